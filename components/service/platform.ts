@@ -1,0 +1,11 @@
+/** Where a server can stand. */
+export const platforms = ["vsphere", "aws"] as const;
+
+/** Where a server can stand. */
+export type Platform = (typeof platforms)[number];
+
+/** The name that people read. */
+export const platformNames: Readonly<Record<Platform, string>> = {
+  vsphere: "VMware vSphere",
+  aws: "AWS EC2",
+};

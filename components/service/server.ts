@@ -1,0 +1,48 @@
+import type { DataLevel } from "./dataLevel.js";
+
+/** What a server is used for; production is protected against deletion. */
+export const environments = ["production", "test", "development"] as const;
+
+/** What a server is used for; production is protected against deletion. */
+export type Environment = (typeof environments)[number];
+
+/** The storage tiers of the catalog. */
+export const storageTiers = ["standard", "fast"] as const;
+
+/** How fast a disk is; each platform maps the tier to its own storage. */
+export type StorageTier = (typeof storageTiers)[number];
+
+/** The label of the disk that the operating system starts from. Every server has it. */
+export const systemDisk = "system";
+
+/** A disk of a server. Its label is its identity; its place in a list never is. */
+export interface Disk {
+  /** Size in GiB. */
+  readonly sizeGiB: number;
+  /** Storage tier. */
+  readonly tier: StorageTier;
+}
+
+/** The facts of a server that its tags repeat. */
+export interface ServerFacts {
+  /** Short name of the customer, such as `chemistry`. */
+  readonly owner: string;
+  /** The customer's service that runs on the server, such as `lims`. */
+  readonly service: string;
+  readonly environment: Environment;
+  readonly costCenter: string;
+  readonly dataLevel: DataLevel;
+  /** Name of the patch group within the estate. */
+  readonly patchGroup: string;
+  /** Name of the backup class within the catalog. */
+  readonly backupClass: string;
+}
+
+/** A co-managed server in the words of the service, the same on every platform. */
+export interface ServerDescription extends ServerFacts {
+  readonly cpus: number;
+  /** Memory in GiB. */
+  readonly memoryGiB: number;
+  /** Disks by label; the label `system` is required. */
+  readonly disks: Readonly<Record<string, Disk>>;
+}
