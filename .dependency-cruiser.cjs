@@ -1,0 +1,58 @@
+/** The walls between the rooms: which folder may import which. */
+const rooms = "^(components|infra|stacks|policies|cli|simulator|test|bench)/";
+
+/** What a room may import besides itself and packages. */
+const doors = {
+  "components/service": [],
+  components: ["components"],
+  stacks: ["components/service"],
+  policies: ["components/service"],
+  simulator: [],
+  infra: ["stacks", "components"],
+  cli: ["stacks", "components", "simulator", "policies"],
+};
+
+const wall = ([room, open]) => ({
+  name: `walls-of-${room.replace("/", "-")}`,
+  comment: `${room} may import only itself${open.map((door) => `, ${door}`).join("")} and packages`,
+  severity: "error",
+  from: { path: `^${room}/` },
+  to: { path: rooms, pathNot: [room, ...open].map((door) => `^${door}/`) },
+});
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(doors).map(wall),
+    {
+      name: "service-is-pure",
+      comment: "the words of the service know nothing of Pulumi",
+      severity: "error",
+      from: { path: "^(components/service|stacks)/" },
+      to: { path: "@pulumi/" },
+    },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-undeclared-packages",
+      severity: "error",
+      from: { path: rooms },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+    {
+      name: "no-development-packages-in-the-product",
+      severity: "error",
+      from: { path: "^(components|infra|stacks/schema|simulator)/", pathNot: "/generate" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|sdks)/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+  },
+};
