@@ -18,21 +18,44 @@ export const tagKeys = {
 /** One of the keys that every server carries. */
 export type TagName = keyof typeof tagKeys;
 
+/** All names of the keys that every server carries. */
+export const tagNames = [
+  "owner",
+  "service",
+  "environment",
+  "costCenter",
+  "dataLevel",
+  "patchGroup",
+  "backupClass",
+] as const satisfies readonly TagName[];
+
 /** The tag that carries the idempotency key of an object whose creation is not idempotent. */
 export const idempotencyTag = "CoManagedKey";
 
 /** The setting of a virtual machine that carries its idempotency key. */
 export const idempotencySetting = "guestinfo.comanaged.key";
 
-/** The tags of a server as `Owner: chemistry`, without its name and its idempotency key. */
-export function serverTags(facts: ServerFacts): Record<(typeof tagKeys)[TagName], string> {
-  return {
-    [tagKeys.owner]: facts.owner,
-    [tagKeys.service]: facts.service,
-    [tagKeys.environment]: facts.environment,
-    [tagKeys.costCenter]: facts.costCenter,
-    [tagKeys.dataLevel]: String(facts.dataLevel),
-    [tagKeys.patchGroup]: facts.patchGroup,
-    [tagKeys.backupClass]: facts.backupClass,
-  };
+/** The settings under which a virtual machine carries the same facts, readable from the guest. */
+export const guestinfoKeys = {
+  owner: "guestinfo.comanaged.owner",
+  service: "guestinfo.comanaged.service",
+  environment: "guestinfo.comanaged.environment",
+  costCenter: "guestinfo.comanaged.cost-center",
+  dataLevel: "guestinfo.comanaged.data-level",
+  patchGroup: "guestinfo.comanaged.patch-group",
+  backupClass: "guestinfo.comanaged.backup-class",
+} as const satisfies Record<TagName, string>;
+
+/** The facts of a server as AWS tags, such as `Owner: chemistry`. */
+export function serverTags(facts: ServerFacts): Record<string, string> {
+  return keyed(tagKeys, facts);
+}
+
+/** The facts of a server as settings of a virtual machine. */
+export function guestinfo(facts: ServerFacts): Record<string, string> {
+  return keyed(guestinfoKeys, facts);
+}
+
+function keyed(keys: Record<TagName, string>, facts: ServerFacts): Record<string, string> {
+  return Object.fromEntries(tagNames.map((name) => [keys[name], String(facts[name])]));
 }
