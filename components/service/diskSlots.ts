@@ -4,6 +4,9 @@ import { systemDisk } from "./server.js";
 /** The slots of data disks, 1 to 52; the system disk is in slot 0. */
 export const dataSlots = 52;
 
+/** Chosen so that the two dozen labels in common use all get different slots. Never change it. */
+const salt = "slot954:";
+
 /**
  * The slot in which a disk sits on its controller, from its label alone, so that adding,
  * removing or reordering other disks never moves it. Two labels of one server can meet in one
@@ -13,7 +16,10 @@ export function diskSlot(label: string): number {
   if (label === systemDisk) {
     return 0;
   }
-  return 1 + (createHash("sha256").update(label).digest().readUInt32BE(0) % dataSlots);
+  const digest = createHash("sha256")
+    .update(salt + label)
+    .digest();
+  return 1 + (digest.readUInt32BE(0) % dataSlots);
 }
 
 /** Pairs of labels that would share a slot, the second of each pair being the one to rename. */

@@ -1,0 +1,59 @@
+import { join, relative } from "node:path";
+import { Command } from "commander";
+import { startSimulator } from "../../simulator/start.js";
+import { ensureEngine } from "../engine/engine.js";
+import { packageFolder } from "../packageFolder.js";
+import { RunFailure } from "../stack/run.js";
+import { bringUp } from "./bringUp.js";
+import { Progress } from "./progress.js";
+import { cleanDemo, demoFolder, demoStacks, makeDemoProject } from "./project.js";
+import { summarize } from "./summary.js";
+
+async function demo(): Promise<void> {
+  const engine = await ensureEngine();
+  const progress = new Progress();
+  progress.say("demo", `a site and ${demoStacks.estates.length} estates on simulated platforms`);
+  const simulator = await startSimulator({ world: join(demoFolder, "world") });
+  try {
+    const project = await makeDemoProject(simulator.env);
+    const site = await bringUp(engine, project, demoStacks.site, progress);
+    const estates = await Promise.all(
+      demoStacks.estates.map((name) => bringUp(engine, project, name, progress)),
+    );
+    const changed = [site, ...estates].some((one) => one.changed);
+    process.stdout.write(`\n${await summarize(estates.map(({ stack }) => stack))}\n\n`);
+    process.stdout.write(`${closing(changed, progress.seconds)}\n`);
+  } finally {
+    await simulator.stop();
+  }
+}
+
+function closing(changed: boolean, seconds: number): string {
+  const said = changed
+    ? `Everything stands, and a second preview of each stack is empty. It took ${seconds.toFixed(0)} s.`
+    : `Nothing changed: the platforms are as the files say. It took ${seconds.toFixed(0)} s.`;
+  const estate = relative(process.cwd(), join(packageFolder, "stacks", "chemistry.estate.yaml"));
+  return [
+    said,
+    "",
+    "Try next:",
+    "  grow a disk while its server runs:",
+    `    sed -i 's/size: 800 GiB/size: 900 GiB/' ${estate} && npm run demo`,
+    "  ask for data level 3 and be refused:",
+    `    sed -i 's/dataLevel: 1/dataLevel: 3/' ${estate} && npm run demo`,
+    `  take both back:  git checkout ${estate}`,
+    "  remove the demo: npm run demo -- --clean",
+  ].join("\n");
+}
+
+new Command("demo")
+  .description("Bring up a site and two estates on simulated platforms")
+  .option("--clean", "remove everything that the demo made")
+  .action(async ({ clean }: { clean?: boolean }) => {
+    await (clean ? cleanDemo() : demo());
+  })
+  .parseAsync()
+  .catch((failure: unknown) => {
+    process.stderr.write(`\n${failure instanceof RunFailure ? failure.message : failure}\n`);
+    process.exitCode = 1;
+  });

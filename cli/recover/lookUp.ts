@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+import { LocalWorkspace, type LocalWorkspaceOptions } from "@pulumi/pulumi/automation/index.js";
+import { type Found, nothing } from "../../components/recovery/finder.js";
+import { finders } from "../../components/recovery/guard.js";
+import type { StackState, StateResource } from "./state.js";
+
+/** A pending create and what stands on the platform in its place. */
+export interface Judged {
+  readonly resource: StateResource;
+  readonly found: Found;
+}
+
+/** Where to look: the stack and the workspace that runs it. */
+export interface LookUp {
+  readonly projectName: string;
+  readonly stackName: string;
+  readonly workspace: LocalWorkspaceOptions & { readonly workDir: string };
+}
+
+/**
+ * Looks for every pending create on its platform, through the providers that were to make it.
+ *
+ * The look-ups run in a preview of a program that declares nothing but these providers: a
+ * preview takes no lock and changes nothing.
+ */
+export async function lookUp(state: StackState, where: LookUp): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  const program = async () => {
+    const providers = new Providers(state);
+    for (const resource of state.pendingCreates) {
+      const provider = providers.of(resource);
+      const scope = { invoke: provider ? { provider } : {}, ...datacenterOf(state) };
+      const finder = finders[resource.type];
+      const found = finder === undefined ? nothing : await finder(resource.inputs, scope);
+      judged.push({ resource, found });
+    }
+  };
+  const { projectName, stackName, workspace } = where;
+  const stack = await LocalWorkspace.selectStack({ projectName, stackName, program }, workspace);
+  await stack.preview();
+  return judged;
+}
+
+/** Declares each provider of the state once, as it was configured when the run broke off. */
+class Providers {
+  private readonly state: StackState;
+  private readonly declared = new Map<string, pulumi.ProviderResource>();
+
+  constructor(state: StackState) {
+    this.state = state;
+  }
+
+  of({ provider }: StateResource): pulumi.ProviderResource | undefined {
+    const [urn = ""] = provider?.match(/^.*(?=::[^:]+$)/) ?? [];
+    const name = urn.split("::").at(-1) ?? "";
+    const recorded = this.state.resources.find((resource) => resource.urn === urn);
+    if (recorded === undefined || name.startsWith("default")) {
+      return undefined;
+    }
+    const declared = this.declared.get(urn) ?? declare(name, recorded);
+    this.declared.set(urn, declared);
+    return declared;
+  }
+}
+
+/** A provider of any package, with the inputs that a state has of it. */
+class RecordedProvider extends pulumi.ProviderResource {}
+
+function declare(name: string, { type, inputs }: StateResource): pulumi.ProviderResource {
+  return new RecordedProvider(type.replace("pulumi:providers:", ""), name, { ...inputs });
+}
+
+function datacenterOf({ resources }: StackState): { datacenter?: string } {
+  const ground = resources.find(({ type }) => /^comanaged:(landing|site):Vsphere$/.test(type));
+  const datacenter = ground?.inputs["datacenter"];
+  return typeof datacenter === "string" ? { datacenter } : {};
+}

@@ -1,0 +1,20 @@
+import { once } from "node:events";
+import { Command } from "commander";
+import { startSimulator } from "../../simulator/start.js";
+
+/** `comanaged sim`: simulates the platforms until it is stopped. */
+export function simCommand(): Command {
+  return new Command("sim")
+    .description("simulate the platforms and print the environment that leads `pulumi` to them")
+    .option("--world <folder>", "where the simulated world is kept", ".world")
+    .option("--port <number>", "port to listen on; any free one when left out", Number, 0)
+    .action(async ({ world, port }: { world: string; port: number }) => {
+      const simulator = await startSimulator({ world, port });
+      for (const [name, value] of Object.entries(simulator.env)) {
+        console.log(`export ${name}='${value}'`);
+      }
+      console.error("The simulated platforms run until Ctrl-C. Set the lines above in your shell.");
+      await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+      await simulator.stop();
+    });
+}

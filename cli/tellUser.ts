@@ -1,0 +1,12 @@
+import { RecoveryRefused } from "./recover/recover.js";
+import { RunFailure } from "./stack/run.js";
+
+/** Failures whose message was written for the user and needs no stack trace. */
+const forUsers = [RecoveryRefused, RunFailure];
+
+/** Prints why a command failed and makes the process end with status 1. */
+export function tellUser(failure: unknown): void {
+  const known = failure instanceof Error && forUsers.some((kind) => failure instanceof kind);
+  console.error(known ? failure.message : failure);
+  process.exitCode = 1;
+}

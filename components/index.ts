@@ -1,0 +1,15 @@
+export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
+export { VsphereLanding, type VsphereLandingArgs, type VsphereSpot } from "./landing/vsphere.js";
+export { guardCreates } from "./recovery/guard.js";
+export type { AwsPlacement, AwsVolume, Placement, VspherePlacement } from "./server/placement.js";
+export { Server, type ServerArgs } from "./server/server.js";
+export { type DataLevel, dataLevels } from "./service/dataLevel.js";
+export type {
+  Disk,
+  Environment,
+  ServerDescription,
+  ServerFacts,
+  StorageTier,
+} from "./service/server.js";
+export { AwsSite, type AwsSiteArgs } from "./site/aws.js";
+export { VsphereSite, type VsphereSiteArgs } from "./site/vsphere.js";

@@ -1,0 +1,76 @@
+import * as ebs from "@pulumi/aws/ebs";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as kms from "@pulumi/aws/kms";
+import * as tagging from "@pulumi/aws/resourcegroupstaggingapi";
+import * as vpc from "@pulumi/aws/vpc";
+import type { InvokeOptions } from "@pulumi/pulumi";
+import { idempotencyTag } from "../service/tags.js";
+import {
+  type Finder,
+  type Found,
+  fromIds,
+  nothing,
+  type ObjectInputs,
+  type Scope,
+  text,
+  unlessMissing,
+} from "./finder.js";
+
+/** The states of an instance that still exists. */
+const living = ["pending", "running", "stopping", "stopped", "shutting-down"];
+
+/** Finders for the AWS objects that the components create, by type token. */
+export const awsFinders: Readonly<Record<string, Finder>> = {
+  "aws:ec2/instance:Instance": byTag(async (key, opts) => {
+    const found = await ec2.getInstances(
+      { instanceTags: { [idempotencyTag]: key }, instanceStateNames: living },
+      opts,
+    );
+    return found.ids;
+  }),
+  "aws:ebs/volume:Volume": byTag(async (key, opts) => {
+    const found = await ebs.getEbsVolumes({ tags: { [idempotencyTag]: key } }, opts);
+    return found.ids;
+  }),
+  "aws:ec2/securityGroup:SecurityGroup": byTag(async (key, opts) => {
+    const found = await ec2.getSecurityGroups({ tags: { [idempotencyTag]: key } }, opts);
+    return found.ids;
+  }),
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": byTag(async (key, opts) => {
+    const found = await vpc.getSecurityGroupRules({ tags: { [idempotencyTag]: key } }, opts);
+    return found.ids;
+  }),
+  "aws:kms/key:Key": byTag(async (key, opts) => {
+    const found = await tagging.getResources(
+      { tagFilters: [{ key: idempotencyTag, values: [key] }], resourceTypeFilters: ["kms:key"] },
+      opts,
+    );
+    return found.resourceTagMappingLists.map(
+      ({ resourceArn }) => resourceArn.split("/").at(-1) ?? "",
+    );
+  }),
+  "aws:kms/alias:Alias": findAlias,
+};
+
+/** A finder by the tag that carries the idempotency key. */
+function byTag(ids: (key: string, opts: InvokeOptions) => Promise<string[]>): Finder {
+  return async (inputs, { invoke }) => {
+    const key = text(inputs, "tags", idempotencyTag);
+    return key === undefined ? nothing : fromIds(await ids(key, invoke), key);
+  };
+}
+
+/** An alias carries no tag: it is ours when it names the key that it was to name. */
+async function findAlias(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const name = text(inputs, "name");
+  if (name === undefined) {
+    return nothing;
+  }
+  const alias = await unlessMissing(kms.getAlias({ name }, invoke));
+  if (alias === undefined) {
+    return nothing;
+  }
+  return alias.targetKeyId === text(inputs, "targetKeyId")
+    ? { kind: "ours", id: name }
+    : { kind: "stranger", what: `${name} names the key ${alias.targetKeyId}` };
+}

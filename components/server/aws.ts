@@ -1,0 +1,119 @@
+import * as ebs from "@pulumi/aws/ebs";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as vpc from "@pulumi/aws/vpc";
+import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
+import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import type { ServerDescription } from "../service/server.js";
+import { idempotencyTag, serverTags } from "../service/tags.js";
+import type { AwsPlacement } from "./placement.js";
+import type { BuiltServer } from "./server.js";
+import { deviceName, type PlannedDisk, planDisks } from "./server.plan.js";
+
+/** Builds a server as an EC2 instance with a volume for each data disk. */
+export function buildOnAws(
+  parent: Resource,
+  name: string,
+  server: ServerDescription,
+  placement: AwsPlacement,
+): BuiltServer {
+  const child = childOptions(parent, placement);
+  const tags = { ...serverTags(server), Name: name };
+  const [system, ...data] = planDisks(server.disks);
+  const group = createSecurityGroup(name, tags, placement, child);
+  const machine = new ec2.Instance(
+    `${name}-machine`,
+    {
+      ami: placement.ami,
+      instanceType: placement.instanceType,
+      subnetId: placement.subnetId,
+      vpcSecurityGroupIds: [group.id],
+      associatePublicIpAddress: false,
+      disableApiTermination: server.environment === "production",
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
+      ...(system && { rootBlockDevice: rootDevice(system, tags, placement) }),
+      tags: { ...tags, [idempotencyTag]: idempotencyKey(name) },
+    },
+    // The image counts only at birth: a newer one must not replace a server that runs.
+    { ...child, ignoreChanges: ["ami"] },
+  );
+  for (const disk of data) {
+    attachVolume(name, disk, machine, tags, placement, child);
+  }
+  return { machineId: machine.id, address: machine.privateIp };
+}
+
+function childOptions(parent: Resource, { provider, hooks }: AwsPlacement): CustomResourceOptions {
+  return { parent, ...(provider && { provider }), ...(hooks && { hooks }) };
+}
+
+function createSecurityGroup(
+  name: string,
+  tags: Record<string, string>,
+  placement: AwsPlacement,
+  child: CustomResourceOptions,
+): ec2.SecurityGroup {
+  const group = new ec2.SecurityGroup(
+    `${name}-firewall`,
+    {
+      name,
+      description: `Co-managed server ${name}`,
+      vpcId: placement.vpcId,
+      tags: { ...tags, [idempotencyTag]: idempotencyKey(name, "firewall") },
+    },
+    child,
+  );
+  new vpc.SecurityGroupEgressRule(
+    `${name}-firewall-out`,
+    {
+      securityGroupId: group.id,
+      ipProtocol: "-1",
+      cidrIpv4: "0.0.0.0/0",
+      tags: { ...tags, [idempotencyTag]: idempotencyKey(name, "firewall-out") },
+    },
+    child,
+  );
+  return group;
+}
+
+function rootDevice(disk: PlannedDisk, tags: Record<string, string>, placement: AwsPlacement) {
+  const { type, ...performance } = placement.volumes[disk.tier];
+  return {
+    volumeSize: disk.sizeGiB,
+    volumeType: type,
+    ...performance,
+    encrypted: true,
+    kmsKeyId: placement.kmsKeyArn,
+    tags,
+  };
+}
+
+function attachVolume(
+  name: string,
+  disk: PlannedDisk,
+  machine: ec2.Instance,
+  tags: Record<string, string>,
+  placement: AwsPlacement,
+  child: CustomResourceOptions,
+): void {
+  const volume = new ebs.Volume(
+    `${name}-disk-${disk.label}`,
+    {
+      availabilityZone: placement.availabilityZone,
+      size: disk.sizeGiB,
+      ...placement.volumes[disk.tier],
+      encrypted: true,
+      kmsKeyId: placement.kmsKeyArn,
+      tags: {
+        ...tags,
+        Name: `${name} ${disk.label}`,
+        [idempotencyTag]: idempotencyKey(name, disk.label),
+      },
+    },
+    child,
+  );
+  new ec2.VolumeAttachment(
+    `${name}-attachment-${disk.label}`,
+    { instanceId: machine.id, volumeId: volume.id, deviceName: deviceName(disk.slot) },
+    child,
+  );
+}

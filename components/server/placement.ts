@@ -1,0 +1,49 @@
+import type { Input, ProviderResource, ResourceHookBinding } from "@pulumi/pulumi";
+import type { StorageTier } from "../service/server.js";
+
+/** What every placement says about how its resources are registered. */
+interface Ground {
+  /** The provider of the platform; the default provider when it is left out. */
+  readonly provider?: ProviderResource;
+  /** Hooks that guard creates; see `components/recovery/guard.ts`. */
+  readonly hooks?: ResourceHookBinding;
+}
+
+/** Where a server stands in a vCenter. Ids come from look-ups, so they may be outputs. */
+export interface VspherePlacement extends Ground {
+  readonly platform: "vsphere";
+  readonly resourcePoolId: Input<string>;
+  /** Folder below the datacenter's machine folder, such as `co-managed/chemistry`. */
+  readonly folder: Input<string>;
+  readonly networkId: Input<string>;
+  readonly datastoreIds: Readonly<Record<StorageTier, Input<string>>>;
+  readonly template: { readonly uuid: Input<string>; readonly guestId: Input<string> };
+  /** Ids of the tags that the server carries. */
+  readonly tagIds: readonly Input<string>[];
+}
+
+/** Where a server stands in an AWS account. */
+export interface AwsPlacement extends Ground {
+  readonly platform: "aws";
+  readonly ami: Input<string>;
+  readonly instanceType: string;
+  readonly subnetId: Input<string>;
+  readonly vpcId: Input<string>;
+  readonly availabilityZone: Input<string>;
+  /** ARN of the key that encrypts every disk. */
+  readonly kmsKeyArn: Input<string>;
+  readonly volumes: Readonly<Record<StorageTier, AwsVolume>>;
+}
+
+/** The EBS volume behind a storage tier. */
+export interface AwsVolume {
+  /** Volume type, such as `gp3`. */
+  readonly type: string;
+  /** Provisioned operations a second, where the type takes them. */
+  readonly iops?: number;
+  /** Provisioned MiB a second, where the type takes them. */
+  readonly throughput?: number;
+}
+
+/** Where a server stands. */
+export type Placement = VspherePlacement | AwsPlacement;

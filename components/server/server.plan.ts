@@ -1,0 +1,26 @@
+import { diskSlot } from "../service/diskSlots.js";
+import { type Disk, type ServerDescription, systemDisk } from "../service/server.js";
+
+/** A disk with everything that follows from its label. */
+export interface PlannedDisk extends Disk {
+  readonly label: string;
+  /** Slot on the controller, 0 for the system disk. */
+  readonly slot: number;
+}
+
+/** The disks of a server: the system disk first, then the data disks in the order of their labels. */
+export function planDisks(disks: ServerDescription["disks"]): PlannedDisk[] {
+  const rank = (label: string) => (label === systemDisk ? "" : label);
+  return Object.entries(disks)
+    .sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1))
+    .map(([label, disk]) => ({ ...disk, label, slot: diskSlot(label) }));
+}
+
+/**
+ * The EC2 device name of a data disk: `/dev/xvdba` for slot 1 to `/dev/xvdcz` for slot 52, the
+ * range that EC2 keeps for volumes on both Linux and Windows.
+ */
+export function deviceName(slot: number): string {
+  const index = slot - 1;
+  return `/dev/xvd${index < 26 ? "b" : "c"}${String.fromCharCode(97 + (index % 26))}`;
+}

@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ServerDescription } from "../service/server.js";
+import { serverProblems } from "../service/serverRules.js";
+import { buildOnAws } from "./aws.js";
+import type { Placement } from "./placement.js";
+import { buildOnVsphere } from "./vsphere.js";
+
+/** What a co-managed server is and where it stands. */
+export interface ServerArgs extends ServerDescription {
+  /** Where the server stands; a landing gives it. */
+  readonly placement: Placement;
+}
+
+/** What a platform gives back for a server. */
+export interface BuiltServer {
+  /** The platform's own name for the machine: a UUID or an instance id. */
+  readonly machineId: pulumi.Output<string>;
+  /** The first private address, once the machine has one. */
+  readonly address: pulumi.Output<string>;
+}
+
+/**
+ * A co-managed server: one machine with its disks, encrypted where the platform's disks are,
+ * tagged with owner, service, data level, patch group and backup class, and safe to create
+ * again after a crash. Template, image and first administrator count only at birth.
+ *
+ * @example
+ * new Server("lims-db-1", {
+ *   owner: "chemistry", service: "lims", environment: "production", costCenter: "4711-20",
+ *   dataLevel: 2, patchGroup: "production", backupClass: "gold",
+ *   cpus: 4, memoryGiB: 16, disks: { system: { sizeGiB: 60, tier: "standard" } },
+ *   placement: landing.place({ ami, instanceType: "m7i.xlarge", subnetId }),
+ * });
+ */
+export class Server extends pulumi.ComponentResource implements BuiltServer {
+  readonly machineId: pulumi.Output<string>;
+  readonly address: pulumi.Output<string>;
+
+  constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { placement, ...description } = args;
+    super("comanaged:server:Server", name, { ...description, platform: placement.platform }, opts);
+    refuseUnsound(name, description, this);
+    const built =
+      placement.platform === "vsphere"
+        ? buildOnVsphere(this, name, description, placement)
+        : buildOnAws(this, name, description, placement);
+    this.machineId = built.machineId;
+    this.address = built.address;
+    this.registerOutputs({ machineId: this.machineId, address: this.address });
+  }
+}
+
+function refuseUnsound(name: string, description: ServerDescription, server: Server): void {
+  const problems = serverProblems(description);
+  if (problems.length > 0) {
+    const lines = problems.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+    const headline = `Server "${name}" cannot be built:`;
+    throw new pulumi.ResourceError([headline, ...lines].join("\n"), server, true);
+  }
+}

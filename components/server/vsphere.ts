@@ -1,0 +1,65 @@
+import type { Resource } from "@pulumi/pulumi";
+import * as vsphere from "@pulumi/vsphere";
+import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { type ServerDescription, systemDisk } from "../service/server.js";
+import { guestinfo, idempotencySetting } from "../service/tags.js";
+import type { VspherePlacement } from "./placement.js";
+import type { BuiltServer } from "./server.js";
+import { type PlannedDisk, planDisks } from "./server.plan.js";
+
+/** All four SCSI controllers from birth on: adding one later would interrupt the server. */
+const scsiControllers = 4;
+
+/** Builds a server as a virtual machine cloned from its image's template. */
+export function buildOnVsphere(
+  parent: Resource,
+  name: string,
+  server: ServerDescription,
+  placement: VspherePlacement,
+): BuiltServer {
+  const machine = new vsphere.VirtualMachine(
+    `${name}-machine`,
+    {
+      name,
+      folder: placement.folder,
+      resourcePoolId: placement.resourcePoolId,
+      datastoreId: placement.datastoreIds.standard,
+      guestId: placement.template.guestId,
+      firmware: "efi",
+      efiSecureBootEnabled: true,
+      numCpus: server.cpus,
+      memory: server.memoryGiB * 1024,
+      // Hot-add is judged on the value before the change, so it is on from birth.
+      cpuHotAddEnabled: true,
+      memoryHotAddEnabled: true,
+      scsiControllerCount: scsiControllers,
+      disks: planDisks(server.disks).map((disk) => virtualDisk(disk, placement)),
+      networkInterfaces: [{ networkId: placement.networkId, adapterType: "vmxnet3" }],
+      clone: { templateUuid: placement.template.uuid },
+      tags: [...placement.tagIds],
+      extraConfig: { ...guestinfo(server), [idempotencySetting]: idempotencyKey(name) },
+      // The settings above are read by guests and tools while they run; none needs a restart.
+      extraConfigRebootRequired: false,
+    },
+    {
+      parent,
+      ...(placement.provider && { provider: placement.provider }),
+      ...(placement.hooks && { hooks: placement.hooks }),
+      // The template counts only at birth: a newer one must not replace a server that runs.
+      ignoreChanges: ["clone"],
+    },
+  );
+  return { machineId: machine.uuid, address: machine.defaultIpAddress };
+}
+
+function virtualDisk(disk: PlannedDisk, placement: VspherePlacement) {
+  return {
+    label: disk.label,
+    unitNumber: disk.slot,
+    size: disk.sizeGiB,
+    datastoreId: placement.datastoreIds[disk.tier],
+    thinProvisioned: true,
+    // A data disk that leaves the description is detached, never deleted.
+    keepOnRemove: disk.label !== systemDisk,
+  };
+}

@@ -1,0 +1,37 @@
+import { Server } from "../components/index.js";
+import { platformNames } from "../components/service/platform.js";
+import { describeWindow, nextWindow } from "../components/service/window.js";
+import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
+import { prepareGrounds } from "./grounds.js";
+
+/** Builds everything of one customer and gives the outputs of the stack. */
+export function buildEstate(estate: Estate, catalog: Catalog): Record<string, unknown> {
+  const placeOf = prepareGrounds(estate, catalog);
+  const servers = estate.servers.map((server) => {
+    const built = new Server(server.name, { ...describe(server), placement: placeOf(server) });
+    return [server.name, { ...facts(server, estate.asOf), address: built.address }];
+  });
+  return { customer: estate.customer.name, servers: Object.fromEntries(servers) };
+}
+
+/** The description of a server without what the estate's schema knows of it besides. */
+function describe(server: ResolvedServer) {
+  const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
+  const { cpus, memoryGiB, disks } = server;
+  return {
+    ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
+    ...{ cpus, memoryGiB, disks },
+  };
+}
+
+/** What the outputs tell of a server: where it runs, when it is patched and how it is backed up. */
+function facts(server: ResolvedServer, asOf: string) {
+  const { platform, service, environment, dataLevel, patchGroup, backupClass, window } = server;
+  const { start } = nextWindow(window, asOf);
+  return {
+    ...{ service, environment, dataLevel, patchGroup, backupClass },
+    runsOn: platformNames[platform],
+    window: describeWindow(window),
+    nextWindow: start.toZonedDateTimeISO(window.timeZone).toString({ smallestUnit: "minute" }),
+  };
+}

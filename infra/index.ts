@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { readCatalog, readEstate, readSite } from "../stacks/schema/read.js";
+import { buildEstate } from "./estate.js";
+import { buildSite } from "./site.js";
+import { userError } from "./userError.js";
+
+/** The stack of what exists once for all customers; every other stack is an estate. */
+const siteStack = "site";
+
+function build(): Record<string, unknown> {
+  const stack = pulumi.getStack();
+  const folder = join(
+    pulumi.getRootDirectory(),
+    new pulumi.Config("comanaged").get("stacks") ?? "stacks",
+  );
+  return stack === siteStack
+    ? buildSite(readSite(folder), readCatalog(folder))
+    : buildEstate(stack, readEstate(folder, stack));
+}
+
+module.exports = userError(build);

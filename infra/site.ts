@@ -1,0 +1,23 @@
+import { AwsSite, VsphereSite } from "../components/index.js";
+import type { Catalog, Site } from "../stacks/schema/model.js";
+import { awsProvider } from "./awsProvider.js";
+
+/** Builds what exists once for all customers and gives the outputs of the stack. */
+export function buildSite(site: Site, catalog: Catalog): Record<string, unknown> {
+  if (site.vsphere !== undefined) {
+    new VsphereSite("site", {
+      ...site.vsphere,
+      backupClasses: Object.keys(catalog.backupClasses),
+    });
+  }
+  if (site.aws === undefined) {
+    return {};
+  }
+  const { account, keyAlias } = site.aws;
+  const { diskKeyArn } = new AwsSite(
+    "site",
+    { organization: site.organization.awsOrganization, account, keyAlias },
+    { providers: [awsProvider(site.aws)] },
+  );
+  return { diskKeyArn };
+}
