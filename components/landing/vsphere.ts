@@ -73,7 +73,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
       const [category = "", name = ""] = key.split("=");
       return vsphere
         .getTagOutput({ name, categoryId: categoryId(category) }, invoke)
-        .id.apply(given);
+        .apply(({ id }) => given(id));
     });
     this.hooks = guardCreates(`${estate}-vsphere`, { invoke, datacenter: args.datacenter });
     const child = { parent: this, hooks: this.hooks };
