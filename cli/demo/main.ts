@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { Command } from "commander";
-import { startSimulator } from "../../simulator/start.js";
+import { spawnSimulator } from "../../simulator/spawn.js";
 import { ensureEngine } from "../engine/engine.js";
 import { packageFolder } from "../packageFolder.js";
 import { RunFailure } from "../stack/run.js";
@@ -13,7 +13,7 @@ async function demo(): Promise<void> {
   const engine = await ensureEngine();
   const progress = new Progress();
   progress.say("demo", `a site and ${demoStacks.estates.length} estates on simulated platforms`);
-  const simulator = await startSimulator({ world: join(demoFolder, "world") });
+  const simulator = await spawnSimulator({ world: join(demoFolder, "world") });
   try {
     const project = await makeDemoProject(simulator.env);
     const site = await bringUp(engine, project, demoStacks.site, progress);

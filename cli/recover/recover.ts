@@ -1,6 +1,5 @@
-import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
-import type { Engine } from "../engine/engine.js";
-import { pulumi } from "../stack/pulumi.js";
+import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+import { type PulumiRun, pulumi, pulumiCommand } from "../stack/pulumi.js";
 import { isDead, lockHolders } from "./lock.js";
 import { type Judged, lookUp } from "./lookUp.js";
 import { readState } from "./state.js";
@@ -11,13 +10,8 @@ export class RecoveryRefused extends Error {
 }
 
 /** The stack to recover and how to reach it. */
-export interface RecoverOptions {
+export interface RecoverOptions extends PulumiRun {
   readonly stack: string;
-  /** Folder of the project. */
-  readonly workDir: string;
-  readonly engine: Engine;
-  /** Variables besides those of this process. */
-  readonly environment?: Readonly<Record<string, string>>;
   /** Takes each line that the user is to read. */
   readonly say: (line: string) => void;
 }
@@ -31,8 +25,11 @@ export interface RecoverOptions {
  */
 export async function recover(options: RecoverOptions): Promise<void> {
   const { stack: stackName, workDir, engine, environment = {}, say } = options;
-  const pulumiCommand = await PulumiCommand.get({ root: engine.root, skipVersionCheck: true });
-  const workspace = { workDir, pulumiCommand, envVars: { ...environment } };
+  const workspace = {
+    workDir,
+    pulumiCommand: await pulumiCommand(engine),
+    envVars: { ...environment, ...engine.env },
+  };
   const stack = await LocalWorkspace.selectStack({ stackName, workDir }, workspace);
   const { name: projectName } = await stack.workspace.projectSettings();
   const state = readState(await stack.exportStack());

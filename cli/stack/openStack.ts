@@ -1,5 +1,6 @@
-import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
 import type { Engine } from "../engine/engine.js";
+import { pulumiCommand } from "./pulumi.js";
 
 /** A folder with a `Pulumi.yaml`, and the variables with which its stacks are run. */
 export interface Project {
@@ -9,9 +10,11 @@ export interface Project {
 
 /** Opens a stack of a project, making it when it is not there yet. */
 export async function openStack(engine: Engine, project: Project, stack: string): Promise<Stack> {
-  const pulumiCommand = await PulumiCommand.get({ root: engine.root, skipVersionCheck: true });
   return LocalWorkspace.createOrSelectStack(
     { stackName: stack, workDir: project.folder },
-    { pulumiCommand, envVars: { ...project.environment } },
+    {
+      pulumiCommand: await pulumiCommand(engine),
+      envVars: { ...project.environment, ...engine.env },
+    },
   );
 }

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
-import { delimiter, dirname } from "node:path";
+import { dirname } from "node:path";
 import { promisify } from "node:util";
+import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import type { Engine } from "../engine/engine.js";
 
 /** Where and with what the engine is run. */
@@ -17,11 +18,15 @@ export async function pulumi(
   { engine, workDir, environment = {} }: PulumiRun,
   args: readonly string[],
 ): Promise<string> {
-  const path = [dirname(engine.executable), process.env["PATH"]].join(delimiter);
-  const { stdout } = await promisify(execFile)(engine.executable, [...args, "--non-interactive"], {
+  const { stdout } = await promisify(execFile)(engine.pulumi, [...args, "--non-interactive"], {
     cwd: workDir,
-    env: { ...process.env, ...environment, PATH: path },
+    env: { ...process.env, ...environment, ...engine.env },
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;
+}
+
+/** The engine as the Automation API wants it. */
+export function pulumiCommand(engine: Engine): Promise<PulumiCommand> {
+  return PulumiCommand.get({ root: dirname(dirname(engine.pulumi)), skipVersionCheck: true });
 }

@@ -1,0 +1,71 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { packageFolder } from "../packageFolder.js";
+import type { Project } from "./openStack.js";
+
+/** A project whose platforms are simulated. */
+export interface SimulatedProjectOptions {
+  /** Folder that takes the project file, the stack settings and the state. */
+  readonly folder: string;
+  /** Folder of the estates and the catalog. */
+  readonly stacks: string;
+  /** The stacks that get settings. */
+  readonly names: readonly string[];
+  /** The variables that lead the engine to the simulator. */
+  readonly simulated: Readonly<Record<string, string>>;
+  /** The program, relative to the package. @default the program of `pulumi up` */
+  readonly program?: string;
+}
+
+/** Writes a project with its state beside it, so that nothing is left in the repository. */
+export async function makeSimulatedProject(options: SimulatedProjectOptions): Promise<Project> {
+  const { folder, names, simulated } = options;
+  const state = join(folder, "state");
+  const settings = join(folder, "settings");
+  await mkdir(state, { recursive: true });
+  await mkdir(settings, { recursive: true });
+  await writeFile(join(folder, "Pulumi.yaml"), projectFile(options));
+  await Promise.all(
+    names.map((stack) =>
+      writeFile(join(settings, `Pulumi.${stack}.yaml`), stackSettings, { flag: "wx" }).catch(
+        ignoreExisting,
+      ),
+    ),
+  );
+  return {
+    folder,
+    environment: {
+      ...simulated,
+      PULUMI_BACKEND_URL: `file://${state}`,
+      // Nothing here is secret: every platform is simulated.
+      PULUMI_CONFIG_PASSPHRASE: "simulated",
+    },
+  };
+}
+
+function projectFile({ folder, stacks, program }: SimulatedProjectOptions): string {
+  const main = join(packageFolder, program ?? "dist/infra/index.js");
+  return [
+    "name: comanaged",
+    "runtime: { name: nodejs, options: { typescript: false } }",
+    `main: ${JSON.stringify(relative(folder, main))}`,
+    "stackConfigDir: settings",
+    "config:",
+    `  comanaged:stacks: { type: string, default: ${JSON.stringify(relative(folder, stacks))} }`,
+    "",
+  ].join("\n");
+}
+
+const stackSettings = [
+  "config:",
+  "  vsphere:vsphereServer: vcenter.example.edu",
+  "  vsphere:user: simulated",
+  "  vsphere:password: simulated",
+  "",
+].join("\n");
+
+function ignoreExisting(failure: NodeJS.ErrnoException): void {
+  if (failure.code !== "EEXIST") {
+    throw failure;
+  }
+}

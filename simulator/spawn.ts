@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { simulatorEnvironment } from "./start.js";
+
+/** How a simulator of its own process is started. */
+export interface SpawnOptions {
+  /** Folder of the world; a new one is seeded. */
+  readonly world: string;
+  /** Takes any resource of any provider as it is. */
+  readonly acceptAnything?: boolean;
+  /** Ends the process with SIGKILL right after so many writes, before their answers. */
+  readonly dieAfterWrites?: number;
+}
+
+/** A simulator that runs as a process of its own. */
+export interface SpawnedSimulator {
+  /** With these variables plain `pulumi` talks to the simulator. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly process: ChildProcess;
+  /** Ends the process and waits until it is gone. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a simulator as a process of its own and waits until it listens. */
+export async function spawnSimulator(options: SpawnOptions): Promise<SpawnedSimulator> {
+  const { world, acceptAnything = false, dieAfterWrites } = options;
+  const child = spawn(
+    process.execPath,
+    [
+      join(__dirname, "main.js"),
+      `--world=${world}`,
+      ...(acceptAnything ? ["--accept-anything"] : []),
+      ...(dieAfterWrites === undefined ? [] : [`--die-after-writes=${dieAfterWrites}`]),
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const port = await listeningPort(child);
+  return { env: simulatorEnvironment(port), process: child, stop: () => stop(child) };
+}
+
+async function listeningPort(child: ChildProcess): Promise<number> {
+  if (child.stdout === null) {
+    throw new Error("the simulator's output is not connected");
+  }
+  const lines = createInterface(child.stdout);
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`the simulator ended with status ${code} before it listened`);
+  });
+  const [line] = await Promise.race([once(lines, "line"), ended]);
+  const ready: unknown = JSON.parse(String(line));
+  if (typeof ready === "object" && ready !== null && "port" in ready) {
+    return Number(ready.port);
+  }
+  throw new Error(`the simulator said ${line} instead of its port`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  await gone;
+}

@@ -1,0 +1,52 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { type Engine, ensureEngine } from "../../cli/engine/engine.js";
+import { packageFolder } from "../../cli/packageFolder.js";
+import { openStack, type Project } from "../../cli/stack/openStack.js";
+import { makeSimulatedProject } from "../../cli/stack/simulatedProject.js";
+import { type SpawnedSimulator, type SpawnOptions, spawnSimulator } from "../../simulator/spawn.js";
+
+/** A project of its own on a simulated world of its own, in a folder that goes away. */
+export interface Ground {
+  readonly engine: Engine;
+  readonly project: Project;
+  /** Folder of the estates and the catalog, a copy that a test may change. */
+  readonly stacks: string;
+  /** Folder of the simulated world. */
+  readonly world: string;
+  readonly simulator: SpawnedSimulator;
+  readonly open: (stack: string) => Promise<Stack>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a ground is made of. */
+export interface GroundOptions extends Omit<SpawnOptions, "world"> {
+  /** The program, relative to the package. @default the program of `pulumi up` */
+  readonly program?: string;
+}
+
+/** Prepares a ground with the repository's estates. */
+export async function openGround(options: GroundOptions = {}): Promise<Ground> {
+  const { program, ...simulation } = options;
+  const folder = await mkdtemp(join(tmpdir(), "comanaged-"));
+  const stacks = join(folder, "stacks");
+  const world = join(folder, "world");
+  await cp(join(packageFolder, "stacks"), stacks, { recursive: true });
+  const engine = await ensureEngine();
+  const simulator = await spawnSimulator({ world, ...simulation });
+  const project = await makeSimulatedProject({
+    ...{ folder, stacks, simulated: simulator.env },
+    names: ["site", "chemistry", "library"],
+    ...(program !== undefined && { program }),
+  });
+  return {
+    ...{ engine, project, stacks, world, simulator },
+    open: (stack) => openStack(engine, project, stack),
+    close: async () => {
+      await simulator.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
