@@ -24,7 +24,7 @@ export function policyOf(rule: Rule): ResourceValidationPolicy {
   return {
     name: rule.id,
     displayName: rule.title,
-    description: `${rule.title}.`,
+    description: descriptionOf(rule),
     severity: rule.severity,
     tags: Object.entries(rule.controls).flatMap(([framework, ids]) =>
       ids.map((id) => `${framework} ${id}`),
@@ -32,6 +32,11 @@ export function policyOf(rule: Rule): ResourceValidationPolicy {
     remediationSteps: rule.fix,
     validateResource: (args, report) => validate(rule, args, report),
   };
+}
+
+/** The SDK puts it before every finding. */
+function descriptionOf(rule: Rule): string {
+  return `${rule.title}.`;
 }
 
 function validate(rule: Rule, args: ResourceValidationArgs, report: ReportViolation): void {
@@ -50,11 +55,12 @@ function validate(rule: Rule, args: ResourceValidationArgs, report: ReportViolat
  * which its declaration does not say; without it the finding would be mandatory.
  */
 function reportFinding(rule: Rule, finding: Finding, report: ReportViolation): void {
-  const message = describe(rule, finding);
+  const text = describe(rule, finding);
   if (finding.verdict === "undetermined" && rule.onUnknown === "warn") {
+    const message = `${descriptionOf(rule)}\n${text}`;
     Reflect.apply(report, undefined, [{ message, enforcementLevel: "advisory" }]);
   } else {
-    report(message);
+    report(text);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
-import { judgePort, malformedRanges } from "./exposure.js";
+import { judgePort, malformedSources } from "./exposure.js";
 import { permissionsOf, permissionTokens } from "./permissions.js";
 import { adminPorts } from "./ports.js";
 
@@ -59,8 +59,8 @@ export const publicAdminPorts: Rule = {
 
 function* check({ type, inputs }: Resource): Iterable<Finding> {
   const permissions = permissionsOf(type, inputs);
-  for (const range of malformedRanges(permissions)) {
-    yield fail(range, "not an address range, so nobody can say whom it lets in");
+  for (const source of malformedSources(permissions)) {
+    yield fail(source, "not an address range, so nobody can say whom it lets in");
   }
   for (const port of adminPorts) {
     const { verdict, because } = judgePort(permissions, port);

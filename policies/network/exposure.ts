@@ -28,12 +28,14 @@ export function judgePort(permissions: readonly Permission[], port: AdminPort): 
   return { verdict: "closed", because: [] };
 }
 
-/** The sources of permissions for administration ports that are no address ranges. */
-export function malformedRanges(permissions: readonly Permission[]): readonly Field[] {
+/** The sources of permissions for administration ports that are no address ranges and no lists. */
+export function malformedSources(permissions: readonly Permission[]): readonly Field[] {
   return permissions
     .filter((permission) => adminPorts.some((port) => reaches(permission, port) !== "no"))
-    .flatMap(({ ranges }) => ranges)
-    .filter((field) => field.state === "known" && rangeOf(field) === undefined);
+    .flatMap(({ ranges, prefixLists }) => [
+      ...ranges.filter((field) => field.state === "known" && rangeOf(field) === undefined),
+      ...prefixLists.filter(isMalformed),
+    ]);
 }
 
 function knownRanges({ ranges }: Permission): readonly Range[] {
@@ -42,7 +44,14 @@ function knownRanges({ ranges }: Permission): readonly Range[] {
 
 /** Prefix lists count as unknown: their entries are in another resource or at Amazon. */
 function hasUnknownSource({ ranges, prefixLists }: Permission): boolean {
-  return prefixLists.length > 0 || ranges.some(({ state }) => state === "unknown");
+  return (
+    prefixLists.some((list) => !isMalformed(list)) ||
+    ranges.some(({ state }) => state === "unknown")
+  );
+}
+
+function isMalformed(field: Field): boolean {
+  return field.text().state === "wrongType";
 }
 
 function rangeOf(field: Field): Range | undefined {
