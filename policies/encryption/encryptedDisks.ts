@@ -76,14 +76,23 @@ function* checkDisk(disk: Field): Iterable<Finding> {
 
 function* checkMapping(mapping: Field): Iterable<Finding> {
   const ebs = mapping.get("ebs");
-  if (ebs.state === "missing" && omissions.some((key) => isWritten(mapping.get(key)))) {
-    return;
-  }
+  const omission = ebs.state === "missing" ? omissionOf(mapping) : "no";
   // Launch templates spell the flag as text.
   const text = ebs.get("encrypted").text();
-  if (text.state !== "known" || text.value !== "true") {
+  if (omission === "maybe") {
+    yield undetermined(mapping, "not known yet, so there may be a disk in clear");
+  } else if (omission === "no" && !(text.state === "known" && text.value === "true")) {
     yield* checkDisk(ebs);
   }
+}
+
+/** Whether the mapping says that there is no EBS disk. */
+function omissionOf(mapping: Field): "yes" | "no" | "maybe" {
+  const texts = omissions.map((key) => mapping.get(key).text());
+  if (texts.some((text) => text.state === "known" && text.value !== "")) {
+    return "yes";
+  }
+  return texts.some(({ state }) => state === "unknown") ? "maybe" : "no";
 }
 
 /** A system disk that no mapping names takes whatever the image says. */
@@ -112,9 +121,4 @@ function* eachItem(list: Field, visit: (item: Field) => Iterable<Finding>): Iter
   } else if (items.state === "wrongType") {
     yield fail(list, "not a list of disks");
   }
-}
-
-function isWritten(field: Field): boolean {
-  const text = field.text();
-  return text.state === "known" && text.value !== "";
 }

@@ -1,4 +1,3 @@
-import type { Seen } from "../framework/field.js";
 import type { Certainty, Permission } from "./permissions.js";
 
 /** A port on which a server is administered. */
@@ -25,23 +24,24 @@ export const adminPorts: readonly AdminPort[] = [
  * missing or unheard-of protocol, a port that is text) counts as open.
  */
 export function reaches(permission: Permission, port: AdminPort): Certainty {
-  const answers = [
-    permission.inbound,
-    speaks(permission.protocol, port),
-    coversPort(permission, port),
-  ];
+  const answers = [permission.inbound, carries(permission, port)];
   if (answers.includes("no")) {
     return "no";
   }
   return answers.includes("maybe") ? "maybe" : "yes";
 }
 
-function speaks(protocol: Seen<string>, { protocols }: AdminPort): Certainty {
+/** An unknown protocol may be -1, which makes the ports meaningless. */
+function carries(permission: Permission, { port, protocols }: AdminPort): Certainty {
+  const { protocol } = permission;
   if (protocol.state === "unknown") {
     return "maybe";
   }
   const name = protocol.state === "known" ? protocol.value.toLowerCase() : "all";
-  return protocols.includes(name) || !isOther(name) ? "yes" : "no";
+  if (protocols.includes(name)) {
+    return coversPort(permission, port);
+  }
+  return isOther(name) ? "no" : "yes";
 }
 
 /** Whether the name is surely a protocol that is not among those of the port. */
@@ -50,11 +50,7 @@ function isOther(name: string): boolean {
   return named || (/^[1-9][0-9]{0,2}$/.test(name) && Number(name) <= 255);
 }
 
-function coversPort({ protocol, fromPort, toPort }: Permission, { port }: AdminPort): Certainty {
-  const isAny = protocol.state === "known" && ["-1", "all"].includes(protocol.value.toLowerCase());
-  if (isAny) {
-    return "yes";
-  }
+function coversPort({ fromPort, toPort }: Permission, port: number): Certainty {
   if (fromPort.state === "unknown" || toPort.state === "unknown") {
     return "maybe";
   }
