@@ -1,7 +1,7 @@
 import { evaluate } from "../../../policies/framework/evaluate.js";
 import { Field } from "../../../policies/framework/field.js";
 import type { Finding, Rule } from "../../../policies/framework/rule.js";
-import { type Inputs, secretMark } from "./cases.js";
+import { type Case, type Inputs, secretMark } from "./cases.js";
 
 /** What the rule finds, given inputs in the form in which the engine sends them. */
 export function judge(rule: Rule, type: string, inputs: Inputs): readonly Finding[] {
@@ -23,4 +23,17 @@ function opened(inputs: Inputs): unknown {
 
 function isSecret(value: unknown): value is { readonly value: unknown } {
   return typeof value === "object" && value !== null && secretMark.key in value;
+}
+
+/** The levels at which the engine has to report the case, such as `mandatory`; empty for none. */
+export function expectedLevels({ rule, expect }: Case): string {
+  const unsure = rule.onUnknown === "deny" ? "mandatory" : "advisory";
+  const levels = {
+    pass: [],
+    "not applicable": [],
+    fail: ["mandatory"],
+    undetermined: [unsure],
+    "fail and undetermined": ["mandatory", unsure],
+  }[expect];
+  return [...new Set(levels)].sort().join(" and ");
 }
