@@ -58,12 +58,8 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
   const level = type === component ? field.number() : levelOfText(field.text());
   if (level.state === "unknown") {
     yield undetermined(field, `the data level is not known yet; it must be ${offered} at preview`);
-  } else if (level.state === "missing") {
-    yield fail(field, dataLevelRefusal(undefined));
-  } else if (level.state === "wrongType") {
-    yield fail(field, `the data level is not written as ${offered}`);
-  } else if (!isDataLevel(level.value)) {
-    yield fail(field, refusal(level.value));
+  } else if (level.state !== "known" || !isDataLevel(level.value)) {
+    yield fail(field, refusal(level));
   }
 }
 
@@ -72,12 +68,17 @@ function levelOfText(text: Seen<string>): Seen<number> {
   if (text.state !== "known") {
     return text;
   }
-  return { state: "known", value: /^[1-4]$/.test(text.value) ? Number(text.value) : Number.NaN };
+  return /^[1-4]$/.test(text.value)
+    ? { state: "known", value: Number(text.value) }
+    : { state: "wrongType" };
 }
 
 /** Names the levels that exist elsewhere; any other value is not repeated. */
-function refusal(level: number): string {
-  return level === 3 || level === 4
-    ? dataLevelRefusal(level)
+function refusal(level: Seen<number>): string {
+  if (level.state === "missing") {
+    return dataLevelRefusal(undefined);
+  }
+  return level.state === "known" && (level.value === 3 || level.value === 4)
+    ? dataLevelRefusal(level.value)
     : `the data level is not written as ${offered}`;
 }

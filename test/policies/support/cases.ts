@@ -259,6 +259,12 @@ const networkRows: readonly Row[] = [
     group,
     { egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: world }] },
   ],
+  [
+    "pass",
+    "pass",
+    group,
+    ingress({ protocol: "TCP", fromPort: 80, toPort: 443, cidrBlocks: world }),
+  ],
   ["pass", "pass", group, ingress({ ...ssh, securityGroups: [unknown] })],
   ["pass", "pass", groupRule, { ...ssh, type: "egress", cidrBlocks: world }],
   ["pass", "pass", ingressRule, single({ cidrIpv4: "10.1.0.0/16", securityGroupId: unknown })],
@@ -355,6 +361,7 @@ const networkRows: readonly Row[] = [
     ingress({ ...ssh, fromPort: "443", toPort: "443", cidrBlocks: world }),
   ],
   ["wrong type", "fail", group, ingress({ ...ssh, protocol: 6, cidrBlocks: world })],
+  ["wrong type", "fail", group, ingress({ ...ssh, protocol: "256", cidrBlocks: world })],
   ["wrong type", "fail", group, ingress({ ...ssh, protocol: "anything", cidrBlocks: world })],
   ["not applicable", "not applicable", bucket, ingress({ ...ssh, cidrBlocks: world })],
 ];
