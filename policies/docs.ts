@@ -1,0 +1,82 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Example, Rule } from "./framework/rule.js";
+import { pack } from "./packs/all.pack.js";
+
+/** The folder of the reference pages, one for each rule. */
+export const docsFolder = join(__dirname, "../../docs/rules");
+
+const onUnknown = {
+  deny: "denied, like a failure",
+  warn: "reported as advisory; the update decides before it creates anything",
+} as const;
+
+/** The reference pages by file name, with an index. */
+export function pages(): ReadonlyMap<string, string> {
+  const rules = pack.rules.toSorted((a, b) => a.id.localeCompare(b.id, "en"));
+  return new Map([
+    ["README.md", index(rules)],
+    ...rules.map((rule): [string, string] => [`${rule.id}.md`, page(rule)]),
+  ]);
+}
+
+function index(rules: readonly Rule[]): string {
+  const lines = rules.map(
+    ({ id, title, severity }) => `| [${id}](${id}.md) | ${title} | ${severity} |`,
+  );
+  return `${notice}
+# Policy rules
+
+| Rule | What holds | Severity |
+| --- | --- | --- |
+${lines.join("\n")}
+`;
+}
+
+function page(rule: Rule): string {
+  const controls = Object.entries(rule.controls).map(([name, ids]) => `${name} ${ids.join(", ")}`);
+  return `${notice}
+# ${rule.id}: ${rule.title}
+
+${rule.why}
+
+**To fix:** ${rule.fix}
+
+| | |
+| --- | --- |
+| Severity | ${rule.severity} |
+| Responsible | the ${rule.responsible} |
+| Controls | ${controls.join("; ")} |
+| Unknown at preview | ${onUnknown[rule.onUnknown]} |
+| Applies to | ${rule.tokens.map((token) => `\`${token}\``).join("<br>")} |
+
+## Passes
+
+${rule.examples.pass.map(example).join("\n")}
+## Fails
+
+${rule.examples.fail.map(example).join("\n")}`;
+}
+
+function example({ title, type, inputs }: Example): string {
+  return `${title}, \`${type}\`:
+
+\`\`\`json
+${JSON.stringify(inputs, null, 2)}
+\`\`\`
+`;
+}
+
+const notice = "<!-- Generated from the rules by `node dist/policies/docs.js`. -->\n";
+
+/** Writes the pages to `folder`. */
+export function writePages(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of pages()) {
+    writeFileSync(join(folder, name), content);
+  }
+}
+
+if (require.main === module) {
+  writePages(docsFolder);
+}

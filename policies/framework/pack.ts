@@ -1,0 +1,10 @@
+import type { Rule } from "./rule.js";
+
+/** A list of rules that is enforced and published together. */
+export interface Pack {
+  /** Its list is `policies/packs/<name>.pack.ts`, its built folder `dist/policies/packs/<name>`. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly rules: readonly Rule[];
+}

@@ -1,0 +1,66 @@
+import type { Field } from "./field.js";
+
+/** A resource as a rule sees it, before the engine creates or changes it. */
+export interface Resource {
+  /** Token of the type, such as `aws:ec2/instance:Instance`. */
+  readonly type: string;
+  readonly inputs: Field;
+}
+
+/**
+ * One thing that a rule has to say about a resource; a rule that says nothing passes.
+ *
+ * `fail` is certain. `undetermined` depends on values that the preview does not know.
+ */
+export interface Finding {
+  readonly verdict: "fail" | "undetermined";
+  /** Where, such as `tags.DataLevel`. */
+  readonly path: string;
+  /**
+   * What is wrong. Built from the rule's own words and from values that it has recognized (a port,
+   * an address range), never from text of the inputs: that may be a secret, and a policy can't see
+   * whether it is.
+   */
+  readonly message: string;
+}
+
+/** A resource that shows what a rule means. The tests run it, the reference page prints it. */
+export interface Example {
+  readonly title: string;
+  readonly type: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** One rule: what it demands of which resources, and everything that reports say about it. */
+export interface Rule {
+  /** Such as `CLS-02`; also its name in the engine and in pack configuration. */
+  readonly id: string;
+  /** What holds where the rule passes, as one sentence without a full stop. */
+  readonly title: string;
+  readonly severity: "low" | "medium" | "high" | "critical";
+  /** Who has to keep it: the provider of the service or its customer. */
+  readonly responsible: "provider" | "customer";
+  /** Ids of controls that the rule supports, by framework. */
+  readonly controls: Readonly<Record<string, readonly string[]>>;
+  readonly why: string;
+  readonly fix: string;
+  /** Tokens of the types that the rule applies to. */
+  readonly tokens: readonly string[];
+  /**
+   * What becomes of an undetermined verdict: `deny` stops the preview like a failure, `warn` says
+   * so and leaves the decision to the update, which knows the value before it creates anything.
+   */
+  readonly onUnknown: "deny" | "warn";
+  readonly examples: { readonly pass: readonly Example[]; readonly fail: readonly Example[] };
+  readonly check: (resource: Resource) => Iterable<Finding>;
+}
+
+/** A certain violation at `field`. */
+export function fail(field: Pick<Field, "path">, message: string): Finding {
+  return { verdict: "fail", path: field.path, message };
+}
+
+/** A verdict that has to wait for the value at `field`. */
+export function undetermined(field: Pick<Field, "path">, message: string): Finding {
+  return { verdict: "undetermined", path: field.path, message };
+}

@@ -1,0 +1,76 @@
+import {
+  PolicyPack,
+  type ReportViolation,
+  type ResourceValidationArgs,
+  type ResourceValidationPolicy,
+} from "@pulumi/policy";
+import { describe, evaluate } from "./evaluate.js";
+import { Field } from "./field.js";
+import type { Pack } from "./pack.js";
+import type { Finding, Rule } from "./rule.js";
+
+/** Serves the pack to the engine that started this process. A process serves one pack. */
+export function servePack(pack: Pack): PolicyPack {
+  return new PolicyPack(`comanaged-${pack.name}`, {
+    displayName: pack.title,
+    description: pack.description,
+    enforcementLevel: "mandatory",
+    policies: pack.rules.map(policyOf),
+  });
+}
+
+/** The rule as the engine knows it. */
+export function policyOf(rule: Rule): ResourceValidationPolicy {
+  return {
+    name: rule.id,
+    displayName: rule.title,
+    description: descriptionOf(rule),
+    severity: rule.severity,
+    tags: Object.entries(rule.controls).flatMap(([framework, ids]) =>
+      ids.map((id) => `${framework} ${id}`),
+    ),
+    remediationSteps: rule.fix,
+    validateResource: (args, report) => validate(rule, args, report),
+  };
+}
+
+/** The SDK puts it before every finding. */
+function descriptionOf(rule: Rule): string {
+  return `${rule.title}.`;
+}
+
+function validate(rule: Rule, args: ResourceValidationArgs, report: ReportViolation): void {
+  if (!rule.tokens.includes(args.type)) {
+    args.notApplicable(`${rule.id} does not apply to ${args.type}`);
+  }
+  const resource = { type: args.type, inputs: new Field(withoutProxy(args.props)) };
+  for (const finding of evaluate(rule, resource)) {
+    reportFinding(rule, finding, report);
+  }
+}
+
+/**
+ * Reports a certain finding at the level of the rule, which pack configuration may set, and an
+ * undetermined one of a rule that only warns as advisory. The SDK takes a level with a message,
+ * which its declaration does not say; without it the finding would be mandatory.
+ */
+function reportFinding(rule: Rule, finding: Finding, report: ReportViolation): void {
+  const text = describe(rule, finding);
+  if (finding.verdict === "undetermined" && rule.onUnknown === "warn") {
+    const message = `${descriptionOf(rule)}\n${text}`;
+    Reflect.apply(report, undefined, [{ message, enforcementLevel: "advisory" }]);
+  } else {
+    report(text);
+  }
+}
+
+/**
+ * The inputs behind the SDK's proxy. The proxy throws when an unknown value is read, which the
+ * SDK turns into an advisory whatever the level of the rule is. It guards reading only: property
+ * descriptors show what is there, unknown marks included.
+ */
+function withoutProxy(props: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(Object.getOwnPropertyDescriptors(props)).map(([key, { value }]) => [key, value]),
+  );
+}

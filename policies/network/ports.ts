@@ -1,0 +1,61 @@
+import type { Certainty, Permission } from "./permissions.js";
+
+/** A port on which a server is administered. */
+export interface AdminPort {
+  readonly port: number;
+  readonly name: string;
+  /** Protocols that it speaks, by name and by number. */
+  readonly protocols: readonly string[];
+}
+
+const tcp = ["tcp", "6"];
+const udp = ["udp", "17"];
+
+/** The ports on which servers are administered. Remote Desktop speaks UDP as well. */
+export const adminPorts: readonly AdminPort[] = [
+  { port: 22, name: "SSH", protocols: tcp },
+  { port: 3389, name: "Remote Desktop", protocols: [...tcp, ...udp] },
+  { port: 5985, name: "WinRM", protocols: tcp },
+  { port: 5986, name: "WinRM over TLS", protocols: tcp },
+];
+
+/**
+ * Whether the permission lets traffic in to the port, whoever sends it. What AWS would refuse (a
+ * missing or unheard-of protocol, a port that is text) counts as open.
+ */
+export function reaches(permission: Permission, port: AdminPort): Certainty {
+  const answers = [permission.inbound, carries(permission, port)];
+  if (answers.includes("no")) {
+    return "no";
+  }
+  return answers.includes("maybe") ? "maybe" : "yes";
+}
+
+/** An unknown protocol may be -1, which makes the ports meaningless. */
+function carries(permission: Permission, { port, protocols }: AdminPort): Certainty {
+  const { protocol } = permission;
+  if (protocol.state === "unknown") {
+    return "maybe";
+  }
+  const name = protocol.state === "known" ? protocol.value.toLowerCase() : "all";
+  if (protocols.includes(name)) {
+    return coversPort(permission, port);
+  }
+  return isOther(name) ? "no" : "yes";
+}
+
+/** Whether the name is surely a protocol that is not among those of the port. */
+function isOther(name: string): boolean {
+  const named = [...tcp, ...udp, "icmp", "icmpv6"].includes(name);
+  return named || (/^[1-9][0-9]{0,2}$/.test(name) && Number(name) <= 255);
+}
+
+function coversPort({ fromPort, toPort }: Permission, port: number): Certainty {
+  if (fromPort.state === "unknown" || toPort.state === "unknown") {
+    return "maybe";
+  }
+  const from = fromPort.state === "known" ? fromPort.value : -1;
+  const to = toPort.state === "known" ? toPort.value : -1;
+  // For AWS -1 is every port; a bound that is no number can't be relied on.
+  return from < 0 || to < 0 || (from <= port && port <= to) ? "yes" : "no";
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { buildPacks } from "../../policies/build.js";
+import { describe as describeFinding } from "../../policies/framework/evaluate.js";
+import type { Finding, Rule } from "../../policies/framework/rule.js";
+import { pack as all } from "../../policies/packs/all.pack.js";
+import { cases, titleOf, unknown } from "./support/cases.js";
+import { type PackServer, type Report, startPack } from "./support/packServer.js";
+import { judge } from "./support/verdict.js";
+
+describe("The built pack, served by the policy SDK", () => {
+  let server: PackServer;
+
+  before(async () => {
+    await buildPacks();
+    server = await startPack("all");
+  });
+
+  after(async () => {
+    await server.stop();
+  });
+
+  for (const rule of all.rules) {
+    it(`reports ${rule.id} as judged, in every case`, async () => {
+      for (const one of cases.filter((each) => each.rule === rule)) {
+        const { reports, notApplicable } = await server.analyze(one.type, one.inputs);
+        const applies = one.expect !== "not applicable";
+        assert.equal(notApplicable.includes(rule.id), !applies, titleOf(one));
+        assert.deepEqual(
+          reports.filter((report) => report.rule === rule.id),
+          applies ? judge(rule, one.type, one.inputs).map((f) => expected(rule, f)) : [],
+          titleOf(one),
+        );
+      }
+    });
+  }
+
+  it("denies an unknown data level and still reports the open port beside it", async () => {
+    const level = await server.analyze("comanaged:server:Server", { dataLevel: unknown });
+    assert.deepEqual(levels(level.reports), ["CLS-02 mandatory"]);
+    const both = await server.analyze("aws:ec2/securityGroup:SecurityGroup", {
+      ingress: [
+        { protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: [unknown] },
+        { protocol: "tcp", fromPort: 3389, toPort: 3389, cidrBlocks: ["0.0.0.0/0"] },
+      ],
+    });
+    assert.deepEqual(levels(both.reports), ["NET-01 advisory", "NET-01 mandatory"]);
+  });
+
+  it("lets pack configuration set the level of a rule", async () => {
+    const volume = { encrypted: false };
+    await server.configure("ENC-02", "advisory");
+    const lowered = await server.analyze("aws:ebs/volume:Volume", volume);
+    await server.configure("ENC-02", "mandatory");
+    const restored = await server.analyze("aws:ebs/volume:Volume", volume);
+    assert.ok(levels(lowered.reports).includes("ENC-02 advisory"));
+    assert.ok(levels(restored.reports).includes("ENC-02 mandatory"));
+  });
+});
+
+function expected(rule: Rule, finding: Finding): Report {
+  const warns = finding.verdict === "undetermined" && rule.onUnknown === "warn";
+  return {
+    rule: rule.id,
+    message: `${rule.title}.\n${describeFinding(rule, finding)}`,
+    level: warns ? "advisory" : "mandatory",
+  };
+}
+
+function levels(reports: readonly Report[]): readonly string[] {
+  return reports.map(({ rule, level }) => `${rule} ${level}`);
+}
