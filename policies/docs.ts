@@ -70,7 +70,7 @@ ${JSON.stringify(inputs, null, 2)}
 const notice = "<!-- Generated from the rules by `node dist/policies/docs.js`. -->\n";
 
 /** Writes the pages to `folder`. */
-export function writePages(folder: string): void {
+function writePages(folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of pages()) {
     writeFileSync(join(folder, name), content);

@@ -20,7 +20,7 @@ export function servePack(pack: Pack): PolicyPack {
 }
 
 /** The rule as the engine knows it. */
-export function policyOf(rule: Rule): ResourceValidationPolicy {
+function policyOf(rule: Rule): ResourceValidationPolicy {
   return {
     name: rule.id,
     displayName: rule.title,

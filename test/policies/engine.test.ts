@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { z } from "zod";
+import { ensureEngine } from "../../cli/engine/engine.js";
 import { buildPacks, packFolder } from "../../policies/build.js";
 import { type RunningSimulator, startSimulator } from "../../simulator/start.js";
 import { type Case, cases, titleOf } from "./support/cases.js";
@@ -86,12 +87,22 @@ async function previewCases(folder: string, env: Readonly<Record<string, string>
 }
 
 /** Runs `pulumi` to its end, whatever its exit code, and returns what it printed. */
-function pulumi(cwd: string, env: Readonly<Record<string, string>>, args: readonly string[]) {
-  return new Promise<string>((resolve) => {
+async function pulumi(
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<string> {
+  const engine = await ensureEngine();
+  const options = {
+    cwd,
+    env: { ...process.env, ...engine.env, ...env, ...settingsFor(cwd) },
+    maxBuffer: 64 * 1024 * 1024,
+  };
+  return new Promise((resolve) => {
     execFile(
-      process.execPath,
-      [require.resolve("pulumi/run.js"), ...args, "--non-interactive", "--stack", "test"],
-      { cwd, env: { ...process.env, ...env, ...settingsFor(cwd) }, maxBuffer: 64 * 1024 * 1024 },
+      engine.pulumi,
+      [...args, "--non-interactive", "--stack", "test"],
+      options,
       (_error, stdout, stderr) => resolve(`${stdout}${stderr}`),
     );
   });
