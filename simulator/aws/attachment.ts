@@ -1,0 +1,50 @@
+import type { ResourceBehaviour, Scene } from "../core/behaviour.js";
+import type { WorldObject } from "../core/journal.js";
+import { type JsonObject, textAt } from "../core/json.js";
+import { apiError } from "./apiError.js";
+import { awsObject, here, kinds, one } from "./common.js";
+
+/** The attachments of an instance, its system disk's among them. */
+export function attachmentsOf(scene: Scene, instanceId: string): WorldObject[] {
+  return here(scene, kinds.attachment).filter((a) => a.properties["instanceId"] === instanceId);
+}
+
+/** Attaches a volume that an instance was born with. */
+export function attachAtBirth(scene: Scene, properties: JsonObject): void {
+  const id = `vai-${scene.world.next()}`;
+  scene.world.put(awsObject(scene, kinds.attachment, id, properties), "created");
+}
+
+function create(scene: Scene, inputs: JsonObject) {
+  const refuse = (code: string, text: string) => apiError("EC2", "AttachVolume", code, text);
+  const instanceId = textAt(inputs, "instanceId") ?? "";
+  const volumeId = textAt(inputs, "volumeId") ?? "";
+  const device = textAt(inputs, "deviceName") ?? "";
+  const instance = one(scene, kinds.instance, instanceId);
+  const volume = one(scene, kinds.volume, volumeId);
+  if (instance === undefined) {
+    throw refuse("InvalidInstanceID.NotFound", `The instance ID '${instanceId}' does not exist`);
+  }
+  if (volume === undefined) {
+    throw refuse("InvalidVolume.NotFound", `The volume '${volumeId}' does not exist.`);
+  }
+  const zone = instance.properties["availabilityZone"];
+  if (volume.properties["availabilityZone"] !== zone) {
+    const text = `The volume '${volumeId}' is not in the same availability zone as instance '${instanceId}'`;
+    throw refuse("InvalidVolume.ZoneMismatch", text);
+  }
+  const attachments = here(scene, kinds.attachment);
+  if (attachments.some(({ properties }) => properties["volumeId"] === volumeId)) {
+    throw refuse("VolumeInUse", `${volumeId} is already attached to an instance`);
+  }
+  const taken = ({ properties }: WorldObject) =>
+    properties["instanceId"] === instanceId && properties["deviceName"] === device;
+  if (attachments.some(taken)) {
+    const text = `Invalid value '${device}' for unixDevice. Attachment point ${device} is already in use`;
+    throw refuse("InvalidParameterValue", text);
+  }
+  return { id: `vai-${scene.world.next()}`, outputs: { region: scene.place.region } };
+}
+
+/** A volume at a device of an instance, both in one zone. */
+export const volumeAttachment: ResourceBehaviour = { create };

@@ -1,0 +1,85 @@
+import type { Place, PlatformBehaviour } from "../core/behaviour.js";
+import { type JsonObject, objectAt, objectsAt, textAt, textsAt } from "../core/json.js";
+import type { Platform } from "../core/platform.js";
+import { Refusal } from "../core/refusal.js";
+import { packageSpec } from "../core/spec.js";
+import { parseTable } from "../core/table.js";
+import type { Transaction } from "../core/world.js";
+import spec from "../data/aws.json";
+import table from "../data/aws-behaviour.json";
+import { volumeAttachment } from "./attachment.js";
+import { bucket } from "./bucket.js";
+import { kinds } from "./common.js";
+import { computeFunctions } from "./computeFunctions.js";
+import { instanceProfile, role, rolePolicyAttachment } from "./iam.js";
+import { identityFunctions } from "./identityFunctions.js";
+import { instance } from "./instance.js";
+import { alias, key, kmsFunctions } from "./kms.js";
+import { securityGroup } from "./securityGroup.js";
+import { egressRule, ingressRule } from "./securityGroupRule.js";
+import { volume } from "./volume.js";
+
+const defaultAccount = "111111111111";
+const globalServices = ["aws:iam/", "aws:organizations/"];
+
+function connect(world: Transaction, config: JsonObject): Place {
+  const region = textAt(config, "region");
+  if (region === undefined) {
+    throw new Refusal("invalid AWS Region: set aws:region or the provider's region");
+  }
+  const owner = accountOf(config);
+  const [account] = world.all("aws", kinds.account, `${owner}/global`);
+  if (account === undefined) {
+    throw new Refusal(
+      `validating provider credentials: AccessDenied: no access to account ${owner}`,
+    );
+  }
+  const tags = Object.entries(objectAt(objectAt(config, "defaultTags"), "tags"));
+  const defaultTags = Object.fromEntries(tags.map(([name, value]) => [name, String(value)]));
+  return { platform: "aws", owner, region, defaultTags };
+}
+
+function accountOf(config: JsonObject): string {
+  const [assumed] = objectsAt(config, "assumeRoles");
+  const [allowed] = textsAt(config, "allowedAccountIds");
+  const fromRole = assumed && textAt(assumed, "roleArn")?.split(":")[4];
+  const account = fromRole ?? allowed ?? defaultAccount;
+  if (allowed !== undefined && !textsAt(config, "allowedAccountIds").includes(account)) {
+    throw new Refusal(`AWS account ID not allowed: ${account}`);
+  }
+  return account;
+}
+
+function locate(place: Place, kind: string, args: JsonObject): Place {
+  if (globalServices.some((service) => kind.startsWith(service))) {
+    return { ...place, region: "global" };
+  }
+  return { ...place, region: textAt(args, "region") ?? place.region };
+}
+
+const behaviour: PlatformBehaviour = {
+  connect,
+  locate,
+  resources: {
+    [kinds.alias]: alias,
+    [kinds.attachment]: volumeAttachment,
+    [kinds.bucket]: bucket,
+    [kinds.egressRule]: egressRule,
+    [kinds.ingressRule]: ingressRule,
+    [kinds.instance]: instance,
+    [kinds.instanceProfile]: instanceProfile,
+    [kinds.key]: key,
+    [kinds.policyAttachment]: rolePolicyAttachment,
+    [kinds.role]: role,
+    [kinds.securityGroup]: securityGroup,
+    [kinds.volume]: volume,
+  },
+  functions: { ...computeFunctions, ...identityFunctions, ...kmsFunctions },
+};
+
+/** Amazon Web Services: many accounts of one organization. */
+export const aws: Platform = {
+  spec: packageSpec.parse(spec),
+  table: parseTable(table),
+  behaviour,
+};

@@ -1,0 +1,55 @@
+import { placeName, type Scene } from "../core/behaviour.js";
+import type { WorldObject } from "../core/journal.js";
+import { type JsonObject, objectAt } from "../core/json.js";
+
+export const kinds = {
+  account: "aws:organizations/account:Account",
+  alias: "aws:kms/alias:Alias",
+  ami: "aws:ec2/ami:Ami",
+  bucket: "aws:s3/bucket:Bucket",
+  attachment: "aws:ec2/volumeAttachment:VolumeAttachment",
+  egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  instance: "aws:ec2/instance:Instance",
+  instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
+  key: "aws:kms/key:Key",
+  organization: "aws:organizations/organization:Organization",
+  policyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  role: "aws:iam/role:Role",
+  securityGroup: "aws:ec2/securityGroup:SecurityGroup",
+  subnet: "aws:ec2/subnet:Subnet",
+  volume: "aws:ebs/volume:Volume",
+  vpc: "aws:ec2/vpc:Vpc",
+} as const;
+
+type Kind = (typeof kinds)[keyof typeof kinds];
+
+/** All objects of a kind in the scene's account and region. */
+export function here(scene: Scene, kind: Kind): WorldObject[] {
+  return scene.world.all("aws", kind, placeName(scene.place));
+}
+
+/** The object of a kind with an id in the scene's account and region. */
+export function one(scene: Scene, kind: Kind, id: string | undefined): WorldObject | undefined {
+  return id === undefined
+    ? undefined
+    : scene.world.get({ platform: "aws", place: placeName(scene.place), kind, id });
+}
+
+/** The same account's services that know no region. */
+export function globally(scene: Scene): Scene {
+  return { ...scene, place: { ...scene.place, region: "global" } };
+}
+
+/** An object of the scene's account and region. */
+export function awsObject(scene: Scene, kind: Kind, id: string, properties: JsonObject) {
+  return { platform: "aws", place: placeName(scene.place), kind, id, properties };
+}
+
+/** What every resource tells: its region and its tags with the connection's. */
+export function common({ place }: Scene, inputs: JsonObject): JsonObject {
+  return {
+    ...(place.region !== "global" && { region: place.region }),
+    tagsAll: { ...place.defaultTags, ...objectAt(inputs, "tags") },
+  };
+}

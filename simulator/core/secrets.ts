@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { isList, isObject, type Json, type JsonObject, type Path, valueAt } from "./json.js";
+import type { Decoded } from "./wire.js";
+
+const sealKey = "$sealed";
+
+/** What a sealed value shows where nobody can say what it was. */
+export const hiddenValue = "[secret]";
+
+/** Replaces the secrets by salted hashes: the world never holds them in clear text. */
+export function seal({ value, secrets }: Decoded, salt: string): JsonObject {
+  if (secrets.length === 0) {
+    return value;
+  }
+  const sealed = new Set(secrets.map((path) => JSON.stringify(path)));
+  return mapObject(value, [], (item, path) =>
+    sealed.has(JSON.stringify(path)) ? { [sealKey]: hash(item, salt) } : undefined,
+  );
+}
+
+/**
+ * Opens sealed values with those that the caller already knows; a value that none of them fits
+ * has changed and is shown as `[secret]`. All of them stay secrets.
+ */
+export function unseal(value: JsonObject, known: readonly JsonObject[], salt: string): Decoded {
+  const secrets: Path[] = [];
+  const opened = mapObject(value, [], (item, path) => {
+    const seal = isObject(item) ? item[sealKey] : undefined;
+    if (seal === undefined) {
+      return undefined;
+    }
+    secrets.push(path);
+    const candidates = known.map((props) => valueAt(props, path)).filter((v) => v !== undefined);
+    return candidates.find((candidate) => hash(candidate, salt) === seal) ?? hiddenValue;
+  });
+  return { value: opened, secrets };
+}
+
+/** The message with every secret text of the properties hidden. */
+export function redact(message: string, properties: readonly Decoded[]): string {
+  let redacted = message;
+  for (const { value, secrets } of properties) {
+    for (const path of secrets) {
+      const secret = valueAt(value, path);
+      if (typeof secret === "string" && secret.length > 2) {
+        redacted = redacted.replaceAll(secret, hiddenValue);
+      }
+    }
+  }
+  return redacted;
+}
+
+function hash(value: Json, salt: string): string {
+  return createHash("sha256").update(salt).update(JSON.stringify(value)).digest("hex");
+}
+
+type Replace = (value: Json, path: Path) => Json | undefined;
+
+function mapObject(value: JsonObject, path: Path, replace: Replace): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, mapValue(item, [...path, key], replace)]),
+  );
+}
+
+function mapValue(value: Json, path: Path, replace: Replace): Json {
+  const replaced = replace(value, path);
+  if (replaced !== undefined) {
+    return replaced;
+  }
+  if (isList(value)) {
+    return value.map((item, index) => mapValue(item, [...path, index], replace));
+  }
+  return isObject(value) ? mapObject(value, path, replace) : value;
+}

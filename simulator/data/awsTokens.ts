@@ -1,0 +1,31 @@
+/** What the simulator offers of AWS; adding a line here and generating again adds its data. */
+export const awsTokens = {
+  resources: [
+    "aws:ebs/volume:Volume",
+    "aws:ec2/instance:Instance",
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/volumeAttachment:VolumeAttachment",
+    "aws:iam/instanceProfile:InstanceProfile",
+    "aws:iam/role:Role",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "aws:kms/alias:Alias",
+    "aws:kms/key:Key",
+    "aws:s3/bucket:Bucket",
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  ],
+  functions: [
+    "aws:ebs/getEbsVolumes:getEbsVolumes",
+    "aws:ebs/getVolume:getVolume",
+    "aws:ec2/getAmi:getAmi",
+    "aws:ec2/getInstance:getInstance",
+    "aws:ec2/getInstances:getInstances",
+    "aws:ec2/getSubnet:getSubnet",
+    "aws:index/getCallerIdentity:getCallerIdentity",
+    "aws:index/getPartition:getPartition",
+    "aws:index/getRegion:getRegion",
+    "aws:kms/getAlias:getAlias",
+    "aws:kms/getKey:getKey",
+    "aws:organizations/getOrganization:getOrganization",
+  ],
+} as const;

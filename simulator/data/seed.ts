@@ -1,0 +1,8 @@
+import type { WorldObject } from "../core/journal.js";
+import { awsSeed } from "./seedAws.js";
+import { vsphereSeed } from "./seedVsphere.js";
+
+/** What a new world holds: the platforms of one university before anything is co-managed. */
+export function seed(): WorldObject[] {
+  return [...awsSeed(), ...vsphereSeed()];
+}

@@ -1,0 +1,68 @@
+import type { WorldObject } from "../core/journal.js";
+import type { JsonObject } from "../core/json.js";
+import { kinds } from "../vsphere/common.js";
+
+const vcenter = "vcenter.example.edu";
+const datacenterId = "datacenter-3";
+
+const templates = [
+  { name: "tpl-debian-12", size: 20, guestId: "debian12_64Guest" },
+  { name: "tpl-rhel-9", size: 40, guestId: "rhel9_64Guest" },
+  { name: "tpl-windows-2022", size: 80, guestId: "windows2019srvNext_64Guest" },
+];
+
+function thing(kind: string, id: string, properties: JsonObject): WorldObject {
+  return { platform: "vsphere", place: vcenter, kind, id, properties };
+}
+
+function stored(id: string, name: string): WorldObject {
+  return thing(kinds.datastore, id, { datacenterId, name, stats: { capacity: "10995116277760" } });
+}
+
+function portGroup(id: string, name: string, cidr: string): WorldObject {
+  return thing(kinds.network, id, {
+    cidr,
+    datacenterId,
+    name,
+    type: "DistributedVirtualPortgroup",
+  });
+}
+
+function template({ name, size, guestId }: (typeof templates)[number], index: number): WorldObject {
+  const uuid = `42300000-0000-4000-8000-00000000000${index + 1}`;
+  return thing(kinds.virtualMachine, uuid, {
+    annotation: "",
+    disks: [{ label: "disk0", size, unitNumber: 0, thinProvisioned: true, keepOnRemove: false }],
+    firmware: "efi",
+    guestId,
+    hardwareVersion: 21,
+    inventoryPath: `/dc-main/vm/${name}`,
+    memory: 2048,
+    moid: `vm-${index + 31}`,
+    name,
+    networkInterfaces: [{ adapterType: "vmxnet3", networkId: "dvportgroup-21" }],
+    numCpus: 2,
+    powerState: "off",
+    resourcePoolId: "resgroup-9",
+    uuid,
+  });
+}
+
+/** One vCenter with a cluster, two tiers of storage, two port groups and three templates. */
+export function vsphereSeed(): WorldObject[] {
+  return [
+    thing(kinds.datacenter, datacenterId, { name: "dc-main" }),
+    thing(kinds.resourcePool, "resgroup-9", { datacenterId, name: "cluster-main/Resources" }),
+    stored("datastore-15", "ds-standard"),
+    stored("datastore-16", "ds-fast"),
+    portGroup("dvportgroup-21", "pg-chemistry-240", "10.240.0.0/16"),
+    portGroup("dvportgroup-22", "pg-library-310", "10.31.0.0/16"),
+    thing(kinds.role, "-1", { name: "Admin", label: "Administrator", rolePrivileges: [] }),
+    thing(kinds.role, "-2", {
+      name: "ReadOnly",
+      label: "Read-only",
+      rolePrivileges: ["System.Read"],
+    }),
+    ...templates.map(template),
+  ];
+}

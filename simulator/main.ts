@@ -1,0 +1,36 @@
+import { parseArgs } from "node:util";
+import { startSimulator } from "./start.js";
+
+/**
+ * The simulator as a process of its own. Prints one line of JSON, `{"port":…}`, when it is ready,
+ * and ends on SIGTERM.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      world: { type: "string" },
+      port: { type: "string", default: "0" },
+      "accept-anything": { type: "boolean", default: false },
+      "die-after-writes": { type: "string" },
+    },
+  });
+  if (values.world === undefined) {
+    throw new Error("--world is missing: name the folder that holds the simulated world.");
+  }
+  const writes = values["die-after-writes"];
+  const running = await startSimulator({
+    world: values.world,
+    port: Number(values.port),
+    acceptAnything: values["accept-anything"],
+    ...(writes !== undefined && { dieAfterWrites: Number(writes) }),
+  });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => void running.stop().then(() => process.exit(0)));
+  }
+  process.stdout.write(`${JSON.stringify({ port: running.port })}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

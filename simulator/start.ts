@@ -1,0 +1,69 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { aws } from "./aws/aws.js";
+import { Mishaps } from "./core/mishaps.js";
+import { providerService } from "./core/service.js";
+import { Simulator, type SimulatorOptions } from "./core/simulator.js";
+import { World } from "./core/world.js";
+import { seed } from "./data/seed.js";
+import { vsphere } from "./vsphere/vsphere.js";
+
+export interface StartOptions extends SimulatorOptions {
+  /** Folder of the world; a new one is seeded. */
+  readonly world: string;
+  /** Port on the loopback address; a free one when left out or 0. */
+  readonly port?: number;
+  /** Ends the process with SIGKILL right after so many writes, before their answers. */
+  readonly dieAfterWrites?: number;
+}
+
+export interface RunningSimulator {
+  readonly port: number;
+  /** With these variables plain `pulumi` talks to the simulator. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly stop: () => Promise<void>;
+}
+
+const platforms = [aws, vsphere];
+const largestMessage = 64 * 1024 * 1024;
+
+/** Starts a simulator inside this process. */
+export async function startSimulator(options: StartOptions): Promise<RunningSimulator> {
+  const world = new World(options.world, seed());
+  const server = new Server({
+    "grpc.max_receive_message_length": largestMessage,
+    "grpc.max_send_message_length": largestMessage,
+  });
+  const simulator = new Simulator(world, platforms, options);
+  const mishaps = new Mishaps(world, options.dieAfterWrites);
+  server.addService(ResourceProviderService, providerService(simulator, mishaps));
+  try {
+    const port = await listen(server, options.port ?? 0);
+    return { port, env: simulatorEnvironment(port), stop: () => stop(server, world) };
+  } catch (error) {
+    world.close();
+    throw error;
+  }
+}
+
+/** The variables that attach a plain `pulumi` to the simulator on a port. */
+export function simulatorEnvironment(port: number): Record<string, string> {
+  return {
+    PULUMI_DEBUG_PROVIDERS: platforms.map(({ spec }) => `${spec.name}:${port}`).join(","),
+    // The official language host would download the providers before it looks at the above.
+    PULUMI_OPTION_SKIP_PLUGIN_PRE_INSTALL: "true",
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+}
+
+async function stop(server: Server, world: World): Promise<void> {
+  server.forceShutdown();
+  world.close();
+}

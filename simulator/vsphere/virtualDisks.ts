@@ -1,0 +1,64 @@
+import type { Scene } from "../core/behaviour.js";
+import type { WorldObject } from "../core/journal.js";
+import { type JsonObject, textAt } from "../core/json.js";
+import { uuidOf } from "../core/numbers.js";
+import { kinds, vsphereObject } from "./common.js";
+
+/** The disks as vCenter tells them; a disk is its label and keeps what it was born with. */
+export function machineDisks(
+  scene: Scene,
+  machine: string,
+  number: number,
+  datastoreId: string,
+  disks: readonly JsonObject[],
+  before: readonly JsonObject[],
+): JsonObject[] {
+  return disks.map((disk, index) => {
+    const was = before.find((other) => other["label"] === disk["label"]);
+    return { ...(was ?? fresh(scene, machine, number, datastoreId, disk, index)), ...disk };
+  });
+}
+
+function fresh(
+  scene: Scene,
+  machine: string,
+  number: number,
+  datastoreId: string,
+  disk: JsonObject,
+  index: number,
+): JsonObject {
+  const unit = typeof disk["unitNumber"] === "number" ? disk["unitNumber"] : 0;
+  return {
+    datastoreId,
+    deviceAddress: `scsi:${Math.floor(unit / 15)}:${unit % 15}`,
+    key: 2000 + index,
+    path: `${machine}/${machine}-${number}-${index}.vmdk`,
+    storagePolicyId: "",
+    uuid: uuidOf(scene.world.next()),
+  };
+}
+
+function gone(before: readonly JsonObject[], after: readonly JsonObject[]): JsonObject[] {
+  return before.filter((was) => !after.some((disk) => disk["label"] === was["label"]));
+}
+
+/** Labels of disks that the change deletes with their data. */
+export function lostDisks(before: readonly JsonObject[], after: readonly JsonObject[]): string[] {
+  return gone(before, after)
+    .filter((disk) => disk["keepOnRemove"] !== true)
+    .map((disk) => textAt(disk, "label") ?? "");
+}
+
+/** Disks that the change detaches and keeps. */
+export function keptDisks(before: readonly JsonObject[], after: readonly JsonObject[]) {
+  return gone(before, after).filter((disk) => disk["keepOnRemove"] === true);
+}
+
+/** Leaves detached disks on their datastores. */
+export function leaveDisks(scene: Scene, machine: WorldObject, disks: readonly JsonObject[]): void {
+  for (const disk of disks) {
+    const id = `${textAt(disk, "datastoreId")}/${textAt(disk, "path")}`;
+    const properties = { ...disk, formerMachine: machine.id };
+    scene.world.put(vsphereObject(scene, kinds.detachedDisk, id, properties), "created");
+  }
+}
