@@ -4,8 +4,14 @@ import { describeWindow, nextWindow } from "../components/service/window.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { prepareGrounds } from "./grounds.js";
 
+/** An estate and the catalog that it refers to. */
+interface Offered {
+  readonly estate: Estate;
+  readonly catalog: Catalog;
+}
+
 /** Builds everything of one customer and gives the outputs of the stack. */
-export function buildEstate(estate: Estate, catalog: Catalog): Record<string, unknown> {
+export function buildEstate({ estate, catalog }: Offered): Record<string, unknown> {
   const placeOf = prepareGrounds(estate, catalog);
   const servers = estate.servers.map((server) => {
     const built = new Server(server.name, { ...describe(server), placement: placeOf(server) });

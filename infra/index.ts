@@ -16,7 +16,7 @@ function build(): Record<string, unknown> {
   );
   return stack === siteStack
     ? buildSite(readSite(folder), readCatalog(folder))
-    : buildEstate(stack, readEstate(folder, stack));
+    : buildEstate(readEstate(folder, stack));
 }
 
 module.exports = userError(build);

@@ -17,6 +17,7 @@ import { instance } from "./instance.js";
 import { alias, key, kmsFunctions } from "./kms.js";
 import { securityGroup } from "./securityGroup.js";
 import { egressRule, ingressRule } from "./securityGroupRule.js";
+import { tagFunctions } from "./tagFunctions.js";
 import { volume } from "./volume.js";
 
 const defaultAccount = "111111111111";
@@ -74,7 +75,7 @@ const behaviour: PlatformBehaviour = {
     [kinds.securityGroup]: securityGroup,
     [kinds.volume]: volume,
   },
-  functions: { ...computeFunctions, ...identityFunctions, ...kmsFunctions },
+  functions: { ...computeFunctions, ...tagFunctions, ...identityFunctions, ...kmsFunctions },
 };
 
 /** Amazon Web Services: many accounts of one organization. */

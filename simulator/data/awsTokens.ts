@@ -20,6 +20,7 @@ export const awsTokens = {
     "aws:ec2/getAmi:getAmi",
     "aws:ec2/getInstance:getInstance",
     "aws:ec2/getInstances:getInstances",
+    "aws:ec2/getSecurityGroups:getSecurityGroups",
     "aws:ec2/getSubnet:getSubnet",
     "aws:index/getCallerIdentity:getCallerIdentity",
     "aws:index/getPartition:getPartition",
@@ -27,5 +28,7 @@ export const awsTokens = {
     "aws:kms/getAlias:getAlias",
     "aws:kms/getKey:getKey",
     "aws:organizations/getOrganization:getOrganization",
+    "aws:resourcegroupstaggingapi/getResources:getResources",
+    "aws:vpc/getSecurityGroupRules:getSecurityGroupRules",
   ],
 } as const;
