@@ -1,6 +1,8 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { aws } from "./aws/aws.js";
+import { Calls } from "./core/calls.js";
+import { controlDefinition, controlService } from "./core/control.js";
 import { Mishaps } from "./core/mishaps.js";
 import { providerService } from "./core/service.js";
 import { Simulator, type SimulatorOptions } from "./core/simulator.js";
@@ -25,6 +27,8 @@ export interface RunningSimulator {
 }
 
 const platforms = [aws, vsphere];
+/** Providers that are only there for a simulator that accepts anything. */
+const acceptedUnseen = ["azure-native", "command"];
 const largestMessage = 64 * 1024 * 1024;
 
 /** Starts a simulator inside this process. */
@@ -36,10 +40,12 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
   });
   const simulator = new Simulator(world, platforms, options);
   const mishaps = new Mishaps(world, options.dieAfterWrites);
-  server.addService(ResourceProviderService, providerService(simulator, mishaps));
+  server.addService(ResourceProviderService, providerService(new Calls(simulator, mishaps)));
+  server.addService(controlDefinition, controlService(world));
   try {
     const port = await listen(server, options.port ?? 0);
-    return { port, env: simulatorEnvironment(port), stop: () => stop(server, world) };
+    const env = simulatorEnvironment(port, options.acceptAnything);
+    return { port, env, stop: () => stop(server, world) };
   } catch (error) {
     world.close();
     throw error;
@@ -47,9 +53,11 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
 }
 
 /** The variables that attach a plain `pulumi` to the simulator on a port. */
-export function simulatorEnvironment(port: number): Record<string, string> {
+export function simulatorEnvironment(port: number, acceptsAnything = false) {
+  const names = platforms.map(({ spec }) => spec.name);
+  const attached = acceptsAnything ? [...names, ...acceptedUnseen] : names;
   return {
-    PULUMI_DEBUG_PROVIDERS: platforms.map(({ spec }) => `${spec.name}:${port}`).join(","),
+    PULUMI_DEBUG_PROVIDERS: attached.map((name) => `${name}:${port}`).join(","),
     // The official language host would download the providers before it looks at the above.
     PULUMI_OPTION_SKIP_PLUGIN_PRE_INSTALL: "true",
   };

@@ -1,6 +1,6 @@
 import { compare } from "./diff.js";
 import type { JsonObject } from "./json.js";
-import type { Answer, Checked, DiffAnswer, ReadAnswer, Subject } from "./provider.js";
+import type { Answer, Before, Checked, DiffAnswer, ReadAnswer, Subject } from "./provider.js";
 import { seal, unseal } from "./secrets.js";
 import type { Decoded } from "./wire.js";
 import type { World } from "./world.js";
@@ -19,16 +19,11 @@ export class Anything {
     return { inputs: news, problems: [] };
   }
 
-  diff(
-    _subject: Subject,
-    _id: string,
-    _olds: JsonObject,
-    oldInputs: JsonObject,
-    news: JsonObject,
-    ignore: readonly string[],
-  ): DiffAnswer {
-    const changes = compare(nothingSpecial, oldInputs, news, ignore);
-    return { changes, deleteBeforeReplace: false };
+  diff(_subject: Subject, { oldInputs, ignore }: Before, news: JsonObject): DiffAnswer {
+    return {
+      changes: compare(nothingSpecial, oldInputs, news, ignore),
+      deleteBeforeReplace: false,
+    };
   }
 
   create(subject: Subject, inputs: Decoded, preview: boolean): Answer {
@@ -42,7 +37,7 @@ export class Anything {
     return { id, properties: inputs };
   }
 
-  update(subject: Subject, id: string, _olds: JsonObject, news: Decoded, preview: boolean): Answer {
+  update(subject: Subject, { id }: Before, news: Decoded, preview: boolean): Answer {
     if (!preview) {
       const world = this.world.begin();
       world.put(this.object(subject, id, news), "updated");

@@ -3,7 +3,7 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb.js";
 import { Status } from "@pulumi/pulumi/proto/status_pb.js";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { HalfDone, Refusal, Unreachable } from "./refusal.js";
-import { redact } from "./secrets.js";
+import { redact, secretTexts } from "./secrets.js";
 import { type Decoded, encodeStruct } from "./wire.js";
 
 /** An error as gRPC sends it. */
@@ -11,7 +11,8 @@ export type Failure = Pick<ServiceError, "code" | "details" | "message"> & { met
 
 /** The error as the engine expects it, with the secrets of the properties hidden. */
 export function failure(error: unknown, properties: readonly Decoded[]): Failure {
-  const text = redact(error instanceof Error ? error.message : String(error), properties);
+  const secrets = properties.flatMap(secretTexts);
+  const text = redact(error instanceof Error ? error.message : String(error), secrets);
   if (error instanceof HalfDone) {
     return { ...plain(status.UNKNOWN, text), metadata: initFailed(error, text, properties) };
   }
@@ -21,7 +22,7 @@ export function failure(error: unknown, properties: readonly Decoded[]): Failure
   if (error instanceof Refusal) {
     return plain(status.UNKNOWN, text);
   }
-  return plain(status.INTERNAL, error instanceof Error ? (error.stack ?? text) : text);
+  return plain(status.INTERNAL, text);
 }
 
 function plain(code: status, text: string): Failure {

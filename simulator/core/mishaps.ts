@@ -7,15 +7,17 @@ import type { World } from "./world.js";
 export interface Mishap {
   readonly lostAnswer: boolean;
   readonly halfDone: string | undefined;
+  /** The process ends at the next write: after it, or in the middle of it. */
+  readonly dies: "after" | "torn" | undefined;
 }
 
-const none: Mishap = { lostAnswer: false, halfDone: undefined };
+const none: Mishap = { lostAnswer: false, halfDone: undefined, dies: undefined };
 
 /** Makes operations go wrong on request. */
 export class Mishaps {
   private readonly file: FaultFile;
   private writes = 0;
-  private dying: "after" | "torn" | undefined;
+  private dying: Mishap["dies"];
 
   /**
    * @param dieAfterWrites Ends the process with SIGKILL right after so many writes, before their
@@ -53,6 +55,16 @@ export class Mishaps {
     return mishap;
   }
 
+  /** Does the work; a write in it may be the last one of the process. */
+  during<Result>({ dies }: Mishap, work: () => Result): Result {
+    this.dying = dies;
+    try {
+      return work();
+    } finally {
+      this.dying = undefined;
+    }
+  }
+
   /** Counts the occasion; whether the fault strikes at this one. */
   private isDue(fault: Fault): boolean {
     const uses = this.world.faultUses(fault.name);
@@ -75,11 +87,9 @@ export class Mishaps {
       case "halfDone":
         return { halfDone: fault.message ?? "timeout waiting for customization to complete" };
       case "crash":
-        this.dying = "after";
-        return {};
+        return { dies: "after" };
       case "crashTorn":
-        this.dying = "torn";
-        return {};
+        return { dies: "torn" };
       case "slow":
         return {};
     }

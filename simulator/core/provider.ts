@@ -1,15 +1,26 @@
-import type { Made, Place, PlatformBehaviour, ResourceBehaviour, Scene } from "./behaviour.js";
+import type { Made, Place, PlatformBehaviour, Scene } from "./behaviour.js";
 import { placeName } from "./behaviour.js";
 import { type Change, compare } from "./diff.js";
 import { given } from "./given.js";
 import type { WorldObject } from "./journal.js";
-import { type Json, type JsonObject, withoutNulls } from "./json.js";
+import { type Json, type JsonObject, type Path, withoutNulls } from "./json.js";
+import {
+  comparison,
+  declared,
+  type Kind,
+  managed,
+  named,
+  pick,
+  plainRead,
+  readable,
+  withOwnKeys,
+} from "./kind.js";
 import { checkLimits } from "./limits.js";
+import { merged } from "./merge.js";
 import type { Platform } from "./platform.js";
 import { readInputs } from "./readInputs.js";
 import { HalfDone, Refusal } from "./refusal.js";
-import { seal, unseal } from "./secrets.js";
-import type { ResourceSpec } from "./spec.js";
+import { seal, secretTexts, unseal } from "./secrets.js";
 import { noRules, type Rules, withDefaults } from "./table.js";
 import { type Problem, secretPaths, validate } from "./validate.js";
 import { type Decoded, unknownValue } from "./wire.js";
@@ -41,18 +52,18 @@ export interface DiffAnswer {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** What the operations need to know about one type. */
-interface Kind {
-  readonly token: string;
-  readonly spec: ResourceSpec;
-  readonly rules: Rules;
-  readonly behaviour: ResourceBehaviour;
+/** What the engine knows of a resource that it wants to change. */
+export interface Before {
+  readonly id: string;
+  readonly olds: JsonObject;
+  readonly oldInputs: JsonObject;
+  /** Paths whose changes it wants to be left alone. */
+  readonly ignore: readonly string[];
 }
 
 /** A platform's resources and functions, worked on in one place for one connection. */
 export class Provider {
   private readonly code: PlatformBehaviour;
-
   private readonly world: World;
   private readonly platform: Platform;
   private readonly place: Place;
@@ -66,13 +77,8 @@ export class Provider {
 
   check({ token, name }: Subject, olds: JsonObject, news: Decoded, seed: string): Checked {
     const kind = this.kind(token);
-    const inputs = named(
-      kind,
-      withDefaults(kind.rules, withoutNulls(news.value)),
-      olds,
-      name,
-      seed,
-    );
+    const full = withDefaults(kind.rules, withoutNulls(news.value));
+    const inputs = named(kind, full, olds, name, seed);
     const problems = [
       ...validate(this.platform.spec, kind.spec.inputs, inputs),
       ...checkLimits(kind.rules, inputs),
@@ -83,35 +89,18 @@ export class Provider {
     return { inputs: { value: inputs, secrets: news.secrets }, problems };
   }
 
-  diff(
-    { token }: Subject,
-    id: string,
-    olds: JsonObject,
-    oldInputs: JsonObject,
-    news: JsonObject,
-    ignore: readonly string[],
-  ): DiffAnswer {
+  diff({ token }: Subject, { id, olds, oldInputs, ignore }: Before, news: JsonObject): DiffAnswer {
     const kind = this.kind(token);
-    const { rules, spec, behaviour } = kind;
-    const before = given(this.platform.spec, spec, managed(kind, olds, oldInputs), news);
-    const how = {
-      replaces: [
-        ...rules.replaces,
-        ...spec.replaces,
-        ...(behaviour.alsoReplaces?.(olds, news) ?? []),
-      ],
-      keeps: rules.keeps,
-      sets: rules.sets,
-      documents: rules.documents,
-    };
-    const meaningless = behaviour.ignores?.(olds) ?? [];
-    const changes = compare(how, before, withoutNulls(news), [...ignore, ...meaningless]);
+    const wanted = withoutNulls(news);
+    const before = given(this.platform.spec, kind.spec, managed(kind, olds, oldInputs), wanted);
+    const meaningless = [...ignore, ...(kind.behaviour.ignores?.(olds) ?? [])];
+    const changes = compare(comparison(kind, olds, wanted), before, wanted, meaningless);
     const replaced = changes.some((change) => change.replace);
     if (changes.length > 0) {
       const scene = this.scene(token, news);
-      behaviour.plan?.(scene, news, replaced ? undefined : this.object(scene, token, id));
+      kind.behaviour.plan?.(scene, news, replaced ? undefined : this.object(scene, token, id));
     }
-    return { changes, deleteBeforeReplace: rules.deleteBeforeReplace };
+    return { changes, deleteBeforeReplace: kind.rules.deleteBeforeReplace };
   }
 
   create({ token }: Subject, inputs: Decoded, preview: boolean): Answer {
@@ -122,46 +111,41 @@ export class Provider {
       return { id: "", properties: this.expected(kind, inputs) };
     }
     const made = kind.behaviour.create?.(scene, inputs.value) ?? plainMade(scene, kind.rules);
-    const properties = this.finished(kind, { ...inputs.value, ...made.outputs }, inputs);
-    scene.world.put(this.worldObject(scene, token, made.id, properties), "created");
-    scene.world.commit();
-    const told = { ...properties, value: declared(kind.spec, properties.value) };
+    const properties = this.withSecrets(kind, { ...inputs.value, ...made.outputs }, inputs.secrets);
+    this.put(scene, token, made.id, properties, "created");
+    this.commit(scene, properties);
+    const told = tell(kind, properties);
     if (made.failed !== undefined) {
       throw new HalfDone(made.id, told, made.failed);
     }
     return { id: made.id, properties: told };
   }
 
-  update(
-    { token }: Subject,
-    id: string,
-    olds: JsonObject,
-    news: Decoded,
-    preview: boolean,
-  ): Answer {
+  update({ token }: Subject, known: Before, news: Decoded, preview: boolean): Answer {
+    const { id, olds, oldInputs, ignore } = known;
     const kind = this.kind(token);
     const scene = this.scene(token, news.value);
     const old = this.existing(scene, token, id);
-    kind.behaviour.plan?.(scene, news.value, old);
-    const before = unseal(old.properties, [olds, news.value], this.world.salt).value;
-    const kept = withoutDropped(kind.spec, before, news.value);
+    const opened = unseal(old.properties, [news.value, olds, oldInputs], this.world.salt);
+    const world = opened.value;
+    const inputs = merged(kind, { world, oldInputs, news: news.value }, ignore);
+    kind.behaviour.plan?.(scene, inputs, { ...old, properties: world });
+    const next = { ...withoutDropped(kind, world, inputs), ...inputs };
+    const secrets = [...news.secrets, ...opened.secrets];
     if (preview) {
-      const expected = declared(kind.spec, { ...kept, ...news.value });
-      return { id, properties: this.finished(kind, expected, news) };
+      return { id, properties: tell(kind, this.withSecrets(kind, next, secrets)) };
     }
-    const changed = kind.behaviour.update?.(scene, { ...old, properties: before }, news.value);
-    const value = { ...kept, ...news.value, ...changed?.outputs };
-    const properties = this.finished(kind, value, news);
-    const object = this.worldObject(scene, token, id, properties);
-    scene.world.put(object, "updated");
+    const changed = kind.behaviour.update?.(scene, { ...old, properties: world }, inputs);
+    const properties = this.withSecrets(kind, { ...next, ...changed?.outputs }, secrets);
+    const object = this.put(scene, token, id, properties, "updated");
     for (const disk of changed?.dataLoss ?? []) {
       scene.world.record(object, "dataLoss", disk);
     }
     if (changed?.reboot !== undefined) {
       scene.world.record(object, "reboot", changed.reboot);
     }
-    scene.world.commit();
-    return { id, properties: { ...properties, value: declared(kind.spec, properties.value) } };
+    this.commit(scene, properties);
+    return { id, properties: tell(kind, properties) };
   }
 
   /** What the platform tells of an object; nothing when it is not there. */
@@ -169,28 +153,21 @@ export class Provider {
     const kind = this.kind(token);
     const scene = this.scene(token, { ...inputs.value, ...state.value });
     const object = this.object(scene, token, id);
-    const imported = Object.keys(inputs.value).length === 0;
+    const last = Object.keys(inputs.value).length > 0 ? inputs.value : undefined;
     const { read = plainRead } = kind.behaviour;
-    const told = object && read(scene, readable(kind, object), imported);
+    const told = object && read(scene, readable(kind, object), last === undefined);
     if (object === undefined || told === undefined) {
       return undefined;
     }
     const opened = unseal(told, [state.value, inputs.value], this.world.salt);
-    const kept = imported ? {} : pick({ ...state.value, ...inputs.value }, kind.rules.notRead);
-    const properties = declared(kind.spec, { ...opened.value, ...kept });
+    const kept = last ? pick({ ...state.value, ...last }, kind.rules.notRead) : {};
+    const seen = last ? withOwnKeys(kind, opened.value, last) : opened.value;
+    const value = declared(kind.spec, { ...seen, ...kept });
     const secrets = [...opened.secrets, ...inputs.secrets];
     return {
       id: object.id,
-      properties: { value: properties, secrets },
-      inputs: {
-        value: readInputs(
-          this.platform.spec,
-          kind.spec,
-          properties,
-          imported ? undefined : inputs.value,
-        ),
-        secrets,
-      },
+      properties: { value, secrets },
+      inputs: { value: readInputs(this.platform.spec, kind.spec, value, last), secrets },
     };
   }
 
@@ -216,13 +193,13 @@ export class Provider {
     if (spec === undefined || behaviour === undefined) {
       throw new Refusal(`${token}: the simulator does not know this function`);
     }
-    const given = withoutNulls(args);
-    const problems = validate(this.platform.spec, spec.inputs, given);
+    const asked = withoutNulls(args);
+    const problems = validate(this.platform.spec, spec.inputs, asked);
     if (problems.length > 0) {
       throw new Refusal(problems.map((p) => `${token}: ${p.property}: ${p.reason}`).join("; "));
     }
-    const answer = behaviour(this.scene(token, given), given);
-    return unseal(declared(spec, { ...given, ...answer }), [], this.world.salt).value;
+    const answer = behaviour(this.scene(token, asked), asked);
+    return unseal(declared(spec, { ...asked, ...answer }), [], this.world.salt).value;
   }
 
   private kind(token: string): Kind {
@@ -230,12 +207,8 @@ export class Provider {
     if (spec === undefined) {
       throw new Refusal(`${token}: the simulator does not know this resource type`);
     }
-    return {
-      token,
-      spec,
-      rules: this.platform.table[token] ?? noRules,
-      behaviour: this.code.resources[token] ?? {},
-    };
+    const rules = this.platform.table[token] ?? noRules;
+    return { token, spec, rules, behaviour: this.code.resources[token] ?? {} };
   }
 
   private scene(token: string, args: JsonObject): Scene {
@@ -256,73 +229,44 @@ export class Provider {
     return object;
   }
 
-  private worldObject(scene: Scene, token: string, id: string, properties: Decoded): WorldObject {
+  private put(
+    scene: Scene,
+    token: string,
+    id: string,
+    properties: Decoded,
+    what: "created" | "updated",
+  ): WorldObject {
     const { platform } = scene.place;
     const sealed = seal(properties, this.world.salt);
-    return { platform, place: placeName(scene.place), kind: token, id, properties: sealed };
+    const object = { platform, place: placeName(scene.place), kind: token, id, properties: sealed };
+    scene.world.put(object, what);
+    return object;
+  }
+
+  private commit(scene: Scene, properties: Decoded): void {
+    scene.world.commit(secretTexts(properties));
   }
 
   /** What is known at preview: the inputs; what the platform computes stays unknown. */
-  private expected(kind: Kind, inputs: Decoded): Decoded {
+  private expected(kind: Kind, { value, secrets }: Decoded): Decoded {
     const computed = kind.spec.outputs.always.map((key): [string, Json] => [key, unknownValue]);
-    return this.finished(kind, { ...Object.fromEntries(computed), ...inputs.value }, inputs);
+    return this.withSecrets(kind, { ...Object.fromEntries(computed), ...value }, secrets);
   }
 
-  /** The properties with every secret marked: those of the program and those of the schema. */
-  private finished({ spec }: Kind, value: JsonObject, inputs: Decoded): Decoded {
-    const own = secretPaths(this.platform.spec, spec.inputs, value);
-    return { value, secrets: [...inputs.secrets, ...own] };
+  /** Marks the secrets: those of the program and those of the schema. */
+  private withSecrets({ spec }: Kind, value: JsonObject, secrets: readonly Path[]): Decoded {
+    return { value, secrets: [...secrets, ...secretPaths(this.platform.spec, spec.inputs, value)] };
   }
 }
 
-function named(
-  { rules, spec }: Kind,
-  inputs: JsonObject,
-  olds: JsonObject,
-  name: string,
-  seed: string,
-): JsonObject {
-  const { autoname } = rules;
-  if (!autoname || inputs[autoname.property] !== undefined) {
-    return inputs;
-  }
-  const { property, prefix } = autoname;
-  if (spec.inputs.properties[property] === undefined) {
-    return inputs;
-  }
-  return { ...inputs, [property]: olds[property] ?? `${prefix}${name}-${seed.slice(0, 7)}` };
+function tell({ spec }: Kind, { value, secrets }: Decoded): Decoded {
+  return { value: declared(spec, value), secrets };
 }
 
-/** What the program manages: its last inputs, and what appeared where it gave nothing. */
-function managed({ spec, rules }: Kind, olds: JsonObject, oldInputs: JsonObject): JsonObject {
-  const appeared = spec.outputs.sometimes.filter(
-    (key) => spec.inputs.properties[key] !== undefined && !rules.notRead.includes(key),
-  );
-  return withoutNulls({ ...pick(olds, appeared), ...oldInputs });
-}
-
-function withoutDropped(spec: ResourceSpec, before: JsonObject, news: JsonObject): JsonObject {
-  const dropped = new Set(spec.outputs.sometimes.filter((key) => news[key] === undefined));
-  return Object.fromEntries(Object.entries(before).filter(([key]) => !dropped.has(key)));
-}
-
-function plainRead(_scene: Scene, { properties }: WorldObject): JsonObject {
-  return properties;
-}
-
-function readable({ rules }: Kind, object: WorldObject): WorldObject {
-  const { notRead } = rules;
-  const told = Object.entries(object.properties).filter(([key]) => !notRead.includes(key));
-  return { ...object, properties: Object.fromEntries(told) };
-}
-
-/** What the engine is told; the world knows more. */
-function declared({ outputs }: Pick<ResourceSpec, "outputs">, properties: JsonObject): JsonObject {
-  return pick(properties, [...outputs.always, ...outputs.sometimes]);
-}
-
-function pick(from: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
+function withoutDropped({ spec }: Kind, world: JsonObject, inputs: JsonObject): JsonObject {
+  const { sometimes } = spec.outputs;
+  const left = Object.entries(world).filter(([key]) => key in inputs || !sometimes.includes(key));
+  return Object.fromEntries(left);
 }
 
 function plainMade({ world }: Scene, { idPrefix = "" }: Rules): Made {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { isList, isObject, type Json, type JsonObject, type Path, valueAt } from "./json.js";
-import type { Decoded } from "./wire.js";
+import { type Decoded, unknownValue } from "./wire.js";
 
 const sealKey = "$sealed";
+const shortestSecret = 6;
 
 /** What a sealed value shows where nobody can say what it was. */
 export const hiddenValue = "[secret]";
@@ -36,18 +37,35 @@ export function unseal(value: JsonObject, known: readonly JsonObject[], salt: st
   return { value: opened, secrets };
 }
 
-/** The message with every secret text of the properties hidden. */
-export function redact(message: string, properties: readonly Decoded[]): string {
-  let redacted = message;
-  for (const { value, secrets } of properties) {
-    for (const path of secrets) {
-      const secret = valueAt(value, path);
-      if (typeof secret === "string" && secret.length > 2) {
-        redacted = redacted.replaceAll(secret, hiddenValue);
-      }
-    }
+/** Every text inside the secrets that is long enough to be told apart from ordinary words. */
+export function secretTexts({ value, secrets }: Decoded): string[] {
+  return secrets.flatMap((path) => textsIn(valueAt(value, path))).filter(isTelling);
+}
+
+function isTelling(text: string): boolean {
+  return text.length >= shortestSecret && text !== unknownValue && text !== hiddenValue;
+}
+
+function textsIn(value: Json | undefined): string[] {
+  if (typeof value === "string") {
+    return [value];
   }
-  return redacted;
+  if (isList(value)) {
+    return value.flatMap(textsIn);
+  }
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** The message with the secret texts hidden. */
+export function redact(message: string, secrets: readonly string[]): string {
+  return secrets.reduce((text, secret) => text.replaceAll(secret, hiddenValue), message);
+}
+
+/** The properties with the secret texts hidden wherever they were copied to. */
+export function redactObject(value: JsonObject, secrets: readonly string[]): JsonObject {
+  return mapObject(value, [], (item) =>
+    typeof item === "string" ? redact(item, secrets) : undefined,
+  );
 }
 
 function hash(value: Json, salt: string): string {

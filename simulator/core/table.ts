@@ -18,6 +18,8 @@ const rules = z.strictObject({
   documents: z.array(z.string()).default([]),
   /** Properties that only the provider knows: the platform never tells them back. */
   notRead: z.array(z.string()).default([]),
+  /** Maps of which a read tells only the keys that the program gave. */
+  ownKeys: z.array(z.string()).default([]),
   /** Values that inputs get when they are left out. */
   defaults: z.record(z.string(), json).default({}),
   /** Allowed values that the declarations don't tell, by path pattern. */

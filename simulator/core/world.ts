@@ -10,6 +10,7 @@ import {
   type WorldObject,
 } from "./journal.js";
 import { WorldLock } from "./lock.js";
+import { redactObject } from "./secrets.js";
 
 export const journalName = "journal.jsonl";
 
@@ -200,15 +201,21 @@ export class Transaction {
     this.events.push(detail === undefined ? event : { ...event, detail });
   }
 
-  /** Writes all changes as one line; nothing when there are none. */
-  commit(): void {
+  /** Writes all changes as one line, without the secret texts; nothing when there are none. */
+  commit(secrets: readonly string[] = []): void {
     if (this.events.length > 0) {
       this.world.write({
         tick: this.tick,
-        put: [...this.puts.values()],
+        put: [...this.puts.values()].map((object) => withoutSecrets(object, secrets)),
         drop: [...this.drops],
         events: this.events,
       });
     }
   }
+}
+
+function withoutSecrets(object: WorldObject, secrets: readonly string[]): WorldObject {
+  return secrets.length === 0
+    ? object
+    : { ...object, properties: redactObject(object.properties, secrets) };
 }

@@ -1,0 +1,90 @@
+import {
+  Client,
+  credentials,
+  type ServerUnaryCall,
+  type ServiceDefinition,
+  type sendUnaryData,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { z } from "zod";
+import type { WorldObject } from "./journal.js";
+import type { Json } from "./json.js";
+import type { World } from "./world.js";
+
+const json: z.ZodType<Json> = z.json();
+
+const drift = z.strictObject({
+  /** Type token, such as `aws:ec2/instance:Instance`. */
+  kind: z.string(),
+  id: z.string(),
+  /** Properties that get other values; null takes one away. */
+  set: z.record(z.string(), json).optional(),
+  /** Whether the object disappears. */
+  remove: z.boolean().optional(),
+});
+
+/** Something that happens to an object behind the engine's back. */
+export type Drift = z.infer<typeof drift>;
+
+const path = "/comanaged.simulator.Control/Drift";
+const toBytes = (text: string): Buffer => Buffer.from(text);
+const toText = (bytes: Buffer): string => bytes.toString();
+
+/** The service by which tests change the world of a running simulator. */
+export const controlDefinition: ServiceDefinition = {
+  drift: {
+    path,
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: toBytes,
+    requestDeserialize: toText,
+    responseSerialize: toBytes,
+    responseDeserialize: toText,
+  },
+};
+
+export function controlService(world: World): UntypedServiceImplementation {
+  return {
+    drift: (call: ServerUnaryCall<string, string>, answer: sendUnaryData<string>): void => {
+      try {
+        applyDrift(world, drift.parse(JSON.parse(call.request)));
+        answer(null, "");
+      } catch (error) {
+        answer({ code: status.INVALID_ARGUMENT, details: String(error) });
+      }
+    },
+  };
+}
+
+/** Changes or removes an object of a running simulator as a person at the platform would. */
+export function causeDrift(port: number, change: Drift): Promise<void> {
+  const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
+  return new Promise<void>((resolve, reject) => {
+    const request = JSON.stringify(change);
+    client.makeUnaryRequest(path, toBytes, toText, request, (error) =>
+      error ? reject(error) : resolve(),
+    );
+  }).finally(() => client.close());
+}
+
+function applyDrift(world: World, { kind, id, set = {}, remove }: Drift): void {
+  const transaction = world.begin();
+  const object = transaction.all(kind.split(":")[0] ?? "", kind).find((found) => found.id === id);
+  if (object === undefined) {
+    throw new Error(`${kind} ${id} is not in the world`);
+  }
+  if (remove) {
+    transaction.drop(object, "drifted");
+  } else {
+    transaction.put(changed(object, set), "drifted");
+  }
+  transaction.commit();
+}
+
+function changed(object: WorldObject, set: Readonly<Record<string, Json>>): WorldObject {
+  const kept = Object.entries({ ...object.properties, ...set }).filter(
+    ([, value]) => value !== null,
+  );
+  return { ...object, properties: Object.fromEntries(kept) };
+}
