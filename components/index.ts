@@ -1,5 +1,13 @@
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
+export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";
 export { VsphereLanding, type VsphereLandingArgs, type VsphereSpot } from "./landing/vsphere.js";
+export {
+  findVsphereGround,
+  type Template,
+  type VsphereGround,
+  type VsphereNames,
+} from "./landing/vsphereGround.js";
+export { siteTagsOf } from "./landing/vsphereTags.js";
 export { guardCreates } from "./recovery/guard.js";
 export type { AwsPlacement, AwsVolume, Placement, VspherePlacement } from "./server/placement.js";
 export { Server, type ServerArgs } from "./server/server.js";

@@ -10,9 +10,12 @@ interface Offered {
   readonly catalog: Catalog;
 }
 
+/** The outputs of an estate's stack. */
+type Outputs = Readonly<Record<string, unknown>>;
+
 /** Builds everything of one customer and gives the outputs of the stack. */
-export function buildEstate({ estate, catalog }: Offered): Record<string, unknown> {
-  const placeOf = prepareGrounds(estate, catalog);
+export async function buildEstate({ estate, catalog }: Offered): Promise<Outputs> {
+  const placeOf = await prepareGrounds(estate, catalog);
   const servers = estate.servers.map((server) => {
     const built = new Server(server.name, { ...describe(server), placement: placeOf(server) });
     return [server.name, { ...facts(server, estate.asOf), address: built.address }];

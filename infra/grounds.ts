@@ -1,67 +1,97 @@
-import { AwsLanding, type Placement, VsphereLanding } from "../components/index.js";
-import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
+import {
+  AwsLanding,
+  findAwsGround,
+  findVsphereGround,
+  type Placement,
+  siteTagsOf,
+  VsphereLanding,
+} from "../components/index.js";
+import { tagKeys } from "../components/service/tags.js";
+import type {
+  AwsServer,
+  Catalog,
+  Estate,
+  ResolvedServer,
+  VsphereServer,
+} from "../stacks/schema/model.js";
 import { awsProvider } from "./awsProvider.js";
 
-/** Prepares the platforms of an estate and gives the place of each server on them. */
-export function prepareGrounds(
+/** Finds what an estate stands on and prepares its part of each platform. */
+export async function prepareGrounds(
   estate: Estate,
   catalog: Catalog,
-): (server: ResolvedServer) => Placement {
-  const vsphere = landOnVsphere(estate, catalog);
-  const aws = landOnAws(estate, catalog);
-  return (server) =>
-    server.platform === "vsphere"
-      ? landed(vsphere, server).place(server, {
-          network: server.network.portGroup,
-          template: server.image.template,
-        })
-      : landed(aws, server).place({
-          ami: server.image.ami,
-          instanceType: server.instanceType,
-          subnetId: server.network.subnet,
-        });
+): Promise<(server: ResolvedServer) => Placement> {
+  const [vsphere, aws] = await Promise.all([
+    landOnVsphere(estate, catalog),
+    landOnAws(estate, catalog),
+  ]);
+  return (server) => (server.platform === "vsphere" ? vsphere(server) : aws(server));
 }
 
-function landOnVsphere(estate: Estate, catalog: Catalog): VsphereLanding | undefined {
-  const servers = estate.servers.filter(({ platform }) => platform === "vsphere");
+async function landOnVsphere(
+  estate: Estate,
+  catalog: Catalog,
+): Promise<(server: VsphereServer) => Placement> {
+  const servers = estate.servers.filter((server) => server.platform === "vsphere");
   const offer = catalog.platforms.vsphere;
   if (servers.length === 0 || offer === undefined) {
-    return undefined;
+    return notOffered;
   }
+  const names = {
+    ...offer,
+    networks: servers.map(({ network }) => network.portGroup),
+    templates: servers.map(({ image }) => image.template),
+    categories: Object.values(tagKeys),
+    tags: servers.flatMap(siteTagsOf),
+  };
+  const landing = new VsphereLanding(estate.stack, {
+    datacenter: offer.datacenter,
+    folder: offer.folder,
+    tagValues: ownTagValues(estate, servers),
+    ground: await findVsphereGround(names, {}),
+  });
+  return (server) =>
+    landing.place(server, { network: server.network.portGroup, template: server.image.template });
+}
+
+function ownTagValues(estate: Estate, servers: readonly VsphereServer[]) {
   const values = (tag: "owner" | "service" | "costCenter") => [
     ...new Set(servers.map((server) => server[tag])),
   ];
-  return new VsphereLanding(estate.stack, {
-    ...offer,
-    tagValues: {
-      owner: values("owner"),
-      service: values("service"),
-      costCenter: values("costCenter"),
-      patchGroup: Object.keys(estate.patchGroups),
-    },
-  });
+  return {
+    owner: values("owner"),
+    service: values("service"),
+    costCenter: values("costCenter"),
+    patchGroup: Object.keys(estate.patchGroups),
+  };
 }
 
-function landOnAws(estate: Estate, catalog: Catalog): AwsLanding | undefined {
+async function landOnAws(
+  estate: Estate,
+  catalog: Catalog,
+): Promise<(server: AwsServer) => Placement> {
+  const servers = estate.servers.filter((server) => server.platform === "aws");
   const offer = catalog.platforms.aws;
   if (estate.aws === undefined || offer === undefined) {
-    return undefined;
+    return notOffered;
   }
-  const { keyAlias, volumes } = offer;
-  return new AwsLanding(
+  const provider = awsProvider(estate.aws);
+  const subnets = servers.map(({ network }) => network.subnet);
+  const ground = await findAwsGround({ keyAlias: offer.keyAlias, subnets }, { provider });
+  const landing = new AwsLanding(
     estate.stack,
-    { keyAlias, volumes },
-    { providers: [awsProvider(estate.aws)] },
+    { kmsKeyArn: ground.kmsKeyArn, volumes: offer.volumes },
+    { providers: [provider] },
   );
+  return ({ image, instanceType, network }) => {
+    const subnet = ground.subnets.get(network.subnet);
+    return subnet === undefined
+      ? notOffered()
+      : landing.place({ ami: image.ami, instanceType, subnet });
+  };
 }
 
-/** The schema gives every server a platform that its catalog offers; this tells the compiler. */
-function landed<Landing>(
-  landing: Landing | undefined,
-  { name, platform }: ResolvedServer,
-): Landing {
-  if (landing === undefined) {
-    throw new Error(`${name} stands on ${platform}, which the catalog does not offer`);
-  }
-  return landing;
+/** The schema gives every server a platform and a network that the catalog offers. */
+function notOffered(): never {
+  throw new Error("a server stands where the catalog offers nothing");
 }

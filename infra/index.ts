@@ -8,7 +8,7 @@ import { userError } from "./userError.js";
 /** The stack of what exists once for all customers; every other stack is an estate. */
 const siteStack = "site";
 
-function build(): Record<string, unknown> {
+async function build(): Promise<Readonly<Record<string, unknown>>> {
   const stack = pulumi.getStack();
   const folder = join(
     pulumi.getRootDirectory(),
@@ -19,4 +19,4 @@ function build(): Record<string, unknown> {
     : buildEstate(readEstate(folder, stack));
 }
 
-module.exports = userError(build);
+module.exports = () => userError(build);

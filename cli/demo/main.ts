@@ -4,6 +4,7 @@ import { spawnSimulator } from "../../simulator/spawn.js";
 import { ensureEngine } from "../engine/engine.js";
 import { packageFolder } from "../packageFolder.js";
 import { RunFailure } from "../stack/run.js";
+import { tellUser } from "../tellUser.js";
 import { bringUp } from "./bringUp.js";
 import { Progress } from "./progress.js";
 import { cleanDemo, demoFolder, demoStacks, makeDemoProject } from "./project.js";
@@ -17,7 +18,7 @@ async function demo(): Promise<void> {
   try {
     const project = await makeDemoProject(simulator.env);
     const site = await bringUp(engine, project, demoStacks.site, progress);
-    const estates = await Promise.all(
+    const estates = await all(
       demoStacks.estates.map((name) => bringUp(engine, project, name, progress)),
     );
     const changed = [site, ...estates].some((one) => one.changed);
@@ -26,6 +27,17 @@ async function demo(): Promise<void> {
   } finally {
     await simulator.stop();
   }
+}
+
+/** Waits for all stacks, so that none is cut off when another fails; then tells every failure. */
+async function all<Result>(works: readonly Promise<Result>[]): Promise<Result[]> {
+  const ends = await Promise.allSettled(works);
+  const failures = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
+  const unexpected = failures.find((failure) => !(failure instanceof RunFailure));
+  if (failures.length > 0) {
+    throw unexpected ?? new RunFailure(failures.map(({ message }) => message).join("\n\n"));
+  }
+  return Promise.all(works);
 }
 
 function closing(changed: boolean, seconds: number): string {
@@ -53,7 +65,4 @@ new Command("demo")
     await (clean ? cleanDemo() : demo());
   })
   .parseAsync()
-  .catch((failure: unknown) => {
-    process.stderr.write(`\n${failure instanceof RunFailure ? failure.message : failure}\n`);
-    process.exitCode = 1;
-  });
+  .catch(tellUser);

@@ -1,4 +1,4 @@
-/** How often a run that takes long says how far it is, in milliseconds. */
+/** How often a run that takes long looks how far it is, in milliseconds. */
 const interval = 2000;
 
 /** Prints one line for everything that begins, goes on for long or ends. */
@@ -11,9 +11,16 @@ export class Progress {
     process.stdout.write(`${seconds} s  ${who.padEnd(10)} ${what}\n`);
   }
 
-  /** Runs `work` and, while it goes on, says every two seconds what `state` tells. */
+  /** Runs `work` and, while it goes on, says every two seconds what `state` tells of new. */
   async during<Result>(who: string, state: () => string, work: Promise<Result>): Promise<Result> {
-    const timer = setInterval(() => this.say(who, state()), interval);
+    let said = "";
+    const timer = setInterval(() => {
+      const now = state();
+      if (now !== said) {
+        this.say(who, now);
+        said = now;
+      }
+    }, interval);
     try {
       return await work;
     } finally {

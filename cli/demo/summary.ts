@@ -1,5 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import Table from "cli-table3";
+import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 
 /** The part of an estate's outputs that the summary shows. */
@@ -46,11 +47,23 @@ function estateTable({ customer, servers }: Estate): string {
       server.address,
       String(server.dataLevel),
       server.patchGroup,
-      server.nextWindow,
+      localTime(server.nextWindow),
       server.backupClass,
     ]);
   }
   return `${customer}\n${table.toString().replaceAll(/ +$/gm, "")}`;
+}
+
+/** A local time such as `Tue 15 Dec 2026, 21:00`; its zone stands in the catalog. */
+function localTime(text: string): string {
+  const time = Temporal.ZonedDateTime.from(text);
+  const day = time.toLocaleString("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  });
+  return `${day.replaceAll(",", "")}, ${time.toPlainTime().toString({ smallestUnit: "minute" })}`;
 }
 
 const borderless = {

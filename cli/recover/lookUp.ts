@@ -4,7 +4,7 @@ import { type Found, nothing } from "../../components/recovery/finder.js";
 import { finders } from "../../components/recovery/guard.js";
 import type { StackState, StateResource } from "./state.js";
 
-/** A pending create and what stands on the platform in its place. */
+/** A create and what stands on the platform in its place. */
 export interface Judged {
   readonly resource: StateResource;
   readonly found: Found;
@@ -18,16 +18,20 @@ export interface LookUp {
 }
 
 /**
- * Looks for every pending create on its platform, through the providers that were to make it.
+ * Looks for what came of creates on their platforms, through the providers that were to make them.
  *
  * The look-ups run in a preview of a program that declares nothing but these providers: a
  * preview takes no lock and changes nothing.
  */
-export async function lookUp(state: StackState, where: LookUp): Promise<Judged[]> {
+export async function lookUp(
+  state: StackState,
+  creates: readonly StateResource[],
+  where: LookUp,
+): Promise<Judged[]> {
   const judged: Judged[] = [];
   const program = async () => {
     const providers = new Providers(state);
-    for (const resource of state.pendingCreates) {
+    for (const resource of creates) {
       const provider = providers.of(resource);
       const scope = { invoke: provider ? { provider } : {}, ...datacenterOf(state) };
       const finder = finders[resource.type];

@@ -1,8 +1,14 @@
-import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { type PulumiRun, pulumi, pulumiCommand } from "../stack/pulumi.js";
 import { isDead, lockHolders } from "./lock.js";
 import { type Judged, lookUp } from "./lookUp.js";
-import { readState } from "./state.js";
+import {
+  readPlannedCreates,
+  readState,
+  type StackState,
+  type StateResource,
+  withPendingCreates,
+} from "./state.js";
 
 /** Why a stack was not recovered, in words for the user. */
 export class RecoveryRefused extends Error {
@@ -21,6 +27,9 @@ export interface RecoverOptions extends PulumiRun {
  * objects whose creation was begun, takes those that are ours under management and forgets the
  * creates of which nothing came. A stranger's object is named and left alone.
  *
+ * What is found can show the way to more, such as a category to its tags, so it looks again until
+ * nothing new is found.
+ *
  * @throws RecoveryRefused when another run may still be alive, or when the engine refuses
  */
 export async function recover(options: RecoverOptions): Promise<void> {
@@ -32,27 +41,59 @@ export async function recover(options: RecoverOptions): Promise<void> {
   };
   const stack = await LocalWorkspace.selectStack({ stackName, workDir }, workspace);
   const { name: projectName } = await stack.workspace.projectSettings();
-  const state = readState(await stack.exportStack());
-  const judged = await lookUp(state, { projectName, stackName, workspace });
-  for (const one of judged) {
-    say(verdict(one));
+  for (let found = Number.POSITIVE_INFINITY; found > 0; ) {
+    const state = readState(await stack.exportStack());
+    const candidates = await createsToJudge(options, state);
+    const judged = await lookUp(state, candidates, { projectName, stackName, workspace });
+    for (const line of judged.flatMap((one) => verdict(one, state))) {
+      say(line);
+    }
+    const ours = judged.flatMap(({ resource, found: { kind, ...rest } }) =>
+      kind === "ours" && "id" in rest ? [{ resource, id: rest.id }] : [],
+    );
+    await withoutDeadLock(options, () => settle(options, stack, ours));
+    found = ours.length;
   }
-  await withoutDeadLock(options, () => settle(options, judged));
   say(`${stackName}: recovered. "pulumi up" creates what is missing.`);
 }
 
+/**
+ * The creates of which something may have come: those that the state has as begun, and those that
+ * the program would begin. An `up` after the crash forgets the first, so the second count too.
+ */
+async function createsToJudge(
+  options: RecoverOptions,
+  { pendingCreates }: StackState,
+): Promise<StateResource[]> {
+  const printed = await pulumi(options, ["preview", "--json", "--stack", options.stack]);
+  const planned = readPlannedCreates(printed);
+  const pending = new Set(pendingCreates.map(({ urn }) => urn));
+  return [...pendingCreates, ...planned.filter(({ urn }) => !pending.has(urn))];
+}
+
+/** An object of an earlier run and what `pulumi import` would call it. */
+interface Ours {
+  readonly resource: StateResource;
+  readonly id: string;
+}
+
 /** Imports what is ours, forgets the other pending creates and reads everything anew. */
-async function settle(options: RecoverOptions, judged: readonly Judged[]): Promise<void> {
-  const imports = judged.flatMap(({ resource, found }) =>
-    found.kind === "ours" ? [resource.urn, found.id] : [],
-  );
-  const flags = imports.flatMap((part) => ["--import-pending-creates", part]);
+async function settle(
+  options: RecoverOptions,
+  stack: Stack,
+  ours: readonly Ours[],
+): Promise<void> {
+  if (ours.length > 0) {
+    const begun = ours.map(({ resource }) => resource);
+    await stack.importStack(withPendingCreates(await stack.exportStack(), begun));
+  }
+  const imports = ours.flatMap(({ resource, id }) => [resource.urn, id]);
   await pulumi(options, [
     "refresh",
     "--yes",
     "--skip-preview",
     "--clear-pending-creates",
-    ...flags,
+    ...imports.flatMap((part) => ["--import-pending-creates", part]),
     ...["--stack", options.stack],
   ]);
 }
@@ -84,14 +125,15 @@ async function withoutDeadLock(options: RecoverOptions, work: () => Promise<void
   }
 }
 
-function verdict({ resource, found }: Judged): string {
+/** What is to be said of a create; nothing of one that was never begun. */
+function verdict({ resource, found }: Judged, { pendingCreates }: StackState): string[] {
   const name = resource.urn.split("::").at(-1);
   switch (found.kind) {
     case "ours":
-      return `${name}: was created (${found.id}); taking it under management`;
+      return [`${name}: was created (${found.id}); taking it under management`];
     case "stranger":
-      return `${name}: not created; ${found.what} stands in its place and is left alone`;
+      return [`${name}: not created; ${found.what} stands in its place and is left alone`];
     case "nothing":
-      return `${name}: was not created`;
+      return pendingCreates.includes(resource) ? [`${name}: was not created`] : [];
   }
 }

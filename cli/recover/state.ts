@@ -1,19 +1,24 @@
 import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 
-const resource = z.object({
+/** A resource as the engine writes it; fields that recovery does not read are kept. */
+const resource = z.looseObject({
   urn: z.string(),
   type: z.string(),
   inputs: z.record(z.string(), z.unknown()).default({}),
   provider: z.string().optional(),
 });
 
-const deployment = z.object({
+const deployment = z.looseObject({
   resources: z.array(resource).default([]),
-  pending_operations: z.array(z.object({ resource, type: z.string() })).default([]),
+  pending_operations: z.array(z.looseObject({ resource, type: z.string() })).default([]),
 });
 
-/** A resource as the state has it. */
+const preview = z.object({
+  steps: z.array(z.object({ op: z.string(), newState: resource.optional() })).default([]),
+});
+
+/** A resource as a state or a plan has it. */
 export type StateResource = z.infer<typeof resource>;
 
 /** The part of a state that recovery reads. */
@@ -21,18 +26,36 @@ export interface StackState {
   readonly resources: readonly StateResource[];
   /** Creates that were begun and of which no end is recorded. */
   readonly pendingCreates: readonly StateResource[];
-  /** Whether any operation was begun and did not end. */
-  readonly interrupted: boolean;
 }
 
 /** Reads an exported state. */
 export function readState(exported: Deployment): StackState {
   const { resources, pending_operations } = deployment.parse(exported.deployment);
+  const pendingCreates = pending_operations
+    .filter(({ type }) => type === "creating")
+    .map((operation) => operation.resource);
+  return { resources, pendingCreates };
+}
+
+/** The same state, in which the creates of these resources are begun and not ended. */
+export function withPendingCreates(
+  exported: Deployment,
+  begun: readonly StateResource[],
+): Deployment {
+  const { pending_operations, ...rest } = deployment.parse(exported.deployment);
+  const known = new Set(pending_operations.map((operation) => operation.resource.urn));
+  const added = begun
+    .filter(({ urn }) => !known.has(urn))
+    .map((one) => ({ resource: one, type: "creating" }));
   return {
-    resources,
-    pendingCreates: pending_operations
-      .filter(({ type }) => type === "creating")
-      .map((operation) => operation.resource),
-    interrupted: pending_operations.length > 0,
+    ...exported,
+    deployment: { ...rest, pending_operations: [...pending_operations, ...added] },
   };
+}
+
+/** The resources that a preview, printed as JSON, would create. */
+export function readPlannedCreates(json: string): StateResource[] {
+  return preview
+    .parse(JSON.parse(json))
+    .steps.flatMap(({ op, newState }) => (op === "create" && newState ? [newState] : []));
 }

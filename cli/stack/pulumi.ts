@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { dirname } from "node:path";
-import { promisify } from "node:util";
 import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import type { Engine } from "../engine/engine.js";
+import { RunFailure } from "./run.js";
 
 /** Where and with what the engine is run. */
 export interface PulumiRun {
@@ -13,17 +13,25 @@ export interface PulumiRun {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Runs `pulumi` and gives what it prints; a failure carries what it complained about. */
-export async function pulumi(
+/**
+ * Runs `pulumi` and gives what it prints.
+ *
+ * @throws RunFailure with everything that it printed
+ */
+export function pulumi(
   { engine, workDir, environment = {} }: PulumiRun,
   args: readonly string[],
 ): Promise<string> {
-  const { stdout } = await promisify(execFile)(engine.pulumi, [...args, "--non-interactive"], {
+  const options = {
     cwd: workDir,
     env: { ...process.env, ...environment, ...engine.env },
     maxBuffer: 64 * 1024 * 1024,
+  };
+  return new Promise((resolve, reject) => {
+    execFile(engine.pulumi, [...args, "--non-interactive"], options, (failure, stdout, stderr) =>
+      failure === null ? resolve(stdout) : reject(new RunFailure(`${stderr}\n${stdout}`.trim())),
+    );
   });
-  return stdout;
 }
 
 /** The engine as the Automation API wants it. */

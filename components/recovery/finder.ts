@@ -29,13 +29,16 @@ export type Finder = (inputs: ObjectInputs, scope: Scope) => Promise<Found>;
 /** Nothing stands there. */
 export const nothing: Found = { kind: "nothing" };
 
-/** The text at a path of the inputs, such as `text(inputs, "tags", "Name")`. */
+/** How the engine writes an input that a preview cannot know. */
+const unknownInput = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The known text at a path of the inputs, such as `text(inputs, "tags", "Name")`. */
 export function text(inputs: unknown, ...path: readonly string[]): string | undefined {
   let value: unknown = inputs;
   for (const key of path) {
     value = isRecord(value) ? value[key] : undefined;
   }
-  return typeof value === "string" ? value : undefined;
+  return typeof value === "string" && value !== unknownInput ? value : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -55,7 +55,10 @@ async function findCategory(inputs: ObjectInputs, scope: Scope): Promise<Found> 
 /** A tag carries its key as its description. */
 async function findTag(inputs: ObjectInputs, scope: Scope): Promise<Found> {
   const name = text(inputs, "name") ?? "";
-  const categoryId = text(inputs, "categoryId") ?? "";
+  const categoryId = text(inputs, "categoryId");
+  if (categoryId === undefined) {
+    return nothing;
+  }
   const found = await unlessMissing(vsphere.getTag({ name, categoryId }, scope.invoke));
   const id = JSON.stringify({ category_name: tagCategory(inputs), tag_name: name });
   return byDescription(found, inputs, `the tag ${name}`, id);

@@ -23,22 +23,28 @@ export interface Ground {
 
 /** What a ground is made of. */
 export interface GroundOptions extends Omit<SpawnOptions, "world"> {
+  /** Stacks besides those of the repository. */
+  readonly names?: readonly string[];
   /** The program, relative to the package. @default the program of `pulumi up` */
   readonly program?: string;
+  /** A ground whose files, state and world the new one starts with; its simulator must rest. */
+  readonly template?: Ground;
 }
 
 /** Prepares a ground with the repository's estates. */
 export async function openGround(options: GroundOptions = {}): Promise<Ground> {
-  const { program, ...simulation } = options;
+  const { program, template, names = [], ...simulation } = options;
   const folder = await mkdtemp(join(tmpdir(), "comanaged-"));
   const stacks = join(folder, "stacks");
   const world = join(folder, "world");
-  await cp(join(packageFolder, "stacks"), stacks, { recursive: true });
+  await (template === undefined
+    ? cp(join(packageFolder, "stacks"), stacks, { recursive: true })
+    : cp(template.project.folder, folder, { recursive: true }));
   const engine = await ensureEngine();
   const simulator = await spawnSimulator({ world, ...simulation });
   const project = await makeSimulatedProject({
     ...{ folder, stacks, simulated: simulator.env },
-    names: ["site", "chemistry", "library"],
+    names: ["site", "chemistry", "library", ...names],
     ...(program !== undefined && { program }),
   });
   return {

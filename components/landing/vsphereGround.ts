@@ -1,0 +1,117 @@
+import type { InvokeOptions } from "@pulumi/pulumi";
+import * as vsphere from "@pulumi/vsphere";
+import type { StorageTier } from "../service/server.js";
+import { allFound, find, findEach } from "./lookUps.js";
+import { splitTag } from "./vsphereTags.js";
+
+/** What an estate names in the vCenter. */
+export interface VsphereNames {
+  readonly datacenter: string;
+  /** Path of the resource pool, such as `cluster-main/Resources`. */
+  readonly resourcePool: string;
+  /** Names of the datastores behind the storage tiers. */
+  readonly datastores: Readonly<Record<StorageTier, string>>;
+  /** Names of the port groups. */
+  readonly networks: readonly string[];
+  readonly templates: readonly string[];
+  /** All categories of tags. */
+  readonly categories: readonly string[];
+  /** The site's tags that servers carry, as `<category>=<value>`. */
+  readonly tags: readonly string[];
+}
+
+/** A template and the guest system in it. */
+export interface Template {
+  readonly uuid: string;
+  readonly guestId: string;
+}
+
+/** Ids of what an estate found in the vCenter. */
+export interface VsphereGround {
+  readonly datacenterId: string;
+  readonly resourcePoolId: string;
+  readonly datastoreIds: Readonly<Record<StorageTier, string>>;
+  readonly networkIds: ReadonlyMap<string, string>;
+  readonly templates: ReadonlyMap<string, Template>;
+  readonly categoryIds: ReadonlyMap<string, string>;
+  /** Ids of the tags whose values are the site's. */
+  readonly tagIds: ReadonlyMap<string, string>;
+}
+
+/**
+ * Finds what an estate names in the vCenter.
+ *
+ * @throws RunError that lists everything that is not there
+ */
+export async function findVsphereGround(
+  names: VsphereNames,
+  opts: InvokeOptions,
+): Promise<VsphereGround> {
+  const [{ id: datacenterId }, categoryIds] = await allFound([
+    find(
+      `datacenter ${names.datacenter}`,
+      vsphere.getDatacenter({ name: names.datacenter }, opts),
+    ),
+    findEach(names.categories, async (name) =>
+      idOf(find(`tag category ${name}`, vsphere.getTagCategory({ name }, opts))),
+    ),
+  ]);
+  const inDatacenter = { datacenterId, opts };
+  const [pool, standard, fast, networkIds, templates, tagIds] = await allFound([
+    find(
+      `resource pool ${names.resourcePool}`,
+      vsphere.getResourcePool({ name: names.resourcePool, datacenterId }, opts),
+    ),
+    findDatastore(names.datastores.standard, inDatacenter),
+    findDatastore(names.datastores.fast, inDatacenter),
+    findEach(names.networks, (name) => findNetwork(name, inDatacenter)),
+    findEach(names.templates, (name) => findTemplate(name, inDatacenter)),
+    findEach(names.tags, (tag) => findTag(tag, categoryIds, opts)),
+  ]);
+  return {
+    ...{ datacenterId, networkIds, templates, categoryIds, tagIds },
+    resourcePoolId: pool.id,
+    datastoreIds: { standard, fast },
+  };
+}
+
+interface InDatacenter {
+  readonly datacenterId: string;
+  readonly opts: InvokeOptions;
+}
+
+function findDatastore(name: string, { datacenterId, opts }: InDatacenter): Promise<string> {
+  return idOf(find(`datastore ${name}`, vsphere.getDatastore({ name, datacenterId }, opts)));
+}
+
+function findNetwork(name: string, { datacenterId, opts }: InDatacenter): Promise<string> {
+  return idOf(find(`port group ${name}`, vsphere.getNetwork({ name, datacenterId }, opts)));
+}
+
+async function findTemplate(name: string, { datacenterId, opts }: InDatacenter): Promise<Template> {
+  const look = vsphere.getVirtualMachine({ name, datacenterId }, opts);
+  const { id, guestId } = await find(`template ${name}`, look);
+  return { uuid: id, guestId: given(guestId) };
+}
+
+function findTag(
+  tag: string,
+  categoryIds: ReadonlyMap<string, string>,
+  opts: InvokeOptions,
+): Promise<string> {
+  const [category, name] = splitTag(tag);
+  const categoryId = given(categoryIds.get(category));
+  return idOf(find(`tag ${tag}`, vsphere.getTag({ name, categoryId }, opts)));
+}
+
+async function idOf(found: Promise<{ readonly id?: string }>): Promise<string> {
+  return given((await found).id);
+}
+
+/** What the provider's schema calls optional and its look-ups always give. */
+function given(value: string | undefined): string {
+  if (value === undefined) {
+    throw new Error("vCenter found an object and gave no id for it");
+  }
+  return value;
+}

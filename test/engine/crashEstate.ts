@@ -1,0 +1,33 @@
+/** An estate with every kind of object that a create can be broken off at. */
+export const crashEstate = `asOf: 2026-11-21
+customer: { name: Crash Laboratory, owner: crashlab, costCenter: "1-1", contact: crash@example.edu }
+aws: { account: "222222222222", region: eu-central-1 }
+patchGroups:
+  all: { window: patch-week-thursday-night }
+defaults: { environment: test, dataLevel: 1, patchGroup: all, backupClass: standard }
+servers:
+  one:
+    service: crash
+    platform: vsphere
+    image: debian-12
+    network: dc-chemistry
+    cpus: 2
+    memory: 4 GiB
+    disks: { system: { size: 30 GiB }, data: { size: 10 GiB } }
+  two:
+    service: crash
+    platform: aws
+    image: debian-12
+    network: aws-chemistry
+    cpus: 2
+    memory: 4 GiB
+    disks: { system: { size: 30 GiB }, data: { size: 10 GiB }, logs: { size: 5 GiB } }
+  three:
+    service: crash
+    platform: aws
+    image: debian-12
+    network: aws-chemistry
+    cpus: 2
+    memory: 4 GiB
+    disks: { system: { size: 30 GiB } }
+`;

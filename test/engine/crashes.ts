@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import fc from "fast-check";
+import { recover } from "../../cli/recover/recover.js";
+import { type PulumiRun, pulumi } from "../../cli/stack/pulumi.js";
+import { run } from "../../cli/stack/run.js";
+import { text } from "../../components/recovery/finder.js";
+import { idempotencySetting, idempotencyTag } from "../../components/service/tags.js";
+import { readWorld } from "../../simulator/inspect.js";
+import { spawnSimulator } from "../../simulator/spawn.js";
+import { type CrashPoint, crashDuringUp } from "./crash.js";
+import { crashEstate } from "./crashEstate.js";
+import { type Ground, openGround } from "./ground.js";
+
+const stack = "crashlab";
+
+/** Points of an `up`: moments, and writes to the world whose answer is never given. */
+export function crashPoints(count: number, seed: number): CrashPoint[] {
+  const moment = fc.integer({ min: 1200, max: 4500 }).map((ms) => ({ afterMilliseconds: ms }));
+  const write = fc.integer({ min: 1, max: 16 }).map((writes) => ({ afterWrites: writes }));
+  return fc.sample(fc.oneof(moment, write), { seed, numRuns: count });
+}
+
+/** Where every crash starts afresh, and what must be there when all is over. */
+export interface CrashSite {
+  /** A ground on which the site stands. */
+  readonly template: Ground;
+  /** The objects of the estate after a run that nothing disturbed. */
+  readonly undisturbed: readonly string[];
+}
+
+/** Brings up the site and, on a copy of it, the estate. */
+export async function openCrashSite(): Promise<CrashSite> {
+  const template = await openGround({ names: [stack] });
+  await writeFile(join(template.stacks, `${stack}.estate.yaml`), crashEstate);
+  await run(await template.open("site"), "up");
+  await template.open(stack);
+  await template.simulator.stop();
+  const copy = await openGround({ template });
+  try {
+    await run(await copy.open(stack), "up");
+    return { template, undisturbed: ownObjects(copy.world) };
+  } finally {
+    await copy.close();
+  }
+}
+
+/**
+ * Crashes at a point, tries a plain `up`, recovers and brings the estate up; after each step the
+ * world tells whether anything was doubled or lost.
+ *
+ * @returns whether the run was still going on at the point
+ */
+export async function surviveCrash(site: CrashSite, point: CrashPoint): Promise<boolean> {
+  const dieAfterWrites = "afterWrites" in point ? { dieAfterWrites: point.afterWrites } : {};
+  const ground = await openGround({ template: site.template, ...dieAfterWrites });
+  try {
+    const crashed = await crashDuringUp(ground, ground.simulator, stack, point);
+    const simulator = await spawnSimulator({ world: ground.world });
+    try {
+      const environment = { ...ground.project.environment, ...simulator.env };
+      await comeBack({ engine: ground.engine, workDir: ground.project.folder, environment }, () =>
+        assertNothingDoubled(ground.world),
+      );
+      assert.deepEqual(ownObjects(ground.world), site.undisturbed);
+    } finally {
+      await simulator.stop();
+    }
+    return crashed;
+  } finally {
+    await ground.close();
+  }
+}
+
+/** A plain `up` that may refuse, a recovery, and an `up` that must succeed and leave nothing. */
+async function comeBack(where: PulumiRun, check: () => void): Promise<void> {
+  const up = ["up", "--yes", "--skip-preview", "--stack", stack];
+  await pulumi(where, ["cancel", "--yes", "--stack", stack]).catch(() => undefined);
+  await pulumi(where, up).catch(() => undefined);
+  check();
+  await recover({ ...where, stack, say: () => undefined });
+  await pulumi(where, up);
+  check();
+  await pulumi(where, ["preview", "--expect-no-changes", "--stack", stack]);
+}
+
+/** The objects that carry a key of the crashed stack, as `<kind> <key>`. */
+function ownObjects(world: string): string[] {
+  return readWorld(world)
+    .objects.map(({ kind, properties }) => `${kind} ${keyOf(properties)}`)
+    .filter((object) => object.includes(` comanaged/${stack}/`))
+    .sort();
+}
+
+function assertNothingDoubled(world: string): void {
+  const objects = ownObjects(world);
+  assert.deepEqual(
+    objects.filter((object, index) => objects.indexOf(object) !== index),
+    [],
+    "objects that exist twice",
+  );
+}
+
+function keyOf(properties: Readonly<Record<string, unknown>>): string {
+  const { tags, extraConfig, description } = properties;
+  return (
+    text(tags, idempotencyTag) ?? text(extraConfig, idempotencySetting) ?? String(description ?? "")
+  );
+}

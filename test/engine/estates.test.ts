@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { isEmpty, RunFailure, run } from "../../cli/stack/run.js";
+import { conventionProblems, tokensInSources } from "./conventions.js";
+import { type Ground, openGround } from "./ground.js";
+import { serversOf } from "./serversOf.js";
+import { exportedResources } from "./stateOf.js";
+
+describe("the repository's site and estates on the real engine", () => {
+  let ground: Ground;
+  const stacks = new Map<string, Stack>();
+
+  before(async function () {
+    this.timeout(60_000);
+    ground = await openGround();
+  });
+
+  after(() => ground.close());
+
+  const upAndEmpty = async (name: string) => {
+    const stack = await ground.open(name);
+    stacks.set(name, stack);
+    const created = await run(stack, "up");
+    assert.ok((created.changes["create"] ?? 0) > 0);
+    assert.ok(isEmpty(await run(stack, "preview")), `the second preview of ${name} is not empty`);
+  };
+
+  it("come up, and a second preview of each is empty", async function () {
+    this.timeout(120_000);
+    await upAndEmpty("site");
+    await Promise.all([upAndEmpty("chemistry"), upAndEmpty("library")]);
+  });
+
+  it("put exactly the servers of the estates into the world", async () => {
+    const servers = serversOf(ground.world);
+    assert.deepEqual(servers.map(({ name }) => name).sort(), [
+      "catalog-db-1",
+      "catalog-staging-1",
+      "catalog-web-1",
+      "catalog-web-2",
+      "digital-scans-1",
+      "digital-web-1",
+      "lims-app-1",
+      "lims-app-2",
+      "lims-db-1",
+      "lims-test-1",
+      "loans-windows-1",
+      "spectra-archive-1",
+      "spectra-web-1",
+      "spectra-web-test-1",
+    ]);
+  });
+
+  it("hold to the conventions in every component that the sources define", async () => {
+    const resources = (await Promise.all([...stacks.values()].map(exportedResources))).flat();
+    assert.deepEqual(conventionProblems(resources), []);
+    const built = new Set(resources.map(({ type }) => type));
+    assert.deepEqual(
+      tokensInSources().filter((token) => !built.has(token)),
+      [],
+      "components that no stack of the repository builds",
+    );
+  });
+
+  it("grow a disk in place: the same server, the same disk, nothing else", async function () {
+    this.timeout(60_000);
+    const estate = join(ground.stacks, "chemistry.estate.yaml");
+    const before = serversOf(ground.world);
+    const text = await readFile(estate, "utf8");
+    await writeFile(estate, text.replace("size: 800 GiB", "size: 900 GiB"));
+    const stack = await ground.open("chemistry");
+    const { changes } = await run(stack, "up");
+    assert.deepEqual(Object.keys(changes).sort(), ["same", "update"]);
+    assert.ok(isEmpty(await run(stack, "preview")));
+    const after = serversOf(ground.world);
+    assert.deepEqual(
+      after.map(({ id }) => id),
+      before.map(({ id }) => id),
+    );
+  });
+
+  it("refuse data level 3 at the line where it stands, before anything runs", async function () {
+    this.timeout(60_000);
+    const estate = join(ground.stacks, "library.estate.yaml");
+    const text = await readFile(estate, "utf8");
+    await writeFile(estate, text.replace("dataLevel: 1", "dataLevel: 3"));
+    const stack = await ground.open("library");
+    await assert.rejects(run(stack, "preview"), (failure) => {
+      assert.ok(failure instanceof RunFailure);
+      assert.match(failure.message, /library\.estate\.yaml:22:14 {2}defaults\.dataLevel: data level 3/);
+      assert.doesNotMatch(failure.message, /at .*\.js:\d+/);
+      return true;
+    });
+  });
+});
