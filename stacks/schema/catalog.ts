@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { whole } from "./fields/choice.js";
+import { duration } from "./fields/duration.js";
+import { name } from "./fields/text.js";
+import { image } from "./image.js";
+import { network } from "./network.js";
+import { awsOffer, vsphereOffer } from "./offers.js";
+import { window } from "./window.js";
+
+/** How often backups run and how long they are kept. */
+export const backupClass = z
+  .strictObject({
+    every: duration.describe("The time from one backup to the next, such as 24h."),
+    keepDays: whole("a number of days", 1, 3650).describe("Days for which each backup is kept."),
+  })
+  .describe("How often backups run and how long they are kept.");
+
+/** The platforms that the provider offers. */
+const platformOffers = z
+  .strictObject({ vsphere: vsphereOffer.optional(), aws: awsOffer.optional() })
+  .describe("The platforms on which servers can stand.");
+
+/** `stacks/catalog.yaml`: what the provider offers to every estate. */
+export const catalog = z
+  .strictObject({
+    platforms: platformOffers,
+    images: z.record(name, image).describe("Operating systems by name, such as debian-12."),
+    networks: z.record(name, network).describe("Networks by name, such as dc-chemistry."),
+    windows: z.record(name, window).describe("Maintenance windows by name."),
+    backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
+  })
+  .describe("What the provider offers to every estate.");

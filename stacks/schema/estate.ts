@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { accountId, region } from "./fields/amazon.js";
+import { costCenter, email, line, name, reference, serverName } from "./fields/text.js";
+import { date } from "./fields/time.js";
+import { defaults, server } from "./server.js";
+
+/** Who owns the servers of an estate. */
+export const customer = z
+  .strictObject({
+    name: line.describe("The name of the customer, as reports print it."),
+    owner: name.describe("The customer's short name; it goes into tags and folder names."),
+    costCenter: costCenter.describe("Who pays, such as 4711-20."),
+    contact: email.describe("Where notices are sent."),
+  })
+  .describe("Who owns the servers of this estate.");
+
+/** Where the AWS resources of an estate stand. */
+export const awsTarget = z
+  .strictObject({
+    account: accountId.describe("The customer's AWS account: twelve digits in quotes."),
+    region: region.describe("The AWS region, such as eu-central-1."),
+  })
+  .describe("Where the AWS servers stand; required as soon as there is one.");
+
+/** Servers that are patched together. */
+export const patchGroup = z
+  .strictObject({
+    window: reference("patch-week-thursday-night").describe(
+      "The window in which its servers are patched, by its name in the catalog.",
+    ),
+  })
+  .describe("Servers that are patched in one window.");
+
+/** `stacks/<stack>.estate.yaml`: everything of one customer. */
+export const estate = z
+  .strictObject({
+    asOf: date.describe(
+      "The planning date, YYYY-MM-DD: the only clock of the program. A scheduled job advances it.",
+    ),
+    customer,
+    aws: awsTarget.optional(),
+    patchGroups: z.record(name, patchGroup).describe("Patch groups of this estate by name."),
+    defaults: defaults.default({}),
+    servers: z
+      .record(serverName, server)
+      .describe("Servers by host name: at most 15 characters on Windows, 63 on Linux."),
+  })
+  .describe("Everything of one customer.");

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { hinted } from "../report/hint.js";
+import { closest, either } from "../report/wording.js";
+
+/** One of a few words. */
+export function choice<const W extends readonly [string, ...string[]]>(noun: string, words: W) {
+  return hinted(z.enum(words), {
+    noun,
+    expected: either(words),
+    example: words[0],
+    mend: (text) => closest(text, words),
+  });
+}
+
+/** A whole number between two bounds, both included. */
+export function whole(noun: string, from: number, to: number) {
+  return hinted(z.int().min(from).max(to), {
+    noun,
+    expected: `a whole number from ${from} to ${to}`,
+    example: String(from),
+  });
+}

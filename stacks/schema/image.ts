@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { imageId } from "./fields/amazon.js";
+import { choice } from "./fields/choice.js";
+import { size } from "./fields/size.js";
+import { objectName } from "./fields/text.js";
+
+/** The families of operating systems. */
+const operatingSystems = ["linux", "windows"] as const;
+
+/** A family of operating systems. */
+export type OperatingSystem = (typeof operatingSystems)[number];
+
+/** An operating system and what it starts from on each platform that has it. */
+export const image = z
+  .strictObject({
+    os: choice("an operating system", operatingSystems).describe(
+      "The family of the operating system.",
+    ),
+    minimumSystemDisk: size.describe("The smallest system disk that holds it, such as 20 GiB."),
+    vsphere: z
+      .strictObject({ template: objectName.describe("The template in vCenter.") })
+      .describe("The image on vSphere; absent where it is not offered.")
+      .optional(),
+    aws: z
+      .strictObject({ ami: imageId.describe("The AMI, in the region of the catalog's key.") })
+      .describe("The image on AWS; absent where it is not offered.")
+      .optional(),
+  })
+  .describe("An operating system and what it starts from on each platform.");

@@ -1,0 +1,140 @@
+import type { BackupClass } from "../../components/service/backupClass.js";
+import type { ServerDescription, StorageTier } from "../../components/service/server.js";
+import type { MaintenanceWindow } from "../../components/service/window.js";
+import type { OperatingSystem } from "./image.js";
+
+export type { Site } from "./site.js";
+
+/** A maintenance window with its name in the catalog. */
+export interface NamedWindow extends MaintenanceWindow {
+  readonly name: string;
+}
+
+/** An operating system with what it starts from on each platform that has it. */
+export interface Image {
+  readonly name: string;
+  readonly os: OperatingSystem;
+  readonly minimumSystemDiskGiB: number;
+  /** Template in vCenter. */
+  readonly template?: string;
+  /** AMI of EC2. */
+  readonly ami?: string;
+}
+
+/** A network in vCenter. */
+export interface VsphereNetwork {
+  readonly name: string;
+  readonly platform: "vsphere";
+  readonly portGroup: string;
+}
+
+/** A network in AWS. */
+export interface AwsNetwork {
+  readonly name: string;
+  readonly platform: "aws";
+  readonly subnet: string;
+}
+
+/** Where and on what virtual machines stand in vCenter. */
+interface VsphereOffer {
+  readonly datacenter: string;
+  readonly resourcePool: string;
+  readonly folder: string;
+  readonly datastores: Readonly<Record<StorageTier, string>>;
+}
+
+/** The EBS volume behind a storage tier. */
+export interface Volume {
+  readonly type: "gp3" | "io2";
+  /** Provisioned operations a second. */
+  readonly iops?: number;
+  /** Provisioned MiB a second. */
+  readonly throughput?: number;
+}
+
+/** The size of an instance type. */
+export interface MachineSize {
+  readonly cpus: number;
+  readonly memoryGiB: number;
+}
+
+/** What EC2 instances are made of. */
+export interface AwsOffer {
+  /** ARN of the alias of the key that encrypts all disks. */
+  readonly keyAlias: string;
+  readonly volumes: Readonly<Record<StorageTier, Volume>>;
+  readonly instanceTypes: Readonly<Record<string, MachineSize>>;
+}
+
+/** What the provider offers to every estate, by name. */
+export interface Catalog {
+  readonly platforms: { readonly vsphere?: VsphereOffer; readonly aws?: AwsOffer };
+  readonly images: Readonly<Record<string, Image>>;
+  readonly networks: Readonly<Record<string, VsphereNetwork | AwsNetwork>>;
+  readonly windows: Readonly<Record<string, NamedWindow>>;
+  readonly backupClasses: Readonly<Record<string, BackupClass>>;
+}
+
+interface PlacedServer extends ServerDescription {
+  /** Host name, unique in the estate. */
+  readonly name: string;
+  readonly os: OperatingSystem;
+  /** The window of its patch group. */
+  readonly window: NamedWindow;
+  /** The backup class that `backupClass` names. */
+  readonly backup: BackupClass;
+}
+
+/** A server on vSphere with everything that it refers to. */
+interface VsphereServer extends PlacedServer {
+  readonly platform: "vsphere";
+  readonly image: { readonly name: string; readonly template: string };
+  readonly network: VsphereNetwork;
+}
+
+/** A server on AWS with everything that it refers to. */
+interface AwsServer extends PlacedServer {
+  readonly platform: "aws";
+  readonly image: { readonly name: string; readonly ami: string };
+  readonly network: AwsNetwork;
+  /** The instance type that has exactly the CPUs and the memory of the server. */
+  readonly instanceType: string;
+}
+
+/** A server of an estate: defaults applied, references resolved. */
+export type ResolvedServer = VsphereServer | AwsServer;
+
+/** Who owns the servers of an estate. */
+export interface Customer {
+  readonly name: string;
+  readonly owner: string;
+  readonly costCenter: string;
+  readonly contact: string;
+}
+
+/** The AWS account and region of an estate. */
+export interface AwsTarget {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Servers that are patched in one window. */
+export interface PatchGroup {
+  readonly name: string;
+  readonly window: NamedWindow;
+}
+
+/** Everything of one customer: defaults applied, references resolved. */
+export interface Estate {
+  /** Name of the stack. */
+  readonly stack: string;
+  /** The planning date, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly customer: Customer;
+  /** Present when a server stands on AWS. */
+  readonly aws?: AwsTarget;
+  readonly patchGroups: Readonly<Record<string, PatchGroup>>;
+  /** In the order of the file. */
+  readonly servers: readonly ResolvedServer[];
+}

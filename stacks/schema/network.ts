@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { subnetId } from "./fields/amazon.js";
+import { objectName } from "./fields/text.js";
+
+const vsphereNetwork = z
+  .strictObject({
+    platform: z.literal("vsphere").describe("The platform of the network."),
+    portGroup: objectName.describe("The distributed port group or network in vCenter."),
+  })
+  .describe("A network on vSphere.");
+
+const awsNetwork = z
+  .strictObject({
+    platform: z.literal("aws").describe("The platform of the network."),
+    subnet: subnetId.describe("The subnet; it decides the VPC and the availability zone."),
+  })
+  .describe("A network on AWS.");
+
+/** A network on one platform. */
+export const network = z
+  .discriminatedUnion("platform", [vsphereNetwork, awsNetwork])
+  .describe("A network on one platform.");

@@ -1,0 +1,83 @@
+import type { z } from "zod";
+import { regionOf } from "../fields/amazon.js";
+import { gib } from "../fields/size.js";
+import { draftOf, entriesBelow } from "../inspect/draft.js";
+import type { AwsOffer, MachineSize, Volume } from "../model.js";
+import { awsOffer, machineSize } from "../offers.js";
+import type { Report } from "../report/finding.js";
+import { quote } from "../report/wording.js";
+import type { volume } from "../volume.js";
+
+/** An instance type with its size. */
+export interface InstanceType extends MachineSize {
+  readonly name: string;
+}
+
+/** What is known of an offer that may be faulty. */
+export interface AwsOfferDraft {
+  /** The region of the key. */
+  readonly region: string | undefined;
+  /** By storage tier. */
+  readonly volumes: Readonly<Record<string, Volume>> | undefined;
+  /** Undefined when one of them is faulty: it may be the one that a server needs. */
+  readonly instanceTypes: readonly InstanceType[] | undefined;
+}
+
+/** What is valid of an offer; two instance types of the same size are reported. */
+export function draftAwsOffer(raw: unknown, report: Report): AwsOfferDraft {
+  const { value } = draftOf(awsOffer, awsOffer.partial(), raw);
+  const types = [...entriesBelow(raw, "instanceTypes")].map(([name, size]) => {
+    const { data } = machineSize.safeParse(size);
+    return data && { name, cpus: data.cpus, memoryGiB: gib(data.memory) };
+  });
+  const valid = types.filter((type) => type !== undefined);
+  reportTwins(valid, report);
+  return {
+    region: value.keyAlias && regionOf(value.keyAlias),
+    volumes: value.volumes && volumesOf(value.volumes),
+    instanceTypes: types.length > 0 && types.length === valid.length ? valid : undefined,
+  };
+}
+
+function reportTwins(types: readonly InstanceType[], report: Report): void {
+  const seen = new Map<string, string>();
+  for (const { name, cpus, memoryGiB } of types) {
+    const size = `${cpus} CPUs with ${memoryGiB} GiB`;
+    const twin = seen.get(size);
+    if (twin !== undefined) {
+      report({
+        path: ["platforms", "aws", "instanceTypes", name],
+        at: "key",
+        message: `${quote(name)} has the same size as ${quote(twin)}: ${size}`,
+        allowed: "one instance type for each size, because the size decides the type",
+        fix: "Keep one of the two.",
+      });
+    }
+    seen.set(size, twin ?? name);
+  }
+}
+
+/** The offer in the words of the program. */
+export function awsOfferOf(input: z.output<typeof awsOffer>): AwsOffer {
+  const { keyAlias } = input;
+  const sizes = Object.entries(input.instanceTypes).map(([name, size]): [string, MachineSize] => [
+    name,
+    { cpus: size.cpus, memoryGiB: gib(size.memory) },
+  ]);
+  const volumes = volumesOf(input.volumes);
+  return { keyAlias, volumes, instanceTypes: Object.fromEntries(sizes) };
+}
+
+function volumesOf({ standard, fast }: z.output<typeof awsOffer>["volumes"]) {
+  return { standard: volumeOf(standard), fast: volumeOf(fast) };
+}
+
+function volumeOf(input: z.output<typeof volume>): Volume {
+  const { type, iops } = input;
+  const throughput = input.type === "gp3" ? input.throughput : undefined;
+  return {
+    type,
+    ...(iops !== undefined && { iops }),
+    ...(throughput !== undefined && { throughput }),
+  };
+}

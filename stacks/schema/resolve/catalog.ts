@@ -1,0 +1,128 @@
+import type { z } from "zod";
+import type { BackupClass } from "../../../components/service/backupClass.js";
+import type { Platform } from "../../../components/service/platform.js";
+import { backupClass, type catalog } from "../catalog.js";
+import { minutes } from "../fields/duration.js";
+import { gib } from "../fields/size.js";
+import { image } from "../image.js";
+import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
+import type { AwsNetwork, Catalog, Image, NamedWindow, VsphereNetwork } from "../model.js";
+import { network } from "../network.js";
+import type { Path, Report } from "../report/finding.js";
+import { window } from "../window.js";
+import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
+import type { Declared } from "./declared.js";
+import { resolveWindow } from "./windows.js";
+
+/** What is known of an image that may be faulty. */
+export interface ImageDraft {
+  readonly os: Image["os"] | undefined;
+  readonly minimumSystemDiskGiB: number | undefined;
+  readonly template: string | undefined;
+  readonly ami: string | undefined;
+  /** The platforms for which the image says what it starts from, rightly or wrongly. */
+  readonly platforms: readonly string[];
+}
+
+/** What is known of a network that may be faulty. */
+interface NetworkDraft {
+  readonly platform: Platform | undefined;
+  readonly network: VsphereNetwork | AwsNetwork | undefined;
+}
+
+/** What is known of a catalog that may be faulty, as far as estates refer to it. */
+export interface CatalogDraft {
+  readonly platforms: Declared<unknown>;
+  readonly aws: AwsOfferDraft | undefined;
+  readonly images: Declared<ImageDraft>;
+  readonly networks: Declared<NetworkDraft>;
+  readonly windows: Declared<NamedWindow>;
+  readonly backupClasses: Declared<BackupClass>;
+}
+
+/** Everything in a raw catalog that is valid; what only a comparison shows is reported. */
+export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
+  const offers = entriesBelow(raw, "platforms");
+  return {
+    platforms: entriesOf(raw).has("platforms") ? offers : undefined,
+    aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
+    images: declaredIn(raw, "images", draftImage),
+    networks: declaredIn(raw, "networks", draftNetwork),
+    windows: declaredIn(raw, "windows", (name, value, path) => {
+      const { data } = window.safeParse(value);
+      return data && resolveWindow(name, data, path, report);
+    }),
+    backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
+      const { data } = backupClass.safeParse(value);
+      return data && backupClassOf(name, data);
+    }),
+  };
+}
+
+function declaredIn<T>(
+  raw: unknown,
+  section: string,
+  read: (name: string, value: unknown, path: Path) => T | undefined,
+): Declared<T> {
+  const value = entriesOf(raw).get(section);
+  if (typeof value !== "object" || value === null) {
+    return undefined;
+  }
+  const entries = [...entriesOf(value)];
+  return new Map(entries.map(([name, entry]) => [name, read(name, entry, [section, name])]));
+}
+
+function draftImage(_name: string, raw: unknown): ImageDraft {
+  const { value, broken } = draftOf(image, image.partial(), raw);
+  const { os, minimumSystemDisk, vsphere, aws } = value;
+  return {
+    os,
+    minimumSystemDiskGiB: minimumSystemDisk === undefined ? undefined : gib(minimumSystemDisk),
+    template: vsphere?.template,
+    ami: aws?.ami,
+    platforms: [...Object.keys(value), ...broken],
+  };
+}
+
+function draftNetwork(name: string, raw: unknown): NetworkDraft {
+  const { data } = network.safeParse(raw);
+  const platform = entriesOf(raw).get("platform");
+  return {
+    platform: platform === "vsphere" || platform === "aws" ? platform : undefined,
+    network: data && { name, ...data },
+  };
+}
+
+function backupClassOf(name: string, input: z.output<typeof backupClass>): BackupClass {
+  return { name, everyMinutes: minutes(input.every), keepDays: input.keepDays };
+}
+
+/** A catalog that the schema has accepted, in the words of the program. */
+export function catalogOf(input: z.output<typeof catalog>): Catalog {
+  const { vsphere, aws } = input.platforms;
+  return {
+    platforms: { ...(vsphere && { vsphere }), ...(aws && { aws: awsOfferOf(aws) }) },
+    images: mapped(input.images, imageOf),
+    networks: mapped(input.networks, (name, value) => ({ name, ...value })),
+    windows: mapped(input.windows, (name, value) => ({
+      name,
+      ...value,
+      durationMinutes: minutes(value.duration),
+    })),
+    backupClasses: mapped(input.backupClasses, backupClassOf),
+  };
+}
+
+function imageOf(name: string, input: z.output<typeof image>): Image {
+  const { os, minimumSystemDisk, vsphere, aws } = input;
+  return { name, os, minimumSystemDiskGiB: gib(minimumSystemDisk), ...vsphere, ...aws };
+}
+
+function mapped<I, O>(
+  record: Readonly<Record<string, I>>,
+  map: (name: string, value: I) => O,
+): Record<string, O> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, map(name, value)]),
+  );
+}

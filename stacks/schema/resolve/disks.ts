@@ -1,0 +1,138 @@
+import { slotConflicts } from "../../../components/service/diskSlots.js";
+import type { Platform } from "../../../components/service/platform.js";
+import { type Disk, type StorageTier, systemDisk } from "../../../components/service/server.js";
+import { formatSize } from "../../../components/service/size.js";
+import { gib } from "../fields/size.js";
+import { draftOf, entriesOf } from "../inspect/draft.js";
+import type { Volume } from "../model.js";
+import type { Path, Report } from "../report/finding.js";
+import { closest, quote } from "../report/wording.js";
+import { disk } from "../server.js";
+import type { CatalogDraft, ImageDraft } from "./catalog.js";
+import { awsDisk, type DiskLimits, mostDataDisks, vsphereDisk } from "./limits.js";
+
+const partialDisk = disk.partial();
+
+/** The disks of a server; undefined when one is faulty. Sizes are held against their limits. */
+export function resolveDisks(
+  raw: unknown,
+  context: {
+    readonly platform: Platform | undefined;
+    readonly image: (ImageDraft & { readonly name: string }) | undefined;
+    readonly catalog: CatalogDraft;
+  },
+  path: Path,
+  report: Report,
+): Record<string, Disk> | undefined {
+  const entries = entriesOf(raw);
+  if (typeof raw !== "object" || raw === null) {
+    return undefined;
+  }
+  checkLabels([...entries.keys()], path, report);
+  const disks: Record<string, Disk> = {};
+  let faulty = false;
+  for (const [label, rawDisk] of entries) {
+    const { value, broken } = draftOf(disk, partialDisk, rawDisk);
+    const sizeGiB = value.size === undefined ? undefined : gib(value.size);
+    const tier = broken.has("tier") ? undefined : (value.tier ?? "standard");
+    const at = [...path, label, "size"];
+    if (sizeGiB !== undefined) {
+      const { platform, image, catalog } = context;
+      checkSize(sizeGiB, limitsOf(platform, tier, catalog), at, report);
+      if (label === systemDisk && image?.minimumSystemDiskGiB !== undefined) {
+        checkMinimum(sizeGiB, image.name, image.minimumSystemDiskGiB, at, report);
+      }
+    }
+    if (sizeGiB === undefined || tier === undefined) {
+      faulty = true;
+    } else {
+      disks[label] = { sizeGiB, tier };
+    }
+  }
+  return faulty ? undefined : disks;
+}
+
+function checkLabels(labels: readonly string[], path: Path, report: Report): void {
+  if (!labels.includes(systemDisk)) {
+    const meant = closest(systemDisk, labels);
+    report({
+      path,
+      at: "key",
+      message: 'there is no disk with the label "system"',
+      allowed: "a disk from which the operating system starts",
+      fix:
+        meant === undefined
+          ? "Add, for example, system: { size: 60 GiB }."
+          : `Did you mean "system" where ${quote(meant)} stands?`,
+    });
+  }
+  for (const [holder, label] of slotConflicts(labels)) {
+    report({
+      path: [...path, label],
+      at: "key",
+      message: `${quote(label)} takes the same slot of the server as ${quote(holder)}`,
+      allowed: "labels that take different slots; a label decides the slot once and for all",
+      fix: "Choose another label for the newer of the two disks.",
+    });
+  }
+  const dataDisks = labels.filter((label) => label !== systemDisk).length;
+  if (dataDisks > mostDataDisks) {
+    report({
+      path,
+      at: "key",
+      message: `${dataDisks} disks besides "system" are too many`,
+      allowed: `at most ${mostDataDisks}`,
+      fix: "Put what belongs together onto one larger disk.",
+    });
+  }
+}
+
+/** A disk and its platform's limits, with the words for the place that sets them. */
+interface NamedLimits extends DiskLimits {
+  readonly what: string;
+}
+
+function limitsOf(
+  platform: Platform | undefined,
+  tier: StorageTier | undefined,
+  catalog: CatalogDraft,
+): NamedLimits | undefined {
+  if (platform === "vsphere") {
+    return { ...vsphereDisk, what: "a disk on vSphere" };
+  }
+  const volume = platform && tier && catalog.aws?.volumes?.[tier];
+  return volume && { ...awsDisk(volume), what: `a ${tier} disk on AWS (${describe(volume)})` };
+}
+
+function describe({ type, iops }: Volume): string {
+  return iops === undefined ? type : `${type} with ${iops} operations a second`;
+}
+
+function checkSize(
+  size: number,
+  limits: NamedLimits | undefined,
+  path: Path,
+  report: Report,
+): void {
+  if (limits !== undefined && (size < limits.from || size > limits.to)) {
+    report({
+      path,
+      at: "value",
+      message: `${formatSize(size)} is not a size of ${limits.what}`,
+      allowed: `${formatSize(limits.from)} to ${formatSize(limits.to)}`,
+      fix: `Write "${formatSize(size < limits.from ? limits.from : limits.to)}".`,
+    });
+  }
+}
+
+function checkMinimum(size: number, image: string, minimum: number, path: Path, report: Report) {
+  if (size < minimum) {
+    report({
+      path,
+      at: "value",
+      message: `${formatSize(size)} is too small for ${image}`,
+      allowed: `at least ${formatSize(minimum)}`,
+      fix: `Write "${formatSize(minimum)}".`,
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { awsTarget, customer, estate, patchGroup } from "../estate.js";
+import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
+import type { AwsTarget, Estate, PatchGroup, ResolvedServer } from "../model.js";
+import type { Report } from "../report/finding.js";
+import { defaults } from "../server.js";
+import type { CatalogDraft } from "./catalog.js";
+import { complete, type Declared, lookUp } from "./declared.js";
+import { resolveServer } from "./server.js";
+
+const where = "the catalog";
+const partialCustomer = customer.partial();
+const partialDefaults = defaults.partial();
+
+/**
+ * The estate in the words of the program. What does not fit together is reported; undefined when
+ * anything is missing or faulty.
+ */
+export function resolveEstate(
+  stack: string,
+  raw: unknown,
+  catalog: CatalogDraft,
+  report: Report,
+): Estate | undefined {
+  const fields = entriesOf(raw);
+  const asOf = estate.shape.asOf.safeParse(fields.get("asOf")).data;
+  const owner = customer.safeParse(fields.get("customer")).data;
+  const aws = fields.has("aws")
+    ? { target: targetOf(fields.get("aws"), catalog, report) }
+    : undefined;
+  const patchGroups = resolvePatchGroups(fields.get("patchGroups"), catalog, report);
+  const inherited = draftOf(defaults, partialDefaults, fields.get("defaults") ?? {});
+  checkDefaults(inherited.value, patchGroups, catalog, report);
+  const around = {
+    customer: draftOf(customer, partialCustomer, fields.get("customer")),
+    aws,
+    defaults: inherited,
+    patchGroups,
+    catalog,
+  };
+  const servers: ResolvedServer[] = [];
+  let faulty = false;
+  for (const [name, value] of entriesBelow(raw, "servers")) {
+    const server = resolveServer(name, value, around, report);
+    if (server === undefined) {
+      faulty = true;
+    } else {
+      servers.push(server);
+    }
+  }
+  const groups = complete(patchGroups);
+  if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
+    return undefined;
+  }
+  const target = aws?.target;
+  return {
+    stack,
+    asOf,
+    customer: owner,
+    ...(target && { aws: target }),
+    patchGroups: groups,
+    servers,
+  };
+}
+
+function targetOf(raw: unknown, catalog: CatalogDraft, report: Report): AwsTarget | undefined {
+  const { value } = draftOf(awsTarget, awsTarget.partial(), raw);
+  const { account, region } = value;
+  const offered = catalog.aws?.region;
+  if (region !== undefined && offered !== undefined && region !== offered) {
+    report({
+      path: ["aws", "region"],
+      at: "value",
+      message: `"${region}" is not the region of the catalog's key, and no disk can be encrypted there`,
+      allowed: offered,
+      fix: `Write "${offered}".`,
+    });
+  }
+  return account && region ? { account, region } : undefined;
+}
+
+function resolvePatchGroups(
+  raw: unknown,
+  catalog: CatalogDraft,
+  report: Report,
+): Declared<PatchGroup> {
+  if (typeof raw !== "object" || raw === null) {
+    return undefined;
+  }
+  const groups = [...entriesOf(raw)].map(([name, value]): [string, PatchGroup | undefined] => {
+    const path = ["patchGroups", name, "window"];
+    const named = draftOf(patchGroup, patchGroup.partial(), value).value.window;
+    const window = lookUp(catalog.windows, named, { kind: "a window", where }, path, report);
+    return [name, window && { name, window }];
+  });
+  return new Map(groups);
+}
+
+function checkDefaults(
+  values: { readonly patchGroup?: string | undefined; readonly backupClass?: string | undefined },
+  patchGroups: Declared<PatchGroup>,
+  catalog: CatalogDraft,
+  report: Report,
+): void {
+  const groups = { kind: "a patch group", where: "this estate" };
+  const classes = { kind: "a backup class", where };
+  lookUp(patchGroups, values.patchGroup, groups, ["defaults", "patchGroup"], report);
+  lookUp(catalog.backupClasses, values.backupClass, classes, ["defaults", "backupClass"], report);
+}

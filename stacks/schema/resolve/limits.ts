@@ -1,0 +1,28 @@
+import type { Volume } from "../model.js";
+
+/** The smallest and the largest disk, in GiB. */
+export interface DiskLimits {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** vSphere: a virtual disk of at most 62 TiB (VMware configuration maximums). */
+export const vsphereDisk: DiskLimits = { from: 1, to: 62 * 1024 };
+
+const ebs = {
+  gp3: { from: 1, to: 64 * 1024, iopsPerGiB: 500, includedIops: 3000 },
+  io2: { from: 4, to: 64 * 1024, iopsPerGiB: 1000, includedIops: 0 },
+} as const;
+
+/** EC2: a volume is large enough for the operations that it provides (Amazon EBS volume types). */
+export function awsDisk({ type, iops = 0 }: Volume): DiskLimits {
+  const { from, to, iopsPerGiB, includedIops } = ebs[type];
+  const needed = iops > includedIops ? Math.ceil(iops / iopsPerGiB) : 0;
+  return { from: Math.max(from, needed), to };
+}
+
+/** Disks besides the system disk: what one SCSI controller of vSphere holds. */
+export const mostDataDisks = 15;
+
+/** A NetBIOS name has 15 characters; Windows refuses longer host names when it joins a domain. */
+export const longestWindowsName = 15;

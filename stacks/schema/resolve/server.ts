@@ -1,0 +1,142 @@
+import type { z } from "zod";
+import type { ServerDescription } from "../../../components/service/server.js";
+import { gib } from "../fields/size.js";
+import { type Draft, draftOf, entriesOf } from "../inspect/draft.js";
+import type { AwsTarget, Customer, PatchGroup, ResolvedServer } from "../model.js";
+import type { Path, Report } from "../report/finding.js";
+import { server } from "../server.js";
+import type { CatalogDraft, ImageDraft } from "./catalog.js";
+import { type Declared, lookUp } from "./declared.js";
+import { resolveDisks } from "./disks.js";
+import { type Inheritable, inherit } from "./inherit.js";
+import { instanceTypeFor } from "./instanceType.js";
+import { checkName, checkPlatform, imageFor, networkFor } from "./placement.js";
+
+const partialServer = server.partial();
+
+type ServerDraft = Draft<z.output<typeof server>>;
+
+/** What the servers of an estate share. */
+export interface Surroundings {
+  readonly customer: Draft<Customer>;
+  /** Undefined when there is no `aws:`; its target undefined when that is faulty. */
+  readonly aws: { readonly target: AwsTarget | undefined } | undefined;
+  readonly defaults: Draft<Inheritable>;
+  readonly patchGroups: Declared<PatchGroup>;
+  readonly catalog: CatalogDraft;
+}
+
+/**
+ * The server with its defaults and everything that it refers to. What does not fit together is
+ * reported; undefined when anything is missing or faulty.
+ */
+export function resolveServer(
+  name: string,
+  raw: unknown,
+  around: Surroundings,
+  report: Report,
+): ResolvedServer | undefined {
+  const path = ["servers", name];
+  if (typeof raw !== "object" || raw === null) {
+    return undefined;
+  }
+  const draft = draftOf(server, partialServer, raw);
+  const { value } = draft;
+  const { catalog } = around;
+  checkPlatform(value.platform, catalog, path, report);
+  const image = imageFor(value.image, value.platform, catalog, path, report);
+  const network = networkFor(value.network, value.platform, catalog, path, report);
+  checkName(name, image?.os, path, report);
+  const description = describe(raw, draft, image, around, path, report);
+  const time = resolveTime(draft, around, path, report);
+  const instanceType = resolveAws(draft, around, path, report);
+  if (description === undefined || time === undefined || image?.os === undefined) {
+    return undefined;
+  }
+  const common = { name, os: image.os, ...description, ...time };
+  if (network?.platform === "vsphere" && image.template !== undefined) {
+    const { template } = image;
+    return { ...common, platform: "vsphere", image: { name: image.name, template }, network };
+  }
+  if (network?.platform === "aws" && image.ami !== undefined && instanceType !== undefined) {
+    const { ami } = image;
+    return { ...common, platform: "aws", image: { name: image.name, ami }, network, instanceType };
+  }
+  return undefined;
+}
+
+function describe(
+  raw: object,
+  draft: ServerDraft,
+  image: (ImageDraft & { readonly name: string }) | undefined,
+  around: Surroundings,
+  path: Path,
+  report: Report,
+): Omit<ServerDescription, "backupClass" | "patchGroup"> | undefined {
+  const { value } = draft;
+  const { catalog, customer, defaults } = around;
+  const placed = { platform: value.platform, image, catalog };
+  const disks = resolveDisks(entriesOf(raw).get("disks"), placed, [...path, "disks"], report);
+  const environment = inherit("environment", draft, defaults, path, report);
+  const dataLevel = inherit("dataLevel", draft, defaults, path, report);
+  const { owner } = customer.value;
+  const costCenter = value.costCenter ?? customer.value.costCenter;
+  const { service, cpus, memory } = value;
+  if (
+    disks === undefined ||
+    environment === undefined ||
+    dataLevel === undefined ||
+    owner === undefined ||
+    costCenter === undefined ||
+    service === undefined ||
+    cpus === undefined ||
+    memory === undefined
+  ) {
+    return undefined;
+  }
+  const memoryGiB = gib(memory);
+  return { owner, service, environment, costCenter, dataLevel, cpus, memoryGiB, disks };
+}
+
+/** When the server is patched and how it is backed up. */
+function resolveTime(draft: ServerDraft, around: Surroundings, path: Path, report: Report) {
+  const { catalog, defaults, patchGroups } = around;
+  const patchGroup = inherit("patchGroup", draft, defaults, path, report);
+  const backupClass = inherit("backupClass", draft, defaults, path, report);
+  const groups = { kind: "a patch group", where: "this estate" };
+  const classes = { kind: "a backup class", where: "the catalog" };
+  // A default is looked up once, where it stands, and not for every server that takes it over.
+  const own = draft.value;
+  lookUp(patchGroups, own.patchGroup, groups, [...path, "patchGroup"], report);
+  lookUp(catalog.backupClasses, own.backupClass, classes, [...path, "backupClass"], report);
+  const window = patchGroup && patchGroups?.get(patchGroup)?.window;
+  const backup = backupClass && catalog.backupClasses?.get(backupClass);
+  return window && backup && patchGroup && backupClass
+    ? { patchGroup, backupClass, window, backup }
+    : undefined;
+}
+
+/** The instance type of a server on AWS, whose estate must say where AWS is. */
+function resolveAws(draft: ServerDraft, around: Surroundings, path: Path, report: Report) {
+  const { platform, cpus, memory } = draft.value;
+  if (platform !== "aws") {
+    return undefined;
+  }
+  if (around.aws === undefined) {
+    report({
+      path: ["aws"],
+      at: "key",
+      message: `is missing, and ${path.at(-1) ?? "a server"} stands on AWS`,
+      allowed: "the account and the region of the customer",
+      fix: 'Add, for example, aws: { account: "222222222222", region: eu-central-1 }.',
+    });
+  }
+  return cpus === undefined || memory === undefined
+    ? undefined
+    : instanceTypeFor(
+        { cpus, memoryGiB: gib(memory) },
+        around.catalog.aws?.instanceTypes,
+        path,
+        report,
+      );
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { platforms } from "../../components/service/platform.js";
+import { environments, storageTiers, systemDisk } from "../../components/service/server.js";
+import { choice, whole } from "./fields/choice.js";
+import { dataLevel } from "./fields/dataLevel.js";
+import { size } from "./fields/size.js";
+import { costCenter, diskLabel, reference } from "./fields/text.js";
+
+/** A disk: its label is its identity. */
+export const disk = z
+  .strictObject({
+    size: size.describe("Size of the disk, such as 60 GiB. A disk can grow and never shrinks."),
+    tier: choice("a storage tier", storageTiers)
+      .default("standard")
+      .describe("How fast the disk is; the catalog says what is behind each tier."),
+  })
+  .describe("A disk. Its label is its identity: another label is another disk.");
+
+/** What a server can take over from the defaults of its estate. */
+const inherited = {
+  environment: choice("an environment", environments)
+    .describe("What the server is used for; production is protected against deletion.")
+    .optional(),
+  dataLevel: dataLevel
+    .describe("1 (public) or 2 (internal). Levels 3 and 4 are not offered.")
+    .optional(),
+  patchGroup: reference("production")
+    .describe("The patch group of this estate in whose window the server is patched.")
+    .optional(),
+  backupClass: reference("standard").describe("The backup class of the catalog.").optional(),
+};
+
+/** What every server of an estate has when it does not say otherwise. */
+export const defaults = z
+  .strictObject(inherited)
+  .describe("What a server of this estate has when it does not say otherwise.");
+
+/** A server as a customer asks for it. */
+export const server = z
+  .strictObject({
+    service: reference("lims").describe(
+      "The customer's service that runs on the server, such as lims.",
+    ),
+    platform: choice("a platform", platforms).describe("Where the server stands."),
+    image: reference("debian-12").describe("The operating system, by its name in the catalog."),
+    network: reference("dc-chemistry").describe(
+      "The network, by its name in the catalog; of the same platform.",
+    ),
+    cpus: whole("a number of CPUs", 1, 1024).describe("Virtual CPUs."),
+    memory: size.describe("Memory, such as 16 GiB."),
+    disks: z
+      .record(diskLabel, disk)
+      .meta({ required: [systemDisk] })
+      .describe("Disks by label. `system` is required; at most 15 others."),
+    ...inherited,
+    costCenter: costCenter
+      .describe("Who pays for this server; the customer's cost center when absent.")
+      .optional(),
+  })
+  .describe("A co-managed server.");

@@ -1,0 +1,138 @@
+import fc from "fast-check";
+import { slotConflicts } from "../../components/service/diskSlots.js";
+
+const awsSizes = [
+  [2, "2 GiB"],
+  [2, "4 GiB"],
+  [2, "8 GiB"],
+  [4, "16 GiB"],
+  [8, "32 GiB"],
+  [4, "32 GiB"],
+] as const;
+
+const images = [
+  { image: "debian-12", from: 20 },
+  { image: "rhel-9", from: 40 },
+  { image: "windows-2022", from: 80 },
+] as const;
+
+// Words that some reader of YAML takes for something else than text.
+const traps = [
+  "no",
+  "on",
+  "y",
+  "null",
+  "true",
+  "off",
+  "yes",
+  "e1",
+  "nan",
+  "inf",
+  "x0",
+  "prototype",
+];
+const label = fc.oneof(
+  fc.constantFrom(...traps),
+  fc.stringMatching(/^[a-z][a-z0-9-]{0,11}[a-z0-9]$/).filter((name) => name !== "constructor"),
+);
+const text = fc
+  .stringMatching(/^[^\s\p{C}](?:[^\p{C}\n\r]{0,20}[^\s\p{C}])?$/u)
+  .filter((line) => /^\S(?:.*\S)?$/.test(line));
+const costCenter = fc.oneof(
+  fc.stringMatching(/^[A-Za-z0-9](?:[A-Za-z0-9 ._:/=+@-]{0,10}[A-Za-z0-9])?$/),
+  fc.constantFrom(
+    "0123",
+    "1e3",
+    "0x1F",
+    "0o17",
+    "4711",
+    "1.0",
+    "12:30",
+    "2026-11-21",
+    "null",
+    "no",
+  ),
+);
+const environment = fc.constantFrom("production", "test", "development");
+const dataLevel = fc.constantFrom(1, 2);
+const tier = fc.constantFrom("standard", "fast");
+const sizeFrom = (from: number) =>
+  fc.oneof(
+    fc.integer({ min: from, max: 9000 }).map((size) => `${size} GiB`),
+    fc.integer({ min: 1, max: 60 }).map((size) => `${size} TiB`),
+  );
+const disk = (from: number) =>
+  fc.record({ size: sizeFrom(from), tier }, { requiredKeys: ["size"] });
+const groups = ["ring-test", "ring-production"] as const;
+const inherited = {
+  environment,
+  dataLevel,
+  patchGroup: fc.constantFrom(...groups),
+  backupClass: fc.constantFrom("standard", "gold"),
+};
+
+const place = fc.oneof(
+  fc.record({
+    platform: fc.constant("vsphere"),
+    network: fc.constantFrom("dc-chemistry", "dc-library"),
+    cpus: fc.integer({ min: 1, max: 128 }),
+    memory: sizeFrom(1),
+  }),
+  fc
+    .record({
+      platform: fc.constant("aws"),
+      network: fc.constantFrom("aws-chemistry", "aws-library"),
+      size: fc.constantFrom(...awsSizes),
+    })
+    .map(({ size: [cpus, memory], ...rest }) => ({ ...rest, cpus, memory })),
+);
+
+const server = fc
+  .record({
+    service: label,
+    place,
+    system: fc
+      .constantFrom(...images)
+      .chain(({ image, from }) => disk(from).map((system) => ({ image, system }))),
+    data: fc
+      .dictionary(
+        label.filter((name) => name !== "system"),
+        disk(4),
+        { maxKeys: 4 },
+      )
+      .filter((disks) => slotConflicts(Object.keys(disks)).length === 0),
+    own: fc.record({ ...inherited, costCenter }, { requiredKeys: [] }),
+  })
+  .map(({ service, place, system, data, own }) => ({
+    service,
+    ...place,
+    image: system.image,
+    ...own,
+    disks: { system: system.system, ...data },
+  }));
+
+/** Valid estates for the catalog of this repository, as the values that a file holds. */
+export const estates = fc
+  .record({
+    asOf: fc
+      .date({ min: new Date("2020-01-01"), max: new Date("2040-12-31"), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10)),
+    customer: fc.record({
+      name: text,
+      owner: label,
+      costCenter,
+      contact: fc.constantFrom("it@chemistry.example.edu", "a.b+c@d-e.example"),
+    }),
+    aws: fc.record({
+      account: fc.stringMatching(/^0?[0-9]{11}$/).map((digits) => digits.padEnd(12, "7")),
+      region: fc.constant("eu-central-1"),
+    }),
+    patchGroups: fc.constant({
+      "ring-test": { window: "patch-week-thursday-night" },
+      "ring-production": { window: "patch-week-next-tuesday-night" },
+    }),
+    defaults: fc.record(inherited),
+    servers: fc.dictionary(label, server, { minKeys: 1, maxKeys: 5 }),
+  })
+  // Plain objects, as parsers make them.
+  .map((estate) => structuredClone(estate));
