@@ -42,6 +42,8 @@ export class Project {
         ...this.#engine.env,
         PULUMI_BACKEND_URL: `file://${path.join(this.folder, "state")}`,
         PULUMI_CONFIG_PASSPHRASE: "test",
+        // The repository's packages name providers that these programs don't use.
+        PULUMI_OPTION_SKIP_PLUGIN_PRE_INSTALL: "true",
         ...env,
       },
     });

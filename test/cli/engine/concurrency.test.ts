@@ -14,10 +14,15 @@ const builder = path.join(__dirname, "slowBuilder.js");
 describe("builders in several processes", () => {
   let home: string;
   let log: string;
+  const children: ChildProcess[] = [];
 
   beforeEach(() => {
     home = temporaryFolder();
     log = path.join(home, "log");
+  });
+
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill("SIGKILL");
   });
 
   it("build once; the others wait and take the result", async () => {
@@ -36,8 +41,8 @@ describe("builders in several processes", () => {
 
   it("tell whom they wait for", async () => {
     const first = await startBuilder(60_000);
-    const second = spawn(process.execPath, [builder, home, log, "0"], { stdio: "pipe" });
-    const [line] = await once(second.stderr, "data");
+    const second = spawnBuilder(0);
+    const [line] = await once(second.stderr ?? assert.fail(), "data");
     assert.match(String(line), new RegExp(`Waiting for process ${first.pid},`));
     await kill(first);
     await once(second, "close");
@@ -60,10 +65,15 @@ describe("builders in several processes", () => {
   });
 
   async function startBuilder(milliseconds: number): Promise<ChildProcess> {
-    const child = spawn(process.execPath, [builder, home, log, String(milliseconds)], {
-      stdio: "ignore",
-    });
+    const child = spawnBuilder(milliseconds);
     while (!existsSync(log)) await sleep(20);
+    return child;
+  }
+
+  function spawnBuilder(milliseconds: number): ChildProcess {
+    const args = [builder, home, log, String(milliseconds)];
+    const child = spawn(process.execPath, args, { stdio: "pipe" });
+    children.push(child);
     return child;
   }
 
