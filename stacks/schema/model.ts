@@ -86,14 +86,14 @@ interface PlacedServer extends ServerDescription {
 }
 
 /** A server on vSphere with everything that it refers to. */
-interface VsphereServer extends PlacedServer {
+export interface VsphereServer extends PlacedServer {
   readonly platform: "vsphere";
   readonly image: { readonly name: string; readonly template: string };
   readonly network: VsphereNetwork;
 }
 
 /** A server on AWS with everything that it refers to. */
-interface AwsServer extends PlacedServer {
+export interface AwsServer extends PlacedServer {
   readonly platform: "aws";
   readonly image: { readonly name: string; readonly ami: string };
   readonly network: AwsNetwork;
