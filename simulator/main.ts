@@ -3,7 +3,7 @@ import { startSimulator } from "./start.js";
 
 /**
  * The simulator as a process of its own. Prints one line of JSON, `{"port":…}`, when it is ready,
- * and ends on SIGTERM.
+ * and ends on SIGTERM; with `--with-parent` also when its standard input does.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -12,6 +12,7 @@ async function main(): Promise<void> {
       port: { type: "string", default: "0" },
       "accept-anything": { type: "boolean", default: false },
       "die-after-writes": { type: "string" },
+      "with-parent": { type: "boolean", default: false },
     },
   });
   if (values.world === undefined) {
@@ -24,8 +25,10 @@ async function main(): Promise<void> {
     acceptAnything: values["accept-anything"],
     ...(writes !== undefined && { dieAfterWrites: Number(writes) }),
   });
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => void running.stop().then(() => process.exit(0)));
+  const end = () => void running.stop().then(() => process.exit(0));
+  process.once("SIGTERM", end).once("SIGINT", end);
+  if (values["with-parent"]) {
+    process.stdin.once("end", end).resume();
   }
   process.stdout.write(`${JSON.stringify({ port: running.port })}\n`);
 }

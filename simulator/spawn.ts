@@ -31,10 +31,12 @@ export async function spawnSimulator(options: SpawnOptions): Promise<SpawnedSimu
     [
       join(__dirname, "main.js"),
       `--world=${world}`,
+      "--with-parent",
       ...(acceptAnything ? ["--accept-anything"] : []),
       ...(dieAfterWrites === undefined ? [] : [`--die-after-writes=${dieAfterWrites}`]),
     ],
-    { stdio: ["ignore", "pipe", "inherit"] },
+    // The pipe ends when this process does, whatever ends it, and the simulator with it.
+    { stdio: ["pipe", "pipe", "inherit"] },
   );
   const port = await listeningPort(child);
   return { env: simulatorEnvironment(port), process: child, stop: () => stop(child) };

@@ -3,11 +3,12 @@ import { type PulumiRun, pulumi, pulumiCommand } from "../stack/pulumi.js";
 import { isDead, lockHolders } from "./lock.js";
 import { type Judged, lookUp } from "./lookUp.js";
 import {
+  type Ours,
   readPlannedCreates,
   readState,
   type StackState,
   type StateResource,
-  withPendingCreates,
+  withResources,
 } from "./state.js";
 
 /** Why a stack was not recovered, in words for the user. */
@@ -41,19 +42,19 @@ export async function recover(options: RecoverOptions): Promise<void> {
   };
   const stack = await LocalWorkspace.selectStack({ stackName, workDir }, workspace);
   const { name: projectName } = await stack.workspace.projectSettings();
-  for (let found = Number.POSITIVE_INFINITY; found > 0; ) {
+  let ours: Ours[];
+  do {
     const state = readState(await stack.exportStack());
     const candidates = await createsToJudge(options, state);
     const judged = await lookUp(state, candidates, { projectName, stackName, workspace });
     for (const line of judged.flatMap((one) => verdict(one, state))) {
       say(line);
     }
-    const ours = judged.flatMap(({ resource, found: { kind, ...rest } }) =>
-      kind === "ours" && "id" in rest ? [{ resource, id: rest.id }] : [],
+    ours = judged.flatMap(({ resource, found: what }) =>
+      what.kind === "ours" ? [{ resource, id: what.id }] : [],
     );
     await withoutDeadLock(options, () => settle(options, stack, ours));
-    found = ours.length;
-  }
+  } while (ours.length > 0);
   say(`${stackName}: recovered. "pulumi up" creates what is missing.`);
 }
 
@@ -63,39 +64,26 @@ export async function recover(options: RecoverOptions): Promise<void> {
  */
 async function createsToJudge(
   options: RecoverOptions,
-  { pendingCreates }: StackState,
+  { resources, pendingCreates }: StackState,
 ): Promise<StateResource[]> {
   const printed = await pulumi(options, ["preview", "--json", "--stack", options.stack]);
-  const planned = readPlannedCreates(printed);
-  const pending = new Set(pendingCreates.map(({ urn }) => urn));
-  return [...pendingCreates, ...planned.filter(({ urn }) => !pending.has(urn))];
+  const creates = [...readPlannedCreates(printed), ...pendingCreates];
+  // Every run that breaks off leaves its own pending create, so one object can have several.
+  const byUrn = new Map(creates.map((create) => [create.urn, create]));
+  for (const { urn } of resources) {
+    byUrn.delete(urn);
+  }
+  return [...byUrn.values()];
 }
 
-/** An object of an earlier run and what `pulumi import` would call it. */
-interface Ours {
-  readonly resource: StateResource;
-  readonly id: string;
-}
-
-/** Imports what is ours, forgets the other pending creates and reads everything anew. */
+/** Takes what is ours into the state, forgets every other pending create and reads all anew. */
 async function settle(
   options: RecoverOptions,
   stack: Stack,
   ours: readonly Ours[],
 ): Promise<void> {
-  if (ours.length > 0) {
-    const begun = ours.map(({ resource }) => resource);
-    await stack.importStack(withPendingCreates(await stack.exportStack(), begun));
-  }
-  const imports = ours.flatMap(({ resource, id }) => [resource.urn, id]);
-  await pulumi(options, [
-    "refresh",
-    "--yes",
-    "--skip-preview",
-    "--clear-pending-creates",
-    ...imports.flatMap((part) => ["--import-pending-creates", part]),
-    ...["--stack", options.stack],
-  ]);
+  await stack.importStack(withResources(await stack.exportStack(), ours));
+  await pulumi(options, ["refresh", "--yes", "--skip-preview", "--stack", options.stack]);
 }
 
 /**

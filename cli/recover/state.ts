@@ -37,19 +37,23 @@ export function readState(exported: Deployment): StackState {
   return { resources, pendingCreates };
 }
 
-/** The same state, in which the creates of these resources are begun and not ended. */
-export function withPendingCreates(
-  exported: Deployment,
-  begun: readonly StateResource[],
-): Deployment {
-  const { pending_operations, ...rest } = deployment.parse(exported.deployment);
-  const known = new Set(pending_operations.map((operation) => operation.resource.urn));
-  const added = begun
-    .filter(({ urn }) => !known.has(urn))
-    .map((one) => ({ resource: one, type: "creating" }));
+/** An object of an earlier run and what `pulumi import` would call it. */
+export interface Ours {
+  readonly resource: StateResource;
+  readonly id: string;
+}
+
+/**
+ * The same state with these resources in it, not read yet, and with nothing begun and unended.
+ *
+ * A provider that is asked to read a resource without outputs takes its id for that of an import.
+ */
+export function withResources(exported: Deployment, ours: readonly Ours[]): Deployment {
+  const { resources, ...rest } = deployment.parse(exported.deployment);
+  const added = ours.map(({ resource: { outputs, ...one }, id }) => ({ ...one, id, outputs: {} }));
   return {
     ...exported,
-    deployment: { ...rest, pending_operations: [...pending_operations, ...added] },
+    deployment: { ...rest, resources: [...resources, ...added], pending_operations: [] },
   };
 }
 
