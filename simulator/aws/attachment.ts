@@ -2,11 +2,11 @@ import type { ResourceBehaviour, Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { type JsonObject, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
-import { awsObject, here, kinds, one } from "./common.js";
+import { awsObject, having, kinds, one } from "./common.js";
 
 /** The attachments of an instance, its system disk's among them. */
 export function attachmentsOf(scene: Scene, instanceId: string): WorldObject[] {
-  return here(scene, kinds.attachment).filter((a) => a.properties["instanceId"] === instanceId);
+  return having(scene, kinds.attachment, "instanceId", instanceId);
 }
 
 /** Attaches a volume that an instance was born with. */
@@ -33,13 +33,11 @@ function create(scene: Scene, inputs: JsonObject) {
     const text = `The volume '${volumeId}' is not in the same availability zone as instance '${instanceId}'`;
     throw refuse("InvalidVolume.ZoneMismatch", text);
   }
-  const attachments = here(scene, kinds.attachment);
-  if (attachments.some(({ properties }) => properties["volumeId"] === volumeId)) {
+  if (having(scene, kinds.attachment, "volumeId", volumeId).length > 0) {
     throw refuse("VolumeInUse", `${volumeId} is already attached to an instance`);
   }
-  const taken = ({ properties }: WorldObject) =>
-    properties["instanceId"] === instanceId && properties["deviceName"] === device;
-  if (attachments.some(taken)) {
+  const attachments = attachmentsOf(scene, instanceId);
+  if (attachments.some(({ properties }) => properties["deviceName"] === device)) {
     const text = `Invalid value '${device}' for unixDevice. Attachment point ${device} is already in use`;
     throw refuse("InvalidParameterValue", text);
   }

@@ -5,7 +5,7 @@ import { seal, unseal } from "./secrets.js";
 import type { Decoded } from "./wire.js";
 import type { World } from "./world.js";
 
-const nothingSpecial = { replaces: [], keeps: [], sets: [], documents: [] };
+const nothingSpecial = { replaces: [], keeps: [], sets: [], documents: [], blanks: {} };
 
 /** A platform without rules: every type is stored as it comes. For tests of policies. */
 export class Anything {

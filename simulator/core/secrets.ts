@@ -32,7 +32,8 @@ export function unseal(value: JsonObject, known: readonly JsonObject[], salt: st
     }
     secrets.push(path);
     const candidates = known.map((props) => valueAt(props, path)).filter((v) => v !== undefined);
-    return candidates.find((candidate) => hash(candidate, salt) === seal) ?? hiddenValue;
+    const [found = hiddenValue] = candidates.filter((value) => hash(value, salt) === seal);
+    return found;
   });
   return { value: opened, secrets };
 }

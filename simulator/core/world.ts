@@ -10,6 +10,7 @@ import {
   type WorldObject,
 } from "./journal.js";
 import { WorldLock } from "./lock.js";
+import { type IndexedProperty, Objects } from "./objects.js";
 import { redactObject } from "./secrets.js";
 
 export const journalName = "journal.jsonl";
@@ -24,8 +25,7 @@ export interface WriteWatch {
 
 /** Everything that exists on all platforms, kept in a folder. One process at a time. */
 export class World {
-  private readonly objects = new Map<string, WorldObject>();
-  private readonly kinds = new Map<string, Map<string, WorldObject>>();
+  readonly objects = new Objects();
   private readonly events: WorldEvent[] = [];
   private readonly faults: Record<string, number> = {};
   private readonly lock: WorldLock;
@@ -53,18 +53,6 @@ export class World {
 
   get salt(): string {
     return this.secretSalt;
-  }
-
-  get(key: string): WorldObject | undefined {
-    return this.objects.get(key);
-  }
-
-  /** All objects of a kind, or of one kind in one place. */
-  all(platform: string, kind: string, place?: string): WorldObject[] {
-    if (place !== undefined) {
-      return [...(this.kinds.get(`${platform} ${place} ${kind}`)?.values() ?? [])];
-    }
-    return [...this.objects.values()].filter((o) => o.platform === platform && o.kind === kind);
   }
 
   begin(): Transaction {
@@ -106,29 +94,13 @@ export class World {
     this.tick = Math.max(this.tick, entry.tick);
     this.secretSalt = entry.salt ?? this.secretSalt;
     for (const key of entry.drop ?? []) {
-      this.drop(key);
+      this.objects.drop(key);
     }
     for (const object of entry.put ?? []) {
-      this.put(object);
+      this.objects.put(object);
     }
     this.events.push(...(entry.events ?? []));
     Object.assign(this.faults, entry.faults);
-  }
-
-  private put(object: WorldObject): void {
-    const key = objectKey(object);
-    this.objects.set(key, object);
-    const group = `${object.platform} ${object.place} ${object.kind}`;
-    const members = this.kinds.get(group) ?? new Map<string, WorldObject>();
-    this.kinds.set(group, members.set(key, object));
-  }
-
-  private drop(key: string): void {
-    const object = this.objects.get(key);
-    if (object) {
-      this.objects.delete(key);
-      this.kinds.get(`${object.platform} ${object.place} ${object.kind}`)?.delete(key);
-    }
   }
 }
 
@@ -171,17 +143,34 @@ export class Transaction {
 
   get(of: Pick<WorldObject, "platform" | "place" | "kind" | "id">): WorldObject | undefined {
     const key = objectKey(of);
-    return this.drops.has(key) ? undefined : (this.puts.get(key) ?? this.world.get(key));
+    return this.drops.has(key) ? undefined : (this.puts.get(key) ?? this.world.objects.get(key));
   }
 
   all(platform: string, kind: string, place?: string): WorldObject[] {
-    const found = this.world
-      .all(platform, kind, place)
-      .filter((object) => !this.drops.has(objectKey(object)) && !this.puts.has(objectKey(object)));
+    const found = this.untouched(this.world.objects.ofKind(platform, kind, place));
     const added = [...this.puts.values()].filter(
       (o) => o.platform === platform && o.kind === kind && (place ?? o.place) === o.place,
     );
     return [...found, ...added];
+  }
+
+  /** All objects of a kind in a place that have the text as that property. */
+  having(
+    platform: string,
+    kind: string,
+    place: string,
+    property: IndexedProperty,
+    text: string,
+  ): WorldObject[] {
+    const members = this.world.objects.having(platform, kind, place, property, text);
+    const added = [...this.puts.values()].filter(
+      (o) =>
+        o.platform === platform &&
+        o.kind === kind &&
+        o.place === place &&
+        o.properties[property] === text,
+    );
+    return [...this.untouched(members), ...added];
   }
 
   put(object: WorldObject, what: What, detail?: string): void {
@@ -199,6 +188,14 @@ export class Transaction {
   record({ platform, place, kind, id }: WorldObject, what: What, detail?: string): void {
     const event = { tick: this.next(), what, platform, place, kind, id };
     this.events.push(detail === undefined ? event : { ...event, detail });
+  }
+
+  private untouched(members: ReadonlyMap<string, WorldObject>): WorldObject[] {
+    if (this.drops.size === 0 && this.puts.size === 0) {
+      return [...members.values()];
+    }
+    const left = [...members].filter(([key]) => !this.drops.has(key) && !this.puts.has(key));
+    return left.map(([, object]) => object);
   }
 
   /** Writes all changes as one line, without the secret texts; nothing when there are none. */
