@@ -1,5 +1,5 @@
 import type { Place, PlatformBehaviour } from "../core/behaviour.js";
-import { type JsonObject, objectAt, objectsAt, textAt, textsAt } from "../core/json.js";
+import { type JsonObject, objectAt, objectsAt, shown, textAt, textsAt } from "../core/json.js";
 import type { Platform } from "../core/platform.js";
 import { Refusal } from "../core/refusal.js";
 import { packageSpec } from "../core/spec.js";
@@ -36,7 +36,7 @@ function connect(world: Transaction, config: JsonObject): Place {
     );
   }
   const tags = Object.entries(objectAt(objectAt(config, "defaultTags"), "tags"));
-  const defaultTags = Object.fromEntries(tags.map(([name, value]) => [name, String(value)]));
+  const defaultTags = Object.fromEntries(tags.map(([name, value]) => [name, shown(value)]));
   return { platform: "aws", owner, region, defaultTags };
 }
 

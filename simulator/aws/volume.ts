@@ -1,5 +1,5 @@
 import type { ResourceBehaviour, Scene } from "../core/behaviour.js";
-import { flagAt, type JsonObject, numberAt, textAt } from "../core/json.js";
+import { flagAt, type JsonObject, numberAt, shown, textAt } from "../core/json.js";
 import type { Problem } from "../core/validate.js";
 import { unknownValue } from "../core/wire.js";
 import { apiError } from "./apiError.js";
@@ -140,7 +140,7 @@ export const volume: ResourceBehaviour = {
   remove: (scene, old) => {
     const [attached] = having(scene, kinds.attachment, "volumeId", old.id);
     if (attached) {
-      const text = `Volume ${old.id} is currently attached to ${String(attached.properties["instanceId"])}`;
+      const text = `Volume ${old.id} is currently attached to ${shown(attached.properties["instanceId"])}`;
       throw apiError("EC2", "DeleteVolume", "VolumeInUse", text);
     }
     return undefined;

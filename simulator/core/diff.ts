@@ -16,7 +16,7 @@ export interface Comparison {
   readonly blanks: Readonly<Record<string, Json>>;
 }
 
-export type ChangeKind = "add" | "delete" | "update";
+type ChangeKind = "add" | "delete" | "update";
 
 export interface Change {
   /** Shown path, such as `disks[1].size`. */

@@ -9,7 +9,7 @@ const folderTypes = ["vm", "host", "datastore", "network", "datacenter"];
 
 /** `/dc-main/vm/co-managed/chemistry`. */
 export function inventoryPath(datacenter: WorldObject, type: string, path: string): string {
-  return ["", datacenter.properties["name"], type, path].join("/").replace(/\/+$/, "");
+  return ["", textAt(datacenter.properties, "name"), type, path].join("/").replace(/\/+$/, "");
 }
 
 /** The folder with an inventory path in the scene's vCenter. */

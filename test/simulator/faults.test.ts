@@ -1,12 +1,14 @@
 import * as assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { requestFaults } from "../../simulator/core/faults.js";
 import { readWorld } from "../../simulator/inspect.js";
+import { spawnSimulator } from "../../simulator/spawn.js";
 import { Client } from "./client.js";
 import { machine, tokens, volume } from "./samples.js";
-import { Bench, refusal, spawnSimulator } from "./support.js";
+import { Bench, refusal } from "./support.js";
 
 describe("faults on request", () => {
   const bench = new Bench();
@@ -85,18 +87,18 @@ describe("faults on request", () => {
     it(`${what}: dies at the write, once, and leaves ${left}`, async () => {
       const folder = mkdtempSync(join(tmpdir(), "world-"));
       requestFaults(folder, [{ name: "end", operation: "create", what }]);
-      const first = await spawnSimulator(folder);
+      const first = await spawnSimulator({ world: folder });
+      const ended = once(first.process, "exit");
       const client = await Client.aws(first.port);
       assert.match(await refusal(client.create(tokens.volume, volume)), /UNAVAILABLE/);
-      assert.deepEqual(await first.ended, [null, "SIGKILL"]);
+      assert.deepEqual(await ended, [null, "SIGKILL"]);
       client.close();
       assert.equal(count(folder), left);
-      const second = await spawnSimulator(folder);
+      const second = await spawnSimulator({ world: folder });
       const again = await Client.aws(second.port);
       await again.create(tokens.volume, volume);
       again.close();
-      second.child.kill("SIGTERM");
-      await second.ended;
+      await second.stop();
       assert.equal(count(folder), left + 1);
       rmSync(folder, { recursive: true });
     });

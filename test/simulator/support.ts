@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,18 +58,6 @@ export class Bench {
   count(kind: string): number {
     return this.world().objects.filter((object) => object.kind === kind).length;
   }
-}
-
-/** A simulator in a process of its own, which may be killed. */
-export async function spawnSimulator(folder: string, ...options: readonly string[]) {
-  const main = join(__dirname, "../../simulator/main.js");
-  const child = spawn(process.execPath, [main, "--world", folder, ...options], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const ended = once(child, "exit");
-  const [line] = await once(child.stdout, "data");
-  const [, port = ""] = /"port":(\d+)/.exec(String(line)) ?? [];
-  return { port: Number(port), child, ended };
 }
 
 /** The message of a refusal; fails when nothing was refused. */
