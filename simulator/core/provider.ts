@@ -127,7 +127,7 @@ export class Provider {
     const scene = this.scene(token, news.value);
     const old = this.existing(scene, token, id);
     const opened = unseal(old.properties, [news.value, olds, oldInputs], this.world.salt);
-    const world = opened.value;
+    const world = { ...opened.value, ...pick(olds, kind.rules.notRead) };
     const inputs = merged(kind, { world, oldInputs, news: news.value }, ignore);
     kind.behaviour.plan?.(scene, inputs, { ...old, properties: world });
     const next = { ...withoutDropped(kind, world, inputs), ...inputs };

@@ -148,7 +148,10 @@ describe("simulated AWS", () => {
     const at = (volumeId: string, deviceName = "/dev/sdf") =>
       chemistry.create(tokens.attachment, { instanceId: server.id, volumeId, deviceName });
     assert.match(await refusal(at(far.id)), /InvalidVolume.ZoneMismatch/);
-    await at(near.id);
+    const attached = await at(near.id);
+    assert.equal((await at(near.id)).id, attached.id);
+    const imported = { id: `/dev/sdf:${near.id}:${server.id}` };
+    assert.equal((await chemistry.read(tokens.attachment, imported)).id, attached.id);
     assert.match(await refusal(at(near.id, "/dev/sdg")), /VolumeInUse/);
     assert.match(await refusal(at(other.id)), /already in use/);
     assert.match(await refusal(at("vol-0")), /InvalidVolume.NotFound/);

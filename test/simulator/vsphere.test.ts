@@ -238,6 +238,10 @@ describe("simulated vSphere", () => {
     assert.deepEqual([detailed, replacesList], [{}, []]);
     const again = await vcenter.read(tokens.machine, known);
     assert.equal(again.properties.value["imported"], true);
+    const noted = machine("imported", { annotation: "ours" });
+    const updated = await vcenter.update(tokens.machine, known, noted);
+    assert.equal(updated.properties.value["imported"], true);
+    assert.deepEqual((await vcenter.diff(tokens.machine, updated, noted)).detailed, {});
     assert.equal((await vcenter.read(tokens.machine, { id: "/dc-main/vm/nobody" })).id, "");
   });
 
