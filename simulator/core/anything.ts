@@ -1,6 +1,6 @@
+import type { Answer, Before, Checked, DiffAnswer, ReadAnswer, Subject } from "./answers.js";
 import { compare } from "./diff.js";
 import type { JsonObject } from "./json.js";
-import type { Answer, Before, Checked, DiffAnswer, ReadAnswer, Subject } from "./provider.js";
 import { seal, unseal } from "./secrets.js";
 import type { Decoded } from "./wire.js";
 import type { World } from "./world.js";

@@ -6,7 +6,7 @@ const sealKey = "$sealed";
 const shortestSecret = 6;
 
 /** What a sealed value shows where nobody can say what it was. */
-export const hiddenValue = "[secret]";
+const hiddenValue = "[secret]";
 
 /** Replaces the secrets by salted hashes: the world never holds them in clear text. */
 export function seal({ value, secrets }: Decoded, salt: string): JsonObject {
