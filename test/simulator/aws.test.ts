@@ -26,6 +26,9 @@ describe("simulated AWS", () => {
     assert.equal(serversOf(bench.world()).length, servers + 2);
     assert.equal(bench.count(tokens.volume), volumes + 2);
     assert.notEqual(one.properties.value["privateIp"], two.properties.value["privateIp"]);
+    const privateIp = one.properties.value["privateIp"] ?? "";
+    const taken = chemistry.create(tokens.instance, { ...instance, privateIp });
+    assert.match(await refusal(taken), /InvalidIPAddress.InUse/);
     assert.match(one.id, /^i-[0-9a-f]{17}$/);
   });
 
