@@ -16,6 +16,7 @@ export interface SpawnOptions {
 
 /** A simulator that runs as a process of its own. */
 export interface SpawnedSimulator {
+  readonly port: number;
   /** With these variables plain `pulumi` talks to the simulator. */
   readonly env: Readonly<Record<string, string>>;
   readonly process: ChildProcess;
@@ -39,7 +40,12 @@ export async function spawnSimulator(options: SpawnOptions): Promise<SpawnedSimu
     { stdio: ["pipe", "pipe", "inherit"] },
   );
   const port = await listeningPort(child);
-  return { env: simulatorEnvironment(port), process: child, stop: () => stop(child) };
+  return {
+    port,
+    env: simulatorEnvironment(port, acceptAnything),
+    process: child,
+    stop: () => stop(child),
+  };
 }
 
 async function listeningPort(child: ChildProcess): Promise<number> {

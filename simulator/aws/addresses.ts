@@ -1,15 +1,9 @@
-import {
-  addressNumber,
-  addressText,
-  freeNumber,
-  type Network,
-  networkOf,
-} from "../core/addresses.js";
+import { addressNumber, freeAddressIn, type Network, networkOf } from "../core/addresses.js";
 import type { Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
-import { here, kinds } from "./common.js";
+import { having, kinds } from "./common.js";
 
 /** AWS keeps the first four addresses of a subnet and the last one for itself. */
 const reservedAtStart = 4;
@@ -19,30 +13,29 @@ const reservedAtEnd = 1;
 export function freeAddress(scene: Scene, subnet: WorldObject, wanted?: string): string {
   const whole = networkOf(textAt(subnet.properties, "cidrBlock") ?? "");
   const hosts = { first: whole.first + reservedAtStart, last: whole.last - reservedAtEnd };
-  const used = new Set(
-    here(scene, kinds.instance)
-      .filter(({ properties }) => properties["subnetId"] === subnet.id)
-      .map(({ properties }) => addressNumber(textAt(properties, "privateIp") ?? "")),
-  );
+  const isUsed = (address: string) =>
+    having(scene, kinds.instance, "privateIp", address).some(
+      ({ properties }) => properties["subnetId"] === subnet.id,
+    );
   if (wanted !== undefined) {
-    refuseTaken(wanted, used, hosts);
+    refuseTaken(wanted, isUsed(wanted), hosts);
     return wanted;
   }
-  const number = freeNumber(hosts, used);
-  if (number === undefined) {
+  const address = freeAddressIn(hosts, scene.world.next(), isUsed);
+  if (address === undefined) {
     const text = `Not enough free addresses in subnet ${subnet.id}`;
     throw apiError("EC2", "RunInstances", "InsufficientFreeAddressesInSubnet", text);
   }
-  return addressText(number);
+  return address;
 }
 
-function refuseTaken(wanted: string, used: ReadonlySet<number>, { first, last }: Network): void {
+function refuseTaken(wanted: string, used: boolean, { first, last }: Network): void {
   const number = addressNumber(wanted);
   if (!(number >= first && number <= last)) {
     const text = `Address ${wanted} does not fall within the subnet's address range`;
     throw apiError("EC2", "RunInstances", "InvalidParameterValue", text);
   }
-  if (used.has(number)) {
+  if (used) {
     throw apiError("EC2", "RunInstances", "InvalidIPAddress.InUse", `Address ${wanted} is in use.`);
   }
 }

@@ -1,10 +1,10 @@
 import type { Place, PlatformBehaviour } from "../core/behaviour.js";
-import { type JsonObject, objectAt, objectsAt, textAt, textsAt } from "../core/json.js";
+import { type JsonObject, objectAt, objectsAt, shown, textAt, textsAt } from "../core/json.js";
 import type { Platform } from "../core/platform.js";
 import { Refusal } from "../core/refusal.js";
 import { packageSpec } from "../core/spec.js";
 import { parseTable } from "../core/table.js";
-import type { Transaction } from "../core/world.js";
+import type { Transaction } from "../core/transaction.js";
 import spec from "../data/aws.json";
 import table from "../data/aws-behaviour.json";
 import { volumeAttachment } from "./attachment.js";
@@ -36,7 +36,7 @@ function connect(world: Transaction, config: JsonObject): Place {
     );
   }
   const tags = Object.entries(objectAt(objectAt(config, "defaultTags"), "tags"));
-  const defaultTags = Object.fromEntries(tags.map(([name, value]) => [name, String(value)]));
+  const defaultTags = Object.fromEntries(tags.map(([name, value]) => [name, shown(value)]));
   return { platform: "aws", owner, region, defaultTags };
 }
 

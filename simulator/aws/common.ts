@@ -1,6 +1,7 @@
 import { placeName, type Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { type JsonObject, objectAt } from "../core/json.js";
+import type { IndexedProperty } from "../core/objects.js";
 
 export const kinds = {
   account: "aws:organizations/account:Account",
@@ -27,6 +28,11 @@ type Kind = (typeof kinds)[keyof typeof kinds];
 /** All objects of a kind in the scene's account and region. */
 export function here(scene: Scene, kind: Kind): WorldObject[] {
   return scene.world.all("aws", kind, placeName(scene.place));
+}
+
+/** The objects of a kind in the scene's account and region that have the text as that property. */
+export function having(scene: Scene, kind: Kind, property: IndexedProperty, text: string) {
+  return scene.world.having("aws", kind, placeName(scene.place), property, text);
 }
 
 /** The object of a kind with an id in the scene's account and region. */

@@ -1,6 +1,6 @@
 import type { FunctionBehaviour } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
-import { flagAt, type JsonObject, numberAt, textAt, textsAt } from "../core/json.js";
+import { flagAt, type JsonObject, numberAt, shown, textAt, textsAt } from "../core/json.js";
 import { Refusal } from "../core/refusal.js";
 import { here, kinds } from "./common.js";
 import { filtered, property, tagsOf } from "./filters.js";
@@ -79,7 +79,7 @@ const getAmi: FunctionBehaviour = (scene, args) => {
   const name = new RegExp(textAt(args, "nameRegex") ?? "");
   const found = filtered(images(scene), args, imageFilters, "DescribeImages")
     .filter(
-      ({ properties }) => owners.length === 0 || owners.includes(String(properties["ownerId"])),
+      ({ properties }) => owners.length === 0 || owners.includes(shown(properties["ownerId"])),
     )
     .filter(({ properties }) => name.test(textAt(properties, "name") ?? ""))
     .sort((a, b) => (created(a) < created(b) ? 1 : -1));
@@ -100,7 +100,7 @@ const getInstances: FunctionBehaviour = (scene, args) => {
     instanceFilters,
     "DescribeInstances",
   ).filter(({ properties }) =>
-    (states.length > 0 ? states : ["running"]).includes(String(properties["instanceState"])),
+    (states.length > 0 ? states : ["running"]).includes(shown(properties["instanceState"])),
   );
   return {
     id: scene.place.region,
@@ -139,7 +139,7 @@ const getEbsVolumes: FunctionBehaviour = (scene, args) => ({
 
 const getVolume: FunctionBehaviour = (scene, args) => {
   const found = filtered(here(scene, kinds.volume), args, volumeFilters, "DescribeVolumes").sort(
-    (a, b) => (String(a.properties["createTime"]) < String(b.properties["createTime"]) ? 1 : -1),
+    (a, b) => (shown(a.properties["createTime"]) < shown(b.properties["createTime"]) ? 1 : -1),
   );
   const volume = only(flagAt(args, "mostRecent") ? found.slice(0, 1) : found, "EBS Volume");
   return { ...volumeTold(volume.properties), id: volume.id, volumeId: volume.id };

@@ -5,6 +5,7 @@ import {
   type JsonObject,
   objectAt,
   objectsAt,
+  shown,
   textAt,
   textsAt,
 } from "../core/json.js";
@@ -29,7 +30,7 @@ export function filtered(
   operation: string,
 ): WorldObject[] {
   const wanted = Object.entries(objectAt(args, "tags")).map(([key, value]): Wanted => {
-    return [tag(key), [exactly(String(value))]];
+    return [tag(key), [exactly(shown(value))]];
   });
   for (const filter of objectsAt(args, "filters")) {
     const name = textAt(filter, "name") ?? "";
@@ -64,7 +65,7 @@ export function tagsOf(properties: JsonObject): JsonObject {
 
 function matches(value: Json | undefined, patterns: readonly RegExp[]): boolean {
   const values = isList(value) ? value : value === undefined ? [] : [value];
-  return values.some((item) => patterns.some((pattern) => pattern.test(String(item))));
+  return values.some((item) => patterns.some((pattern) => pattern.test(shown(item))));
 }
 
 function pattern(text: string): RegExp {

@@ -1,6 +1,6 @@
 import type { ResourceBehaviour, Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
-import { type JsonObject, numberAt, textAt } from "../core/json.js";
+import { type JsonObject, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { common, here, kinds, one } from "./common.js";
 import { arn, freshId } from "./ids.js";
@@ -53,7 +53,6 @@ export const role: ResourceBehaviour = {
         ...identity(scene, inputs, "role"),
         inlinePolicies: inputs["inlinePolicies"] ?? [],
         managedPolicyArns: inputs["managedPolicyArns"] ?? [],
-        maxSessionDuration: numberAt(inputs, "maxSessionDuration") ?? 3600,
       },
     };
   },

@@ -2,7 +2,7 @@ import type { Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
-import { globally, here, kinds, one } from "./common.js";
+import { globally, having, kinds, one } from "./common.js";
 
 function refuse(code: string, text: string) {
   return apiError("EC2", "RunInstances", code, text);
@@ -45,8 +45,8 @@ export function subnetFor(scene: Scene, id: string | undefined): WorldObject {
 export function securityGroupsFor(scene: Scene, subnet: WorldObject, ids: readonly string[]) {
   const vpcId = textAt(subnet.properties, "vpcId");
   if (ids.length === 0) {
-    return here(scene, kinds.securityGroup)
-      .filter(({ properties }) => properties["vpcId"] === vpcId && properties["name"] === "default")
+    return having(scene, kinds.securityGroup, "name", "default")
+      .filter(({ properties }) => properties["vpcId"] === vpcId)
       .map(({ id }) => id);
   }
   for (const id of ids) {

@@ -3,7 +3,7 @@ import type { WorldObject } from "../core/journal.js";
 import { type JsonObject, textAt, textsAt } from "../core/json.js";
 import type { Problem } from "../core/validate.js";
 import { apiError } from "./apiError.js";
-import { common, here, kinds, one } from "./common.js";
+import { common, having, here, kinds, one } from "./common.js";
 import { arn, freshId } from "./ids.js";
 
 function check(inputs: JsonObject): Problem[] {
@@ -23,8 +23,8 @@ function create(scene: Scene, inputs: JsonObject) {
   if (one(scene, kinds.vpc, vpcId) === undefined) {
     throw refuse("InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
   }
-  const twin = here(scene, kinds.securityGroup).some(
-    ({ properties }) => properties["vpcId"] === vpcId && properties["name"] === name,
+  const twin = having(scene, kinds.securityGroup, "name", name).some(
+    ({ properties }) => properties["vpcId"] === vpcId,
   );
   if (twin) {
     const text = `The security group '${name}' already exists for VPC '${vpcId}'`;

@@ -1,5 +1,5 @@
 import type { ResourceBehaviour, Scene } from "../core/behaviour.js";
-import { type JsonObject, numberAt, textAt } from "../core/json.js";
+import { type JsonObject, numberAt, shown, textAt } from "../core/json.js";
 import type { Problem } from "../core/validate.js";
 import { apiError } from "./apiError.js";
 import { common, here, kinds, one } from "./common.js";
@@ -37,7 +37,7 @@ function behaviour(kind: RuleKind, operation: string): ResourceBehaviour {
     );
     if (same) {
       const peer = peers.map((key) => textAt(inputs, key)).find((text) => text !== undefined);
-      const text = `the specified rule "peer: ${peer}, ${String(inputs["ipProtocol"])}, ALLOW" already exists`;
+      const text = `the specified rule "peer: ${peer}, ${shown(inputs["ipProtocol"])}, ALLOW" already exists`;
       throw refuse("InvalidPermission.Duplicate", text);
     }
   };

@@ -1,9 +1,9 @@
 import type { ResourceBehaviour, Scene } from "../core/behaviour.js";
-import { flagAt, type JsonObject, numberAt, textAt } from "../core/json.js";
+import { flagAt, type JsonObject, numberAt, shown, textAt } from "../core/json.js";
 import type { Problem } from "../core/validate.js";
 import { unknownValue } from "../core/wire.js";
 import { apiError } from "./apiError.js";
-import { common, here, kinds } from "./common.js";
+import { common, having, kinds } from "./common.js";
 import { arn, freshId } from "./ids.js";
 import { usableKey } from "./kms.js";
 
@@ -138,9 +138,9 @@ export const volume: ResourceBehaviour = {
     return { outputs: { ...common(scene, inputs), ...performance, type } };
   },
   remove: (scene, old) => {
-    const attached = here(scene, kinds.attachment).find((a) => a.properties["volumeId"] === old.id);
+    const [attached] = having(scene, kinds.attachment, "volumeId", old.id);
     if (attached) {
-      const text = `Volume ${old.id} is currently attached to ${String(attached.properties["instanceId"])}`;
+      const text = `Volume ${old.id} is currently attached to ${shown(attached.properties["instanceId"])}`;
       throw apiError("EC2", "DeleteVolume", "VolumeInUse", text);
     }
     return undefined;

@@ -14,22 +14,25 @@ export function addressNumber(address: string): number {
   return address.split(".").reduce((number, part) => number * 256 + Number(part), 0);
 }
 
-export function addressText(number: number): string {
+function addressText(number: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
 }
 
-/** The address after the highest used one, else the lowest free one; nothing when it is full. */
-export function freeNumber(
+/**
+ * A free address of the network, sought from a number on; nothing when it is full. Numbers that
+ * grow find one at once, also among thousands of machines.
+ */
+export function freeAddressIn(
   { first, last }: Network,
-  used: ReadonlySet<number>,
-): number | undefined {
-  let highest = first - 1;
-  for (const number of used) {
-    highest = number <= last ? Math.max(highest, number) : highest;
+  from: number,
+  isUsed: (address: string) => boolean,
+): string | undefined {
+  const size = last - first + 1;
+  for (let step = 0; step < size; step += 1) {
+    const address = addressText(first + ((from + step) % size));
+    if (!isUsed(address)) {
+      return address;
+    }
   }
-  let free = highest + 1;
-  if (free > last) {
-    for (free = first; used.has(free); free += 1);
-  }
-  return free > last ? undefined : free;
+  return undefined;
 }

@@ -1,11 +1,11 @@
+import type { Answer, Before, Checked, DiffAnswer, ReadAnswer, Subject } from "./answers.js";
 import { compare } from "./diff.js";
 import type { JsonObject } from "./json.js";
-import type { Answer, Before, Checked, DiffAnswer, ReadAnswer, Subject } from "./provider.js";
 import { seal, unseal } from "./secrets.js";
 import type { Decoded } from "./wire.js";
 import type { World } from "./world.js";
 
-const nothingSpecial = { replaces: [], keeps: [], sets: [], documents: [] };
+const nothingSpecial = { replaces: [], keeps: [], sets: [], documents: [], blanks: {} };
 
 /** A platform without rules: every type is stored as it comes. For tests of policies. */
 export class Anything {

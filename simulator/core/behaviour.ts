@@ -1,7 +1,7 @@
 import type { WorldObject } from "./journal.js";
 import type { JsonObject } from "./json.js";
+import type { Transaction } from "./transaction.js";
 import type { Problem } from "./validate.js";
-import type { Transaction } from "./world.js";
 
 /** Where a connection's resources live. */
 export interface Place {

@@ -1,11 +1,12 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Answer, Before, Subject } from "./answers.js";
 import type { Anything } from "./anything.js";
 import { parseConfig } from "./configuration.js";
 import { type Failure, failure } from "./failure.js";
 import type { Occasion } from "./faults.js";
 import type { Mishaps } from "./mishaps.js";
-import type { Answer, Before, Provider, Subject } from "./provider.js";
+import type { Provider } from "./provider.js";
 import { HalfDone, Refusal, Unreachable } from "./refusal.js";
 import { checkResponse, diffResponse, encode } from "./responses.js";
 import type { Simulator } from "./simulator.js";

@@ -25,7 +25,7 @@ const drift = z.strictObject({
 });
 
 /** Something that happens to an object behind the engine's back. */
-export type Drift = z.infer<typeof drift>;
+type Drift = z.infer<typeof drift>;
 
 const path = "/comanaged.simulator.Control/Drift";
 const toBytes = (text: string): Buffer => Buffer.from(text);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isList, isObject, type Json, type JsonObject, type Path } from "./json.js";
-import { coveredBy, showPath } from "./path.js";
+import { coveredBy, covers, showPath } from "./path.js";
 
 /** How a resource's properties are compared. */
 export interface Comparison {
@@ -12,9 +12,11 @@ export interface Comparison {
   readonly sets: readonly string[];
   /** Properties that hold JSON text, compared by meaning. */
   readonly documents: readonly string[];
+  /** Values, by path pattern, that mean the same as leaving the member out. */
+  readonly blanks: Readonly<Record<string, Json>>;
 }
 
-export type ChangeKind = "add" | "delete" | "update";
+type ChangeKind = "add" | "delete" | "update";
 
 export interface Change {
   /** Shown path, such as `disks[1].size`. */
@@ -32,6 +34,7 @@ export function compare(
 ): Change[] {
   return differences(how, normalise(how, olds), normalise(how, news), [])
     .filter(({ path }) => !coveredBy(ignore, path))
+    .filter((difference) => !isBlank(how, difference))
     .map(({ path, kind }) => ({
       path,
       kind,
@@ -66,7 +69,16 @@ function parsed(text: string): Json {
   }
 }
 
-type Difference = Omit<Change, "replace">;
+interface Difference extends Omit<Change, "replace"> {
+  readonly was: Json | undefined;
+}
+
+function isBlank({ blanks }: Comparison, { path, kind, was }: Difference): boolean {
+  return (
+    kind === "delete" &&
+    Object.entries(blanks).some(([pattern, blank]) => covers(pattern, path) && was === blank)
+  );
+}
 
 function differences(
   how: Comparison,
@@ -80,7 +92,8 @@ function differences(
     return [];
   }
   if (before === undefined || after === undefined) {
-    return [{ path: showPath(path), kind: before === undefined ? "add" : "delete" }];
+    const kind = before === undefined ? "add" : "delete";
+    return [{ path: showPath(path), kind, was: before }];
   }
   const inDocument = path.length === 1 && how.documents.includes(String(path[0]));
   if (isObject(before) && isObject(after) && !inDocument) {
@@ -93,7 +106,7 @@ function differences(
       differences(how, before[index], after[index], [...path, index]),
     );
   }
-  return [{ path: showPath(path), kind: "update" }];
+  return [{ path: showPath(path), kind: "update", was: before }];
 }
 
 /** Empty lists and maps are what an absent block looks like. */

@@ -29,7 +29,7 @@ const fault = z.strictObject({
 export type Fault = z.infer<typeof fault>;
 
 /** A fault as it is asked for: defaults may be left out. */
-export type FaultRequest = z.input<typeof fault>;
+type FaultRequest = z.input<typeof fault>;
 
 const fileName = "faults.json";
 

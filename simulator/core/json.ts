@@ -22,6 +22,11 @@ export function textAt(from: JsonObject, key: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** The value as a person reads it: text as it is, everything else as JSON. */
+export function shown(value: Json | undefined): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
+
 /** The number under a key; nothing when it is absent or of another type. */
 export function numberAt(from: JsonObject, key: string): number | undefined {
   const value = from[key];

@@ -1,7 +1,9 @@
+import type { Answer, Before, Checked, DiffAnswer, ReadAnswer, Subject } from "./answers.js";
 import type { Made, Place, PlatformBehaviour, Scene } from "./behaviour.js";
 import { placeName } from "./behaviour.js";
-import { type Change, compare } from "./diff.js";
+import { compare } from "./diff.js";
 import { given } from "./given.js";
+import { invoke } from "./invoke.js";
 import type { WorldObject } from "./journal.js";
 import { type Json, type JsonObject, type Path, withoutNulls } from "./json.js";
 import {
@@ -22,44 +24,9 @@ import { readInputs } from "./readInputs.js";
 import { HalfDone, Refusal } from "./refusal.js";
 import { seal, secretTexts, unseal } from "./secrets.js";
 import { noRules, type Rules, withDefaults } from "./table.js";
-import { type Problem, secretPaths, validate } from "./validate.js";
+import { secretPaths, validate } from "./validate.js";
 import { type Decoded, unknownValue } from "./wire.js";
 import type { World } from "./world.js";
-
-/** A resource as the engine names it. */
-export interface Subject {
-  readonly token: string;
-  /** The name in its URN. */
-  readonly name: string;
-}
-
-export interface Checked {
-  readonly inputs: Decoded;
-  readonly problems: readonly Problem[];
-}
-
-export interface Answer {
-  readonly id: string;
-  readonly properties: Decoded;
-}
-
-export interface ReadAnswer extends Answer {
-  readonly inputs: Decoded;
-}
-
-export interface DiffAnswer {
-  readonly changes: readonly Change[];
-  readonly deleteBeforeReplace: boolean;
-}
-
-/** What the engine knows of a resource that it wants to change. */
-export interface Before {
-  readonly id: string;
-  readonly olds: JsonObject;
-  readonly oldInputs: JsonObject;
-  /** Paths whose changes it wants to be left alone. */
-  readonly ignore: readonly string[];
-}
 
 /** A platform's resources and functions, worked on in one place for one connection. */
 export class Provider {
@@ -127,7 +94,7 @@ export class Provider {
     const scene = this.scene(token, news.value);
     const old = this.existing(scene, token, id);
     const opened = unseal(old.properties, [news.value, olds, oldInputs], this.world.salt);
-    const world = opened.value;
+    const world = { ...opened.value, ...pick(olds, kind.rules.notRead) };
     const inputs = merged(kind, { world, oldInputs, news: news.value }, ignore);
     kind.behaviour.plan?.(scene, inputs, { ...old, properties: world });
     const next = { ...withoutDropped(kind, world, inputs), ...inputs };
@@ -188,18 +155,8 @@ export class Provider {
   }
 
   invoke(token: string, args: JsonObject): JsonObject {
-    const spec = this.platform.spec.functions[token];
-    const behaviour = this.code.functions[token];
-    if (spec === undefined || behaviour === undefined) {
-      throw new Refusal(`${token}: the simulator does not know this function`);
-    }
-    const asked = withoutNulls(args);
-    const problems = validate(this.platform.spec, spec.inputs, asked);
-    if (problems.length > 0) {
-      throw new Refusal(problems.map((p) => `${token}: ${p.property}: ${p.reason}`).join("; "));
-    }
-    const answer = behaviour(this.scene(token, asked), asked);
-    return unseal(declared(spec, { ...asked, ...answer }), [], this.world.salt).value;
+    const answer = invoke(this.platform, token, args, (asked) => this.scene(token, asked));
+    return unseal(answer, [], this.world.salt).value;
   }
 
   private kind(token: string): Kind {

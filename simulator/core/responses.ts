@@ -1,6 +1,6 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
+import type { DiffAnswer } from "./answers.js";
 import type { Change } from "./diff.js";
-import type { DiffAnswer } from "./provider.js";
 import { redact, secretTexts } from "./secrets.js";
 import type { Problem } from "./validate.js";
 import { type Decoded, encodeStruct } from "./wire.js";

@@ -6,7 +6,7 @@ const sealKey = "$sealed";
 const shortestSecret = 6;
 
 /** What a sealed value shows where nobody can say what it was. */
-export const hiddenValue = "[secret]";
+const hiddenValue = "[secret]";
 
 /** Replaces the secrets by salted hashes: the world never holds them in clear text. */
 export function seal({ value, secrets }: Decoded, salt: string): JsonObject {
@@ -32,7 +32,8 @@ export function unseal(value: JsonObject, known: readonly JsonObject[], salt: st
     }
     secrets.push(path);
     const candidates = known.map((props) => valueAt(props, path)).filter((v) => v !== undefined);
-    return candidates.find((candidate) => hash(candidate, salt) === seal) ?? hiddenValue;
+    const [found = hiddenValue] = candidates.filter((value) => hash(value, salt) === seal);
+    return found;
   });
   return { value: opened, secrets };
 }

@@ -12,6 +12,9 @@ export interface SimulatorOptions {
   readonly acceptAnything?: boolean;
 }
 
+/** Settings of the engine that travel with the provider's. */
+const ownedByEngine = ["version", "pluginDownloadURL", "__internal"];
+
 /** All platforms behind one port. Each connection is one provider instance of the engine. */
 export class Simulator {
   private readonly places = new Map<string, Place>();
@@ -33,9 +36,8 @@ export class Simulator {
     if (platform === undefined || this.options.acceptAnything) {
       return [];
     }
-    // The engine's own settings travel with the provider's.
-    const { version, pluginDownloadURL, __internal, ...own } = config;
-    return validate(platform.spec, platform.spec.config, own);
+    const own = Object.entries(config).filter(([key]) => !ownedByEngine.includes(key));
+    return validate(platform.spec, platform.spec.config, Object.fromEntries(own));
   }
 
   /** Remembers which account or vCenter the connection belongs to. */

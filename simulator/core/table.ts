@@ -22,6 +22,8 @@ const rules = z.strictObject({
   ownKeys: z.array(z.string()).default([]),
   /** Values that inputs get when they are left out. */
   defaults: z.record(z.string(), json).default({}),
+  /** Values of nested members, by path pattern, that mean the same as leaving them out. */
+  blanks: z.record(z.string(), json).default({}),
   /** Allowed values that the declarations don't tell, by path pattern. */
   allowed: z.record(z.string(), z.array(json)).default({}),
   /** Allowed shapes of text, as regular expressions by path pattern. */

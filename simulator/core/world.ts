@@ -1,20 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type Entry,
-  Journal,
-  objectKey,
-  readJournal,
-  type WorldEvent,
-  type WorldObject,
-} from "./journal.js";
+import { type Entry, Journal, readJournal, type WorldEvent, type WorldObject } from "./journal.js";
 import { WorldLock } from "./lock.js";
-import { redactObject } from "./secrets.js";
+import { Objects } from "./objects.js";
+import { Transaction } from "./transaction.js";
 
 export const journalName = "journal.jsonl";
-
-type What = WorldEvent["what"];
 
 /** Called around each write: `before` may cut it short, `after` sees how many there were. */
 export interface WriteWatch {
@@ -24,8 +16,7 @@ export interface WriteWatch {
 
 /** Everything that exists on all platforms, kept in a folder. One process at a time. */
 export class World {
-  private readonly objects = new Map<string, WorldObject>();
-  private readonly kinds = new Map<string, Map<string, WorldObject>>();
+  readonly objects = new Objects();
   private readonly events: WorldEvent[] = [];
   private readonly faults: Record<string, number> = {};
   private readonly lock: WorldLock;
@@ -53,18 +44,6 @@ export class World {
 
   get salt(): string {
     return this.secretSalt;
-  }
-
-  get(key: string): WorldObject | undefined {
-    return this.objects.get(key);
-  }
-
-  /** All objects of a kind, or of one kind in one place. */
-  all(platform: string, kind: string, place?: string): WorldObject[] {
-    if (place !== undefined) {
-      return [...(this.kinds.get(`${platform} ${place} ${kind}`)?.values() ?? [])];
-    }
-    return [...this.objects.values()].filter((o) => o.platform === platform && o.kind === kind);
   }
 
   begin(): Transaction {
@@ -106,29 +85,13 @@ export class World {
     this.tick = Math.max(this.tick, entry.tick);
     this.secretSalt = entry.salt ?? this.secretSalt;
     for (const key of entry.drop ?? []) {
-      this.drop(key);
+      this.objects.drop(key);
     }
     for (const object of entry.put ?? []) {
-      this.put(object);
+      this.objects.put(object);
     }
     this.events.push(...(entry.events ?? []));
     Object.assign(this.faults, entry.faults);
-  }
-
-  private put(object: WorldObject): void {
-    const key = objectKey(object);
-    this.objects.set(key, object);
-    const group = `${object.platform} ${object.place} ${object.kind}`;
-    const members = this.kinds.get(group) ?? new Map<string, WorldObject>();
-    this.kinds.set(group, members.set(key, object));
-  }
-
-  private drop(key: string): void {
-    const object = this.objects.get(key);
-    if (object) {
-      this.objects.delete(key);
-      this.kinds.get(`${object.platform} ${object.place} ${object.kind}`)?.delete(key);
-    }
   }
 }
 
@@ -142,80 +105,4 @@ function firstEntry(seed: readonly WorldObject[]): Entry {
     id,
   }));
   return { tick: 0, salt: randomBytes(16).toString("hex"), put: [...seed], events };
-}
-
-/** The changes of one operation: all of them are written, or none. */
-export class Transaction {
-  private readonly puts = new Map<string, WorldObject>();
-  private readonly drops = new Set<string>();
-  private readonly events: WorldEvent[] = [];
-
-  private readonly world: World;
-  private tick: number;
-
-  constructor(world: World, tick: number) {
-    this.world = world;
-    this.tick = tick;
-  }
-
-  /** A number that the world never gave before; ids and addresses are computed from it. */
-  next(): number {
-    this.tick += 1;
-    return this.tick;
-  }
-
-  /** The world's time: not the clock on the wall, so that runs repeat. */
-  now(): string {
-    return new Date(Date.UTC(2026, 0, 1) + this.tick * 1000).toISOString();
-  }
-
-  get(of: Pick<WorldObject, "platform" | "place" | "kind" | "id">): WorldObject | undefined {
-    const key = objectKey(of);
-    return this.drops.has(key) ? undefined : (this.puts.get(key) ?? this.world.get(key));
-  }
-
-  all(platform: string, kind: string, place?: string): WorldObject[] {
-    const found = this.world
-      .all(platform, kind, place)
-      .filter((object) => !this.drops.has(objectKey(object)) && !this.puts.has(objectKey(object)));
-    const added = [...this.puts.values()].filter(
-      (o) => o.platform === platform && o.kind === kind && (place ?? o.place) === o.place,
-    );
-    return [...found, ...added];
-  }
-
-  put(object: WorldObject, what: What, detail?: string): void {
-    this.drops.delete(objectKey(object));
-    this.puts.set(objectKey(object), object);
-    this.record(object, what, detail);
-  }
-
-  drop(object: WorldObject, what: What = "deleted"): void {
-    this.puts.delete(objectKey(object));
-    this.drops.add(objectKey(object));
-    this.record(object, what);
-  }
-
-  record({ platform, place, kind, id }: WorldObject, what: What, detail?: string): void {
-    const event = { tick: this.next(), what, platform, place, kind, id };
-    this.events.push(detail === undefined ? event : { ...event, detail });
-  }
-
-  /** Writes all changes as one line, without the secret texts; nothing when there are none. */
-  commit(secrets: readonly string[] = []): void {
-    if (this.events.length > 0) {
-      this.world.write({
-        tick: this.tick,
-        put: [...this.puts.values()].map((object) => withoutSecrets(object, secrets)),
-        drop: [...this.drops],
-        events: this.events,
-      });
-    }
-  }
-}
-
-function withoutSecrets(object: WorldObject, secrets: readonly string[]): WorldObject {
-  return secrets.length === 0
-    ? object
-    : { ...object, properties: redactObject(object.properties, secrets) };
 }

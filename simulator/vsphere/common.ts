@@ -1,6 +1,7 @@
 import type { Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { type JsonObject, textAt } from "../core/json.js";
+import type { IndexedProperty } from "../core/objects.js";
 import { Refusal } from "../core/refusal.js";
 
 export const kinds = {
@@ -25,6 +26,11 @@ export function here({ world, place }: Scene, kind: Kind): WorldObject[] {
   return world.all("vsphere", kind, place.owner);
 }
 
+/** The objects of a kind in the scene's vCenter that have the text as that property. */
+export function having(scene: Scene, kind: Kind, property: IndexedProperty, text: string) {
+  return scene.world.having("vsphere", kind, scene.place.owner, property, text);
+}
+
 /** The object of a kind with an id in the scene's vCenter. */
 export function one({ world, place }: Scene, kind: Kind, id: string | undefined) {
   return id === undefined
@@ -34,7 +40,7 @@ export function one({ world, place }: Scene, kind: Kind, id: string | undefined)
 
 /** The object of a kind with a name in the scene's vCenter. */
 export function byName(scene: Scene, kind: Kind, name: string | undefined) {
-  return here(scene, kind).find(({ properties }) => properties["name"] === name);
+  return name === undefined ? undefined : having(scene, kind, "name", name)[0];
 }
 
 /** An object of the scene's vCenter. */

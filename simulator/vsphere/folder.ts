@@ -2,19 +2,19 @@ import type { ResourceBehaviour, Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { type JsonObject, textAt } from "../core/json.js";
 import { Refusal } from "../core/refusal.js";
-import { datacenterOf, here, kinds } from "./common.js";
+import { datacenterOf, having, here, kinds } from "./common.js";
 import { attach } from "./tags.js";
 
 const folderTypes = ["vm", "host", "datastore", "network", "datacenter"];
 
 /** `/dc-main/vm/co-managed/chemistry`. */
 export function inventoryPath(datacenter: WorldObject, type: string, path: string): string {
-  return ["", datacenter.properties["name"], type, path].join("/").replace(/\/+$/, "");
+  return ["", textAt(datacenter.properties, "name"), type, path].join("/").replace(/\/+$/, "");
 }
 
 /** The folder with an inventory path in the scene's vCenter. */
 export function folderAt(scene: Scene, path: string): WorldObject | undefined {
-  return here(scene, kinds.folder).find(({ properties }) => properties["inventoryPath"] === path);
+  return having(scene, kinds.folder, "inventoryPath", path)[0];
 }
 
 function placed(scene: Scene, inputs: JsonObject, own?: string): string {

@@ -2,7 +2,7 @@ import type { FunctionBehaviour, Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { type JsonObject, objectAt, objectsAt, textAt } from "../core/json.js";
 import { Refusal } from "../core/refusal.js";
-import { datacenterOf, here, kinds, one } from "./common.js";
+import { datacenterOf, having, here, kinds, one } from "./common.js";
 import { inventoryPath } from "./folder.js";
 
 /** What a machine has where nobody said anything, as vCenter tells it. */
@@ -17,13 +17,12 @@ const born = {
 
 function find(scene: Scene, args: JsonObject): WorldObject {
   const [uuid, moid, name = ""] = ["uuid", "moid", "name"].map((key) => textAt(args, key));
-  const all = here(scene, kinds.virtualMachine);
   const found =
     uuid !== undefined
       ? [one(scene, kinds.virtualMachine, uuid)]
       : moid !== undefined
-        ? all.filter(({ properties }) => properties["moid"] === moid)
-        : byPath(scene, all, args, name);
+        ? here(scene, kinds.virtualMachine).filter(({ properties }) => properties["moid"] === moid)
+        : byPath(scene, args, name);
   const [machine, ...others] = found;
   if (machine === undefined) {
     throw new Refusal(`error fetching virtual machine: vm '${uuid ?? moid ?? name}' not found`);
@@ -34,14 +33,14 @@ function find(scene: Scene, args: JsonObject): WorldObject {
   return machine;
 }
 
-function byPath(scene: Scene, all: readonly WorldObject[], args: JsonObject, name: string) {
+function byPath(scene: Scene, args: JsonObject, name: string) {
   const folder = textAt(args, "folder");
   if (folder === undefined && !name.includes("/")) {
-    return all.filter(({ properties }) => properties["name"] === name);
+    return having(scene, kinds.virtualMachine, "name", name);
   }
   const path = folder === undefined ? name : `${folder}/${name}`;
   const whole = path.startsWith("/") ? path : inventoryPath(datacenterOf(scene, args), "vm", path);
-  return all.filter(({ properties }) => properties["inventoryPath"] === whole);
+  return having(scene, kinds.virtualMachine, "inventoryPath", whole);
 }
 
 /** Looks a machine or template up by UUID, by id, by name anywhere, or by name in a folder. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { flagAt, type JsonObject, numberAt, objectAt, objectsAt } from "../core/json.js";
+import { flagAt, type JsonObject, numberAt, objectAt, objectsAt, shown } from "../core/json.js";
 
 /** Settings that vCenter changes only on a machine that is off. */
 const coldSettings = [
@@ -51,7 +51,7 @@ export function restartReasons(before: JsonObject, after: JsonObject): string[] 
   for (const disk of objectsAt(after, "disks")) {
     const was = objectsAt(before, "disks").find((other) => other["label"] === disk["label"]);
     if (was && (numberAt(was, "unitNumber") ?? 0) !== (numberAt(disk, "unitNumber") ?? 0)) {
-      reasons.push(`disks ${String(disk["label"])} unitNumber`);
+      reasons.push(`disks ${shown(disk["label"])} unitNumber`);
     }
   }
   return reasons;

@@ -1,10 +1,10 @@
-import { addressNumber, addressText, freeNumber, networkOf } from "../core/addresses.js";
+import { freeAddressIn, networkOf } from "../core/addresses.js";
 import type { Changed, Made, ResourceBehaviour, Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { type JsonObject, numberAt, objectAt, objectsAt, textAt } from "../core/json.js";
 import { uuidOf } from "../core/numbers.js";
 import { Refusal } from "../core/refusal.js";
-import { here, kinds, one, required } from "./common.js";
+import { having, here, kinds, one, required } from "./common.js";
 import { bootFailure } from "./firstBoot.js";
 import { folderAt, inventoryPath } from "./folder.js";
 import { restartReasons } from "./powerCycle.js";
@@ -85,9 +85,7 @@ function placed(scene: Scene, pool: WorldObject, inputs: JsonObject, own?: strin
     throw new Refusal(`folder '${folder}' not found`);
   }
   const path = `${parent}/${name}`;
-  const twin = here(scene, kinds.virtualMachine).find(
-    ({ properties }) => properties["inventoryPath"] === path,
-  );
+  const [twin] = having(scene, kinds.virtualMachine, "inventoryPath", path);
   if (twin && twin.id !== own) {
     throw new Refusal(`error cloning virtual machine: The name '${name}' already exists.`);
   }
@@ -137,14 +135,10 @@ function lease(scene: Scene, inputs: JsonObject, cards: readonly JsonObject[]): 
     return wanted ?? "";
   }
   const { first, last } = networkOf(textAt(network.properties, "cidr") ?? "");
-  const used = new Set(
-    here(scene, kinds.virtualMachine).map(({ properties }) =>
-      addressNumber(textAt(properties, "defaultIpAddress") ?? ""),
-    ),
-  );
-  const inside = new Set([...used].filter((number) => number >= first && number <= last));
-  const number = freeNumber({ first: first + firstLease, last: last - 1 }, inside);
-  return number === undefined ? "" : addressText(number);
+  const leases = { first: first + firstLease, last: last - 1 };
+  const isUsed = (address: string) =>
+    having(scene, kinds.virtualMachine, "defaultIpAddress", address).length > 0;
+  return freeAddressIn(leases, scene.world.next(), isUsed) ?? "";
 }
 
 function update(scene: Scene, old: WorldObject, inputs: JsonObject): Changed {
@@ -178,8 +172,7 @@ export const virtualMachine: ResourceBehaviour = {
   update,
   // A machine that was imported was not cloned by us, so the clone block means nothing to it.
   ignores: (olds) => (olds["imported"] === true ? ["clone"] : []),
-  find: (scene, id) =>
-    here(scene, kinds.virtualMachine).find(({ properties }) => properties["inventoryPath"] === id),
+  find: (scene, id) => having(scene, kinds.virtualMachine, "inventoryPath", id)[0],
   read: (_scene, { properties }, imported) => (imported ? { ...properties, imported } : properties),
   remove: (scene, old) => {
     const disks = objectsAt(old.properties, "disks");

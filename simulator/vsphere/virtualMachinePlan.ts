@@ -1,6 +1,14 @@
 import type { Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
-import { flagAt, type JsonObject, numberAt, objectAt, objectsAt, textAt } from "../core/json.js";
+import {
+  flagAt,
+  type JsonObject,
+  numberAt,
+  objectAt,
+  objectsAt,
+  shown,
+  textAt,
+} from "../core/json.js";
 import { Refusal } from "../core/refusal.js";
 import { unknownValue } from "../core/wire.js";
 import { kinds, one } from "./common.js";
@@ -48,14 +56,14 @@ function planUnits(inputs: JsonObject, disks: readonly JsonObject[]): void {
   for (const disk of disks) {
     const [label, unit] = [disk["label"], numberAt(disk, "unitNumber") ?? 0];
     const controller = textAt(disk, "controllerType") ?? "scsi";
-    refuseIf(labels.has(label), `disk: duplicate name ${String(label)}`);
+    refuseIf(labels.has(label), `disk: duplicate name ${shown(label)}`);
     refuseIf(
       units.has(`${controller}:${unit}`),
-      `disk: duplicate ${controller} unit number ${unit} on disk "${String(label)}"`,
+      `disk: duplicate ${controller} unit number ${unit} on disk "${shown(label)}"`,
     );
     refuseIf(
       controller === "scsi" && unit > highest,
-      `unit_number on disk "${String(label)}" too high (${unit}) - maximum value is ${highest} with ${numberAt(inputs, "scsiControllerCount") ?? 1} SCSI controller(s)`,
+      `unit_number on disk "${shown(label)}" too high (${unit}) - maximum value is ${highest} with ${numberAt(inputs, "scsiControllerCount") ?? 1} SCSI controller(s)`,
     );
     labels.add(label);
     units.add(`${controller}:${unit}`);
@@ -71,11 +79,11 @@ function planKept(was: JsonObject, disk: JsonObject): void {
   const [before, after] = [numberAt(was, "size"), numberAt(disk, "size")];
   refuseIf(
     before !== undefined && after !== undefined && after < before,
-    `disk "${String(disk["label"])}": virtual disks cannot be shrunk (old: ${before} new: ${after})`,
+    `disk "${shown(disk["label"])}": virtual disks cannot be shrunk (old: ${before} new: ${after})`,
   );
   refuseIf(
     flagAt(was, "attach") !== flagAt(disk, "attach"),
-    `disk "${String(disk["label"])}": attach cannot be changed`,
+    `disk "${shown(disk["label"])}": attach cannot be changed`,
   );
 }
 

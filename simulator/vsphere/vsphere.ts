@@ -4,7 +4,7 @@ import type { Platform } from "../core/platform.js";
 import { Refusal } from "../core/refusal.js";
 import { packageSpec } from "../core/spec.js";
 import { parseTable } from "../core/table.js";
-import type { Transaction } from "../core/world.js";
+import type { Transaction } from "../core/transaction.js";
 import spec from "../data/vsphere.json";
 import table from "../data/vsphere-behaviour.json";
 import { kinds } from "./common.js";

@@ -1,0 +1,82 @@
+import type { JsonObject } from "../../simulator/core/json.js";
+
+export const tokens = {
+  alias: "aws:kms/alias:Alias",
+  attachment: "aws:ec2/volumeAttachment:VolumeAttachment",
+  attribute: "vsphere:index/customAttribute:CustomAttribute",
+  bucket: "aws:s3/bucket:Bucket",
+  category: "vsphere:index/tagCategory:TagCategory",
+  egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  folder: "vsphere:index/folder:Folder",
+  ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  instance: "aws:ec2/instance:Instance",
+  instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
+  key: "aws:kms/key:Key",
+  machine: "vsphere:index/virtualMachine:VirtualMachine",
+  policyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  iamRole: "aws:iam/role:Role",
+  role: "vsphere:index/role:Role",
+  securityGroup: "aws:ec2/securityGroup:SecurityGroup",
+  tag: "vsphere:index/tag:Tag",
+  volume: "aws:ebs/volume:Volume",
+} as const;
+
+export const vpcId = "vpc-0c0ffee0000000001";
+export const debianTemplate = "42300000-0000-4000-8000-000000000001";
+
+export const instance: JsonObject = {
+  ami: "ami-0a1b2c3d4e5f60012",
+  instanceType: "t3.small",
+  subnetId: "subnet-0c0ffee0000000001",
+  rootBlockDevice: { volumeSize: 30, volumeType: "gp3", encrypted: true },
+  tags: { Name: "lims-1" },
+};
+
+export const volume: JsonObject = {
+  availabilityZone: "eu-central-1a",
+  size: 100,
+  type: "gp3",
+  encrypted: true,
+  tags: { Name: "data" },
+};
+
+export function machine(name: string, changes: JsonObject = {}): JsonObject {
+  return {
+    name,
+    firmware: "efi",
+    resourcePoolId: "resgroup-9",
+    numCpus: 2,
+    memory: 4096,
+    disks: [
+      { label: "system", unitNumber: 0, size: 40 },
+      { label: "data", unitNumber: 1, size: 100, keepOnRemove: true },
+    ],
+    networkInterfaces: [{ networkId: "dvportgroup-21", adapterType: "vmxnet3" }],
+    clone: { templateUuid: debianTemplate },
+    ...changes,
+  };
+}
+
+const trust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" } }],
+});
+
+/** Inputs of every type that needs nothing else in the world. */
+export const independent: Readonly<Record<string, JsonObject>> = {
+  [tokens.attribute]: { name: "cost center", managedObjectType: "VirtualMachine" },
+  [tokens.bucket]: { bucket: "chemistry-archive", tags: { a: "b" } },
+  [tokens.category]: {
+    name: "owner",
+    cardinality: "SINGLE",
+    associableTypes: ["VirtualMachine", "Folder"],
+  },
+  [tokens.folder]: { path: "co-managed", type: "vm" },
+  [tokens.iamRole]: { name: "backup", assumeRolePolicy: trust },
+  [tokens.instance]: instance,
+  [tokens.key]: { description: "disks", deletionWindowInDays: 30, enableKeyRotation: true },
+  [tokens.machine]: machine("lims-1", { extraConfig: { "guestinfo.a": "1" } }),
+  [tokens.role]: { name: "patching", rolePrivileges: ["VirtualMachine.Interact.Reset"] },
+  [tokens.securityGroup]: { name: "web", vpcId, tags: { Name: "web" } },
+  [tokens.volume]: volume,
+};
