@@ -2,6 +2,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readCatalog, readEstate, readSite } from "../stacks/schema/read.js";
 import { buildEstate } from "./estate.js";
+import { keepErrorsInspectable } from "./inspectable.js";
 import { buildSite } from "./site.js";
 import { userError } from "./userError.js";
 
@@ -19,4 +20,5 @@ async function build(): Promise<Readonly<Record<string, unknown>>> {
     : buildEstate(readEstate(folder, stack));
 }
 
+keepErrorsInspectable();
 module.exports = () => userError(build);

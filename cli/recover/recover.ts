@@ -2,6 +2,7 @@ import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { type PulumiRun, pulumi, pulumiCommand } from "../stack/pulumi.js";
 import { isDead, lockHolders } from "./lock.js";
 import { type Judged, lookUp } from "./lookUp.js";
+import { removeTornSidecars } from "./sidecars.js";
 import {
   type Ours,
   readPlannedCreates,
@@ -40,6 +41,7 @@ export async function recover(options: RecoverOptions): Promise<void> {
     pulumiCommand: await pulumiCommand(engine),
     envVars: { ...environment, ...engine.env },
   };
+  await removeTornSidecars(options);
   const stack = await LocalWorkspace.selectStack({ stackName, workDir }, workspace);
   const { name: projectName } = await stack.workspace.projectSettings();
   let ours: Ours[];
