@@ -71,7 +71,7 @@ function write({ repeating, segments, single, schedule }: Plan, context: Compile
   return [
     ...segments.flatMap((segment) =>
       rules.map((rule) => ({
-        key: segment.resumes ? `${rule.key}-from-${segment.first}` : rule.key,
+        key: segment.resumes ? `${rule.key}-from-${segment.first.toString()}` : rule.key,
         schedule: rule.schedule,
         scheduleTimezone: schedule.window.timeZone,
         ...(rule.offsetDays > 0 && { scheduleOffset: rule.offsetDays }),

@@ -94,35 +94,34 @@ function write({ repeating, segments, single, schedule }: Plan, context: Compile
 interface Recurrence {
   readonly key: string;
   readonly recurEvery: string;
-  readonly counted: Temporal.PlainDate;
-  readonly until: Temporal.PlainDate | undefined;
+  readonly counted: string;
+  readonly until: string | undefined;
 }
 
 function recurrences(window: RepeatingWindow, segment: Segment): readonly Recurrence[] {
   const { first, until, resumes } = segment;
-  const from = resumes ? `-from-${first}` : "";
+  const from = resumes ? `-from-${first.toString()}` : "";
   if ("every" in window) {
     const recurEvery = `Week ${dayNames[window.weekday]}`;
-    return [{ key: `every-week${from}`, recurEvery, counted: first, until }];
+    return [
+      { key: `every-week${from}`, recurEvery, counted: first.toString(), until: until?.toString() },
+    ];
   }
   return monthRules(window).flatMap((rule) =>
     intervalsOf(rule, first)
       .filter((interval) => until === undefined || interval.first.until(until).sign > 0)
       .map((interval) => ({
-        key: keyOf(interval) + from,
+        key: keyOf(rule, interval) + from,
         recurEvery: recurEvery(rule, interval),
-        counted: interval.counted,
-        until,
+        counted: interval.counted.toString(),
+        until: until?.toString(),
       })),
   );
 }
 
-function keyOf({ everyMonths, counted }: MonthInterval): string {
-  const keys = {
-    1: "every-month",
-    12: `month-${counted.month}`,
-    48: `month-${counted.month}-leap-plus-${counted.year % 4}`,
-  };
+function keyOf({ week }: MonthRule, { everyMonths, counted }: MonthInterval): string {
+  const month = `month-${counted.month}-${week}`;
+  const keys = { 1: "every-month", 12: month, 48: `${month}-leap-plus-${counted.year % 4}` };
   return keys[everyMonths];
 }
 

@@ -62,7 +62,7 @@ function happens(schedule: Schedule, date: Temporal.PlainDate): boolean {
 function fault({ limit, statement }: ClockLimit, window: Window, change: ClockChange): Fault {
   const minute = { smallestUnit: "minute" } as const;
   const to = change.to.toPlainTime().toString(minute);
-  const day = change.from.toPlainDate();
+  const day = change.from.toPlainDate().toString();
   return {
     limit,
     reason:

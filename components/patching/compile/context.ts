@@ -20,7 +20,7 @@ export interface CompileContext {
 }
 
 /** Years after the planning date for which a rendering is exact. */
-const exactYears = 20;
+const exactYears = 12;
 
 /** The context of a schedule. */
 export function contextOf(window: Window, options: CompileOptions): CompileContext {

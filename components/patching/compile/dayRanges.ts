@@ -36,7 +36,10 @@ function fromTheStart(first: number): readonly DayRange[] {
   const next = monthLengths
     .filter(({ days }) => last > days)
     .map(({ days, months, years }) => {
-      const after = months.map((month) => twoDigits(monthAfter(month))).join(",");
+      const after = months
+        .map((month) => twoDigits(monthAfter(month)))
+        .sort()
+        .join(",");
       return range(`${after}-`, Math.max(1, first - days), last - days, years);
     });
   return first > 31 ? next : [range("*-", first, Math.min(last, 31)), ...next];

@@ -8,7 +8,7 @@ import type { CompileContext, CompileOptions } from "./context.js";
 import { datesOf, intervalsOf, type MonthInterval } from "./intervals.js";
 import { type MonthRule, monthRules } from "./monthRules.js";
 import { type DayName, dayNames, type WeekName, weekNames } from "./names.js";
-import { datedSegments, type Plan, type RepeatingWindow, type Segment } from "./plan.js";
+import { datedSegments, distinct, type Plan, type RepeatingWindow, type Segment } from "./plan.js";
 import { type Check, compile, type Rendering } from "./rendering.js";
 
 /** How a schedule token of Configuration Manager repeats. */
@@ -83,7 +83,7 @@ function write(plan: Plan, context: CompileContext): readonly MecmSchedule[] {
   const tail = segments.find(({ until }) => until === undefined);
   const recurring =
     repeating === undefined || tail === undefined ? [] : repeat(repeating, tail, context);
-  return [...recurring, ...[...datedSegments(plan), ...single].map(once)];
+  return [...recurring, ...distinct([...datedSegments(plan), ...single]).map(once)];
 }
 
 function repeat(
@@ -111,7 +111,7 @@ function monthly(
 ): MecmSchedule {
   const recurCount = everyMonths === 1 ? 1 : 12;
   return {
-    key: recurCount === 1 ? "every-month" : `month-${counted.month}`,
+    key: recurCount === 1 ? "every-month" : `month-${counted.month}-${week}`,
     ...hours(counted, window),
     isUtc,
     recurrence: {

@@ -83,7 +83,7 @@ function ruleFor({ months, years }: MonthLength, day: number, target: Weekday): 
   }
   const offsetDays = (day - 1) % 7;
   return {
-    months: months.map(monthAfter),
+    months: months.map(monthAfter).sort((a, b) => a - b),
     years,
     week: nth(weeks, Math.floor((day - 1) / 7)),
     weekday: weekdayAfter(target, -offsetDays),

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { openingDates } from "../../service/time/dates.js";
 import { openingOn } from "../../service/time/instants.js";
-import { isKept, openings } from "../../service/time/openings.js";
+import { isKept, openings, singleOpenings } from "../../service/time/openings.js";
 import type { Schedule, WeeklyWindow, Window } from "../../service/time/schedule.js";
 import type { MaintenanceWindow, Opening } from "../../service/window.js";
 import type { CompileContext } from "./context.js";
@@ -42,16 +42,25 @@ export function planOf(schedule: Schedule, context: CompileContext): Plan {
   const runs = repeating === undefined ? [] : runsOf(schedule, repeating, context);
   const segments = runs.filter((run) => run.until === undefined || run.dates.length >= worthARule);
   const short = runs.filter((run) => !segments.includes(run)).flatMap(({ dates }) => dates);
-  const once = openings(schedule, context.period.from, context.period.until).filter(
-    ({ kind }) => repeating === undefined || kind !== "regular",
-  );
+  const { from, until } = context.period;
+  const once =
+    repeating === undefined
+      ? openings(schedule, from, until)
+      : singleOpenings(schedule, from, until);
   const single = [...short.map((date) => openingOn(date, window)), ...once];
-  return { schedule, repeating, segments, single: single.sort(byStart) };
+  return { schedule, repeating, segments, single: distinct(single) };
 }
 
 /** The openings of segments that end, for schedulers whose rules cannot end. */
 export function datedSegments({ schedule, segments }: Plan): readonly Opening[] {
   return segments.flatMap(({ dates }) => dates).map((date) => openingOn(date, schedule.window));
+}
+
+/** Openings ascending, one for each start: the longest. */
+export function distinct(openings: readonly Opening[]): readonly Opening[] {
+  return openings
+    .toSorted((a, b) => byStart(a, b) || Temporal.Instant.compare(b.end, a.end))
+    .filter(({ start }, index, sorted) => sorted[index - 1]?.start.equals(start) !== true);
 }
 
 const byStart = (a: Opening, b: Opening): number => Temporal.Instant.compare(a.start, b.start);

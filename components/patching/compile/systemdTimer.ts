@@ -7,7 +7,7 @@ import { clockCheck } from "./clockCheck.js";
 import type { CompileContext, CompileOptions } from "./context.js";
 import { dayRanges, repeatedYears } from "./dayRanges.js";
 import { weekdayAfter } from "./monthRules.js";
-import { datedSegments, type Plan, type RepeatingWindow } from "./plan.js";
+import { datedSegments, distinct, type Plan, type RepeatingWindow } from "./plan.js";
 import { compile, type Rendering } from "./rendering.js";
 import { lastYear } from "./years.js";
 
@@ -54,7 +54,7 @@ function write(plan: Plan, context: CompileContext): SystemdTimer {
     repeating === undefined || tail === undefined
       ? []
       : lines(repeating, resumed === undefined ? undefined : resumed.year + 1, context);
-  return { onCalendar: [...rules, ...dated.map(once)] };
+  return { onCalendar: [...rules, ...distinct(dated).map(once)] };
 }
 
 function restOfYear({ schedule }: Plan, first: Temporal.PlainDate): readonly Opening[] {
@@ -66,7 +66,7 @@ function restOfYear({ schedule }: Plan, first: Temporal.PlainDate): readonly Ope
 
 function once({ start }: Opening): string {
   const utc = start.toZonedDateTimeISO("UTC");
-  return `${utc.toPlainDate()} ${utc.toPlainTime().toString({ smallestUnit: "minute" })} UTC`;
+  return `${utc.toPlainDate().toString()} ${utc.toPlainTime().toString({ smallestUnit: "minute" })} UTC`;
 }
 
 function lines(

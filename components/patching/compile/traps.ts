@@ -5,10 +5,10 @@ import type { Plan } from "./plan.js";
 
 /** A next opening that a rule created on the planning date may miss. */
 export interface CreationTrap {
-  /** The weekday of the month from which the scheduler counts. */
-  readonly counted: Temporal.PlainDate;
+  /** The weekday of the month from which the scheduler counts, `YYYY-MM-DD`. */
+  readonly counted: string;
   /** The opening that is missed. */
-  readonly opening: Temporal.PlainDate;
+  readonly opening: string;
 }
 
 /**
@@ -28,5 +28,5 @@ export function creationTraps(plan: Plan, { asOf }: CompileContext): readonly Cr
   const counted = opening.subtract({ days: rule?.offsetDays ?? 0 });
   return counted.equals(opening) || Temporal.PlainDate.compare(asOf, counted) < 0
     ? []
-    : [{ counted, opening }];
+    : [{ counted: counted.toString(), opening: opening.toString() }];
 }

@@ -105,8 +105,8 @@ function boundaries(
   const times = utcTimes ?? [start];
   const suffix = utcTimes === undefined ? "" : "Z";
   return times.map((time) => ({
-    startBoundary: `${begin}T${time}:00${suffix}`,
-    ...(end !== undefined && { endBoundary: `${end}T00:00:00${suffix}` }),
+    startBoundary: `${begin.toString()}T${time}:00${suffix}`,
+    ...(end !== undefined && { endBoundary: `${end.toString()}T00:00:00${suffix}` }),
   }));
 }
 

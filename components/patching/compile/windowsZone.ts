@@ -33,9 +33,10 @@ const mappings = entries.map(({ _other: name, _type: zones }) => ({
 
 /** CLDR's Windows name; CLDR keeps old spellings of zones, such as Asia/Calcutta. */
 function mappedName(timeZone: string): string | undefined {
+  const spelled = canonical(timeZone);
   const found =
-    mappings.find(({ zones }) => zones.includes(timeZone)) ??
-    mappings.find(({ zones }) => zones.some((zone) => canonical(zone) === canonical(timeZone)));
+    mappings.find(({ zones }) => zones.includes(timeZone) || zones.includes(spelled)) ??
+    mappings.find(({ zones }) => zones.some((zone) => canonical(zone) === spelled));
   return found?.name;
 }
 
@@ -46,7 +47,7 @@ const known = new Map<string, WindowsZone | undefined>();
  * of CLDR's mapping, else another one; undefined when there is none.
  */
 export function windowsZone(timeZone: string, period: Period): WindowsZone | undefined {
-  const key = `${timeZone} ${period.from} ${period.until}`;
+  const key = `${timeZone} ${period.from.toString()} ${period.until.toString()}`;
   if (!known.has(key)) {
     known.set(key, findZone(timeZone, period));
   }

@@ -33,7 +33,9 @@ export function haveSameClocks(a: string, b: string, period: Period): boolean {
 }
 
 function describeClocks(timeZone: string, period: Period): string {
-  const changes = clockChanges(timeZone, period).map(({ at, offset }) => `${at} ${offset}`);
+  const changes = clockChanges(timeZone, period).map(
+    ({ at, offset }) => `${at.toString()} ${offset}`,
+  );
   return [period.from.toZonedDateTimeISO(timeZone).offset, ...changes].join(", ");
 }
 

@@ -46,7 +46,7 @@ function candidates(
   if ("dates" in window) {
     return window.dates
       .map((date) => Temporal.PlainDate.from(date))
-      .sort(Temporal.PlainDate.compare);
+      .sort((a, b) => Temporal.PlainDate.compare(a, b));
   }
   return "every" in window
     ? everyWeek(weekdays.indexOf(window.weekday) + 1, from, until)

@@ -23,14 +23,23 @@ export function openings(
   until: Temporal.Instant,
 ): readonly ScheduledOpening[] {
   return [
-    ...regular(schedule, from, until),
+    ...regular(schedule, from, until).filter(({ start }) => isBetween(start, from, until)),
+    ...singleOpenings(schedule, from, until),
+  ].sort((a, b) => Temporal.Instant.compare(a.start, b.start));
+}
+
+/** The openings of a period that are moved or emergencies. */
+export function singleOpenings(
+  schedule: Schedule,
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+): readonly ScheduledOpening[] {
+  return [
     ...(schedule.exceptions ?? []).flatMap((exception) =>
       exception.action === "move" ? moved(schedule, exception) : [],
     ),
     ...(schedule.emergencies ?? []).map(emergency),
-  ]
-    .filter((opening) => isBetween(opening.start, from, until))
-    .sort((a, b) => Temporal.Instant.compare(a.start, b.start));
+  ].filter(({ start }) => isBetween(start, from, until));
 }
 
 /** Whether the regular opening of a local date happens as the window says. */

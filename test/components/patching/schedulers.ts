@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { compileAwsWindows } from "../../../components/patching/compile/awsWindow.js";
 import { compileAzureConfigurations } from "../../../components/patching/compile/azureConfiguration.js";
 import type { CompileOptions } from "../../../components/patching/compile/context.js";
@@ -28,11 +29,20 @@ function evaluated<T>(
 ): Run {
   return (schedule, options, range) => {
     const rendering = compile(schedule, options);
+    if (rendering.kind === "compiled") {
+      assertDistinctKeys(rendering.value);
+    }
     const server = options.serverTimeZone ?? schedule.window.timeZone;
     return rendering.kind === "refused"
       ? rendering
       : { kind: "compiled", runs: within(runsOf(rendering.value, server, range), range) };
   };
+}
+
+/** What becomes several resources needs a key each. */
+function assertDistinctKeys(value: unknown): void {
+  const keys = Array.isArray(value) ? value.map(({ key }: { readonly key: string }) => key) : [];
+  assert.deepEqual([...new Set(keys)], keys);
 }
 
 /** Every scheduler with the evaluator of its syntax. */

@@ -68,4 +68,4 @@ let recent: readonly number[] = [];
 
 /** Instants of a range, each once, ascending. */
 export const within = (instants: readonly number[], { from, until }: Range): readonly number[] =>
-  [...new Set(instants)].filter((at) => from <= at && at < until).sort((a, b) => a - b);
+  [...new Set(instants.filter((at) => from <= at && at < until))].sort((a, b) => a - b);

@@ -85,11 +85,12 @@ const monthNames =
 function guardOf(guard: DateGuard, serverTimeZone: string): Allows {
   const zone = guard.timeZone === undefined ? serverTimeZone : zoneOfWindows(guard.timeZone);
   const also = new Set(guard.also.map((text) => wallTime(text)));
+  const start = wallTime(`1970-01-01T${guard.start}`);
   return (at) => {
     const wall = wallAt(at, zone);
     const number = Math.floor(wall / dayLength);
-    const time = new Date(wall).toISOString().slice(11, 16);
-    return also.has(at) || (time === guard.start && isGuardedDay(guard.days, number));
+    const isStart = wall - number * dayLength === start;
+    return also.has(at) || (isStart && isGuardedDay(guard.days, number));
   };
 }
 

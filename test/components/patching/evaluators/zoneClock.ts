@@ -8,7 +8,7 @@ interface Span {
 const firstSample = Date.UTC(2016, 6, 1);
 /** No zone changes its clocks twice in so short a time. */
 const step = 3 * dayLength;
-const lastSample = Date.UTC(2037, 6, 1);
+const lastSample = Date.UTC(2039, 0, 1);
 const spans = new Map<string, readonly Span[]>();
 
 /**
