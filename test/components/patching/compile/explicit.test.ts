@@ -84,6 +84,42 @@ describe("every scheduler", () => {
     assert.equal(refusals.ssm?.excesses[0]?.limit, "ssm-clock-changes");
   });
 
+  it("counts days only from days on which the start exists, or refuses", () => {
+    const window = {
+      week: "last",
+      weekday: "sunday",
+      offsetDays: 1,
+      ...hours,
+      start: "02:30",
+    } as const;
+    const refusals = assertAgreement({ window }, { asOf });
+    assert.deepEqual(Object.keys(refusals), ["ssm", "azure", "mecm"]);
+  });
+
+  it("stops and resumes in the zone of the window on servers whose clocks show another one", () => {
+    const freezes = [{ name: "examinations", from: "2027-04-01", to: "2027-06-30" }];
+    for (const [timeZone, start] of [
+      ["America/Los_Angeles", "21:00"],
+      ["Pacific/Auckland", "08:00"],
+    ] as const) {
+      for (const weekday of weekdays) {
+        const weekly = { every: "week", weekday, ...hours, start, timeZone } as const;
+        const monthly = {
+          week: "first",
+          weekday,
+          offsetDays: 2,
+          ...hours,
+          start,
+          timeZone,
+        } as const;
+        for (const window of [weekly, monthly]) {
+          const options = { asOf: "2027-01-01", serverTimeZone: "Europe/Berlin" };
+          assert.deepEqual(Object.keys(assertAgreement({ window, freezes }, options)), ["mecm"]);
+        }
+      }
+    }
+  });
+
   it("knows servers whose clocks show another zone, or refuses them", () => {
     const window = { week: "second", weekday: "tuesday", offsetDays: 3, ...hours } as const;
     for (const serverTimeZone of ["America/New_York", "Asia/Kolkata", "Pacific/Auckland", "UTC"]) {

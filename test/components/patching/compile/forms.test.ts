@@ -5,6 +5,7 @@ import { compileMecmSchedules } from "../../../../components/patching/compile/me
 import type { Compiled, Rendering } from "../../../../components/patching/compile/rendering.js";
 import { compileSystemdTimer } from "../../../../components/patching/compile/systemdTimer.js";
 import { compileWindowsTask } from "../../../../components/patching/compile/windowsTask.js";
+import type { Schedule } from "../../../../components/service/time/schedule.js";
 import type { MaintenanceWindow } from "../../../../components/service/window.js";
 
 const asOf = "2026-11-21";
@@ -185,6 +186,28 @@ describe("what is refused", () => {
     const azure = compileAzureConfigurations({ window, emergencies }, { asOf });
     assert.ok(azure.kind === "refused");
     assert.match(azure.excesses[0]?.reason ?? "", /emergency window for CVE-2026-1 lasts 5 h/);
+  });
+});
+
+describe("a schedule with interruptions", () => {
+  const skip = (opening: string) => ({ action: "skip", opening, reason: "test" }) as const;
+
+  it("has a rule for three openings in a row and single runs for fewer", () => {
+    const three = { window, exceptions: [skip("2027-03-12"), skip("2027-07-16")] };
+    const keys = (schedule: Schedule): readonly string[] =>
+      compiled(compileAwsWindows(schedule, { asOf })).value.map(({ key }) => key);
+    assert.deepEqual(keys(three), [
+      "every-month",
+      "every-month-from-2027-04-16",
+      "every-month-from-2027-08-13",
+    ]);
+    const two = { window, exceptions: [skip("2027-03-12"), skip("2027-06-11")] };
+    assert.deepEqual(keys(two), [
+      "every-month",
+      "every-month-from-2027-07-16",
+      "once-2027-04-16T000000",
+      "once-2027-05-14T000000",
+    ]);
   });
 });
 

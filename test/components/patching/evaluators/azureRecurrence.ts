@@ -31,6 +31,9 @@ export function azureRuns(maintenance: AzureMaintenance, range: Range): readonly
     maintenance.expirationDateTime === undefined
       ? Infinity
       : onlyInstant(wallTime(maintenance.expirationDateTime), zone);
+  if (onlyInstant(wallTime(maintenance.startDateTime), zone) >= end) {
+    throw new Error(`expires before it starts: ${maintenance.key}`);
+  }
   const runs = azureWallTimes(maintenance, range)
     .map((wall) => onlyInstant(wall, zone))
     .filter((at) => at < end);
