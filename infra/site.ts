@@ -1,6 +1,5 @@
 import { AwsSite, VsphereSite } from "../components/index.js";
-import type { Catalog } from "../stacks/schema/model.js";
-import type { Site } from "../stacks/schema/site.js";
+import type { Catalog, Site } from "../stacks/schema/model.js";
 import { awsProvider } from "./awsProvider.js";
 
 /** Builds what exists once for all customers and gives the outputs of the stack. */

@@ -79,11 +79,7 @@ async function createsToJudge(
 }
 
 /** Takes what is ours into the state, forgets every other pending create and reads all anew. */
-async function settle(
-  options: RecoverOptions,
-  stack: Stack,
-  ours: readonly Ours[],
-): Promise<void> {
+async function settle(options: RecoverOptions, stack: Stack, ours: readonly Ours[]): Promise<void> {
   await stack.importStack(withResources(await stack.exportStack(), ours));
   await pulumi(options, ["refresh", "--yes", "--skip-preview", "--stack", options.stack]);
 }

@@ -50,7 +50,7 @@ export interface Ours {
  */
 export function withResources(exported: Deployment, ours: readonly Ours[]): Deployment {
   const { resources, ...rest } = deployment.parse(exported.deployment);
-  const added = ours.map(({ resource: { outputs, ...one }, id }) => ({ ...one, id, outputs: {} }));
+  const added = ours.map(({ resource, id }) => ({ ...resource, id, outputs: {} }));
   return {
     ...exported,
     deployment: { ...rest, resources: [...resources, ...added], pending_operations: [] },

@@ -48,10 +48,7 @@ export async function findVsphereGround(
   opts: InvokeOptions,
 ): Promise<VsphereGround> {
   const [{ id: datacenterId }, categoryIds] = await allFound([
-    find(
-      `datacenter ${names.datacenter}`,
-      vsphere.getDatacenter({ name: names.datacenter }, opts),
-    ),
+    find(`datacenter ${names.datacenter}`, vsphere.getDatacenter({ name: names.datacenter }, opts)),
     findEach(names.categories, async (name) =>
       idOf(find(`tag category ${name}`, vsphere.getTagCategory({ name }, opts))),
     ),

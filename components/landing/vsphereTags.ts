@@ -2,7 +2,12 @@ import type { ServerFacts } from "../service/server.js";
 import { type TagName, tagKeys, tagNames } from "../service/tags.js";
 
 /** The tags whose values belong to one estate; those of the others are the site's. */
-export const ownTags = ["owner", "service", "costCenter", "patchGroup"] as const satisfies TagName[];
+export const ownTags = [
+  "owner",
+  "service",
+  "costCenter",
+  "patchGroup",
+] as const satisfies TagName[];
 
 /** A tag whose values belong to one estate. */
 export type OwnTag = (typeof ownTags)[number];

@@ -5,8 +5,8 @@ import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { ServerDescription } from "../service/server.js";
 import { idempotencyTag, serverTags } from "../service/tags.js";
+import type { BuiltServer } from "./builtServer.js";
 import type { AwsPlacement } from "./placement.js";
-import type { BuiltServer } from "./server.js";
 import { deviceName, type PlannedDisk, planDisks } from "./server.plan.js";
 
 /** Builds a server as an EC2 instance with a volume for each data disk. */

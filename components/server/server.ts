@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ServerDescription } from "../service/server.js";
 import { serverProblems } from "../service/serverRules.js";
 import { buildOnAws } from "./aws.js";
+import type { BuiltServer } from "./builtServer.js";
 import type { Placement } from "./placement.js";
 import { buildOnVsphere } from "./vsphere.js";
 
@@ -9,14 +10,6 @@ import { buildOnVsphere } from "./vsphere.js";
 export interface ServerArgs extends ServerDescription {
   /** Where the server stands; a landing gives it. */
   readonly placement: Placement;
-}
-
-/** What a platform gives back for a server. */
-export interface BuiltServer {
-  /** The platform's own name for the machine: a UUID or an instance id. */
-  readonly machineId: pulumi.Output<string>;
-  /** The first private address, once the machine has one. */
-  readonly address: pulumi.Output<string>;
 }
 
 /**

@@ -3,8 +3,8 @@ import * as vsphere from "@pulumi/vsphere";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { type ServerDescription, systemDisk } from "../service/server.js";
 import { guestinfo, idempotencySetting } from "../service/tags.js";
+import type { BuiltServer } from "./builtServer.js";
 import type { VspherePlacement } from "./placement.js";
-import type { BuiltServer } from "./server.js";
 import { type PlannedDisk, planDisks } from "./server.plan.js";
 
 /** All four SCSI controllers from birth on: adding one later would interrupt the server. */

@@ -12,11 +12,6 @@ export function isDataLevel(value: unknown): value is DataLevel {
   return dataLevels.some((level) => level === value);
 }
 
-/** The short name of an offered level, as reports print it. */
-export function dataLevelName(level: DataLevel): string {
-  return names[level];
-}
-
 /**
  * One sentence that says why `value` cannot be the data level of anything here.
  *

@@ -103,8 +103,10 @@ function assertNothingDoubled(world: string): void {
 }
 
 function keyOf(properties: Readonly<Record<string, unknown>>): string {
-  const { tags, extraConfig, description } = properties;
   return (
-    text(tags, idempotencyTag) ?? text(extraConfig, idempotencySetting) ?? String(description ?? "")
+    text(properties, "tags", idempotencyTag) ??
+    text(properties, "extraConfig", idempotencySetting) ??
+    text(properties, "description") ??
+    ""
   );
 }

@@ -89,7 +89,10 @@ describe("the repository's site and estates on the real engine", () => {
     const stack = await ground.open("library");
     await assert.rejects(run(stack, "preview"), (failure) => {
       assert.ok(failure instanceof RunFailure);
-      assert.match(failure.message, /library\.estate\.yaml:22:14 {2}defaults\.dataLevel: data level 3/);
+      assert.match(
+        failure.message,
+        /library\.estate\.yaml:22:14 {2}defaults\.dataLevel: data level 3/,
+      );
       assert.doesNotMatch(failure.message, /at .*\.js:\d+/);
       return true;
     });

@@ -1,4 +1,4 @@
-import { readWorld, serversOf as made } from "../../simulator/inspect.js";
+import { serversOf as made, readWorld } from "../../simulator/inspect.js";
 
 /** A server of the simulated world. */
 export interface WorldServer {

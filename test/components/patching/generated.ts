@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Schedule, Window } from "../../../components/service/time/schedule.js";
+import type { Window } from "../../../components/service/time/schedule.js";
 import { weekdays, weeks } from "../../../components/service/window.js";
 
 /** Zones of both hemispheres, with half and quarter hours, and zones that changed their rules. */
@@ -96,6 +96,3 @@ export const localDate = fc
     noInvalidDate: true,
   })
   .map((date) => date.toISOString().slice(0, 10));
-
-/** A window and its schedule without anything that interrupts it. */
-export const plain = (window: Window): Schedule => ({ window });

@@ -12,10 +12,6 @@ export interface CivilDay {
   readonly daysInMonth: number;
 }
 
-/** The number of a day. */
-export const dayNumber = (year: number, month: number, day: number): number =>
-  Date.UTC(year, month - 1, day) / dayLength;
-
 const table = new Map<number, CivilDay>();
 
 /** The calendar's view of a day number. */

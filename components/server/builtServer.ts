@@ -1,0 +1,9 @@
+import type { Output } from "@pulumi/pulumi";
+
+/** What a platform gives back for a server. */
+export interface BuiltServer {
+  /** The platform's own name for the machine: a UUID or an instance id. */
+  readonly machineId: Output<string>;
+  /** The first private address, once the machine has one. */
+  readonly address: Output<string>;
+}
