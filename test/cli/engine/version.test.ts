@@ -30,9 +30,9 @@ describe("the engine's version", () => {
 
   it("is the one of the pinned npm package and of the Go modules", () => {
     const manifest = z
-      .object({ devDependencies: z.object({ pulumi: z.string() }) })
+      .object({ dependencies: z.object({ pulumi: z.string() }) })
       .parse(JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")));
-    assert.equal(manifest.devDependencies.pulumi, engineVersion);
+    assert.equal(manifest.dependencies.pulumi, engineVersion);
     const modules = readFileSync(path.join(root, "tools", "go.mod"), "utf8");
     for (const module of ["pkg", "sdk"]) {
       const line = `github.com/pulumi/pulumi/${module}/v3 v${engineVersion}\n`;
