@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { Found, ObjectInputs } from "../../../components/recovery/finder.js";
+import { finders } from "../../../components/recovery/guard.js";
+import { idempotencySetting, idempotencyTag } from "../../../components/service/tags.js";
+
+/** What the platform answers to a look-up; a text is a refusal. */
+type Answer = Readonly<Record<string, unknown>> | string;
+
+const key = "comanaged/chemistry/lims-db-1";
+const tagged = { tags: { [idempotencyTag]: key } };
+const scope = { invoke: {}, datacenter: "dc-main" };
+
+let asked: Readonly<Record<string, unknown>> = {};
+
+async function find(token: string, inputs: ObjectInputs, answer: Answer): Promise<Found> {
+  await pulumi.runtime.setMocks({
+    newResource: ({ name, inputs: state }) => ({ id: name, state }),
+    call: ({ inputs: args }) => {
+      asked = args;
+      if (typeof answer === "string") {
+        throw Object.assign(new Error(answer), { details: answer });
+      }
+      return { ...answer };
+    },
+  });
+  const finder = finders[token];
+  assert.ok(finder, `no finder for ${token}`);
+  return finder(inputs, scope);
+}
+
+const machine = {
+  name: "lims-db-1",
+  folder: "co-managed/chemistry",
+  extraConfig: { [idempotencySetting]: key },
+};
+const machineToken = "vsphere:index/virtualMachine:VirtualMachine";
+const machinePath = "/dc-main/vm/co-managed/chemistry/lims-db-1";
+
+describe("finders of what an interrupted run created", () => {
+  it("know an EC2 instance by its key alone, in every state but terminated", async () => {
+    const found = await find("aws:ec2/instance:Instance", tagged, { ids: ["i-1"] });
+    assert.deepEqual(found, { kind: "ours", id: "i-1" });
+    assert.deepEqual(asked["instanceTags"], { [idempotencyTag]: key });
+    assert.deepEqual(asked["instanceStateNames"], [
+      "pending",
+      "running",
+      "stopping",
+      "stopped",
+      "shutting-down",
+    ]);
+  });
+
+  it("find nothing where the platform has nothing", async () => {
+    assert.deepEqual(await find("aws:ebs/volume:Volume", tagged, { ids: [] }), { kind: "nothing" });
+    const gone = "error fetching virtual machine: vm 'lims-db-1' not found";
+    assert.deepEqual(await find(machineToken, machine, gone), { kind: "nothing" });
+  });
+
+  it("never choose between two objects with one key", async () => {
+    const found = await find("aws:ec2/instance:Instance", tagged, { ids: ["i-1", "i-2"] });
+    assert.equal(found.kind, "stranger");
+    assert.match(found.kind === "stranger" ? found.what : "", /i-1, i-2/);
+  });
+
+  it("find nothing for an object that carries no key, whatever stands there", async () => {
+    const inputs = { tags: { Name: "lims-db-1" } };
+    const found = await find("aws:ec2/instance:Instance", inputs, { ids: ["i-1"] });
+    assert.deepEqual(found, { kind: "nothing" });
+  });
+
+  it("know a virtual machine by the key in its settings", async () => {
+    const answer = { id: "42", folder: "…", extraConfig: { [idempotencySetting]: key } };
+    const found = await find(machineToken, machine, answer);
+    assert.deepEqual(found, { kind: "ours", id: machinePath });
+    assert.equal(asked["name"], machinePath);
+  });
+
+  it("call a machine of the same name and another key a stranger", async () => {
+    for (const extraConfig of [{}, { [idempotencySetting]: `${key}-other` }, undefined]) {
+      const found = await find(machineToken, machine, { id: "42", extraConfig });
+      assert.deepEqual(found, {
+        kind: "stranger",
+        what: `the virtual machine ${machinePath}`,
+      });
+    }
+  });
+
+  it("know tags and categories by their description", async () => {
+    const inputs = {
+      name: "chemistry/lims",
+      categoryId: "c-1",
+      description: "comanaged/chemistry/Service/lims",
+    };
+    const ours = await find("vsphere:index/tag:Tag", inputs, { ...inputs, id: "t-1" });
+    assert.deepEqual(ours, {
+      kind: "ours",
+      id: '{"category_name":"Service","tag_name":"chemistry/lims"}',
+    });
+    const other = { id: "t-1", description: "by hand" };
+    assert.equal((await find("vsphere:index/tag:Tag", inputs, other)).kind, "stranger");
+    const category = { name: "Service", description: "comanaged/site/Service" };
+    const token = "vsphere:index/tagCategory:TagCategory";
+    assert.deepEqual(await find(token, category, { ...category, id: "c-1" }), {
+      kind: "ours",
+      id: "Service",
+    });
+  });
+
+  it("know an alias by the key that it names", async () => {
+    const inputs = { name: "alias/comanaged-disks", targetKeyId: "k-1" };
+    const token = "aws:kms/alias:Alias";
+    assert.equal((await find(token, inputs, { targetKeyId: "k-1" })).kind, "ours");
+    assert.equal((await find(token, inputs, { targetKeyId: "k-2" })).kind, "stranger");
+    assert.equal(
+      (await find(token, inputs, "reading KMS Alias: couldn't find resource")).kind,
+      "nothing",
+    );
+  });
+
+  it("do not take a failed look-up for an absent object", async () => {
+    for (const failure of ["RequestLimitExceeded", "connection refused", "AccessDenied"]) {
+      await assert.rejects(find(machineToken, machine, failure), new RegExp(failure));
+      await assert.rejects(find("aws:ec2/instance:Instance", tagged, failure), new RegExp(failure));
+    }
+  });
+
+  it("wait for what a preview cannot know", async () => {
+    const inputs = { name: "1", categoryId: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" };
+    assert.deepEqual(await find("vsphere:index/tag:Tag", inputs, { id: "t-1" }), {
+      kind: "nothing",
+    });
+  });
+});
