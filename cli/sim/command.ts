@@ -10,11 +10,12 @@ export function simCommand(): Command {
     .option("--port <number>", "port to listen on; any free one when left out", Number, 0)
     .action(async ({ world, port }: { world: string; port: number }) => {
       const simulator = await startSimulator({ world, port });
+      const told = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
       for (const [name, value] of Object.entries(simulator.env)) {
         console.log(`export ${name}='${value}'`);
       }
       console.error("The simulated platforms run until Ctrl-C. Set the lines above in your shell.");
-      await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+      await told;
       await simulator.stop();
     });
 }

@@ -21,7 +21,7 @@ export class AwsSite extends pulumi.ComponentResource {
 
   constructor(name: string, args: AwsSiteArgs, opts?: pulumi.ComponentResourceOptions) {
     super("comanaged:site:Aws", name, { ...args }, opts);
-    const hooks = guardCreates(`${name}-aws`, { invoke: { parent: this } });
+    const hooks = guardCreates(`${name}-site-aws`, { invoke: { parent: this } });
     const child = { parent: this, hooks };
     const key = new kms.Key(
       `${name}-disk-key`,

@@ -24,7 +24,7 @@ export class VsphereSite extends pulumi.ComponentResource {
     super("comanaged:site:Vsphere", name, { ...args }, opts);
     const invoke = { parent: this };
     const datacenterId = vsphere.getDatacenterOutput({ name: args.datacenter }, invoke).id;
-    const hooks = guardCreates(`${name}-vsphere`, { invoke, datacenter: args.datacenter });
+    const hooks = guardCreates(`${name}-site-vsphere`, { invoke, datacenter: args.datacenter });
     const child = { parent: this, hooks };
     const folder = new vsphere.Folder(
       `${name}-folder`,
