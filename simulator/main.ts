@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
+import { CannotStart } from "./core/cannotStart.js";
 import { startSimulator } from "./start.js";
 
 /**
  * The simulator as a process of its own. Prints one line of JSON, `{"port":…}`, when it is ready,
- * and ends on SIGTERM; with `--with-parent` also when its standard input does.
+ * or `{"refused":…}` when it cannot start, and ends on SIGTERM; with `--with-parent` also when its standard input does.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -34,6 +35,11 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof CannotStart) {
+    process.stdout.write(`${JSON.stringify({ refused: message })}\n`);
+  } else {
+    process.stderr.write(`${message}\n`);
+  }
   process.exitCode = 1;
 });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { CannotStart } from "./core/cannotStart.js";
 import { simulatorEnvironment } from "./start.js";
 
 /** How a simulator of its own process is started. */
@@ -24,7 +25,11 @@ export interface SpawnedSimulator {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a simulator as a process of its own and waits until it listens. */
+/**
+ * Starts a simulator as a process of its own and waits until it listens.
+ *
+ * @throws CannotStart when the world is in use
+ */
 export async function spawnSimulator(options: SpawnOptions): Promise<SpawnedSimulator> {
   const { world, acceptAnything = false, dieAfterWrites } = options;
   const child = spawn(
@@ -60,6 +65,9 @@ async function listeningPort(child: ChildProcess): Promise<number> {
   const ready: unknown = JSON.parse(String(line));
   if (typeof ready === "object" && ready !== null && "port" in ready) {
     return Number(ready.port);
+  }
+  if (typeof ready === "object" && ready !== null && "refused" in ready) {
+    throw new CannotStart(String(ready.refused));
   }
   throw new Error(`the simulator said ${line} instead of its port`);
 }

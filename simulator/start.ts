@@ -1,7 +1,8 @@
-import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { aws } from "./aws/aws.js";
 import { Calls } from "./core/calls.js";
+import { CannotStart } from "./core/cannotStart.js";
 import { controlDefinition, controlService } from "./core/control.js";
 import { Mishaps } from "./core/mishaps.js";
 import { providerService } from "./core/service.js";
@@ -31,7 +32,11 @@ const platforms = [aws, vsphere];
 const acceptedUnseen = ["azure-native", "command"];
 const largestMessage = 64 * 1024 * 1024;
 
-/** Starts a simulator inside this process. */
+/**
+ * Starts a simulator inside this process.
+ *
+ * @throws CannotStart when the world or the port is in use
+ */
 export async function startSimulator(options: StartOptions): Promise<RunningSimulator> {
   const world = new World(options.world, seed());
   const server = new Server({
@@ -64,11 +69,18 @@ export function simulatorEnvironment(port: number, acceptsAnything = false) {
 }
 
 function listen(server: Server, port: number): Promise<number> {
+  // The failure below says it once, and better.
+  setLogVerbosity(logVerbosity.NONE);
   return new Promise((resolve, reject) => {
     server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
+      error ? reject(new CannotStart(portTaken(port, error))) : resolve(bound),
     );
   });
+}
+
+function portTaken(port: number, { message }: Error): string {
+  const why = message.includes("EADDRINUSE") ? "another process listens on it" : message;
+  return `Port ${port} cannot be used: ${why}. Name another one, or none to take any free one.`;
 }
 
 async function stop(server: Server, world: World): Promise<void> {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { startSimulator } from "../../simulator/start.js";
 
 /** `comanaged sim`: simulates the platforms until it is stopped. */
@@ -7,7 +7,7 @@ export function simCommand(): Command {
   return new Command("sim")
     .description("simulate the platforms and print the environment that leads `pulumi` to them")
     .option("--world <folder>", "where the simulated world is kept", ".world")
-    .option("--port <number>", "port to listen on; any free one when left out", Number, 0)
+    .option("--port <number>", "port to listen on; any free one when left out", portNumber, 0)
     .action(async ({ world, port }: { world: string; port: number }) => {
       const simulator = await startSimulator({ world, port });
       const told = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
@@ -18,4 +18,12 @@ export function simCommand(): Command {
       await told;
       await simulator.stop();
     });
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+  }
+  return port;
 }
