@@ -1,3 +1,4 @@
+import { RunError } from "@pulumi/pulumi";
 import {
   AwsLanding,
   findAwsGround,
@@ -16,16 +17,29 @@ import type {
 } from "../stacks/schema/model.js";
 import { awsProvider } from "./awsProvider.js";
 
-/** Finds what an estate stands on and prepares its part of each platform. */
+/**
+ * Finds what an estate stands on and prepares its part of each platform.
+ *
+ * @throws RunError that tells what every platform lacks
+ */
 export async function prepareGrounds(
   estate: Estate,
   catalog: Catalog,
 ): Promise<(server: ResolvedServer) => Placement> {
-  const [vsphere, aws] = await Promise.all([
-    landOnVsphere(estate, catalog),
-    landOnAws(estate, catalog),
-  ]);
+  const landings = [landOnVsphere(estate, catalog), landOnAws(estate, catalog)] as const;
+  await refuseTogether(landings);
+  const [vsphere, aws] = await Promise.all(landings);
   return (server) => (server.platform === "vsphere" ? vsphere(server) : aws(server));
+}
+
+/** Waits for all, so that one run tells what every platform lacks. */
+async function refuseTogether(landings: readonly Promise<unknown>[]): Promise<void> {
+  const ends = await Promise.allSettled(landings);
+  const failures = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
+  const unexpected = failures.find((failure) => !RunError.isInstance(failure));
+  if (failures.length > 0) {
+    throw unexpected ?? new RunError(failures.map(({ message }) => message).join("\n"));
+  }
 }
 
 async function landOnVsphere(

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type LocalWorkspaceOptions } from "@pulumi/pulumi/automation/index.js";
-import { type Found, nothing } from "../../components/recovery/finder.js";
+import { type Found, nothing, type Scope } from "../../components/recovery/finder.js";
 import { finders } from "../../components/recovery/guard.js";
+import { run } from "../stack/run.js";
 import type { StackState, StateResource } from "./state.js";
 
 /** A create and what stands on the platform in its place. */
@@ -22,6 +23,8 @@ export interface LookUp {
  *
  * The look-ups run in a preview of a program that declares nothing but these providers: a
  * preview takes no lock and changes nothing.
+ *
+ * @throws RunFailure when a platform cannot be asked
  */
 export async function lookUp(
   state: StackState,
@@ -30,34 +33,41 @@ export async function lookUp(
 ): Promise<Judged[]> {
   const judged: Judged[] = [];
   const program = async () => {
-    const providers = new Providers(state);
+    const providers = new Providers([...state.resources, ...creates]);
     for (const resource of creates) {
       const provider = providers.of(resource);
       const scope = { invoke: provider ? { provider } : {}, ...datacenterOf(state) };
-      const finder = finders[resource.type];
-      const found = finder === undefined ? nothing : await finder(resource.inputs, scope);
-      judged.push({ resource, found });
+      judged.push({ resource, found: await judge(resource, scope) });
     }
   };
   const { projectName, stackName, workspace } = where;
   const stack = await LocalWorkspace.selectStack({ projectName, stackName, program }, workspace);
-  await stack.preview();
+  await run(stack, "preview");
   return judged;
 }
 
-/** Declares each provider of the state once, as it was configured when the run broke off. */
+async function judge({ type, inputs, urn }: StateResource, scope: Scope): Promise<Found> {
+  try {
+    return (await finders[type]?.(inputs, scope)) ?? nothing;
+  } catch (failure) {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    throw new pulumi.RunError(`Nobody can tell what came of ${urn.split("::").at(-1)}: ${reason}`);
+  }
+}
+
+/** Declares each provider once: as the state has it, else as the program would make it. */
 class Providers {
-  private readonly state: StackState;
+  private readonly resources: readonly StateResource[];
   private readonly declared = new Map<string, pulumi.ProviderResource>();
 
-  constructor(state: StackState) {
-    this.state = state;
+  constructor(resources: readonly StateResource[]) {
+    this.resources = resources;
   }
 
   of({ provider }: StateResource): pulumi.ProviderResource | undefined {
     const [urn = ""] = provider?.match(/^.*(?=::[^:]+$)/) ?? [];
     const name = urn.split("::").at(-1) ?? "";
-    const recorded = this.state.resources.find((resource) => resource.urn === urn);
+    const recorded = this.resources.find((resource) => resource.urn === urn);
     if (recorded === undefined || name.startsWith("default")) {
       return undefined;
     }

@@ -1,4 +1,10 @@
-import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
+import {
+  LocalWorkspace,
+  type LocalWorkspaceOptions,
+  type Stack,
+  StackNotFoundError,
+} from "@pulumi/pulumi/automation/index.js";
+import { didYouMean, either, quote } from "../../stacks/schema/report/wording.js";
 import { type PulumiRun, pulumi, pulumiCommand } from "../stack/pulumi.js";
 import { isDead, lockHolders } from "./lock.js";
 import { type Judged, lookUp } from "./lookUp.js";
@@ -32,7 +38,8 @@ export interface RecoverOptions extends PulumiRun {
  * What is found can show the way to more, such as a category to its tags, so it looks again until
  * nothing new is found.
  *
- * @throws RecoveryRefused when another run may still be alive, or when the engine refuses
+ * @throws RecoveryRefused when there is no such stack, when another run may still be alive, or when
+ * the engine refuses
  */
 export async function recover(options: RecoverOptions): Promise<void> {
   const { stack: stackName, workDir, engine, environment = {}, say } = options;
@@ -42,7 +49,7 @@ export async function recover(options: RecoverOptions): Promise<void> {
     envVars: { ...environment, ...engine.env },
   };
   await removeTornSidecars(options);
-  const stack = await LocalWorkspace.selectStack({ stackName, workDir }, workspace);
+  const stack = await selectStack(stackName, workspace);
   const { name: projectName } = await stack.workspace.projectSettings();
   let ours: Ours[];
   do {
@@ -57,7 +64,28 @@ export async function recover(options: RecoverOptions): Promise<void> {
     );
     await withoutDeadLock(options, () => settle(options, stack, ours));
   } while (ours.length > 0);
-  say(`${stackName}: recovered. "pulumi up" creates what is missing.`);
+  say(`${stackName}: in order. "pulumi up" creates what is missing.`);
+}
+
+async function selectStack(
+  stackName: string,
+  workspace: LocalWorkspaceOptions & { readonly workDir: string },
+): Promise<Stack> {
+  try {
+    const { workDir } = workspace;
+    return await LocalWorkspace.selectStack({ stackName, workDir }, workspace);
+  } catch (failure) {
+    if (!(failure instanceof StackNotFoundError)) {
+      throw failure;
+    }
+    const stacks = await (await LocalWorkspace.create(workspace)).listStacks();
+    const names = stacks.map(({ name }) => name).sort();
+    const there = names.length === 0 ? "no stack" : either(names);
+    throw new RecoveryRefused(
+      `There is no stack ${quote(stackName)}; expected ${there}. ` +
+        didYouMean(stackName, names, "A stack that was never brought up needs no recovery."),
+    );
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { dirname } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
+import { z } from "zod";
 import type { Engine } from "../engine/engine.js";
 import { RunFailure } from "./run.js";
 
@@ -16,7 +17,7 @@ export interface PulumiRun {
 /**
  * Runs `pulumi` and gives what it prints.
  *
- * @throws RunFailure with everything that it printed
+ * @throws RunFailure with the errors that it told, or else with everything that it printed
  */
 export function pulumi(
   { engine, workDir, environment = {} }: PulumiRun,
@@ -29,9 +30,26 @@ export function pulumi(
   };
   return new Promise((resolve, reject) => {
     execFile(engine.pulumi, [...args, "--non-interactive"], options, (failure, stdout, stderr) =>
-      failure === null ? resolve(stdout) : reject(new RunFailure(`${stderr}\n${stdout}`.trim())),
+      failure === null
+        ? resolve(stdout)
+        : reject(new RunFailure(complaint(stdout) ?? `${stderr}\n${stdout}`.trim())),
     );
   });
+}
+
+const told = z.object({
+  diagnostics: z.array(z.object({ message: z.string(), severity: z.string() })).min(1),
+});
+
+/** The errors within what a command that speaks JSON printed. */
+function complaint(printed: string): string | undefined {
+  try {
+    const { diagnostics } = told.parse(JSON.parse(printed));
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    return errors.map(({ message }) => message.replace(/^error: /, "").trim()).join("\n");
+  } catch {
+    return undefined;
+  }
 }
 
 /** The engine as the Automation API wants it. */

@@ -81,6 +81,9 @@ function withoutColors(text: string): string {
   return text.replaceAll(/<\{%[^%]*%\}>/g, "");
 }
 
+/** The SDK repeats everything that a failed command printed; its errors say enough. */
 function messageOf(failure: unknown): string {
-  return failure instanceof Error ? failure.message : String(failure);
+  const message = failure instanceof Error ? failure.message : String(failure);
+  const errors = new Set(message.match(/^error: .+/gm));
+  return errors.size === 0 ? message : [...errors].join("\n");
 }
