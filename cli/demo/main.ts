@@ -6,6 +6,7 @@ import { packageFolder } from "../packageFolder.js";
 import { RunFailure } from "../stack/run.js";
 import { tellUser } from "../tellUser.js";
 import { bringUp } from "./bringUp.js";
+import { Interruption } from "./interruption.js";
 import { Progress } from "./progress.js";
 import { cleanDemo, demoFolder, demoStacks, makeDemoProject } from "./project.js";
 import { summarize } from "./summary.js";
@@ -15,16 +16,17 @@ async function demo(): Promise<void> {
   const progress = new Progress();
   progress.say("demo", `a site and ${demoStacks.estates.length} estates on simulated platforms`);
   const simulator = await spawnSimulator({ world: join(demoFolder, "world") });
+  const interruption = new Interruption((line) => progress.say("demo", line));
   try {
     const project = await makeDemoProject(simulator.env);
-    const site = await bringUp(engine, project, demoStacks.site, progress);
-    const estates = await all(
-      demoStacks.estates.map((name) => bringUp(engine, project, name, progress)),
-    );
+    const bring = (name: string) => bringUp({ engine, project, progress, interruption }, name);
+    const site = await bring(demoStacks.site);
+    const estates = await all(demoStacks.estates.map(bring));
     const changed = [site, ...estates].some((one) => one.changed);
     process.stdout.write(`\n${await summarize(estates.map(({ stack }) => stack))}\n\n`);
     process.stdout.write(`${closing(changed, progress.seconds)}\n`);
   } finally {
+    interruption.end();
     await simulator.stop();
   }
 }
@@ -35,7 +37,10 @@ async function all<Result>(works: readonly Promise<Result>[]): Promise<Result[]>
   const failures = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
   const unexpected = failures.find((failure) => !(failure instanceof RunFailure));
   if (failures.length > 0) {
-    throw unexpected ?? new RunFailure(failures.map(({ message }) => message).join("\n\n"));
+    throw (
+      unexpected ??
+      new RunFailure([...new Set(failures.map(({ message }) => message))].join("\n\n"))
+    );
   }
   return Promise.all(works);
 }
