@@ -1,0 +1,29 @@
+// A Pulumi program that goes around the components: one EC2 instance, compliant but for its level.
+import * as ec2 from "@pulumi/aws/ec2";
+import { Provider } from "@pulumi/aws/provider.js";
+import * as pulumi from "@pulumi/pulumi";
+
+const level = new pulumi.Config().require("level");
+const provider = new Provider("aws", {
+  region: "eu-central-1",
+  allowedAccountIds: ["222222222222"],
+});
+const subnetId = "subnet-0c0ffee0000000001";
+const vpcId = "vpc-0c0ffee0000000001";
+const group = new ec2.SecurityGroup("group", { vpcId }, { provider });
+
+new ec2.Instance(
+  "raw",
+  {
+    ...{ ami: "ami-0a1b2c3d4e5f60012", instanceType: "m7i.large", subnetId },
+    vpcSecurityGroupIds: [group.id],
+    rootBlockDevice: { volumeSize: 40, encrypted: true },
+    tags: {
+      ...{ Owner: "chemistry", Service: "lims", Environment: "test", CostCenter: "4711-20" },
+      ...{ PatchGroup: "test", BackupClass: "standard" },
+      // Only the update knows the id that the platform gives, and so what this would be.
+      DataLevel: level === "unknown" ? group.id : level,
+    },
+  },
+  { provider },
+);
