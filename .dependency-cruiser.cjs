@@ -46,7 +46,7 @@ module.exports = {
       name: "no-development-packages-in-the-product",
       severity: "error",
       from: { path: "^(components|infra|stacks/schema|simulator)/", pathNot: "/generate" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm-peer"] },
     },
   ],
   options: {

@@ -26,7 +26,10 @@ export class Interruption {
   constructor(say: (line: string) => void) {
     mkdirSync(demoFolder, { recursive: true });
     writeFileSync(mark, "");
-    process.once("SIGINT", () => {
+    process.on("SIGINT", () => {
+      if (this.now) {
+        process.exit(130);
+      }
       this.now = true;
       say("stopping …");
     });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ensureEngine } from "../../cli/engine/engine.js";
 import { packageFolder } from "../../cli/packageFolder.js";
+import { text } from "../../components/recovery/finder.js";
 import { readWorld } from "../../simulator/inspect.js";
 import { type SpawnedSimulator, spawnSimulator } from "../../simulator/spawn.js";
 import { type ForeignProject, installPacked } from "./packed.js";
@@ -135,6 +136,7 @@ function encryptedWith(world: string, id: string | undefined): string {
   const { objects } = readWorld(world);
   const machine = objects.find((object) => object.id === id);
   const key = objects.find(({ kind }) => kind === "aws:kms/key:Key");
+  const arn = text(key?.properties, "arn") ?? "no key";
   const disks = JSON.stringify(machine?.properties["rootBlockDevice"]);
-  return disks.includes(String(key?.properties["arn"])) ? "the lab's key" : disks;
+  return disks.includes(arn) ? "the lab's key" : disks;
 }
