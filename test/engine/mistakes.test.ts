@@ -10,7 +10,7 @@ import { type Ground, openGround } from "./ground.js";
 const stackTrace = /^\s+at .+:\d+:\d+\)?$/m;
 
 describe("a person who makes a mistake is told what to do", function () {
-  this.timeout(20_000);
+  this.timeout(90_000);
   let ground: Ground;
 
   before(async () => {

@@ -18,7 +18,7 @@ const compilerOptions = {
 };
 
 describe("the package, installed into an empty project outside the repository", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let foreign: ForeignProject;
   let program: string;
   let settings: string;
