@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { z } from "zod";
 import type { Pack } from "./framework/pack.js";
+import { pack as accounts } from "./packs/accounts.pack.js";
 import { pack as all } from "./packs/all.pack.js";
 import { pack as dataLevel } from "./packs/data-level.pack.js";
 import { pack as servers } from "./packs/servers.pack.js";
@@ -21,7 +22,7 @@ const manifestSchema = z.object({
  * The packs that are built. The list of pack `all` compiles to `all.pack.js`, because a file
  * `all.js` beside the folder `all` would be loaded in its place.
  */
-export const packs: readonly Pack[] = [all, dataLevel, servers];
+export const packs: readonly Pack[] = [all, dataLevel, servers, accounts];
 
 /** The folder of a built pack: what `--policy-pack` takes and `npm pack` publishes. */
 export function packFolder(name: string): string {

@@ -48,14 +48,18 @@ ${rule.why}
 | Responsible | the ${rule.responsible} |
 | Controls | ${controls.join("; ")} |
 | Unknown at preview | ${onUnknown[rule.onUnknown]} |
-| Applies to | ${rule.tokens.map((token) => `\`${token}\``).join("<br>")} |
-
+| Applies to | ${listed(rule.tokens)} |
+${rule.advisesOn ? `| Only advises on | ${listed(rule.advisesOn)} |\n` : ""}
 ## Passes
 
 ${rule.examples.pass.map(example).join("\n")}
 ## Fails
 
 ${rule.examples.fail.map(example).join("\n")}`;
+}
+
+function listed(tokens: readonly string[]): string {
+  return tokens.map((token) => `\`${token}\``).join("<br>");
 }
 
 function example({ title, type, inputs }: Example): string {

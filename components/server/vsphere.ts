@@ -4,6 +4,7 @@ import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { type ServerDescription, systemDisk } from "../service/server.js";
 import { guestinfo, idempotencySetting } from "../service/tags.js";
 import type { BuiltServer } from "./builtServer.js";
+import { hardening } from "./hardening.js";
 import type { VspherePlacement } from "./placement.js";
 import { type PlannedDisk, planDisks } from "./server.plan.js";
 
@@ -37,7 +38,13 @@ export function buildOnVsphere(
       networkInterfaces: [{ networkId: placement.networkId, adapterType: "vmxnet3" }],
       clone: { templateUuid: placement.template.uuid },
       tags: [...placement.tagIds],
-      extraConfig: { ...guestinfo(server), [idempotencySetting]: idempotencyKey(name) },
+      enableLogging: true,
+      toolsUpgradePolicy: "upgradeAtPowerCycle",
+      extraConfig: {
+        ...hardening,
+        ...guestinfo(server),
+        [idempotencySetting]: idempotencyKey(name),
+      },
       // The settings above are read by guests and tools while they run; none needs a restart.
       extraConfigRebootRequired: false,
     },

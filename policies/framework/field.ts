@@ -54,6 +54,26 @@ export class Field {
     );
   }
 
+  /** The names of an object's properties. */
+  keys(): Seen<readonly string[]> {
+    return this.#read((raw) => (isObject(raw) ? Object.keys(raw) : undefined));
+  }
+
+  /**
+   * The JSON document that the value is written as, read as if its content stood here. A document
+   * that is no text stays as it is; text that is no JSON has no properties.
+   */
+  json(): Field {
+    const text = this.text();
+    return text.state === "known" ? new Field(parsed(text.value), this.path) : this;
+  }
+
+  /** The elements of a list; a value that is no list stands for its only element. */
+  oneOrMany(): Seen<readonly Field[]> {
+    const items = this.items();
+    return items.state === "wrongType" ? { state: "known", value: [this] } : items;
+  }
+
   /** The value as text. */
   text(): Seen<string> {
     return this.#read((raw) => (typeof raw === "string" ? raw : undefined));
@@ -80,6 +100,14 @@ export class Field {
 
 /** Stands below a value that has no properties; it has no type that a rule asks for. */
 const misfit = Symbol("below a value without properties");
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return misfit;
+  }
+}
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

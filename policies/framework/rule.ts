@@ -51,6 +51,11 @@ export interface Rule {
    * so and leaves the decision to the update, which knows the value before it creates anything.
    */
   readonly onUnknown: "deny" | "warn";
+  /**
+   * Those of the tokens on which the rule only advises, because what it demands there is left to
+   * the customer. Nothing stops on such a finding; by default the rule advises nowhere.
+   */
+  readonly advisesOn?: readonly string[];
   readonly examples: { readonly pass: readonly Example[]; readonly fail: readonly Example[] };
   readonly check: (resource: Resource) => Iterable<Finding>;
 }

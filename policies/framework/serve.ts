@@ -1,6 +1,7 @@
 import {
   PolicyPack,
   type ReportViolation,
+  type ResourceValidation,
   type ResourceValidationArgs,
   type ResourceValidationPolicy,
 } from "@pulumi/policy";
@@ -23,6 +24,7 @@ export function servePack(pack: Pack): PolicyPack {
 function policyOf(rule: Rule): ResourceValidationPolicy {
   return {
     name: rule.id,
+    enforcementLevel: onlyAdvises(rule) ? "advisory" : "mandatory",
     displayName: rule.title,
     description: descriptionOf(rule),
     severity: rule.severity,
@@ -30,8 +32,24 @@ function policyOf(rule: Rule): ResourceValidationPolicy {
       ids.map((id) => `${framework} ${id}`),
     ),
     remediationSteps: rule.fix,
-    validateResource: (args, report) => validate(rule, args, report),
+    validateResource: validationOf(rule),
   };
+}
+
+/** Whether the rule advises on whatever it applies to. */
+function onlyAdvises({ tokens, advisesOn = [] }: Rule): boolean {
+  return tokens.every((token) => advisesOn.includes(token));
+}
+
+/**
+ * What the SDK calls. A rule for one type says so in the property that the SDK's own
+ * `validateResourceOfType` sets: the SDK then skips the rule without reading the resource, which
+ * it otherwise does once for each pair of rule and resource.
+ */
+function validationOf(rule: Rule): ResourceValidation {
+  const validation: ResourceValidation = (args, report) => validate(rule, args, report);
+  const [token, ...others] = rule.tokens;
+  return others.length > 0 ? validation : Object.assign(validation, { __pulumiType: token });
 }
 
 /** The SDK puts it before every finding. */
@@ -45,18 +63,21 @@ function validate(rule: Rule, args: ResourceValidationArgs, report: ReportViolat
   }
   const resource = { type: args.type, inputs: new Field(withoutProxy(args.props)) };
   for (const finding of evaluate(rule, resource)) {
-    reportFinding(rule, finding, report);
+    reportFinding(rule, finding, args.type, report);
   }
 }
 
 /**
- * Reports a certain finding at the level of the rule, which pack configuration may set, and an
- * undetermined one of a rule that only warns as advisory. The SDK takes a level with a message,
+ * Reports a certain finding at the level of the rule, which pack configuration may set. Advisory
+ * are an undetermined finding of a rule that only warns, and every finding on a type on which the
+ * rule, otherwise mandatory, only advises. The SDK takes a level with a message,
  * which its declaration does not say; without it the finding would be mandatory.
  */
-function reportFinding(rule: Rule, finding: Finding, report: ReportViolation): void {
+function reportFinding(rule: Rule, finding: Finding, type: string, report: ReportViolation): void {
   const text = describe(rule, finding);
-  if (finding.verdict === "undetermined" && rule.onUnknown === "warn") {
+  const warns = finding.verdict === "undetermined" && rule.onUnknown === "warn";
+  const advises = !onlyAdvises(rule) && rule.advisesOn?.includes(type);
+  if (warns || advises) {
     const message = `${descriptionOf(rule)}\n${text}`;
     Reflect.apply(report, undefined, [{ message, enforcementLevel: "advisory" }]);
   } else {

@@ -1,4 +1,5 @@
 import type { Pack } from "../framework/pack.js";
+import { pack as accounts } from "./accounts.pack.js";
 import { pack as dataLevel } from "./data-level.pack.js";
 import { pack as servers } from "./servers.pack.js";
 
@@ -7,5 +8,5 @@ export const pack: Pack = {
   name: "all",
   title: "Co-managed hosting",
   description: "Every rule of co-managed hosting.",
-  rules: [...dataLevel.rules, ...servers.rules],
+  rules: [...dataLevel.rules, ...servers.rules, ...accounts.rules],
 };

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Server } from "../../components/server/server.js";
 import type { ServerDescription } from "../../components/service/server.js";
+import { diskKeyPolicy } from "../../components/site/diskKey.plan.js";
+import { keptKeys } from "../../policies/encryption/diskKeys.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
 import type { Inputs } from "./support/cases.js";
 import { judge } from "./support/verdict.js";
@@ -18,6 +20,24 @@ const judged = [
   "aws:ebs/volume:Volume",
   "aws:ec2/securityGroup:SecurityGroup",
   "vsphere:index/virtualMachine:VirtualMachine",
+];
+
+/** The rules that have something to judge on what our components build. */
+const busyRules = [
+  "BKP-12",
+  "CLS-02",
+  "ENC-02",
+  "NET-01",
+  "NET-03",
+  "NET-04",
+  "OWN-01",
+  "OWN-03",
+  "PAT-09",
+  "VM-01",
+  "VM-02",
+  "VM-03",
+  "VM-04",
+  "VM-05",
 ];
 
 const description: ServerDescription = {
@@ -78,13 +98,17 @@ describe("A server that our component builds", () => {
     const types = new Set(registered.map(({ type }) => type));
     for (const type of judged) {
       assert.ok(types.has(type), type);
-    }
-    for (const rule of all.rules) {
       assert.ok(
-        judged.some((type) => rule.tokens.includes(type)),
-        rule.id,
+        all.rules.some((rule) => rule.tokens.includes(type)),
+        type,
       );
     }
+  });
+
+  it("leaves rules idle only where it registers nothing that they apply to", () => {
+    const types = new Set(registered.map(({ type }) => type));
+    const busy = all.rules.filter((rule) => rule.tokens.some((token) => types.has(token)));
+    assert.deepEqual(busy.map(({ id }) => id).sort(), busyRules);
   });
 
   it("passes every rule on every platform", () => {
@@ -104,3 +128,22 @@ function settled(output: pulumi.Output<unknown>): Promise<unknown> {
     output.apply(resolve);
   });
 }
+
+describe("The key that encrypts all disks", () => {
+  const key = "aws:kms/key:Key";
+  const policy = diskKeyPolicy("111111111111", "o-exampleuni1");
+
+  it("is kept to the organization", () => {
+    const inputs = { enableKeyRotation: true, policy: JSON.stringify(policy) };
+    assert.deepEqual(judge(keptKeys, key, inputs), []);
+  });
+
+  it("is open to everybody without the conditions of its policy", () => {
+    const Statement = policy.Statement.map(({ Effect, Principal }) => ({ Effect, Principal }));
+    const findings = judge(keptKeys, key, { enableKeyRotation: true, policy: { Statement } });
+    assert.deepEqual(
+      findings.map(({ path }) => path),
+      ["policy.Statement[1].Principal", "policy.Statement[2].Principal"],
+    );
+  });
+});

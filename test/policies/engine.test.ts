@@ -6,7 +6,8 @@ import { z } from "zod";
 import { ensureEngine } from "../../cli/engine/engine.js";
 import { buildPacks, packFolder } from "../../policies/build.js";
 import { type RunningSimulator, startSimulator } from "../../simulator/start.js";
-import { type Case, cases, titleOf } from "./support/cases.js";
+import { type Case, titleOf } from "./support/cases.js";
+import { cases } from "./support/everyCase.js";
 import { expectedLevels } from "./support/verdict.js";
 
 const eventSchema = z.object({

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { evaluate } from "../../policies/framework/evaluate.js";
 import { Field } from "../../policies/framework/field.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
-import { cases, type Inputs, titleOf, unknown, variants } from "./support/cases.js";
+import { type Inputs, titleOf, unknown, variants } from "./support/cases.js";
+import { cases } from "./support/everyCase.js";
 import { judge, verdictOf } from "./support/verdict.js";
 
 for (const rule of all.rules) {

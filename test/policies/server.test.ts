@@ -3,7 +3,8 @@ import { buildPacks } from "../../policies/build.js";
 import { describe as describeFinding } from "../../policies/framework/evaluate.js";
 import type { Finding, Rule } from "../../policies/framework/rule.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
-import { cases, titleOf, unknown } from "./support/cases.js";
+import { titleOf, unknown } from "./support/cases.js";
+import { cases } from "./support/everyCase.js";
 import { type PackServer, type Report, startPack } from "./support/packServer.js";
 import { judge } from "./support/verdict.js";
 
@@ -27,7 +28,7 @@ describe("The built pack, served by the policy SDK", () => {
         assert.equal(notApplicable.includes(rule.id), !applies, titleOf(one));
         assert.deepEqual(
           reports.filter((report) => report.rule === rule.id),
-          applies ? judge(rule, one.type, one.inputs).map((f) => expected(rule, f)) : [],
+          applies ? judge(rule, one.type, one.inputs).map((f) => expected(rule, one.type, f)) : [],
           titleOf(one),
         );
       }
@@ -57,8 +58,10 @@ describe("The built pack, served by the policy SDK", () => {
   });
 });
 
-function expected(rule: Rule, finding: Finding): Report {
-  const warns = finding.verdict === "undetermined" && rule.onUnknown === "warn";
+function expected(rule: Rule, type: string, finding: Finding): Report {
+  const warns =
+    rule.advisesOn?.includes(type) ||
+    (finding.verdict === "undetermined" && rule.onUnknown === "warn");
   return {
     rule: rule.id,
     message: `${rule.title}.\n${describeFinding(rule, finding)}`,

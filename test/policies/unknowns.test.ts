@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { pack as all } from "../../policies/packs/all.pack.js";
-import { cases, type Inputs, unknown } from "./support/cases.js";
+import { type Inputs, unknown } from "./support/cases.js";
+import { cases } from "./support/everyCase.js";
 import { judge, verdictOf } from "./support/verdict.js";
 
 describe("An unknown value", () => {

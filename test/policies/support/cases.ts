@@ -52,7 +52,7 @@ const groupRule = "aws:ec2/securityGroupRule:SecurityGroupRule";
 const ingressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const bucket = "aws:s3/bucket:Bucket";
 
-type Row = readonly [Case["variant"], Case["expect"], string, Inputs];
+export type Row = readonly [Case["variant"], Case["expect"], string, Inputs];
 
 const level = (value: unknown) => ({ tags: { DataLevel: value } });
 const setting = (value: unknown) => ({ extraConfig: { [guestinfoKeys.dataLevel]: value } });
@@ -366,11 +366,11 @@ const networkRows: readonly Row[] = [
   ["not applicable", "not applicable", bucket, ingress({ ...ssh, cidrBlocks: world })],
 ];
 
-function casesOf(rule: Rule, rows: readonly Row[]): readonly Case[] {
+export function casesOf(rule: Rule, rows: readonly Row[]): readonly Case[] {
   return rows.map(([variant, expect, type, inputs]) => ({ rule, variant, expect, type, inputs }));
 }
 
-/** Every rule in every situation, as the engine sends the resources. */
+/** The first four rules in every situation, as the engine sends the resources. */
 export const cases: readonly Case[] = [
   ...casesOf(dataLevel, dataLevelRows),
   ...casesOf(ownershipTags, ownershipRows),

@@ -26,14 +26,15 @@ function isSecret(value: unknown): value is { readonly value: unknown } {
 }
 
 /** The levels at which the engine has to report the case, such as `mandatory`; empty for none. */
-export function expectedLevels({ rule, expect }: Case): string {
-  const unsure = rule.onUnknown === "deny" ? "mandatory" : "advisory";
+export function expectedLevels({ rule, expect, type }: Case): string {
+  const sure = rule.advisesOn?.includes(type) ? "advisory" : "mandatory";
+  const unsure = rule.onUnknown === "deny" ? sure : "advisory";
   const levels = {
     pass: [],
     "not applicable": [],
-    fail: ["mandatory"],
+    fail: [sure],
     undetermined: [unsure],
-    "fail and undetermined": ["mandatory", unsure],
+    "fail and undetermined": [sure, unsure],
   }[expect];
   return [...new Set(levels)].sort().join(" and ");
 }

@@ -1,0 +1,26 @@
+import { anyOf, type Certainty } from "../framework/certainty.js";
+import type { Field } from "../framework/field.js";
+import { anyText } from "./statements.js";
+
+/**
+ * Whether the statement counts for everybody. One that names whom it leaves out, or names nobody
+ * in a form that can be read, does.
+ */
+export function isForEverybody(statement: Field): Certainty {
+  const principal = statement.get("Principal");
+  const leftOut = statement.get("NotPrincipal").state;
+  const names = principal.keys();
+  if (names.state === "known" && names.value.length > 0) {
+    const named = names.value.map((kind) => anyText(principal.get(kind), hasWildcard, "yes"));
+    return anyOf(isPresent(leftOut), ...named);
+  }
+  return names.state === "unknown" ? "maybe" : "yes";
+}
+
+function hasWildcard(text: string): boolean {
+  return text.includes("*") || text.includes("?");
+}
+
+function isPresent(state: Field["state"]): Certainty {
+  return ({ known: "yes", missing: "no", unknown: "maybe" } as const)[state];
+}

@@ -1,0 +1,36 @@
+import type { Field } from "./field.js";
+import { type Finding, fail, undetermined } from "./rule.js";
+
+/** Whether something holds: certainly, certainly not, or depending on an unknown value. */
+export type Certainty = "yes" | "no" | "maybe";
+
+/** Whether all of it holds. */
+export function allOf(...parts: readonly Certainty[]): Certainty {
+  if (parts.includes("no")) {
+    return "no";
+  }
+  return parts.includes("maybe") ? "maybe" : "yes";
+}
+
+/** Whether any of it holds. */
+export function anyOf(...parts: readonly Certainty[]): Certainty {
+  return not(allOf(...parts.map(not)));
+}
+
+/** Whether it does not hold. */
+export function not(part: Certainty): Certainty {
+  return ({ yes: "no", no: "yes", maybe: "maybe" } as const)[part];
+}
+
+/** Reports `wrong` as far as it is certain. */
+export function* reportIf(
+  certainty: Certainty,
+  field: Pick<Field, "path">,
+  wrong: string,
+): Iterable<Finding> {
+  if (certainty === "yes") {
+    yield fail(field, wrong);
+  } else if (certainty === "maybe") {
+    yield undetermined(field, `not known yet; perhaps ${wrong}`);
+  }
+}

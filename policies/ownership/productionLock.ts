@@ -1,0 +1,71 @@
+import type { environments } from "../../components/service/server.js";
+import { tagKeys } from "../../components/service/tags.js";
+import { allOf, type Certainty, not, reportIf } from "../framework/certainty.js";
+import type { Field } from "../framework/field.js";
+import type { Rule } from "../framework/rule.js";
+
+const server = "aws:ec2/instance:Instance";
+const database = "aws:rds/instance:Instance";
+const cluster = "aws:rds/cluster:Cluster";
+
+const locks: Readonly<Record<string, string>> = {
+  [server]: "disableApiTermination",
+  [database]: "deletionProtection",
+  [cluster]: "deletionProtection",
+};
+
+const production: (typeof environments)[number] = "production";
+
+/** What runs in production is not deleted by a slip. */
+export const productionLock: Rule = {
+  id: "OWN-03",
+  title: "Servers and databases in production are locked against deletion",
+  severity: "high",
+  responsible: "provider",
+  controls: { "NIST SP 800-53r5": ["CP-10"], FSBP: ["RDS.7", "RDS.8"] },
+  why: "A slip on a console or in a script should not be able to end a service that people use.",
+  fix:
+    `Where the tag ${tagKeys.environment} is "${production}", set disableApiTermination ` +
+    "(instances) or deletionProtection (databases) to true.",
+  tokens: [server, database, cluster],
+  advisesOn: [database, cluster],
+  onUnknown: "warn",
+  examples: {
+    pass: [
+      {
+        title: "A locked server",
+        type: server,
+        inputs: { tags: { [tagKeys.environment]: production }, disableApiTermination: true },
+      },
+    ],
+    fail: [
+      {
+        title: "A database that one call deletes",
+        type: database,
+        inputs: { tags: { [tagKeys.environment]: production } },
+      },
+    ],
+  },
+  check: ({ type, inputs }) => {
+    const lock = inputs.get(locks[type] ?? "");
+    const isProduction = saysProduction(inputs.get("tags").get(tagKeys.environment));
+    return reportIf(allOf(isProduction, not(isSet(lock))), lock, "one call deletes it");
+  },
+};
+
+/** That an environment is named at all is the matter of another rule. */
+function saysProduction(field: Field): Certainty {
+  const text = field.text();
+  if (text.state === "unknown") {
+    return "maybe";
+  }
+  return text.state === "known" && text.value.trim().toLowerCase() === production ? "yes" : "no";
+}
+
+function isSet(field: Field): Certainty {
+  const flag = field.flag();
+  if (flag.state === "unknown") {
+    return "maybe";
+  }
+  return flag.state === "known" && flag.value ? "yes" : "no";
+}
