@@ -1,0 +1,76 @@
+import { instance, securityGroup, securityGroupRule, volume, volumeAttachment } from "./aws.js";
+import { type Difference, differences } from "./differences.js";
+import { type Level, worst } from "./level.js";
+import { assumed, type Effect, type Inputs, type RadiusTable } from "./table.js";
+import { virtualMachine } from "./vsphere.js";
+
+/** What one changed property does. */
+export interface Reason {
+  /** The property: `memory`, `disks.data.size`, also for a disk that is a resource of its own. */
+  readonly path: string;
+  readonly level: Level;
+  /** Why, as the end of a sentence that begins with the property. */
+  readonly why: string;
+}
+
+/** What a change does to a running server. */
+export interface BlastRadius {
+  readonly level: Level;
+  /** Every property that changes, in the order of the paths. */
+  readonly reasons: readonly Reason[];
+  /** What the platform never does; a preview that holds any is refused. */
+  readonly refusals: readonly Reason[];
+  /** What is left for the customer to do: "extend the file system on disk data". */
+  readonly customerTasks: readonly string[];
+}
+
+/** What each property does, by type of resource. */
+export const radiusTables: Readonly<Record<string, RadiusTable>> = {
+  "vsphere:index/virtualMachine:VirtualMachine": virtualMachine,
+  "aws:ec2/instance:Instance": instance,
+  "aws:ebs/volume:Volume": volume,
+  "aws:ec2/volumeAttachment:VolumeAttachment": volumeAttachment,
+  "aws:ec2/securityGroup:SecurityGroup": securityGroup,
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule,
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,
+};
+
+const emptyTable: RadiusTable = { rules: new Map(), identities: new Map() };
+
+/**
+ * What a change of a resource's inputs does to the server that it belongs to. Of a property or a
+ * type that no table knows, replacement is assumed; values that a preview cannot know are
+ * `unknownValue` and are judged by the worst that they can be.
+ *
+ * @param disk label of the disk that the resource is, for resources that are one
+ */
+export function blastRadiusOf(
+  token: string,
+  before: Inputs,
+  after: Inputs,
+  disk?: string,
+): BlastRadius {
+  const found = differences(radiusTables[token] ?? emptyTable, before, after)
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map((difference) => ({
+      path: disk === undefined ? difference.path : `disks.${disk}.${difference.path}`,
+      ...effectOf(difference, { before, after }, disk),
+    }));
+  const reasonOf = ({ path, level, why }: Reason): Reason => ({ path, level, why });
+  return {
+    level: worst(found.map(({ level }) => level)),
+    reasons: found.map(reasonOf),
+    refusals: found.filter(({ refused }) => refused).map(reasonOf),
+    customerTasks: found.flatMap(({ customerTask }) => customerTask ?? []),
+  };
+}
+
+function effectOf(
+  { rule, before, after, label }: Difference,
+  all: { readonly before: Inputs; readonly after: Inputs },
+  disk: string | undefined,
+): Effect {
+  const name = label ?? disk;
+  const change = { before, after, all, ...(name !== undefined && { disk: name }) };
+  return typeof rule === "function" ? rule(change) : (rule ?? assumed);
+}
