@@ -21,6 +21,12 @@ export interface Disk {
   readonly sizeGiB: number;
   /** Storage tier. */
   readonly tier: StorageTier;
+  /**
+   * Detached, with its data kept, until its end is confirmed.
+   *
+   * @default false
+   */
+  readonly removed?: boolean;
 }
 
 /** The facts of a server that its tags repeat. */

@@ -38,6 +38,12 @@ function diskProblems({ disks }: ServerDescription): ServerProblem[] {
       message: `there is no disk "${systemDisk}"; every server starts from one`,
     });
   }
+  if (disks[systemDisk]?.removed === true) {
+    problems.push({
+      path: ["disks", systemDisk, "removed"],
+      message: "no server starts without its system disk",
+    });
+  }
   for (const [label, { sizeGiB }] of Object.entries(disks)) {
     if (!(Number.isInteger(sizeGiB) && sizeGiB > 0)) {
       problems.push({

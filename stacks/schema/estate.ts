@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { confirmation } from "./confirmation.js";
 import { accountId, region } from "./fields/amazon.js";
 import { costCenter, email, line, name, reference, serverName } from "./fields/text.js";
 import { date } from "./fields/time.js";
@@ -41,6 +42,10 @@ export const estate = z
     aws: awsTarget.optional(),
     patchGroups: z.record(name, patchGroup).describe("Patch groups of this estate by name."),
     defaults: defaults.default({}),
+    confirm: z
+      .array(confirmation)
+      .describe("Replacements and removals that are meant; each names one server and expires.")
+      .optional(),
     servers: z
       .record(serverName, server)
       .describe("Servers by host name: at most 15 characters on Windows, 63 on Linux."),

@@ -1,4 +1,6 @@
 import type { BackupClass } from "../../components/service/backupClass.js";
+import type { Confirmation } from "../../components/service/confirmation.js";
+import type { Interruptions } from "../../components/service/interruption.js";
 import type { ServerDescription, StorageTier } from "../../components/service/server.js";
 import type { MaintenanceWindow } from "../../components/service/window.js";
 import type { OperatingSystem } from "./image.js";
@@ -81,6 +83,8 @@ interface PlacedServer extends ServerDescription {
   readonly os: OperatingSystem;
   /** The window of its patch group. */
   readonly window: NamedWindow;
+  /** When `up` may restart it. */
+  readonly interruptions: Interruptions;
   /** The backup class that `backupClass` names. */
   readonly backup: BackupClass;
 }
@@ -135,6 +139,8 @@ export interface Estate {
   /** Present when a server stands on AWS. */
   readonly aws?: AwsTarget;
   readonly patchGroups: Readonly<Record<string, PatchGroup>>;
+  /** All of them in force on the planning date. */
+  readonly confirmations: readonly Confirmation[];
   /** In the order of the file. */
   readonly servers: readonly ResolvedServer[];
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { interruptions } from "../../components/service/interruption.js";
 import { platforms } from "../../components/service/platform.js";
 import { environments, storageTiers, systemDisk } from "../../components/service/server.js";
-import { choice, whole } from "./fields/choice.js";
+import { choice, flag, whole } from "./fields/choice.js";
 import { dataLevel } from "./fields/dataLevel.js";
 import { size } from "./fields/size.js";
 import { costCenter, diskLabel, reference } from "./fields/text.js";
@@ -13,6 +14,9 @@ export const disk = z
     tier: choice("a storage tier", storageTiers)
       .default("standard")
       .describe("How fast the disk is; the catalog says what is behind each tier."),
+    removed: flag
+      .describe("true detaches the disk and keeps its data; `confirm` gives it up later.")
+      .optional(),
   })
   .describe("A disk. Its label is its identity: another label is another disk.");
 
@@ -28,6 +32,11 @@ const inherited = {
     .describe("The patch group of this estate in whose window the server is patched.")
     .optional(),
   backupClass: reference("standard").describe("The backup class of the catalog.").optional(),
+  interruptions: choice("a rule for interruptions", interruptions)
+    .describe(
+      "When `up` may restart the server: only in its window, or anytime. The window for production, anytime for test and development, when absent.",
+    )
+    .optional(),
 };
 
 /** What every server of an estate has when it does not say otherwise. */

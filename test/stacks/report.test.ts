@@ -96,6 +96,7 @@ describe("the files of this repository", () => {
       dataLevel: 2,
       patchGroup: "production",
       backupClass: "standard",
+      interruptions: "window",
       cpus: 2,
       memoryGiB: 8,
       disks: {

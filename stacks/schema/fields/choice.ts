@@ -12,6 +12,14 @@ export function choice<const W extends readonly [string, ...string[]]>(noun: str
   });
 }
 
+/** Yes or no. */
+export const flag = hinted(z.boolean(), {
+  noun: "a yes or no",
+  expected: "true or false",
+  example: "true",
+  mend: (text) => ({ yes: "true", on: "true", no: "false", off: "false" })[text.toLowerCase()],
+});
+
 /** A whole number between two bounds, both included. */
 export function whole(noun: string, from: number, to: number) {
   return hinted(z.int().min(from).max(to), {

@@ -49,6 +49,16 @@ export function describeShape(tree: Tree): Description {
   };
 }
 
+/** A value that is no list where one must stand. */
+export function describeNoList(tree: Tree): Description {
+  const empty = tree.value === null && tree.source === "";
+  return {
+    message: empty ? "has no value" : `${written(tree)} is not a list`,
+    allowed: 'a list: entries below, each after "- "',
+    fix: empty ? "Give it its entries, or remove it." : 'Write each entry below it, after "- ".',
+  };
+}
+
 function shapeOf(schema: z.core.$ZodType): string {
   return schema instanceof z.ZodObject
     ? `a mapping with ${either(Object.keys(schema.shape)).replace(" or ", " and ")}`

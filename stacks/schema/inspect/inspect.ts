@@ -3,7 +3,7 @@ import type { Path, Report } from "../report/finding.js";
 import { hints } from "../report/hint.js";
 import { closest, either, quote } from "../report/wording.js";
 import { type Tree, unreadable } from "../yaml/tree.js";
-import { describeLeaf, describeMissing, describeShape } from "./describe.js";
+import { describeLeaf, describeMissing, describeNoList, describeShape } from "./describe.js";
 
 /**
  * Reports everything in a tree that its schema refuses, and gives the tree back with misspelled
@@ -24,6 +24,11 @@ export function inspect(schema: z.core.$ZodType, tree: Tree, path: Path, report:
       ? inspectRecord(inner, tree, path, report)
       : shapeless(tree, path, report);
   }
+  if (inner instanceof z.ZodArray) {
+    return Array.isArray(tree.value)
+      ? inspectList(inner, tree, path, report)
+      : listless(tree, path, report);
+  }
   if (inner instanceof z.ZodDiscriminatedUnion) {
     return isMapping(tree)
       ? inspectUnion(inner, tree, path, report)
@@ -42,6 +47,20 @@ function isMapping(tree: Tree): boolean {
 function shapeless(tree: Tree, path: Path, report: Report): Tree {
   report({ path, at: "value", ...describeShape(tree) });
   return { ...tree, value: unreadable };
+}
+
+function listless(tree: Tree, path: Path, report: Report): Tree {
+  report({ path, at: "value", ...describeNoList(tree) });
+  return { ...tree, value: unreadable };
+}
+
+function inspectList(list: z.ZodArray, tree: Tree, path: Path, report: Report): Tree {
+  const entries = [...tree.entries].map(([index, entry]): [string, Tree] => [
+    index,
+    inspect(list.element, entry, [...path, index], report),
+  ]);
+  const value = entries.map(([, entry]) => entry.value);
+  return { ...tree, entries: new Map(entries), value };
 }
 
 /** The schema without its optional and default wrappers. */

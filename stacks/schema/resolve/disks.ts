@@ -36,6 +36,15 @@ export function resolveDisks(
     const sizeGiB = value.size === undefined ? undefined : gib(value.size);
     const tier = broken.has("tier") ? undefined : (value.tier ?? "standard");
     const at = [...path, label, "size"];
+    if (label === systemDisk && value.removed) {
+      report({
+        path: [...path, label, "removed"],
+        at: "value",
+        message: "no server starts without its system disk",
+        allowed: "removed: true at other disks",
+        fix: "Remove it; a server as a whole is removed with confirm.",
+      });
+    }
     if (sizeGiB !== undefined) {
       const { platform, image, catalog } = context;
       checkSize(sizeGiB, limitsOf(platform, tier, catalog), at, report);
@@ -46,7 +55,7 @@ export function resolveDisks(
     if (sizeGiB === undefined || tier === undefined) {
       faulty = true;
     } else {
-      disks[label] = { sizeGiB, tier };
+      disks[label] = { sizeGiB, tier, ...(value.removed && { removed: true }) };
     }
   }
   return faulty ? undefined : disks;

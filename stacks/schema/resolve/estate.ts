@@ -4,6 +4,7 @@ import type { AwsTarget, Estate, PatchGroup, ResolvedServer } from "../model.js"
 import type { Report } from "../report/finding.js";
 import { defaults } from "../server.js";
 import type { CatalogDraft } from "./catalog.js";
+import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
 import { resolveServer } from "./server.js";
 
@@ -48,6 +49,7 @@ export function resolveEstate(
     }
   }
   const groups = complete(patchGroups);
+  const confirmations = resolveConfirmations(raw, asOf, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
   }
@@ -58,6 +60,7 @@ export function resolveEstate(
     customer: owner,
     ...(target && { aws: target }),
     patchGroups: groups,
+    confirmations,
     servers,
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { defaultInterruptions } from "../../../components/service/interruption.js";
 import type { ServerDescription } from "../../../components/service/server.js";
 import { gib } from "../fields/size.js";
 import { type Draft, draftOf, entriesOf } from "../inspect/draft.js";
@@ -53,7 +54,11 @@ export function resolveServer(
   if (description === undefined || time === undefined || image?.os === undefined) {
     return undefined;
   }
-  const common = { name, os: image.os, ...description, ...time };
+  const interruptions =
+    value.interruptions ??
+    around.defaults.value.interruptions ??
+    defaultInterruptions(description.environment);
+  const common = { name, os: image.os, ...description, ...time, interruptions };
   if (network?.platform === "vsphere" && image.template !== undefined) {
     const { template } = image;
     return { ...common, platform: "vsphere", image: { name: image.name, template }, network };
