@@ -9,7 +9,9 @@ export {
 } from "./landing/vsphereGround.js";
 export { siteTagsOf } from "./landing/vsphereTags.js";
 export { guardCreates } from "./recovery/guard.js";
+export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
 export type { AwsPlacement, AwsVolume, Placement, VspherePlacement } from "./server/placement.js";
+export { guardLosses, Register, type RegisterArgs } from "./server/register.js";
 export { Server, type ServerArgs } from "./server/server.js";
 export { type DataLevel, dataLevels } from "./service/dataLevel.js";
 export type {

@@ -1,7 +1,9 @@
+import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
 import { platformNames } from "../components/service/platform.js";
 import { describeWindow, nextWindow } from "../components/service/window.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
+import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
 
 /** An estate and the catalog that it refers to. */
@@ -14,12 +16,24 @@ interface Offered {
 type Outputs = Readonly<Record<string, unknown>>;
 
 /** Builds everything of one customer and gives the outputs of the stack. */
-export async function buildEstate({ estate, catalog }: Offered): Promise<Outputs> {
+export async function buildEstate(
+  { estate, catalog }: Offered,
+  now: () => Temporal.Instant,
+): Promise<Outputs> {
+  const changes = await watchChanges(estate, now);
   const placeOf = await prepareGrounds(estate, catalog);
-  const servers = estate.servers.map((server) => {
-    const built = new Server(server.name, { ...describe(server), placement: placeOf(server) });
-    return [server.name, { ...facts(server, estate.asOf), address: built.address }];
-  });
+  const built = estate.servers.map((server) => ({
+    server,
+    component: new Server(server.name, {
+      ...describe(server),
+      placement: changes.guard(server, placeOf(server)),
+    }),
+  }));
+  changes.reportAfter(built.flatMap(({ component }) => component.parts));
+  const servers = built.map(({ server, component }) => [
+    server.name,
+    { ...facts(server, estate.asOf), address: component.address },
+  ]);
   return { customer: estate.customer.name, servers: Object.fromEntries(servers) };
 }
 

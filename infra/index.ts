@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readCatalog, readEstate, readSite } from "../stacks/schema/read.js";
+import { realClock } from "./clock.js";
 import { buildEstate } from "./estate.js";
 import { keepErrorsInspectable } from "./inspectable.js";
 import { buildSite } from "./site.js";
@@ -17,7 +18,7 @@ async function build(): Promise<Readonly<Record<string, unknown>>> {
   );
   return stack === siteStack
     ? buildSite(readSite(folder), readCatalog(folder))
-    : buildEstate(readEstate(folder, stack));
+    : buildEstate(readEstate(folder, stack), realClock());
 }
 
 keepErrorsInspectable();

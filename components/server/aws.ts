@@ -7,6 +7,7 @@ import type { ServerDescription } from "../service/server.js";
 import { idempotencyTag, serverTags } from "../service/tags.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { AwsPlacement } from "./placement.js";
+import { isDiskProtected, isMachineProtected, machineOptions } from "./protection.js";
 import { deviceName, type PlannedDisk, planDisks } from "./server.plan.js";
 
 /** Builds a server as an EC2 instance with a volume for each data disk. */
@@ -19,7 +20,7 @@ export function buildOnAws(
   const child = childOptions(parent, placement);
   const tags = { ...serverTags(server), Name: name };
   const [system, ...data] = planDisks(server.disks);
-  const group = createSecurityGroup(name, tags, placement, child);
+  const [group, ...rules] = createFirewall(name, tags, placement, child);
   const machine = new ec2.Instance(
     `${name}-machine`,
     {
@@ -28,30 +29,40 @@ export function buildOnAws(
       subnetId: placement.subnetId,
       vpcSecurityGroupIds: [group.id],
       associatePublicIpAddress: false,
-      disableApiTermination: server.environment === "production",
+      disableApiTermination:
+        server.environment === "production" && isMachineProtected(placement.confirmed),
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
       ...(system && { rootBlockDevice: rootDevice(system, tags, placement) }),
       tags: { ...tags, [idempotencyTag]: idempotencyKey(name) },
     },
     // The image counts only at birth: a newer one must not replace a server that runs.
-    { ...child, ignoreChanges: ["ami"] },
+    { ...child, ignoreChanges: ["ami"], ...machineOptions(placement.confirmed) },
   );
-  for (const disk of data) {
-    attachVolume(name, disk, machine, tags, placement, child);
+  const volumes = data.map((disk) => createVolume(name, disk, tags, placement, child));
+  for (const { disk, volume } of volumes.filter(({ disk }) => disk.removed !== true)) {
+    new ec2.VolumeAttachment(
+      `${name}-attachment-${disk.label}`,
+      { instanceId: machine.id, volumeId: volume.id, deviceName: deviceName(disk.slot) },
+      child,
+    );
   }
-  return { machineId: machine.id, address: machine.privateIp };
+  return {
+    machineId: machine.id,
+    address: machine.privateIp,
+    parts: [machine, group, ...rules, ...volumes.map(({ volume }) => volume)],
+  };
 }
 
 function childOptions(parent: Resource, { provider, hooks }: AwsPlacement): CustomResourceOptions {
   return { parent, ...(provider && { provider }), ...(hooks && { hooks }) };
 }
 
-function createSecurityGroup(
+function createFirewall(
   name: string,
   tags: Record<string, string>,
   placement: AwsPlacement,
   child: CustomResourceOptions,
-): ec2.SecurityGroup {
+): [ec2.SecurityGroup, vpc.SecurityGroupEgressRule] {
   const group = new ec2.SecurityGroup(
     `${name}-firewall`,
     {
@@ -62,7 +73,7 @@ function createSecurityGroup(
     },
     child,
   );
-  new vpc.SecurityGroupEgressRule(
+  const rule = new vpc.SecurityGroupEgressRule(
     `${name}-firewall-out`,
     {
       securityGroupId: group.id,
@@ -72,7 +83,7 @@ function createSecurityGroup(
     },
     child,
   );
-  return group;
+  return [group, rule];
 }
 
 function rootDevice(disk: PlannedDisk, tags: Record<string, string>, placement: AwsPlacement) {
@@ -87,14 +98,13 @@ function rootDevice(disk: PlannedDisk, tags: Record<string, string>, placement: 
   };
 }
 
-function attachVolume(
+function createVolume(
   name: string,
   disk: PlannedDisk,
-  machine: ec2.Instance,
   tags: Record<string, string>,
   placement: AwsPlacement,
   child: CustomResourceOptions,
-): void {
+): { readonly disk: PlannedDisk; readonly volume: ebs.Volume } {
   const volume = new ebs.Volume(
     `${name}-disk-${disk.label}`,
     {
@@ -109,11 +119,7 @@ function attachVolume(
         [idempotencyTag]: idempotencyKey(name, disk.label),
       },
     },
-    child,
+    { ...child, protect: isDiskProtected(disk, placement.confirmed) },
   );
-  new ec2.VolumeAttachment(
-    `${name}-attachment-${disk.label}`,
-    { instanceId: machine.id, volumeId: volume.id, deviceName: deviceName(disk.slot) },
-    child,
-  );
+  return { disk, volume };
 }

@@ -1,4 +1,4 @@
-import type { Output } from "@pulumi/pulumi";
+import type { Output, Resource } from "@pulumi/pulumi";
 
 /** What a platform gives back for a server. */
 export interface BuiltServer {
@@ -6,4 +6,6 @@ export interface BuiltServer {
   readonly machineId: Output<string>;
   /** The first private address, once the machine has one. */
   readonly address: Output<string>;
+  /** Every resource of the server that a change can reach. */
+  readonly parts: readonly Resource[];
 }

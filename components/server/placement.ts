@@ -1,12 +1,15 @@
 import type { Input, ProviderResource, ResourceHookBinding } from "@pulumi/pulumi";
+import type { Confirmed } from "../service/confirmation.js";
 import type { StorageTier } from "../service/server.js";
 
 /** What every placement says about how its resources are registered. */
 interface Ground {
   /** The provider of the platform; the default provider when it is left out. */
   readonly provider?: ProviderResource;
-  /** Hooks that guard creates; see `components/recovery/guard.ts`. */
+  /** Hooks that guard creates and changes; see `recovery/guard.ts` and `changeWatch.ts`. */
   readonly hooks?: ResourceHookBinding;
+  /** What the estate confirms; without it the machine and its disks are protected. */
+  readonly confirmed?: Confirmed;
 }
 
 /** Where a server stands in a vCenter. Ids come from look-ups, so they may be outputs. */

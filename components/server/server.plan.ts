@@ -8,6 +8,11 @@ export interface PlannedDisk extends Disk {
   readonly slot: number;
 }
 
+/** The disks that a machine has: all but those that are removed. */
+export function attachedDisks(disks: ServerDescription["disks"]): PlannedDisk[] {
+  return planDisks(disks).filter(({ removed }) => removed !== true);
+}
+
 /** The disks of a server: the system disk first, then the data disks in the order of their labels. */
 export function planDisks(disks: ServerDescription["disks"]): PlannedDisk[] {
   const rank = (label: string) => (label === systemDisk ? "" : label);

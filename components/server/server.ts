@@ -28,6 +28,7 @@ export interface ServerArgs extends ServerDescription {
 export class Server extends pulumi.ComponentResource implements BuiltServer {
   readonly machineId: pulumi.Output<string>;
   readonly address: pulumi.Output<string>;
+  readonly parts: readonly pulumi.Resource[];
 
   constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
     const { placement, ...description } = args;
@@ -39,6 +40,7 @@ export class Server extends pulumi.ComponentResource implements BuiltServer {
         : buildOnAws(this, name, description, placement);
     this.machineId = built.machineId;
     this.address = built.address;
+    this.parts = built.parts;
     this.registerOutputs({ machineId: this.machineId, address: this.address });
   }
 }

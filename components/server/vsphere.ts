@@ -6,7 +6,8 @@ import { guestinfo, idempotencySetting } from "../service/tags.js";
 import type { BuiltServer } from "./builtServer.js";
 import { hardening } from "./hardening.js";
 import type { VspherePlacement } from "./placement.js";
-import { type PlannedDisk, planDisks } from "./server.plan.js";
+import { machineOptions } from "./protection.js";
+import { attachedDisks, type PlannedDisk } from "./server.plan.js";
 
 /** All four SCSI controllers from birth on: adding one later would interrupt the server. */
 const scsiControllers = 4;
@@ -34,7 +35,7 @@ export function buildOnVsphere(
       cpuHotAddEnabled: true,
       memoryHotAddEnabled: true,
       scsiControllerCount: scsiControllers,
-      disks: planDisks(server.disks).map((disk) => virtualDisk(disk, placement)),
+      disks: attachedDisks(server.disks).map((disk) => virtualDisk(disk, placement)),
       networkInterfaces: [{ networkId: placement.networkId, adapterType: "vmxnet3" }],
       clone: { templateUuid: placement.template.uuid },
       tags: [...placement.tagIds],
@@ -54,9 +55,10 @@ export function buildOnVsphere(
       ...(placement.hooks && { hooks: placement.hooks }),
       // The template counts only at birth: a newer one must not replace a server that runs.
       ignoreChanges: ["clone"],
+      ...machineOptions(placement.confirmed),
     },
   );
-  return { machineId: machine.uuid, address: machine.defaultIpAddress };
+  return { machineId: machine.uuid, address: machine.defaultIpAddress, parts: [machine] };
 }
 
 function virtualDisk(disk: PlannedDisk, placement: VspherePlacement) {

@@ -10,12 +10,15 @@ const sources = (folder: string): readonly string[] =>
     .filter((file) => file.endsWith(".ts"))
     .map((file) => join(folder, file));
 
+/** In `up`, the real time says whether a window is open; it is injected from here. */
+const realClock = "infra/clock.ts";
+
 describe("the planning date", () => {
   it("is the only clock of what decides about resources", () => {
     const offenders = ["components", "policies", "infra", "stacks"]
       .flatMap(sources)
       .filter((file) => clocks.test(readFileSync(file, "utf8")));
-    assert.deepEqual(offenders, []);
+    assert.deepEqual(offenders, [realClock]);
   });
 
   it("would not be, if any of these were found", () => {

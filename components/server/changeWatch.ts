@@ -1,0 +1,120 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Temporal } from "temporal-polyfill";
+import { type BlastRadius, blastRadiusOf } from "../service/blastRadius/blastRadius.js";
+import { isWorse } from "../service/blastRadius/level.js";
+import { changeLine, levelOf, reasonText } from "../service/blastRadius/report.js";
+import {
+  describeOpening,
+  type Interruptions,
+  isOpen,
+  openingAfter,
+} from "../service/interruption.js";
+import { type MaintenanceWindow, nextWindow } from "../service/window.js";
+import { plainInputs } from "./plainInputs.js";
+
+/** A server whose changes are watched. */
+export interface WatchedServer {
+  readonly name: string;
+  readonly window: MaintenanceWindow;
+  readonly interruptions: Interruptions;
+}
+
+/** The two clocks of a change. */
+export interface ChangeClock {
+  /** The planning date, `YYYY-MM-DD`: previews announce the next window from it. */
+  readonly asOf: string;
+  /** The real time, which decides in `up` whether a window is open. */
+  readonly now: () => Temporal.Instant;
+}
+
+/**
+ * Watches what changes do to servers. A preview collects what each one would do, and refuses what
+ * the platform never does; `up` refuses a restart of a server whose window is closed.
+ *
+ * A replacement reaches no hook of the engine: the machine's protection holds it.
+ */
+export class ChangeWatch {
+  private readonly clock: ChangeClock;
+  private readonly seen = new Map<WatchedServer, BlastRadius[]>();
+
+  constructor(clock: ChangeClock) {
+    this.clock = clock;
+  }
+
+  /** Hooks for every resource of a server. */
+  hooksFor(server: WatchedServer): pulumi.ResourceHookBinding {
+    const parts: BlastRadius[] = [];
+    this.seen.set(server, parts);
+    const hook = new pulumi.ResourceHook(
+      `${server.name}-changes`,
+      async ({ type, name, oldInputs, newInputs }) => {
+        const radius = blastRadiusOf(
+          type,
+          await plainInputs(oldInputs ?? {}),
+          await plainInputs(newInputs ?? {}),
+          diskOf(server.name, name),
+        );
+        parts.push(radius);
+        refuseImpossible(server, radius);
+        if (!pulumi.runtime.isDryRun()) {
+          refuseUntimely(server, radius, this.clock.now());
+        }
+      },
+      { onDryRun: true },
+    );
+    return { beforeUpdate: [hook] };
+  }
+
+  /** Tells what a preview has seen: a line for each server that changes, in the order of the file. */
+  async report(): Promise<void> {
+    for (const [server, parts] of this.seen) {
+      if (parts.length > 0) {
+        await this.reportOn(server, parts);
+      }
+    }
+  }
+
+  private reportOn(server: WatchedServer, parts: readonly BlastRadius[]): Promise<void> {
+    const { name, window, interruptions } = server;
+    const next = describeOpening(nextWindow(window, this.clock.asOf), window.timeZone);
+    const change = { server: name, parts };
+    const line = changeLine(change, { nextWindow: next, waits: interruptions === "window" });
+    return isWorse(levelOf(change), "online") ? pulumi.log.warn(line) : pulumi.log.info(line);
+  }
+}
+
+/** The label of the disk that a resource is; undefined for everything else. */
+function diskOf(server: string, resource: string): string | undefined {
+  const prefix = `${server}-disk-`;
+  return resource.startsWith(prefix) ? resource.slice(prefix.length) : undefined;
+}
+
+function refuseImpossible({ name }: WatchedServer, radius: BlastRadius): void {
+  const lost = radius.reasons.filter(({ level }) => level === "data loss");
+  const refused = [...new Set([...radius.refusals, ...lost])];
+  if (refused.length > 0) {
+    const reasons = [...new Set(refused.map(reasonText))].map((text) => `  ${text}`);
+    throw new Error(
+      [
+        `servers.${name} cannot be changed like this:`,
+        ...reasons,
+        "Write what was there before. Less room needs a new disk to which the customer moves the data.",
+      ].join("\n"),
+    );
+  }
+}
+
+function refuseUntimely(server: WatchedServer, radius: BlastRadius, now: Temporal.Instant): void {
+  const { name, window, interruptions } = server;
+  const waits = interruptions === "window" && isWorse(radius.level, "online");
+  if (!waits || isOpen(window, now)) {
+    return;
+  }
+  const next = openingAfter(window, now);
+  const opens = next === undefined ? "" : ` It opens ${describeOpening(next, window.timeZone)}.`;
+  const reasons = radius.reasons.filter(({ level }) => isWorse(level, "online")).map(reasonText);
+  throw new Error(
+    `${name} was not touched: the change interrupts it (${reasons.join("; ")}) and its window is ` +
+      `closed.${opens} Run "pulumi up" then, or write "interruptions: anytime" at servers.${name}.`,
+  );
+}

@@ -1,0 +1,23 @@
+import { type Confirmed, unconfirmed } from "../service/confirmation.js";
+import type { PlannedDisk } from "./server.plan.js";
+
+/**
+ * Whether the engine must neither replace nor delete a machine. No hook sees a replacement, and
+ * a resource that has left the program is judged by the protection that it had.
+ */
+export function isMachineProtected({ replace, remove }: Confirmed = unconfirmed): boolean {
+  return !(replace || remove);
+}
+
+/** Options of a machine: protected, and gone before another takes its name, disks and key. */
+export function machineOptions(confirmed: Confirmed | undefined) {
+  return { protect: isMachineProtected(confirmed), deleteBeforeReplace: true };
+}
+
+/** Whether the engine must neither replace nor delete a disk that is a resource of its own. */
+export function isDiskProtected(
+  { label, removed }: PlannedDisk,
+  { remove, disks }: Confirmed = unconfirmed,
+): boolean {
+  return !(remove || (removed === true && disks.includes(label)));
+}

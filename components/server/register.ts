@@ -1,0 +1,65 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import type { Confirmed } from "../service/confirmation.js";
+import { platforms } from "../service/platform.js";
+import { diskStandings, losses, type RegisteredServers } from "../service/register.js";
+
+/** What an estate keeps of its servers from one run to the next. */
+export interface RegisterArgs {
+  readonly servers: RegisteredServers;
+}
+
+const kept = z.object({
+  servers: z.record(
+    z.string(),
+    z.object({
+      platform: z.enum(platforms),
+      removable: z.boolean(),
+      disks: z.record(
+        z.string(),
+        z.object({ standing: z.enum(diskStandings), sizeGiB: z.number() }),
+      ),
+    }),
+  ),
+});
+
+/**
+ * The servers and disks of an estate as they were at the last `up`. A program cannot see what is
+ * not in it any more; this component is in it always, and its hook sees both lists. Build
+ * nothing before `isRegistered` says that the step from one to the other is sound.
+ */
+export class Register extends pulumi.ComponentResource {
+  /** Resolves once the register was accepted, in previews too. */
+  readonly isRegistered: Promise<void>;
+
+  constructor(name: string, args: RegisterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("comanaged:server:Register", name, { ...args }, opts);
+    this.isRegistered = new Promise((resolve) => {
+      this.urn.apply(() => resolve());
+    });
+    this.registerOutputs({ servers: Object.keys(args.servers) });
+  }
+}
+
+/**
+ * Hooks for a register that refuse servers and disks that disappear without confirmation, and
+ * disks that shrink, in previews and in `up`, before anything is touched.
+ */
+export function guardLosses(
+  estate: string,
+  confirmedOf: (server: string) => Confirmed,
+): pulumi.ResourceHookBinding {
+  const hook = new pulumi.ResourceHook(
+    `${estate}-guard-losses`,
+    ({ oldInputs, newInputs }) => {
+      const [before, after] = [kept.parse(oldInputs), kept.parse(newInputs)];
+      const reasons = losses(before.servers, after.servers, confirmedOf);
+      if (reasons.length > 0) {
+        const lines = reasons.map((reason) => `  ${reason}`);
+        throw new Error([`The estate "${estate}" would lose something:`, ...lines].join("\n"));
+      }
+    },
+    { onDryRun: true },
+  );
+  return { beforeUpdate: [hook] };
+}

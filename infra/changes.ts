@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Temporal } from "temporal-polyfill";
+import { ChangeWatch, guardLosses, type Placement, Register } from "../components/index.js";
+import { confirmationNotice, confirmedOf } from "../components/service/confirmation.js";
+import { registerEntry } from "../components/service/register.js";
+import type { Estate, ResolvedServer } from "../stacks/schema/model.js";
+
+/** What stands between an estate's file and its servers. */
+interface Changes {
+  /** The place of a server with what guards its changes. */
+  readonly guard: (server: ResolvedServer, placement: Placement) => Placement;
+  /** Tells in a preview what changes, once these resources have been through it. */
+  readonly reportAfter: (parts: readonly pulumi.Resource[]) => void;
+}
+
+/**
+ * Watches the changes of an estate's servers. Resolves once nothing disappears from the estate
+ * that may not; build nothing before.
+ */
+export async function watchChanges(estate: Estate, now: () => Temporal.Instant): Promise<Changes> {
+  const confirmed = (server: string) => confirmedOf(estate.confirmations, server);
+  const entries = estate.servers.map((server) => [
+    server.name,
+    registerEntry(server, confirmed(server.name)),
+  ]);
+  const register = new Register(
+    estate.stack,
+    { servers: Object.fromEntries(entries) },
+    { hooks: guardLosses(estate.stack, confirmed) },
+  );
+  await register.isRegistered;
+  const watch = new ChangeWatch({ asOf: estate.asOf, now });
+  return {
+    guard: (server, placement) => ({
+      ...placement,
+      hooks: { ...placement.hooks, ...watch.hooksFor(server) },
+      confirmed: confirmed(server.name),
+    }),
+    reportAfter: (parts) => {
+      if (pulumi.runtime.isDryRun()) {
+        pulumi.all(parts.map(({ urn }) => urn)).apply(async () => {
+          await watch.report();
+          for (const confirmation of estate.confirmations) {
+            await pulumi.log.warn(confirmationNotice(confirmation));
+          }
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  type Confirmation,
+  confirmedChanges,
+  confirmedOf,
+  unconfirmed,
+} from "../../../components/service/confirmation.js";
+import { losses, registerEntry } from "../../../components/service/register.js";
+import type { Disk } from "../../../components/service/server.js";
+
+const attached: Disk = { sizeGiB: 100, tier: "standard" };
+const removed: Disk = { ...attached, removed: true };
+const server = (disks: Record<string, Disk>, platform: "vsphere" | "aws" = "vsphere") => ({
+  platform,
+  disks: { system: attached, ...disks },
+});
+const entry = (disks: Record<string, Disk> = {}) => registerEntry(server(disks), unconfirmed);
+const nothing = () => unconfirmed;
+const remove = { replace: false, remove: true, disks: [] };
+const giveUp = { replace: false, remove: false, disks: ["data"] };
+
+describe("the register of an estate", () => {
+  it("refuses a server that goes, until its protection was lifted with a confirmation", () => {
+    const [plain, lifted] = [entry(), registerEntry(server({}), remove)];
+    assert.match(losses({ db: plain }, {}, nothing)[0] ?? "", /servers\.db: .*not confirmed/);
+    assert.match(losses({ db: plain }, {}, () => remove)[0] ?? "", /not prepared/);
+    assert.match(losses({ db: lifted }, {}, nothing)[0] ?? "", /not confirmed/);
+    assert.deepEqual(
+      losses({ db: lifted }, {}, () => remove),
+      [],
+    );
+  });
+
+  it("takes a server on another platform for another server", () => {
+    const moved = registerEntry(server({}, "aws"), unconfirmed);
+    const [reason] = losses({ db: entry() }, { db: moved }, nothing);
+    assert.match(reason ?? "", /servers\.db\.platform: aws in place of vsphere is another server/);
+  });
+
+  it("refuses a disk that goes, until it was removed and given up", () => {
+    const step = (from: Disk, confirmed: typeof giveUp, before = unconfirmed) =>
+      losses(
+        { db: registerEntry(server({ data: from }), before) },
+        { db: registerEntry(server({}), confirmed) },
+        () => confirmed,
+      );
+    assert.match(step(attached, { ...giveUp, disks: [] })[0] ?? "", /"removed: true" at it/);
+    assert.match(step(attached, giveUp)[0] ?? "", /"removed: true" at it/);
+    assert.match(step(removed, { ...giveUp, disks: [] })[0] ?? "", /its end is not confirmed/);
+    assert.match(step(removed, giveUp)[0] ?? "", /its end is not confirmed/);
+    assert.deepEqual(step(removed, giveUp, giveUp), []);
+  });
+
+  it("lets a removed disk come back only where it would be the same disk", () => {
+    const back = (platform: "vsphere" | "aws") =>
+      losses(
+        { db: registerEntry(server({ data: removed }, platform), unconfirmed) },
+        { db: registerEntry(server({ data: attached }, platform), unconfirmed) },
+        nothing,
+      ).length;
+    assert.deepEqual([back("vsphere"), back("aws")], [1, 0]);
+  });
+
+  it("refuses exactly the disks that shrink", () => {
+    const size = fc.integer({ min: 1, max: 1000 });
+    fc.assert(
+      fc.property(size, size, (before, after) => {
+        const of = (sizeGiB: number) => entry({ data: { ...attached, sizeGiB } });
+        const reasons = losses({ db: of(before) }, { db: of(after) }, nothing);
+        assert.equal(reasons.length, after < before ? 1 : 0);
+        assert.ok(reasons.every((text) => text.startsWith("servers.db.disks.data.size: ")));
+      }),
+    );
+  });
+
+  it("lets everything come and nothing else change unconfirmed", () => {
+    const disks = fc.dictionary(fc.constantFrom("a", "b", "c"), fc.constantFrom(attached, removed));
+    fc.assert(
+      fc.property(disks, disks, (before, after) => {
+        const reasons = losses({ db: entry(before) }, { db: entry(after), web: entry() }, nothing);
+        const harmless = Object.keys(before).every(
+          (label) =>
+            after[label] !== undefined &&
+            !(before[label]?.removed === true && after[label].removed !== true),
+        );
+        assert.equal(reasons.length === 0, harmless);
+      }),
+    );
+  });
+});
+
+describe("confirmations", () => {
+  const names = fc.constantFrom("db", "web");
+  const confirmations: fc.Arbitrary<Confirmation[]> = fc.array(
+    fc.record({
+      server: names,
+      change: fc.constantFrom(...confirmedChanges),
+      disk: fc.constantFrom("data", "logs"),
+      until: fc.constant("2026-12-31"),
+    }),
+  );
+
+  it("confirm nothing of a server that they don't name", () => {
+    fc.assert(
+      fc.property(confirmations, (all) => {
+        const others = all.filter(({ server: name }) => name !== "db");
+        assert.deepEqual(confirmedOf(others, "db"), unconfirmed);
+        assert.deepEqual(
+          confirmedOf(all, "db"),
+          confirmedOf(
+            all.filter(({ server: name }) => name === "db"),
+            "db",
+          ),
+        );
+      }),
+    );
+  });
+});

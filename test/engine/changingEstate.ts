@@ -1,0 +1,45 @@
+/** A server of an estate under test, as its file has it. */
+export interface TestServer {
+  readonly platform: "vsphere" | "aws";
+  readonly environment?: "production" | "test";
+  readonly network?: string;
+  readonly backupClass?: string;
+  readonly cpus?: number;
+  readonly memory?: string;
+  readonly disks?: Readonly<Record<string, object>>;
+}
+
+/** An estate under test. */
+export interface TestEstate {
+  readonly confirm?: readonly object[];
+  readonly servers: Readonly<Record<string, TestServer>>;
+}
+
+const networks = { vsphere: "dc-chemistry", aws: "aws-chemistry" } as const;
+
+/** The file of an estate: JSON is YAML as well. */
+export function estateFile({ confirm, servers }: TestEstate): string {
+  const entries = Object.entries(servers).map(([name, server]) => [
+    name,
+    {
+      ...{ service: "lims", image: "debian-12", network: networks[server.platform] },
+      ...{ environment: "test", cpus: 4, memory: "16 GiB" },
+      disks: { system: { size: "40 GiB" } },
+      ...server,
+    },
+  ]);
+  return JSON.stringify({
+    asOf: "2026-11-21",
+    customer: {
+      name: "Department of Chemistry",
+      owner: "chemistry",
+      costCenter: "4711-20",
+      contact: "it@chemistry.example.edu",
+    },
+    aws: { account: "222222222222", region: "eu-central-1" },
+    patchGroups: { production: { window: "patch-week-next-tuesday-night" } },
+    defaults: { dataLevel: 2, patchGroup: "production", backupClass: "standard" },
+    ...(confirm && { confirm }),
+    servers: Object.fromEntries(entries),
+  });
+}
