@@ -42,7 +42,15 @@ export async function lookUp(
   };
   const { projectName, stackName, workspace } = where;
   const stack = await LocalWorkspace.selectStack({ projectName, stackName, program }, workspace);
-  await run(stack, "preview");
+  try {
+    await run(stack, "preview");
+  } catch (failure) {
+    // The program declares no servers, and the engine says of each protected one that it cannot
+    // be deleted. By then everything has been looked up.
+    if (judged.length < creates.length) {
+      throw failure;
+    }
+  }
   return judged;
 }
 
