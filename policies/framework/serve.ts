@@ -59,11 +59,25 @@ function descriptionOf(rule: Rule): string {
 
 function validate(rule: Rule, args: ResourceValidationArgs, report: ReportViolation): void {
   if (!rule.tokens.includes(args.type)) {
-    args.notApplicable(`${rule.id} does not apply to ${args.type}`);
+    decline(rule, args);
   }
   const resource = { type: args.type, inputs: new Field(withoutProxy(args.props)) };
   for (const finding of evaluate(rule, resource)) {
     reportFinding(rule, finding, args.type, report);
+  }
+}
+
+/**
+ * Tells the engine that the rule says nothing about the resource. The SDK does that by an error,
+ * for each pair of rule and resource: most of its price is a stack trace that nobody reads.
+ */
+function decline(rule: Rule, args: ResourceValidationArgs): never {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return args.notApplicable(`${rule.id} does not apply to ${args.type}`);
+  } finally {
+    Error.stackTraceLimit = limit;
   }
 }
 
