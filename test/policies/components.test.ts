@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Server } from "../../components/server/server.js";
 import type { ServerDescription } from "../../components/service/server.js";
 import { diskKeyPolicy } from "../../components/site/diskKey.plan.js";
-import { keptKeys } from "../../policies/encryption/diskKeys.js";
+import { keptKeys } from "../../policies/encryption/keptKeys.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
 import type { Inputs } from "./support/cases.js";
 import { judge } from "./support/verdict.js";
