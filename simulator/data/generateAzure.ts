@@ -10,6 +10,7 @@ const layout: Layout = {
   parts,
   told: (input) => input.replace(/Args$/, "Response"),
   modules: ["compute", "network", "resources"],
+  open: ["compute.VirtualMachineSizeTypes"],
   pathIsTold: true,
 };
 
