@@ -1,4 +1,4 @@
-import type { Certainty, Permission } from "./permissions.js";
+import type { Certainty, Permission } from "./permission.js";
 
 /** A port on which a server is administered. */
 export interface AdminPort {
