@@ -1,6 +1,6 @@
+import { demandFlag, demandGiven, demandText, inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
-import { type Finding, fail, undetermined } from "../framework/rule.js";
-import { eachItem } from "./eachItem.js";
+import { type Finding, undetermined } from "../framework/rule.js";
 
 /** The kinds of encryption whose key is the organization's own. */
 const withOwnKey = [
@@ -11,38 +11,27 @@ const withOwnKey = [
 /** A managed disk names the organization's key. */
 export function* checkAzureDisk(inputs: Field): Iterable<Finding> {
   const encryption = inputs.get("encryption");
-  const kind = encryption.get("type");
-  const text = kind.text();
-  if (text.state === "unknown") {
-    yield undetermined(kind, "not known yet, so the disk may not use the organization's key");
-  } else if (text.state !== "known" || !withOwnKey.includes(text.value)) {
-    yield fail(kind, "the disk is not encrypted with the organization's key");
-  } else {
-    yield* checkSet(encryption.get("diskEncryptionSetId"));
-  }
+  const wrong = "the disk is not encrypted with the organization's key";
+  yield* demandText(encryption.get("type"), (kind) => withOwnKey.includes(kind), wrong);
+  yield* demandSet(encryption.get("diskEncryptionSetId"));
 }
 
 /** A machine encrypts on its host too, and names the key of each disk that it makes. */
 export function* checkAzureMachine(inputs: Field): Iterable<Finding> {
   const atHost = inputs.get("securityProfile").get("encryptionAtHost");
-  const flag = atHost.flag();
-  if (flag.state === "unknown") {
-    yield undetermined(atHost, "not known yet, so caches and temporary disks may be in clear");
-  } else if (flag.state !== "known" || !flag.value) {
-    yield fail(atHost, "caches and temporary disks are not encrypted on the host");
-  }
+  yield* demandFlag(atHost, true, "caches and temporary disks are not encrypted on the host");
   const storage = inputs.get("storageProfile");
-  yield* checkSet(keyOf(storage.get("osDisk")));
-  yield* eachItem(storage.get("dataDisks"), checkDataDisk);
+  yield* demandSet(keyOf(storage.get("osDisk")));
+  yield* inEach(storage.get("dataDisks"), checkDataDisk, "a new disk has no key");
 }
 
 /** A disk that is only attached says for itself how it is encrypted. */
 function* checkDataDisk(disk: Field): Iterable<Finding> {
   const option = disk.get("createOption");
   const text = option.text();
-  const findings = [...checkSet(keyOf(disk))];
+  const findings = [...demandSet(keyOf(disk))];
   if (text.state === "unknown" && findings.length > 0) {
-    yield undetermined(option, "not known yet, so a new disk may not use the organization's key");
+    yield undetermined(option, "not known yet; perhaps a new disk has no key");
   } else if (!(text.state === "known" && text.value === "Attach")) {
     yield* findings;
   }
@@ -52,12 +41,6 @@ function keyOf(disk: Field): Field {
   return disk.get("managedDisk").get("diskEncryptionSet").get("id");
 }
 
-/** The id of a set may come with the update: what counts is that there is one. */
-function* checkSet(id: Field): Iterable<Finding> {
-  const text = id.text();
-  if (text.state === "unknown") {
-    yield undetermined(id, "not known yet, so the disk may not use the organization's key");
-  } else if (text.state !== "known" || text.value === "") {
-    yield fail(id, "no disk encryption set is named");
-  }
+function demandSet(id: Field): Iterable<Finding> {
+  return demandGiven(id, "no disk encryption set is named");
 }

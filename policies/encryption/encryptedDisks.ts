@@ -1,7 +1,7 @@
+import { inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
 import { checkAzureDisk, checkAzureMachine } from "./azureDisks.js";
-import { eachItem } from "./eachItem.js";
 
 const instance = "aws:ec2/instance:Instance";
 const volume = "aws:ebs/volume:Volume";
@@ -14,6 +14,9 @@ const rootDevices = ["/dev/xvda", "/dev/sda1"];
 
 /** What makes a mapping stand for no EBS disk at all. */
 const omissions = ["noDevice", "virtualName"];
+
+/** What an unknown list may hide. */
+const inClear = "a disk is in clear";
 
 /** Every disk of a server says itself that it is encrypted. */
 export const encryptedDisks: Rule = {
@@ -65,14 +68,14 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
     yield* checkDisk(inputs);
   } else if (type === instance) {
     yield* checkDisk(inputs.get("rootBlockDevice"));
-    yield* eachItem(inputs.get("ebsBlockDevices"), checkDisk);
+    yield* inEach(inputs.get("ebsBlockDevices"), checkDisk, inClear);
   } else if (type === azureMachine) {
     yield* checkAzureMachine(inputs);
   } else if (type === azureDisk) {
     yield* checkAzureDisk(inputs);
   } else {
     const mappings = inputs.get("blockDeviceMappings");
-    yield* eachItem(mappings, checkMapping);
+    yield* inEach(mappings, checkMapping, inClear);
     yield* checkRootMapping(mappings);
   }
 }

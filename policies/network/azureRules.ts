@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
+import { allOf, type Certainty } from "../framework/certainty.js";
 import { Field, type Seen } from "../framework/field.js";
-import { type Certainty, elements, isGiven, type Permission } from "./permission.js";
+import { elements, isGiven, type Permission } from "./permission.js";
 
 /** What Azure calls protocols, with the names and numbers that the rules know. */
 const protocols: Readonly<Record<string, readonly string[]>> = {
@@ -22,22 +23,15 @@ const neverPublic = ["virtualnetwork", "azureloadbalancer"];
  * the one that allows is not looked at, so that nothing counts as closed that could be open.
  */
 export function fromAzureRule(inputs: Field): readonly Permission[] {
-  const inbound = weakest([
+  const inbound = allOf(
     unlessWord(inputs.get("direction"), "outbound"),
     unlessWord(inputs.get("access"), "deny"),
-  ]);
+  );
   const sources = sourcesOf(inputs);
   const ports = portsOf(inputs);
   return protocolsOf(inputs.get("protocol")).flatMap((protocol) =>
     ports.map((range) => ({ path: inputs.path, inbound, protocol, ...range, ...sources })),
   );
-}
-
-function weakest(answers: readonly Certainty[]): Certainty {
-  if (answers.includes("no")) {
-    return "no";
-  }
-  return answers.includes("maybe") ? "maybe" : "yes";
 }
 
 function unlessWord(field: Field, word: string): Certainty {

@@ -1,7 +1,5 @@
+import type { Certainty } from "../framework/certainty.js";
 import type { Field, Seen } from "../framework/field.js";
-
-/** Whether something holds: certainly, certainly not, or depending on an unknown value. */
-export type Certainty = "yes" | "no" | "maybe";
 
 /** One permission for traffic to come in, as a security group or a separate rule states it. */
 export interface Permission {

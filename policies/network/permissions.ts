@@ -1,6 +1,7 @@
+import type { Certainty } from "../framework/certainty.js";
 import type { Field, Seen } from "../framework/field.js";
 import { fromAzureRule } from "./azureRules.js";
-import { type Certainty, elements, isGiven, type Permission } from "./permission.js";
+import { elements, isGiven, type Permission } from "./permission.js";
 
 const group = "aws:ec2/securityGroup:SecurityGroup";
 const defaultGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
