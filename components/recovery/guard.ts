@@ -1,10 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsFinders } from "./awsFinders.js";
+import { azureFinders } from "./azureFinders.js";
 import type { Finder, Found, Scope } from "./finder.js";
 import { vsphereFinders } from "./vsphereFinders.js";
 
 /** Finders for every object that the components create and that can be found again. */
-export const finders: Readonly<Record<string, Finder>> = { ...awsFinders, ...vsphereFinders };
+export const finders: Readonly<Record<string, Finder>> = {
+  ...awsFinders,
+  ...azureFinders,
+  ...vsphereFinders,
+};
 
 /**
  * Hooks that refuse a create when an object of an interrupted run, or a stranger's, stands in

@@ -9,6 +9,7 @@ import { describe, evaluate } from "./evaluate.js";
 import { Field } from "./field.js";
 import type { Pack } from "./pack.js";
 import type { Finding, Rule } from "./rule.js";
+import { plainToken } from "./token.js";
 
 /** Serves the pack to the engine that started this process. A process serves one pack. */
 export function servePack(pack: Pack): PolicyPack {
@@ -58,12 +59,13 @@ function descriptionOf(rule: Rule): string {
 }
 
 function validate(rule: Rule, args: ResourceValidationArgs, report: ReportViolation): void {
-  if (!rule.tokens.includes(args.type)) {
+  const type = plainToken(args.type);
+  if (!rule.tokens.includes(type)) {
     decline(rule, args);
   }
-  const resource = { type: args.type, inputs: new Field(withoutProxy(args.props)) };
+  const resource = { type, inputs: new Field(withoutProxy(args.props)) };
   for (const finding of evaluate(rule, resource)) {
-    reportFinding(rule, finding, args.type, report);
+    reportFinding(rule, finding, type, report);
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { azureOffer } from "./azureOffer.js";
 import { whole } from "./fields/choice.js";
 import { duration } from "./fields/duration.js";
 import { name } from "./fields/text.js";
@@ -17,7 +18,11 @@ export const backupClass = z
 
 /** The platforms that the provider offers. */
 const platformOffers = z
-  .strictObject({ vsphere: vsphereOffer.optional(), aws: awsOffer.optional() })
+  .strictObject({
+    vsphere: vsphereOffer.optional(),
+    aws: awsOffer.optional(),
+    azure: azureOffer.optional(),
+  })
   .describe("The platforms on which servers can stand.");
 
 /** `stacks/catalog.yaml`: what the provider offers to every estate. */

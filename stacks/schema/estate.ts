@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountId, region } from "./fields/amazon.js";
+import { location, subscriptionId } from "./fields/microsoft.js";
 import { costCenter, email, line, name, reference, serverName } from "./fields/text.js";
 import { date } from "./fields/time.js";
 import { defaults, server } from "./server.js";
@@ -22,6 +23,14 @@ export const awsTarget = z
   })
   .describe("Where the AWS servers stand; required as soon as there is one.");
 
+/** Where the Azure resources of an estate stand. */
+export const azureTarget = z
+  .strictObject({
+    subscription: subscriptionId.describe("The customer's Azure subscription."),
+    location: location.describe("The Azure location, such as germanywestcentral."),
+  })
+  .describe("Where the Azure servers stand; required as soon as there is one.");
+
 /** Servers that are patched together. */
 export const patchGroup = z
   .strictObject({
@@ -39,6 +48,7 @@ export const estate = z
     ),
     customer,
     aws: awsTarget.optional(),
+    azure: azureTarget.optional(),
     patchGroups: z.record(name, patchGroup).describe("Patch groups of this estate by name."),
     defaults: defaults.default({}),
     servers: z

@@ -19,6 +19,16 @@ export interface Image {
   readonly template?: string;
   /** AMI of EC2. */
   readonly ami?: string;
+  /** Image of the Azure marketplace. */
+  readonly azure?: AzureImage;
+}
+
+/** An image of the Azure marketplace. */
+export interface AzureImage {
+  readonly publisher: string;
+  readonly offer: string;
+  readonly sku: string;
+  readonly version: string;
 }
 
 /** A network in vCenter. */
@@ -34,6 +44,17 @@ export interface AwsNetwork {
   readonly platform: "aws";
   readonly subnet: string;
 }
+
+/** A network in Azure. */
+export interface AzureNetwork {
+  readonly name: string;
+  readonly platform: "azure";
+  /** Resource id. */
+  readonly subnet: string;
+}
+
+/** A network on any platform. */
+export type Network = VsphereNetwork | AwsNetwork | AzureNetwork;
 
 /** Where and on what virtual machines stand in vCenter. */
 interface VsphereOffer {
@@ -66,11 +87,35 @@ export interface AwsOffer {
   readonly instanceTypes: Readonly<Record<string, MachineSize>>;
 }
 
+/** The size of a machine type of Azure. */
+export interface AzureMachineSize extends MachineSize {
+  /** The most disks besides the system disk. */
+  readonly dataDisks: number;
+}
+
+/** What machines on Azure are made of. */
+export interface AzureOffer {
+  /** The disk encryption set that each subscription has. */
+  readonly diskEncryptionSet: { readonly resourceGroup: string; readonly name: string };
+  readonly diskTypes: Readonly<Record<StorageTier, { readonly type: string }>>;
+  readonly machineTypes: Readonly<Record<string, AzureMachineSize>>;
+  readonly administrator: {
+    readonly name: string;
+    readonly sshPublicKey: string;
+    /** Key of the secret setting with the first password for Windows. */
+    readonly passwordConfig: string;
+  };
+}
+
 /** What the provider offers to every estate, by name. */
 export interface Catalog {
-  readonly platforms: { readonly vsphere?: VsphereOffer; readonly aws?: AwsOffer };
+  readonly platforms: {
+    readonly vsphere?: VsphereOffer;
+    readonly aws?: AwsOffer;
+    readonly azure?: AzureOffer;
+  };
   readonly images: Readonly<Record<string, Image>>;
-  readonly networks: Readonly<Record<string, VsphereNetwork | AwsNetwork>>;
+  readonly networks: Readonly<Record<string, Network>>;
   readonly windows: Readonly<Record<string, NamedWindow>>;
   readonly backupClasses: Readonly<Record<string, BackupClass>>;
 }
@@ -101,8 +146,17 @@ export interface AwsServer extends PlacedServer {
   readonly instanceType: string;
 }
 
+/** A server on Azure with everything that it refers to. */
+export interface AzureServer extends PlacedServer {
+  readonly platform: "azure";
+  readonly image: { readonly name: string; readonly azure: AzureImage };
+  readonly network: AzureNetwork;
+  /** The machine type that has exactly the CPUs and the memory of the server. */
+  readonly machineType: string;
+}
+
 /** A server of an estate: defaults applied, references resolved. */
-export type ResolvedServer = VsphereServer | AwsServer;
+export type ResolvedServer = VsphereServer | AwsServer | AzureServer;
 
 /** Who owns the servers of an estate. */
 export interface Customer {
@@ -117,6 +171,12 @@ export interface AwsTarget {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
+}
+
+/** The Azure subscription and location of an estate. */
+export interface AzureTarget {
+  readonly subscription: string;
+  readonly location: string;
 }
 
 /** Servers that are patched in one window. */
@@ -134,6 +194,8 @@ export interface Estate {
   readonly customer: Customer;
   /** Present when a server stands on AWS. */
   readonly aws?: AwsTarget;
+  /** Present when a server stands on Azure. */
+  readonly azure?: AzureTarget;
   readonly patchGroups: Readonly<Record<string, PatchGroup>>;
   /** In the order of the file. */
   readonly servers: readonly ResolvedServer[];

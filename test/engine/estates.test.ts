@@ -42,6 +42,7 @@ describe("the repository's site and estates on the real engine", () => {
       "catalog-web-2",
       "digital-scans-1",
       "digital-web-1",
+      "exhibits-web-1",
       "lims-app-1",
       "lims-app-2",
       "lims-db-1",
@@ -50,6 +51,7 @@ describe("the repository's site and estates on the real engine", () => {
       "spectra-archive-1",
       "spectra-web-1",
       "spectra-web-test-1",
+      "theses-win-1",
     ]);
   });
 
@@ -91,7 +93,7 @@ describe("the repository's site and estates on the real engine", () => {
       assert.ok(failure instanceof RunFailure);
       assert.match(
         failure.message,
-        /library\.estate\.yaml:22:14 {2}defaults\.dataLevel: data level 3/,
+        /library\.estate\.yaml:25:14 {2}defaults\.dataLevel: data level 3/,
       );
       assert.doesNotMatch(failure.message, /at .*\.js:\d+/);
       return true;

@@ -19,6 +19,9 @@ const judged = [
   "aws:ec2/instance:Instance",
   "aws:ebs/volume:Volume",
   "aws:ec2/securityGroup:SecurityGroup",
+  "azure-native:compute:VirtualMachine",
+  "azure-native:compute:Disk",
+  "azure-native:network:NetworkSecurityGroup",
   "vsphere:index/virtualMachine:VirtualMachine",
 ];
 
@@ -90,6 +93,27 @@ describe("A server that our component builds", () => {
         tagIds: ["urn:vmomi:InventoryServiceTag:1"],
       },
     });
+    const spot = {
+      platform: "azure",
+      resourceGroupName: "co-managed-library",
+      location: "germanywestcentral",
+      subnetId: "/subscriptions/1/subnets/servers",
+      image: { publisher: "Debian", offer: "debian-12", sku: "12-gen2", version: "latest" },
+      machineType: "Standard_D2s_v5",
+      diskEncryptionSetId: "/subscriptions/1/diskEncryptionSets/one",
+      diskTypes: { standard: { type: "StandardSSD_LRS" }, fast: { type: "Premium_LRS" } },
+    } as const;
+    const onAzure = [
+      { os: "linux", name: "comanaged", sshPublicKey: "ssh-ed25519 AAAA" } as const,
+      { os: "windows", name: "comanaged", password: pulumi.secret("canary") } as const,
+    ].map(
+      (administrator) =>
+        new Server(`exhibits-${administrator.os}`, {
+          ...description,
+          placement: { ...spot, administrator },
+        }),
+    );
+    await Promise.all(onAzure.map(({ machineId }) => settled(machineId)));
     await settled(onAws.machineId);
     await settled(onVsphere.machineId);
   });

@@ -4,6 +4,9 @@ export const tokens = {
   alias: "aws:kms/alias:Alias",
   attachment: "aws:ec2/volumeAttachment:VolumeAttachment",
   attribute: "vsphere:index/customAttribute:CustomAttribute",
+  azureDisk: "azure-native:compute:Disk",
+  azureGroup: "azure-native:resources:ResourceGroup",
+  azureMachine: "azure-native:compute:VirtualMachine",
   bucket: "aws:s3/bucket:Bucket",
   category: "vsphere:index/tagCategory:TagCategory",
   egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
@@ -12,6 +15,8 @@ export const tokens = {
   instance: "aws:ec2/instance:Instance",
   instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
   key: "aws:kms/key:Key",
+  networkInterface: "azure-native:network:NetworkInterface",
+  networkSecurityGroup: "azure-native:network:NetworkSecurityGroup",
   machine: "vsphere:index/virtualMachine:VirtualMachine",
   policyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   iamRole: "aws:iam/role:Role",
@@ -57,6 +62,71 @@ export function machine(name: string, changes: JsonObject = {}): JsonObject {
   };
 }
 
+const azureSubscription = "/subscriptions/2c2c2c2c-0000-4000-8000-000000000002";
+const azureBase = `${azureSubscription}/resourceGroups/co-managed-base/providers`;
+export const azureSubnet = `${azureBase}/Microsoft.Network/virtualNetworks/vnet-chemistry/subnets/servers`;
+export const azureKey = `${azureBase}/Microsoft.Compute/diskEncryptionSets/des-co-managed`;
+const azureGroupName = "co-managed-base";
+
+export const azureDisk: JsonObject = {
+  diskName: "lims-1_data",
+  resourceGroupName: azureGroupName,
+  location: "germanywestcentral",
+  creationData: { createOption: "Empty" },
+  diskSizeGB: 100,
+  sku: { name: "StandardSSD_LRS" },
+  encryption: { type: "EncryptionAtRestWithCustomerKey", diskEncryptionSetId: azureKey },
+  tags: { Owner: "chemistry" },
+};
+
+export const networkInterface: JsonObject = {
+  networkInterfaceName: "lims-1",
+  resourceGroupName: azureGroupName,
+  location: "germanywestcentral",
+  ipConfigurations: [
+    { name: "main", privateIPAllocationMethod: "Dynamic", subnet: { id: azureSubnet } },
+  ],
+};
+
+export function azureMachine(nic: string, changes: JsonObject = {}): JsonObject {
+  return {
+    vmName: "lims-1",
+    resourceGroupName: azureGroupName,
+    location: "germanywestcentral",
+    hardwareProfile: { vmSize: "Standard_B2ls_v2" },
+    networkProfile: { networkInterfaces: [{ id: nic, primary: true }] },
+    osProfile: {
+      adminUsername: "comanaged",
+      computerName: "lims-1",
+      linuxConfiguration: {
+        disablePasswordAuthentication: true,
+        ssh: {
+          publicKeys: [
+            { keyData: "ssh-ed25519 AAAA", path: "/home/comanaged/.ssh/authorized_keys" },
+          ],
+        },
+      },
+    },
+    storageProfile: {
+      imageReference: {
+        publisher: "Debian",
+        offer: "debian-12",
+        sku: "12-gen2",
+        version: "latest",
+      },
+      osDisk: {
+        name: "lims-1_system",
+        createOption: "FromImage",
+        deleteOption: "Delete",
+        diskSizeGB: 30,
+        managedDisk: { storageAccountType: "StandardSSD_LRS" },
+      },
+      dataDisks: [],
+    },
+    ...changes,
+  };
+}
+
 const trust = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" } }],
@@ -65,6 +135,15 @@ const trust = JSON.stringify({
 /** Inputs of every type that needs nothing else in the world. */
 export const independent: Readonly<Record<string, JsonObject>> = {
   [tokens.attribute]: { name: "cost center", managedObjectType: "VirtualMachine" },
+  [tokens.azureDisk]: azureDisk,
+  [tokens.azureGroup]: { resourceGroupName: "co-managed-lab", location: "germanywestcentral" },
+  [tokens.networkInterface]: networkInterface,
+  [tokens.networkSecurityGroup]: {
+    networkSecurityGroupName: "lims-1",
+    resourceGroupName: azureGroupName,
+    location: "germanywestcentral",
+    tags: { Owner: "chemistry" },
+  },
   [tokens.bucket]: { bucket: "chemistry-archive", tags: { a: "b" } },
   [tokens.category]: {
     name: "owner",

@@ -79,7 +79,7 @@ describe("the files of this repository", () => {
     assert.equal(readSite("stacks").vsphere?.folder, "co-managed");
     assert.equal(readCatalog("stacks").images["debian-12"]?.minimumSystemDiskGiB, 20);
     assert.equal(readEstate("stacks", "chemistry").estate.servers.length, 7);
-    assert.equal(readEstate("stacks", "library").estate.servers.length, 7);
+    assert.equal(readEstate("stacks", "library").estate.servers.length, 9);
   });
 
   it("give a server its defaults and what it refers to", () => {

@@ -1,16 +1,17 @@
 import type { z } from "zod";
 import type { BackupClass } from "../../../components/service/backupClass.js";
-import type { Platform } from "../../../components/service/platform.js";
+import { type Platform, platforms } from "../../../components/service/platform.js";
 import { backupClass, type catalog } from "../catalog.js";
 import { minutes } from "../fields/duration.js";
 import { gib } from "../fields/size.js";
 import { image } from "../image.js";
 import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
-import type { AwsNetwork, Catalog, Image, NamedWindow, VsphereNetwork } from "../model.js";
+import type { AzureImage, Catalog, Image, NamedWindow, Network } from "../model.js";
 import { network } from "../network.js";
 import type { Path, Report } from "../report/finding.js";
 import { window } from "../window.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
+import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
 import type { Declared } from "./declared.js";
 import { resolveWindow } from "./windows.js";
 
@@ -20,6 +21,7 @@ export interface ImageDraft {
   readonly minimumSystemDiskGiB: number | undefined;
   readonly template: string | undefined;
   readonly ami: string | undefined;
+  readonly azure: AzureImage | undefined;
   /** The platforms for which the image says what it starts from, rightly or wrongly. */
   readonly platforms: readonly string[];
 }
@@ -27,13 +29,14 @@ export interface ImageDraft {
 /** What is known of a network that may be faulty. */
 interface NetworkDraft {
   readonly platform: Platform | undefined;
-  readonly network: VsphereNetwork | AwsNetwork | undefined;
+  readonly network: Network | undefined;
 }
 
 /** What is known of a catalog that may be faulty, as far as estates refer to it. */
 export interface CatalogDraft {
   readonly platforms: Declared<unknown>;
   readonly aws: AwsOfferDraft | undefined;
+  readonly azure: AzureOfferDraft | undefined;
   readonly images: Declared<ImageDraft>;
   readonly networks: Declared<NetworkDraft>;
   readonly windows: Declared<NamedWindow>;
@@ -46,6 +49,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
+    azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", draftImage),
     networks: declaredIn(raw, "networks", draftNetwork),
     windows: declaredIn(raw, "windows", (name, value, path) => {
@@ -74,12 +78,13 @@ function declaredIn<T>(
 
 function draftImage(_name: string, raw: unknown): ImageDraft {
   const { value, broken } = draftOf(image, image.partial(), raw);
-  const { os, minimumSystemDisk, vsphere, aws } = value;
+  const { os, minimumSystemDisk, vsphere, aws, azure } = value;
   return {
     os,
     minimumSystemDiskGiB: minimumSystemDisk === undefined ? undefined : gib(minimumSystemDisk),
     template: vsphere?.template,
     ami: aws?.ami,
+    azure,
     platforms: [...Object.keys(value), ...broken],
   };
 }
@@ -88,7 +93,7 @@ function draftNetwork(name: string, raw: unknown): NetworkDraft {
   const { data } = network.safeParse(raw);
   const platform = entriesOf(raw).get("platform");
   return {
-    platform: platform === "vsphere" || platform === "aws" ? platform : undefined,
+    platform: platforms.find((known) => known === platform),
     network: data && { name, ...data },
   };
 }
@@ -99,9 +104,13 @@ function backupClassOf(name: string, input: z.output<typeof backupClass>): Backu
 
 /** A catalog that the schema has accepted, in the words of the program. */
 export function catalogOf(input: z.output<typeof catalog>): Catalog {
-  const { vsphere, aws } = input.platforms;
+  const { vsphere, aws, azure } = input.platforms;
   return {
-    platforms: { ...(vsphere && { vsphere }), ...(aws && { aws: awsOfferOf(aws) }) },
+    platforms: {
+      ...(vsphere && { vsphere }),
+      ...(aws && { aws: awsOfferOf(aws) }),
+      ...(azure && { azure: azureOfferOf(azure) }),
+    },
     images: mapped(input.images, imageOf),
     networks: mapped(input.networks, (name, value) => ({ name, ...value })),
     windows: mapped(input.windows, (name, value) => ({
@@ -114,8 +123,9 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
 }
 
 function imageOf(name: string, input: z.output<typeof image>): Image {
-  const { os, minimumSystemDisk, vsphere, aws } = input;
-  return { name, os, minimumSystemDiskGiB: gib(minimumSystemDisk), ...vsphere, ...aws };
+  const { os, minimumSystemDisk, vsphere, aws, azure } = input;
+  const common = { name, os, minimumSystemDiskGiB: gib(minimumSystemDisk) };
+  return { ...common, ...vsphere, ...aws, ...(azure && { azure }) };
 }
 
 function mapped<I, O>(

@@ -1,6 +1,6 @@
-import { awsTarget, customer, estate, patchGroup } from "../estate.js";
+import { awsTarget, azureTarget, customer, estate, patchGroup } from "../estate.js";
 import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
-import type { AwsTarget, Estate, PatchGroup, ResolvedServer } from "../model.js";
+import type { AwsTarget, AzureTarget, Estate, PatchGroup, ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { defaults } from "../server.js";
 import type { CatalogDraft } from "./catalog.js";
@@ -27,12 +27,14 @@ export function resolveEstate(
   const aws = fields.has("aws")
     ? { target: targetOf(fields.get("aws"), catalog, report) }
     : undefined;
+  const azure = fields.has("azure") ? { target: azureTargetOf(fields.get("azure")) } : undefined;
   const patchGroups = resolvePatchGroups(fields.get("patchGroups"), catalog, report);
   const inherited = draftOf(defaults, partialDefaults, fields.get("defaults") ?? {});
   checkDefaults(inherited.value, patchGroups, catalog, report);
   const around = {
     customer: draftOf(customer, partialCustomer, fields.get("customer")),
     aws,
+    azure,
     defaults: inherited,
     patchGroups,
     catalog,
@@ -51,12 +53,12 @@ export function resolveEstate(
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
   }
-  const target = aws?.target;
   return {
     stack,
     asOf,
     customer: owner,
-    ...(target && { aws: target }),
+    ...(aws?.target && { aws: aws.target }),
+    ...(azure?.target && { azure: azure.target }),
     patchGroups: groups,
     servers,
   };
@@ -76,6 +78,11 @@ function targetOf(raw: unknown, catalog: CatalogDraft, report: Report): AwsTarge
     });
   }
   return account && region ? { account, region } : undefined;
+}
+
+function azureTargetOf(raw: unknown): AzureTarget | undefined {
+  const { subscription, location } = draftOf(azureTarget, azureTarget.partial(), raw).value;
+  return subscription && location ? { subscription, location } : undefined;
 }
 
 function resolvePatchGroups(

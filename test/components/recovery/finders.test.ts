@@ -118,6 +118,26 @@ describe("finders of what an interrupted run created", () => {
     );
   });
 
+  it("know what stands on Azure by its name and its key", async () => {
+    const inputs = { vmName: "lims-db-1", resourceGroupName: "co-managed-chemistry", ...tagged };
+    const token = "azure-native:compute:VirtualMachine";
+    const id = "/subscriptions/1/virtualMachines/lims-db-1";
+    assert.deepEqual(await find(token, inputs, { id, ...tagged }), { kind: "ours", id });
+    assert.deepEqual(asked, { vmName: "lims-db-1", resourceGroupName: "co-managed-chemistry" });
+    for (const tags of [undefined, {}, { [idempotencyTag]: `${key}-other` }]) {
+      assert.deepEqual(await find(token, inputs, { id, tags }), { kind: "stranger", what: id });
+    }
+    const { tags: _tags, ...keyless } = inputs;
+    assert.equal((await find(token, keyless, { id, ...tagged })).kind, "stranger");
+    for (const gone of [
+      `Status=404 Code="ResourceNotFound" Message="The Resource 'x' was not found."`,
+      `Status=404 Code="ResourceGroupNotFound" Message="Resource group 'x' could not be found."`,
+    ]) {
+      assert.equal((await find(token, inputs, gone)).kind, "nothing");
+    }
+    await assert.rejects(find(token, inputs, `Status=403 Code="AuthorizationFailed"`), /403/);
+  });
+
   it("do not take a failed look-up for an absent object", async () => {
     for (const failure of ["RequestLimitExceeded", "connection refused", "AccessDenied"]) {
       await assert.rejects(find(machineToken, machine, failure), new RegExp(failure));
