@@ -75,4 +75,4 @@ export async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<An
 }
 
 /** How the AWS and vSphere providers say that there is no such object. */
-const missing = /not found|couldn't find|no matching|empty result|does not exist/i;
+const missing = /not found|cannot be found|couldn't find|no matching|empty result|does not exist/i;
