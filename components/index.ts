@@ -10,6 +10,8 @@ export {
   type VsphereNames,
 } from "./landing/vsphereGround.js";
 export { siteTagsOf } from "./landing/vsphereTags.js";
+export { AwsPatching, type AwsPatchingArgs } from "./patching/awsPatching.js";
+export type { AwsPatchGroup } from "./patching/awsPatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export type {
   AwsPlacement,

@@ -24,7 +24,7 @@ export async function buildEstate({ estate, catalog }: Offered): Promise<Outputs
 }
 
 /** The description of a server without what the estate's schema knows of it besides. */
-function describe(server: ResolvedServer) {
+export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
   const { cpus, memoryGiB, disks } = server;
   return {

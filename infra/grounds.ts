@@ -20,6 +20,7 @@ import type {
   ResolvedServer,
   VsphereServer,
 } from "../stacks/schema/model.js";
+import { patchOnAws } from "./awsPatching.js";
 import { awsProvider } from "./awsProvider.js";
 import { azureProvider } from "./azureProvider.js";
 
@@ -116,6 +117,7 @@ async function landOnAws(
     { kmsKeyArn: ground.kmsKeyArn, volumes: offer.volumes },
     { providers: [provider] },
   );
+  patchOnAws(estate, { hooks: landing.hooks, provider });
   return ({ image, instanceType, network }) => {
     const subnet = ground.subnets.get(network.subnet);
     return subnet === undefined

@@ -33,6 +33,8 @@ export interface AwsPlacement extends Ground {
   /** ARN of the key that encrypts every disk. */
   readonly kmsKeyArn: Input<string>;
   readonly volumes: Readonly<Record<StorageTier, AwsVolume>>;
+  /** Name of the instance profile with which Systems Manager manages the server. */
+  readonly instanceProfile: Input<string>;
 }
 
 /** The EBS volume behind a storage tier. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountId, region } from "./fields/amazon.js";
+import { soak } from "./fields/duration.js";
 import { location, subscriptionId } from "./fields/microsoft.js";
 import { costCenter, email, line, name, reference, serverName } from "./fields/text.js";
 import { date } from "./fields/time.js";
@@ -31,12 +32,23 @@ export const azureTarget = z
   })
   .describe("Where the Azure servers stand; required as soon as there is one.");
 
+/** The group on which patches are tested before. */
+export const predecessor = z
+  .strictObject({
+    group: reference("test").describe("The patch group of this estate that is patched before."),
+    soak: soak.describe(
+      "The least time from the end of its window to the start of this one's: 3d or 36h.",
+    ),
+  })
+  .describe("The group on which patches are tested before they come to this one.");
+
 /** Servers that are patched together. */
 export const patchGroup = z
   .strictObject({
     window: reference("patch-week-thursday-night").describe(
       "The window in which its servers are patched, by its name in the catalog.",
     ),
+    after: predecessor.optional(),
   })
   .describe("Servers that are patched in one window.");
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { patchProducts } from "../../components/service/patchProducts.js";
 import { imageId } from "./fields/amazon.js";
 import { choice } from "./fields/choice.js";
 import { imagePart, imageVersion } from "./fields/microsoft.js";
@@ -16,6 +17,9 @@ export const image = z
   .strictObject({
     os: choice("an operating system", operatingSystems).describe(
       "The family of the operating system.",
+    ),
+    product: choice("a product", patchProducts).describe(
+      "The vendor's product whose patches are installed; patches of anything else never are.",
     ),
     minimumSystemDisk: size.describe("The smallest system disk that holds it, such as 20 GiB."),
     vsphere: z

@@ -1,5 +1,7 @@
 import type { BackupClass } from "../../components/service/backupClass.js";
+import type { PatchProduct } from "../../components/service/patchProducts.js";
 import type { ServerDescription, StorageTier } from "../../components/service/server.js";
+import type { Freeze, Schedule } from "../../components/service/time/schedule.js";
 import type { MaintenanceWindow } from "../../components/service/window.js";
 import type { OperatingSystem } from "./image.js";
 
@@ -14,6 +16,7 @@ export interface NamedWindow extends MaintenanceWindow {
 export interface Image {
   readonly name: string;
   readonly os: OperatingSystem;
+  readonly product: PatchProduct;
   readonly minimumSystemDiskGiB: number;
   /** Template in vCenter. */
   readonly template?: string;
@@ -117,6 +120,7 @@ export interface Catalog {
   readonly images: Readonly<Record<string, Image>>;
   readonly networks: Readonly<Record<string, Network>>;
   readonly windows: Readonly<Record<string, NamedWindow>>;
+  readonly freezes: readonly Freeze[];
   readonly backupClasses: Readonly<Record<string, BackupClass>>;
 }
 
@@ -140,7 +144,11 @@ export interface VsphereServer extends PlacedServer {
 /** A server on AWS with everything that it refers to. */
 export interface AwsServer extends PlacedServer {
   readonly platform: "aws";
-  readonly image: { readonly name: string; readonly ami: string };
+  readonly image: {
+    readonly name: string;
+    readonly ami: string;
+    readonly product: PatchProduct;
+  };
   readonly network: AwsNetwork;
   /** The instance type that has exactly the CPUs and the memory of the server. */
   readonly instanceType: string;
@@ -183,6 +191,17 @@ export interface AzureTarget {
 export interface PatchGroup {
   readonly name: string;
   readonly window: NamedWindow;
+  /** The window with the freezes of the catalog. */
+  readonly schedule: Schedule;
+  /** The group that is patched before it in every patch cycle. */
+  readonly after?: Predecessor;
+}
+
+/** The group on which patches are tested, and how long the test lasts. */
+export interface Predecessor {
+  readonly group: string;
+  /** Hours from the end of that group's window to the start of this one's. */
+  readonly soakHours: number;
 }
 
 /** Everything of one customer: defaults applied, references resolved. */

@@ -78,6 +78,7 @@ describe("A server that our component builds", () => {
         vpcId: "vpc-1",
         availabilityZone: "eu-central-1a",
         kmsKeyArn: "arn:aws:kms:eu-central-1:111111111111:key/1",
+        instanceProfile: "comanaged-lab-servers",
         volumes,
       },
     });

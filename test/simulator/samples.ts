@@ -18,12 +18,17 @@ export const tokens = {
   networkInterface: "azure-native:network:NetworkInterface",
   networkSecurityGroup: "azure-native:network:NetworkSecurityGroup",
   machine: "vsphere:index/virtualMachine:VirtualMachine",
+  patchBaseline: "aws:ssm/patchBaseline:PatchBaseline",
+  patchGroup: "aws:ssm/patchGroup:PatchGroup",
   policyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   iamRole: "aws:iam/role:Role",
   role: "vsphere:index/role:Role",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
   tag: "vsphere:index/tag:Tag",
   volume: "aws:ebs/volume:Volume",
+  window: "aws:ssm/maintenanceWindow:MaintenanceWindow",
+  windowTarget: "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
+  windowTask: "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
 } as const;
 
 export const vpcId = "vpc-0c0ffee0000000001";
@@ -43,6 +48,26 @@ export const volume: JsonObject = {
   type: "gp3",
   encrypted: true,
   tags: { Name: "data" },
+};
+
+export const window: JsonObject = {
+  name: "production-patching",
+  schedule: "cron(0 21 ? * TUE#3 *)",
+  scheduleTimezone: "Europe/Berlin",
+  duration: 4,
+  cutoff: 1,
+  tags: { a: "b" },
+};
+
+export const patchBaseline: JsonObject = {
+  name: "production-rhel",
+  operatingSystem: "REDHAT_ENTERPRISE_LINUX",
+  approvalRules: [
+    {
+      approveAfterDays: 5,
+      patchFilters: [{ key: "CLASSIFICATION", values: ["Security"] }],
+    },
+  ],
 };
 
 export function machine(name: string, changes: JsonObject = {}): JsonObject {
@@ -155,7 +180,9 @@ export const independent: Readonly<Record<string, JsonObject>> = {
   [tokens.instance]: instance,
   [tokens.key]: { description: "disks", deletionWindowInDays: 30, enableKeyRotation: true },
   [tokens.machine]: machine("lims-1", { extraConfig: { "guestinfo.a": "1" } }),
+  [tokens.patchBaseline]: patchBaseline,
   [tokens.role]: { name: "patching", rolePrivileges: ["VirtualMachine.Interact.Reset"] },
   [tokens.securityGroup]: { name: "web", vpcId, tags: { Name: "web" } },
   [tokens.volume]: volume,
+  [tokens.window]: window,
 };

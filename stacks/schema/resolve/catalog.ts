@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import type { BackupClass } from "../../../components/service/backupClass.js";
 import { type Platform, platforms } from "../../../components/service/platform.js";
+import type { Freeze } from "../../../components/service/time/schedule.js";
 import { backupClass, type catalog } from "../catalog.js";
 import { minutes } from "../fields/duration.js";
 import { gib } from "../fields/size.js";
+import { freeze } from "../freeze.js";
 import { image } from "../image.js";
 import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AzureImage, Catalog, Image, NamedWindow, Network } from "../model.js";
@@ -19,6 +21,7 @@ import { resolveWindow } from "./windows.js";
 export interface ImageDraft {
   readonly os: Image["os"] | undefined;
   readonly minimumSystemDiskGiB: number | undefined;
+  readonly product: Image["product"] | undefined;
   readonly template: string | undefined;
   readonly ami: string | undefined;
   readonly azure: AzureImage | undefined;
@@ -40,6 +43,7 @@ export interface CatalogDraft {
   readonly images: Declared<ImageDraft>;
   readonly networks: Declared<NetworkDraft>;
   readonly windows: Declared<NamedWindow>;
+  readonly freezes: readonly Freeze[];
   readonly backupClasses: Declared<BackupClass>;
 }
 
@@ -56,6 +60,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
       const { data } = window.safeParse(value);
       return data && resolveWindow(name, data, path, report);
     }),
+    freezes: draftFreezes(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
       const { data } = backupClass.safeParse(value);
       return data && backupClassOf(name, data);
@@ -76,11 +81,33 @@ function declaredIn<T>(
   return new Map(entries.map(([name, entry]) => [name, read(name, entry, [section, name])]));
 }
 
+/** The valid freezes; one that ends before it begins is reported. */
+function draftFreezes(raw: unknown, report: Report): readonly Freeze[] {
+  return [...entriesBelow(raw, "freezes")].flatMap(([name, value]) => {
+    const { data } = freeze.safeParse(value);
+    if (data === undefined) {
+      return [];
+    }
+    if (data.to < data.from) {
+      report({
+        path: ["freezes", name, "to"],
+        at: "value",
+        message: `${data.to} is before ${data.from}, the first day of the freeze`,
+        allowed: "the first day or a later one",
+        fix: "Swap the two days.",
+      });
+      return [];
+    }
+    return [{ name, ...data }];
+  });
+}
+
 function draftImage(_name: string, raw: unknown): ImageDraft {
   const { value, broken } = draftOf(image, image.partial(), raw);
-  const { os, minimumSystemDisk, vsphere, aws, azure } = value;
+  const { os, product, minimumSystemDisk, vsphere, aws, azure } = value;
   return {
     os,
+    product,
     minimumSystemDiskGiB: minimumSystemDisk === undefined ? undefined : gib(minimumSystemDisk),
     template: vsphere?.template,
     ami: aws?.ami,
@@ -118,13 +145,14 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
       ...value,
       durationMinutes: minutes(value.duration),
     })),
+    freezes: Object.entries(input.freezes).map(([name, days]) => ({ name, ...days })),
     backupClasses: mapped(input.backupClasses, backupClassOf),
   };
 }
 
 function imageOf(name: string, input: z.output<typeof image>): Image {
-  const { os, minimumSystemDisk, vsphere, aws, azure } = input;
-  const common = { name, os, minimumSystemDiskGiB: gib(minimumSystemDisk) };
+  const { os, product, minimumSystemDisk, vsphere, aws, azure } = input;
+  const common = { name, os, product, minimumSystemDiskGiB: gib(minimumSystemDisk) };
   return { ...common, ...vsphere, ...aws, ...(azure && { azure }) };
 }
 

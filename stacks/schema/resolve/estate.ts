@@ -1,10 +1,11 @@
-import { awsTarget, azureTarget, customer, estate, patchGroup } from "../estate.js";
+import { awsTarget, azureTarget, customer, estate } from "../estate.js";
 import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AwsTarget, AzureTarget, Estate, PatchGroup, ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { defaults } from "../server.js";
 import type { CatalogDraft } from "./catalog.js";
 import { complete, type Declared, lookUp } from "./declared.js";
+import { checkPatchTimes, resolvePatchGroups } from "./patchGroups.js";
 import { resolveServer } from "./server.js";
 
 const where = "the catalog";
@@ -49,6 +50,7 @@ export function resolveEstate(
       servers.push(server);
     }
   }
+  checkPatchTimes(patchGroups, servers, asOf, report);
   const groups = complete(patchGroups);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
@@ -83,23 +85,6 @@ function targetOf(raw: unknown, catalog: CatalogDraft, report: Report): AwsTarge
 function azureTargetOf(raw: unknown): AzureTarget | undefined {
   const { subscription, location } = draftOf(azureTarget, azureTarget.partial(), raw).value;
   return subscription && location ? { subscription, location } : undefined;
-}
-
-function resolvePatchGroups(
-  raw: unknown,
-  catalog: CatalogDraft,
-  report: Report,
-): Declared<PatchGroup> {
-  if (typeof raw !== "object" || raw === null) {
-    return undefined;
-  }
-  const groups = [...entriesOf(raw)].map(([name, value]): [string, PatchGroup | undefined] => {
-    const path = ["patchGroups", name, "window"];
-    const named = draftOf(patchGroup, patchGroup.partial(), value).value.window;
-    const window = lookUp(catalog.windows, named, { kind: "a window", where }, path, report);
-    return [name, window && { name, window }];
-  });
-  return new Map(groups);
 }
 
 function checkDefaults(

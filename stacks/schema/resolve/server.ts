@@ -69,9 +69,15 @@ export function resolveServer(
     const { template } = image;
     return { ...common, platform: "vsphere", image: { name: image.name, template }, network };
   }
-  if (network?.platform === "aws" && image.ami !== undefined && instanceType !== undefined) {
-    const { ami } = image;
-    return { ...common, platform: "aws", image: { name: image.name, ami }, network, instanceType };
+  const { ami, product } = image;
+  if (
+    network?.platform === "aws" &&
+    ami !== undefined &&
+    product !== undefined &&
+    instanceType !== undefined
+  ) {
+    const started = { name: image.name, ami, product };
+    return { ...common, platform: "aws", image: started, network, instanceType };
   }
   if (network?.platform === "azure" && image.azure !== undefined && machineType !== undefined) {
     const { azure } = image;
