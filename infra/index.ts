@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readCatalog, readEstate, readSite } from "../stacks/schema/read.js";
 import { buildEstate } from "./estate.js";
 import { keepErrorsInspectable } from "./inspectable.js";
+import { makePromisesLean } from "./leanPromises.js";
 import { buildSite } from "./site.js";
 import { userError } from "./userError.js";
 
@@ -21,4 +22,5 @@ async function build(): Promise<Readonly<Record<string, unknown>>> {
 }
 
 keepErrorsInspectable();
+makePromisesLean();
 module.exports = () => userError(build);
