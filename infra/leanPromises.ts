@@ -12,7 +12,11 @@ export function makePromisesLean(): void {
   if (process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) {
     return;
   }
-  replaceMethod(debuggable, "debuggablePromise", (original) => (...args) =>
-    withoutStacks(() => original(...args)),
+  replaceMethod(
+    debuggable,
+    "debuggablePromise",
+    (original) =>
+      (...args) =>
+        withoutStacks(() => original(...args)),
   );
 }
