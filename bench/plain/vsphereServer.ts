@@ -7,6 +7,19 @@ import { CoManagedServer, key } from "./server";
 const ownCategories = ["Owner", "Service", "CostCenter", "PatchGroup"];
 const slots: Record<string, number> = { system: 0, data: 24 };
 
+const hardening: Record<string, string> = {
+  "isolation.tools.copy.disable": "TRUE",
+  "isolation.tools.paste.disable": "TRUE",
+  "isolation.tools.dnd.disable": "TRUE",
+  "isolation.tools.diskShrink.disable": "TRUE",
+  "isolation.tools.diskWiper.disable": "TRUE",
+  "RemoteDisplay.maxConnections": "1",
+  "tools.setInfo.sizeLimit": "1048576",
+  "tools.guestlib.enableHostInfo": "FALSE",
+  "log.rotateSize": "2048000",
+  "log.keepOld": "10",
+};
+
 /** The estate's folder and tags in vCenter, and what is there already. */
 export class VsphereLanding extends pulumi.ComponentResource {
   private readonly datacenterId: pulumi.Output<string>;
@@ -123,7 +136,9 @@ export class VsphereLanding extends pulumi.ComponentResource {
         ],
         clone: { templateUuid: template.id },
         tags: Object.entries(tagsOf(facts)).map(([tag, value]) => this.tagIds[`${tag}=${value}`]),
-        extraConfig: { ...guestinfo(facts), "guestinfo.comanaged.key": key(name) },
+        enableLogging: true,
+        toolsUpgradePolicy: "upgradeAtPowerCycle",
+        extraConfig: { ...hardening, ...guestinfo(facts), "guestinfo.comanaged.key": key(name) },
         extraConfigRebootRequired: false,
       },
       { parent, ignoreChanges: ["clone"] },
