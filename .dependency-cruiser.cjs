@@ -25,6 +25,13 @@ module.exports = {
   forbidden: [
     ...Object.entries(doors).map(wall),
     {
+      name: "nothing-imports-bench",
+      comment: "figures depend on the product, never the product on figures",
+      severity: "error",
+      from: { path: rooms, pathNot: "^(bench|test)/" },
+      to: { path: "^bench/" },
+    },
+    {
       name: "service-is-pure",
       comment: "the words of the service know nothing of Pulumi",
       severity: "error",

@@ -8,19 +8,23 @@ import { prepareGrounds } from "./grounds.js";
 interface Offered {
   readonly estate: Estate;
   readonly catalog: Catalog;
+  /** Waits until the engine has room for more. */
+  readonly room: () => Promise<void>;
 }
 
 /** The outputs of an estate's stack. */
 type Outputs = Readonly<Record<string, unknown>>;
 
 /** Builds everything of one customer and gives the outputs of the stack. */
-export async function buildEstate({ estate, catalog }: Offered): Promise<Outputs> {
+export async function buildEstate({ estate, catalog, room }: Offered): Promise<Outputs> {
   const placeOf = await prepareGrounds(estate, catalog);
-  const servers = estate.servers.map((server) => {
+  const servers: Record<string, unknown> = {};
+  for (const server of estate.servers) {
+    await room();
     const built = new Server(server.name, { ...describe(server), placement: placeOf(server) });
-    return [server.name, { ...facts(server, estate.asOf), address: built.address }];
-  });
-  return { customer: estate.customer.name, servers: Object.fromEntries(servers) };
+    servers[server.name] = { ...facts(server, estate.asOf), address: built.address };
+  }
+  return { customer: estate.customer.name, servers };
 }
 
 /** The description of a server without what the estate's schema knows of it besides. */

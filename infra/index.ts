@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readCatalog, readEstate, readSite } from "../stacks/schema/read.js";
+import { countRequests } from "./backPressure.js";
 import { buildEstate } from "./estate.js";
 import { keepErrorsInspectable } from "./inspectable.js";
+import { makePromisesLean } from "./leanPromises.js";
 import { buildSite } from "./site.js";
 import { userError } from "./userError.js";
 
@@ -17,8 +19,10 @@ async function build(): Promise<Readonly<Record<string, unknown>>> {
   );
   return stack === siteStack
     ? buildSite(readSite(folder), readCatalog(folder))
-    : buildEstate(readEstate(folder, stack));
+    : buildEstate({ ...readEstate(folder, stack), room });
 }
 
+const room = countRequests();
 keepErrorsInspectable();
+makePromisesLean();
 module.exports = () => userError(build);
