@@ -5,7 +5,8 @@ const rooms = "^(components|infra|stacks|policies|cli|simulator|test|bench)/";
 const doors = {
   "components/service": [],
   components: ["components"],
-  stacks: ["components/service"],
+  // The compilers of windows are pure: with them a file says where a platform cannot keep a window.
+  stacks: ["components/service", "components/patching/compile"],
   policies: ["components/service"],
   simulator: [],
   infra: ["stacks", "components"],
@@ -23,6 +24,13 @@ const wall = ([room, open]) => ({
 module.exports = {
   forbidden: [
     ...Object.entries(doors).map(wall),
+    {
+      name: "nothing-imports-bench",
+      comment: "figures depend on the product, never the product on figures",
+      severity: "error",
+      from: { path: rooms, pathNot: "^(bench|test)/" },
+      to: { path: "^bench/" },
+    },
     {
       name: "service-is-pure",
       comment: "the words of the service know nothing of Pulumi",

@@ -1,10 +1,11 @@
 import { CannotStart } from "../simulator/core/cannotStart.js";
+import { InputError } from "../stacks/schema/report/inputError.js";
 import { EngineMissing } from "./engine/engine.js";
 import { RecoveryRefused } from "./recover/recover.js";
 import { RunFailure } from "./stack/run.js";
 
 /** Failures whose message was written for the user and needs no stack trace. */
-const forUsers = [CannotStart, EngineMissing, RecoveryRefused, RunFailure];
+const forUsers = [CannotStart, EngineMissing, InputError, RecoveryRefused, RunFailure];
 
 /** Prints why a command failed and makes the process end with status 1. */
 export function tellUser(failure: unknown): void {

@@ -1,5 +1,7 @@
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";
+export { AzureLanding, type AzureLandingArgs, type AzureSpot } from "./landing/azure.js";
+export { type AzureGround, type AzureNames, findAzureGround } from "./landing/azureGround.js";
 export { VsphereLanding, type VsphereLandingArgs, type VsphereSpot } from "./landing/vsphere.js";
 export {
   findVsphereGround,
@@ -8,9 +10,20 @@ export {
   type VsphereNames,
 } from "./landing/vsphereGround.js";
 export { siteTagsOf } from "./landing/vsphereTags.js";
+export { AwsPatching, type AwsPatchingArgs } from "./patching/awsPatching.js";
+export type { AwsPatchGroup } from "./patching/awsPatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
-export type { AwsPlacement, AwsVolume, Placement, VspherePlacement } from "./server/placement.js";
+export type {
+  AwsPlacement,
+  AwsVolume,
+  AzureAdministrator,
+  AzureDiskType,
+  AzureImage,
+  AzurePlacement,
+  Placement,
+  VspherePlacement,
+} from "./server/placement.js";
 export { guardLosses, Register, type RegisterArgs } from "./server/register.js";
 export { Server, type ServerArgs } from "./server/server.js";
 export { type DataLevel, dataLevels } from "./service/dataLevel.js";

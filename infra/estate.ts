@@ -1,3 +1,4 @@
+import type { Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
 import { platformNames } from "../components/service/platform.js";
@@ -10,6 +11,8 @@ import { prepareGrounds } from "./grounds.js";
 interface Offered {
   readonly estate: Estate;
   readonly catalog: Catalog;
+  /** Waits until the engine has room for more. */
+  readonly room: () => Promise<void>;
 }
 
 /** The outputs of an estate's stack. */
@@ -17,28 +20,26 @@ type Outputs = Readonly<Record<string, unknown>>;
 
 /** Builds everything of one customer and gives the outputs of the stack. */
 export async function buildEstate(
-  { estate, catalog }: Offered,
+  { estate, catalog, room }: Offered,
   now: () => Temporal.Instant,
 ): Promise<Outputs> {
   const changes = await watchChanges(estate, now);
   const placeOf = await prepareGrounds(estate, catalog);
-  const built = estate.servers.map((server) => ({
-    server,
-    component: new Server(server.name, {
-      ...describe(server),
-      placement: changes.guard(server, placeOf(server)),
-    }),
-  }));
-  changes.reportAfter(built.flatMap(({ component }) => component.parts));
-  const servers = built.map(({ server, component }) => [
-    server.name,
-    { ...facts(server, estate.asOf), address: component.address },
-  ]);
-  return { customer: estate.customer.name, servers: Object.fromEntries(servers) };
+  const servers: Record<string, unknown> = {};
+  const parts: Resource[] = [];
+  for (const server of estate.servers) {
+    await room();
+    const placement = changes.guard(server, placeOf(server));
+    const built = new Server(server.name, { ...describe(server), placement });
+    servers[server.name] = { ...facts(server, estate.asOf), address: built.address };
+    parts.push(...built.parts);
+  }
+  changes.reportAfter(parts);
+  return { customer: estate.customer.name, servers };
 }
 
 /** The description of a server without what the estate's schema knows of it besides. */
-function describe(server: ResolvedServer) {
+export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
   const { cpus, memoryGiB, disks } = server;
   return {

@@ -1,7 +1,10 @@
-import { RunError } from "@pulumi/pulumi";
+import { Config, RunError } from "@pulumi/pulumi";
 import {
   AwsLanding,
+  type AzureAdministrator,
+  AzureLanding,
   findAwsGround,
+  findAzureGround,
   findVsphereGround,
   type Placement,
   siteTagsOf,
@@ -10,12 +13,16 @@ import {
 import { tagKeys } from "../components/service/tags.js";
 import type {
   AwsServer,
+  AzureOffer,
+  AzureServer,
   Catalog,
   Estate,
   ResolvedServer,
   VsphereServer,
 } from "../stacks/schema/model.js";
+import { patchOnAws } from "./awsPatching.js";
 import { awsProvider } from "./awsProvider.js";
+import { azureProvider } from "./azureProvider.js";
 
 /**
  * Finds what an estate stands on and prepares its part of each platform.
@@ -26,10 +33,23 @@ export async function prepareGrounds(
   estate: Estate,
   catalog: Catalog,
 ): Promise<(server: ResolvedServer) => Placement> {
-  const landings = [landOnVsphere(estate, catalog), landOnAws(estate, catalog)] as const;
+  const landings = [
+    landOnVsphere(estate, catalog),
+    landOnAws(estate, catalog),
+    landOnAzure(estate, catalog),
+  ] as const;
   await refuseTogether(landings);
-  const [vsphere, aws] = await Promise.all(landings);
-  return (server) => (server.platform === "vsphere" ? vsphere(server) : aws(server));
+  const [vsphere, aws, azure] = await Promise.all(landings);
+  return (server) => {
+    switch (server.platform) {
+      case "vsphere":
+        return vsphere(server);
+      case "aws":
+        return aws(server);
+      case "azure":
+        return azure(server);
+    }
+  };
 }
 
 /** Waits for all, so that one run tells what every platform lacks. */
@@ -97,12 +117,49 @@ async function landOnAws(
     { kmsKeyArn: ground.kmsKeyArn, volumes: offer.volumes },
     { providers: [provider] },
   );
+  patchOnAws(estate, { hooks: landing.hooks, provider });
   return ({ image, instanceType, network }) => {
     const subnet = ground.subnets.get(network.subnet);
     return subnet === undefined
       ? notOffered()
       : landing.place({ ami: image.ami, instanceType, subnet });
   };
+}
+
+async function landOnAzure(
+  estate: Estate,
+  catalog: Catalog,
+): Promise<(server: AzureServer) => Placement> {
+  const servers = estate.servers.filter((server) => server.platform === "azure");
+  const offer = catalog.platforms.azure;
+  if (servers.length === 0 || estate.azure === undefined || offer === undefined) {
+    return notOffered;
+  }
+  const { location } = estate.azure;
+  const { diskEncryptionSet, diskTypes, administrator } = offer;
+  const provider = azureProvider(estate.azure);
+  const subnets = servers.map(({ network }) => network.subnet);
+  const ground = await findAzureGround({ location, diskEncryptionSet, subnets }, { provider });
+  const landing = new AzureLanding(
+    estate.stack,
+    { owner: estate.customer.owner, location, diskTypes, ...ground },
+    { providers: [provider] },
+  );
+  return ({ os, image, machineType, network }) =>
+    landing.place({
+      ...{ image: image.azure, machineType, subnetId: network.subnet },
+      administrator: firstAdministrator(os, administrator),
+    });
+}
+
+/** Linux lets the provider's key in; for Windows the stack's settings hold a secret password. */
+function firstAdministrator(
+  os: AzureServer["os"],
+  { name, sshPublicKey, passwordConfig }: AzureOffer["administrator"],
+): AzureAdministrator {
+  return os === "linux"
+    ? { os, name, sshPublicKey }
+    : { os, name, password: new Config("comanaged").requireSecret(passwordConfig) };
 }
 
 /** The schema gives every server a platform and a network that the catalog offers. */

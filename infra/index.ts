@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readCatalog, readEstate, readSite } from "../stacks/schema/read.js";
+import { countRequests } from "./backPressure.js";
 import { realClock } from "./clock.js";
 import { buildEstate } from "./estate.js";
 import { keepErrorsInspectable } from "./inspectable.js";
+import { makePromisesLean } from "./leanPromises.js";
 import { buildSite } from "./site.js";
 import { userError } from "./userError.js";
 
@@ -18,8 +20,10 @@ async function build(): Promise<Readonly<Record<string, unknown>>> {
   );
   return stack === siteStack
     ? buildSite(readSite(folder), readCatalog(folder))
-    : buildEstate(readEstate(folder, stack), realClock());
+    : buildEstate({ ...readEstate(folder, stack), room }, realClock());
 }
 
+const room = countRequests();
 keepErrorsInspectable();
+makePromisesLean();
 module.exports = () => userError(build);

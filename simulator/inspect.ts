@@ -42,7 +42,11 @@ export function readWorld(folder: string): SeenWorld {
   };
 }
 
-const serverKinds = ["aws:ec2/instance:Instance", "vsphere:index/virtualMachine:VirtualMachine"];
+const serverKinds = [
+  "aws:ec2/instance:Instance",
+  "azure-native:compute:VirtualMachine",
+  "vsphere:index/virtualMachine:VirtualMachine",
+];
 
 /** The servers that somebody made: instances and machines, not the templates. */
 export function serversOf({ objects }: SeenWorld): SeenObject[] {

@@ -1,6 +1,7 @@
 import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { aws } from "./aws/aws.js";
+import { azure } from "./azure/azure.js";
 import { Calls } from "./core/calls.js";
 import { CannotStart } from "./core/cannotStart.js";
 import { controlDefinition, controlService } from "./core/control.js";
@@ -27,9 +28,9 @@ export interface RunningSimulator {
   readonly stop: () => Promise<void>;
 }
 
-const platforms = [aws, vsphere];
+const platforms = [aws, azure, vsphere];
 /** Providers that are only there for a simulator that accepts anything. */
-const acceptedUnseen = ["azure-native", "command"];
+const acceptedUnseen = ["command"];
 const largestMessage = 64 * 1024 * 1024;
 
 /**

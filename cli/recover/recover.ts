@@ -4,6 +4,7 @@ import {
   type Stack,
   StackNotFoundError,
 } from "@pulumi/pulumi/automation/index.js";
+import { isWindowMember } from "../../components/recovery/windowMembers.js";
 import { didYouMean, either, quote } from "../../stacks/schema/report/wording.js";
 import { type PulumiRun, pulumi, pulumiCommand } from "../stack/pulumi.js";
 import { isDead, lockHolders } from "./lock.js";
@@ -15,6 +16,7 @@ import {
   readState,
   type StackState,
   type StateResource,
+  withReplacements,
   withResources,
 } from "./state.js";
 
@@ -52,9 +54,10 @@ export async function recover(options: RecoverOptions): Promise<void> {
   const stack = await selectStack(stackName, workspace);
   const { name: projectName } = await stack.workspace.projectSettings();
   let ours: Ours[];
+  let candidates: StateResource[];
   do {
     const state = readState(await stack.exportStack());
-    const candidates = await createsToJudge(options, state);
+    candidates = await createsToJudge(options, state);
     const judged = await lookUp(state, candidates, { projectName, stackName, workspace });
     for (const line of judged.flatMap((one) => verdict(one, state))) {
       say(line);
@@ -64,6 +67,7 @@ export async function recover(options: RecoverOptions): Promise<void> {
     );
     await withoutDeadLock(options, () => settle(options, stack, ours));
   } while (ours.length > 0);
+  await replaceOpenWindows(stack, candidates, say);
   say(`${stackName}: in order. "pulumi up" creates what is missing.`);
 }
 
@@ -136,6 +140,26 @@ async function withoutDeadLock(options: RecoverOptions, work: () => Promise<void
     await pulumi(options, ["cancel", "--yes", "--stack", stack]);
     say(`${stack}: cleared the lock of a process that is gone.`);
     await work();
+  }
+}
+
+/** Has each window replaced in which something may stand that no look-up can tell of. */
+async function replaceOpenWindows(
+  stack: Stack,
+  creates: readonly StateResource[],
+  say: (line: string) => void,
+): Promise<void> {
+  const exported = await stack.exportStack();
+  const known = new Set(readState(exported).resources.map(({ urn }) => urn));
+  const open = creates
+    .filter(({ type }) => isWindowMember(type))
+    .flatMap(({ propertyDependencies }) => propertyDependencies?.["windowId"] ?? [])
+    .filter((urn) => known.has(urn));
+  if (open.length > 0) {
+    await stack.importStack(withReplacements(exported, new Set(open)));
+    for (const urn of new Set(open)) {
+      say(`${urn.split("::").at(-1)}: will be replaced with everything that stands in it`);
+    }
   }
 }
 

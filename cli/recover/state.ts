@@ -7,6 +7,7 @@ const resource = z.looseObject({
   type: z.string(),
   inputs: z.record(z.string(), z.unknown()).default({}),
   provider: z.string().optional(),
+  propertyDependencies: z.record(z.string(), z.array(z.string()).nullish()).optional(),
 });
 
 const deployment = z.looseObject({
@@ -55,6 +56,13 @@ export function withResources(exported: Deployment, ours: readonly Ours[]): Depl
     ...exported,
     deployment: { ...rest, resources: [...resources, ...added], pending_operations: [] },
   };
+}
+
+/** The same state with these resources marked: the next update replaces them. */
+export function withReplacements(exported: Deployment, urns: ReadonlySet<string>): Deployment {
+  const { resources, ...rest } = deployment.parse(exported.deployment);
+  const marked = resources.map((one) => (urns.has(one.urn) ? { ...one, taint: true } : one));
+  return { ...exported, deployment: { ...rest, resources: marked } };
 }
 
 /** The resources that a preview, printed as JSON, would create. */

@@ -61,6 +61,7 @@ const stackSettings = [
   "  vsphere:vsphereServer: vcenter.example.edu",
   "  vsphere:user: simulated",
   "  vsphere:password: simulated",
+  "  comanaged:azureAdministratorPassword: Simulated-1-Password",
   "",
 ].join("\n");
 

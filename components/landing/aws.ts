@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { createManagedProfile } from "../patching/awsManagement.js";
 import { guardCreates } from "../recovery/guard.js";
 import type { AwsPlacement, AwsVolume } from "../server/placement.js";
 import type { StorageTier } from "../service/server.js";
@@ -21,14 +22,17 @@ export interface AwsSpot {
 
 /** The part of an AWS account in which an estate's servers stand, guarded against doubles. */
 export class AwsLanding extends pulumi.ComponentResource {
+  /** Hooks that guard creates in this account. */
+  readonly hooks: pulumi.ResourceHookBinding;
   private readonly args: AwsLandingArgs;
-  private readonly hooks: pulumi.ResourceHookBinding;
+  private readonly instanceProfile: pulumi.Output<string>;
 
   constructor(name: string, args: AwsLandingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("comanaged:landing:Aws", name, { ...args }, opts);
     this.args = args;
     this.hooks = guardCreates(`${name}-aws`, { invoke: { parent: this } });
-    this.registerOutputs({ kmsKeyArn: args.kmsKeyArn });
+    this.instanceProfile = createManagedProfile(name, { parent: this, hooks: this.hooks });
+    this.registerOutputs({ kmsKeyArn: args.kmsKeyArn, instanceProfile: this.instanceProfile });
   }
 
   /** The place of one server. */
@@ -40,6 +44,7 @@ export class AwsLanding extends pulumi.ComponentResource {
       ...this.args,
       ...(provider && { provider }),
       hooks: this.hooks,
+      instanceProfile: this.instanceProfile,
       subnetId: subnet.id,
       vpcId: subnet.vpcId,
       availabilityZone: subnet.availabilityZone,

@@ -1,5 +1,6 @@
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
+import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
 import * as tagging from "@pulumi/aws/resourcegroupstaggingapi";
 import * as vpc from "@pulumi/aws/vpc";
@@ -40,17 +41,26 @@ export const awsFinders: Readonly<Record<string, Finder>> = {
     const found = await vpc.getSecurityGroupRules({ tags: { [idempotencyTag]: key } }, opts);
     return found.ids;
   }),
-  "aws:kms/key:Key": byTag(async (key, opts) => {
+  "aws:iam/instanceProfile:InstanceProfile": findProfile,
+  "aws:iam/role:Role": findRole,
+  "aws:kms/alias:Alias": findAlias,
+  "aws:kms/key:Key": byTag(taggedAs("kms:key")),
+  "aws:ssm/maintenanceWindow:MaintenanceWindow": byTag(taggedAs("ssm:maintenancewindow")),
+  "aws:ssm/patchBaseline:PatchBaseline": byTag(taggedAs("ssm:patchbaseline")),
+};
+
+/** Ids of the objects of a type that the tagging service knows by the key. */
+function taggedAs(type: string): (key: string, opts: InvokeOptions) => Promise<string[]> {
+  return async (key, opts) => {
     const found = await tagging.getResources(
-      { tagFilters: [{ key: idempotencyTag, values: [key] }], resourceTypeFilters: ["kms:key"] },
+      { tagFilters: [{ key: idempotencyTag, values: [key] }], resourceTypeFilters: [type] },
       opts,
     );
     return found.resourceTagMappingLists.map(
       ({ resourceArn }) => resourceArn.split("/").at(-1) ?? "",
     );
-  }),
-  "aws:kms/alias:Alias": findAlias,
-};
+  };
+}
 
 /** A finder by the tag that carries the idempotency key. */
 function byTag(ids: (key: string, opts: InvokeOptions) => Promise<string[]>): Finder {
@@ -73,4 +83,29 @@ async function findAlias(inputs: ObjectInputs, { invoke }: Scope): Promise<Found
   return alias.targetKeyId === text(inputs, "targetKeyId")
     ? { kind: "ours", id: name }
     : { kind: "stranger", what: `${name} names the key ${alias.targetKeyId}` };
+}
+
+/** A role is found by its name, which an account has once, and is ours when it carries the key. */
+async function findRole(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const name = text(inputs, "name");
+  const role = name && (await unlessMissing(iam.getRole({ name }, invoke)));
+  if (!role) {
+    return nothing;
+  }
+  const key = text(inputs, "tags", idempotencyTag);
+  return key !== undefined && role.tags[idempotencyTag] === key
+    ? { kind: "ours", id: role.name }
+    : { kind: "stranger", what: `the role ${role.name}` };
+}
+
+/** A look-up of a profile tells no tags: it is ours when it carries the role that it was to carry. */
+async function findProfile(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const name = text(inputs, "name");
+  const profile = name && (await unlessMissing(iam.getInstanceProfile({ name }, invoke)));
+  if (!profile) {
+    return nothing;
+  }
+  return profile.roleName !== "" && profile.roleName === text(inputs, "role")
+    ? { kind: "ours", id: profile.name }
+    : { kind: "stranger", what: `the instance profile ${profile.name}` };
 }

@@ -74,5 +74,6 @@ export async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<An
   }
 }
 
-/** How the AWS and vSphere providers say that there is no such object. */
-const missing = /not found|couldn't find|no matching|empty result|does not exist/i;
+/** How the AWS, Azure and vSphere providers say that there is no such object. */
+const missing =
+  /not ?found|cannot be found|could not be found|couldn't find|no matching|empty result|does not exist/i;

@@ -1,10 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsFinders } from "./awsFinders.js";
+import { azureFinders } from "./azureFinders.js";
 import type { Finder, Found, Scope } from "./finder.js";
 import { vsphereFinders } from "./vsphereFinders.js";
+import { FreshWindows } from "./windowMembers.js";
 
 /** Finders for every object that the components create and that can be found again. */
-export const finders: Readonly<Record<string, Finder>> = { ...awsFinders, ...vsphereFinders };
+export const finders: Readonly<Record<string, Finder>> = {
+  ...awsFinders,
+  ...azureFinders,
+  ...vsphereFinders,
+};
 
 /**
  * Hooks that refuse a create when an object of an interrupted run, or a stranger's, stands in
@@ -12,13 +18,24 @@ export const finders: Readonly<Record<string, Finder>> = { ...awsFinders, ...vsp
  * update, never in a preview.
  */
 export function guardCreates(name: string, scope: Scope): pulumi.ResourceHookBinding {
+  const windows = new FreshWindows();
   const guard = new pulumi.ResourceHook(`${name}-guard-creates`, async (args) => {
     const finder = finders[args.type];
+    const older = windows.olderWindow(args.type, args.newInputs ?? {});
+    if (older !== undefined) {
+      throw new Error(
+        `"${args.name}" may exist already in ${older}, a window of an earlier run. ` +
+          `Run "npx comanaged recover ${pulumi.getStack()}" to have the window replaced.`,
+      );
+    }
     if (finder !== undefined && args.newInputs !== undefined) {
       refuse(args.name, await finder(args.newInputs, scope));
     }
   });
-  return { beforeCreate: [guard] };
+  const note = new pulumi.ResourceHook(`${name}-note-windows`, ({ type, id }) =>
+    windows.note(type, id),
+  );
+  return { beforeCreate: [guard], afterCreate: [note] };
 }
 
 function refuse(name: string, found: Found): void {

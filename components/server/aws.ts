@@ -28,6 +28,7 @@ export function buildOnAws(
       instanceType: placement.instanceType,
       subnetId: placement.subnetId,
       vpcSecurityGroupIds: [group.id],
+      iamInstanceProfile: placement.instanceProfile,
       associatePublicIpAddress: false,
       disableApiTermination:
         server.environment === "production" && isMachineProtected(placement.confirmed),

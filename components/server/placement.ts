@@ -1,4 +1,4 @@
-import type { Input, ProviderResource, ResourceHookBinding } from "@pulumi/pulumi";
+import type { Input, Output, ProviderResource, ResourceHookBinding } from "@pulumi/pulumi";
 import type { Confirmed } from "../service/confirmation.js";
 import type { StorageTier } from "../service/server.js";
 
@@ -36,6 +36,8 @@ export interface AwsPlacement extends Ground {
   /** ARN of the key that encrypts every disk. */
   readonly kmsKeyArn: Input<string>;
   readonly volumes: Readonly<Record<StorageTier, AwsVolume>>;
+  /** Name of the instance profile with which Systems Manager manages the server. */
+  readonly instanceProfile: Input<string>;
 }
 
 /** The EBS volume behind a storage tier. */
@@ -48,5 +50,41 @@ export interface AwsVolume {
   readonly throughput?: number;
 }
 
+/** Where a server stands in an Azure subscription. */
+export interface AzurePlacement extends Ground {
+  readonly platform: "azure";
+  readonly resourceGroupName: Input<string>;
+  readonly location: string;
+  /** Resource id of the subnet. */
+  readonly subnetId: Input<string>;
+  readonly image: AzureImage;
+  /** Size of the machine, such as `Standard_D2s_v5`. */
+  readonly machineType: string;
+  /** Resource id of the disk encryption set whose key encrypts every disk. */
+  readonly diskEncryptionSetId: Input<string>;
+  readonly diskTypes: Readonly<Record<StorageTier, AzureDiskType>>;
+  /** The first administrator; it counts at birth only. */
+  readonly administrator: AzureAdministrator;
+}
+
+/** An image of the Azure marketplace, of generation 2. */
+export interface AzureImage {
+  readonly publisher: string;
+  readonly offer: string;
+  readonly sku: string;
+  readonly version: string;
+}
+
+/** The managed disks behind a storage tier. */
+export interface AzureDiskType {
+  /** Type of the disks, such as `StandardSSD_LRS`. */
+  readonly type: string;
+}
+
+/** The first administrator of a machine, and how that person gets in. */
+export type AzureAdministrator =
+  | { readonly os: "linux"; readonly name: string; readonly sshPublicKey: string }
+  | { readonly os: "windows"; readonly name: string; readonly password: Output<string> };
+
 /** Where a server stands. */
-export type Placement = VspherePlacement | AwsPlacement;
+export type Placement = VspherePlacement | AwsPlacement | AzurePlacement;

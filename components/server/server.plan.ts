@@ -29,3 +29,11 @@ export function deviceName(slot: number): string {
   const index = slot - 1;
   return `/dev/xvd${index < 26 ? "b" : "c"}${String.fromCharCode(97 + (index % 26))}`;
 }
+
+/**
+ * The name of a disk in Azure. No label and no server name has an underscore, so two disks of a
+ * resource group never share a name.
+ */
+export function azureDiskName(server: string, label: string): string {
+  return `${server}_${label}`;
+}

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ServerDescription } from "../service/server.js";
 import { serverProblems } from "../service/serverRules.js";
 import { buildOnAws } from "./aws.js";
+import { buildOnAzure } from "./azure.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { Placement } from "./placement.js";
 import { buildOnVsphere } from "./vsphere.js";
@@ -34,14 +35,27 @@ export class Server extends pulumi.ComponentResource implements BuiltServer {
     const { placement, ...description } = args;
     super("comanaged:server:Server", name, { ...description, platform: placement.platform }, opts);
     refuseUnsound(name, description, this);
-    const built =
-      placement.platform === "vsphere"
-        ? buildOnVsphere(this, name, description, placement)
-        : buildOnAws(this, name, description, placement);
+    const built = build(this, name, description, placement);
     this.machineId = built.machineId;
     this.address = built.address;
     this.parts = built.parts;
     this.registerOutputs({ machineId: this.machineId, address: this.address });
+  }
+}
+
+function build(
+  server: Server,
+  name: string,
+  description: ServerDescription,
+  placement: Placement,
+): BuiltServer {
+  switch (placement.platform) {
+    case "vsphere":
+      return buildOnVsphere(server, name, description, placement);
+    case "aws":
+      return buildOnAws(server, name, description, placement);
+    case "azure":
+      return buildOnAzure(server, name, description, placement);
   }
 }
 

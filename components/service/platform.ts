@@ -1,5 +1,5 @@
 /** Where a server can stand. */
-export const platforms = ["vsphere", "aws"] as const;
+export const platforms = ["vsphere", "aws", "azure"] as const;
 
 /** Where a server can stand. */
 export type Platform = (typeof platforms)[number];
@@ -8,4 +8,5 @@ export type Platform = (typeof platforms)[number];
 export const platformNames: Readonly<Record<Platform, string>> = {
   vsphere: "VMware vSphere",
   aws: "AWS EC2",
+  azure: "Microsoft Azure",
 };

@@ -1,4 +1,12 @@
-import { allOf, anyOf, type Certainty, not, reportIf } from "../framework/certainty.js";
+import {
+  allOf,
+  anyOf,
+  type Certainty,
+  holds,
+  isGiven,
+  not,
+  reportIf,
+} from "../framework/certainty.js";
 import type { Field } from "../framework/field.js";
 import type { Finding, Rule } from "../framework/rule.js";
 import { runsDaily } from "./schedule.js";
@@ -41,34 +49,16 @@ export const dailyBackups: Rule = {
   check: ({ inputs }): Iterable<Finding> => {
     const list = inputs.get("rules");
     const rules = list.items();
-    const isFine =
-      rules.state === "known" ? anyOf(...rules.value.map(isDailyAndKept)) : ofList(rules.state);
+    const items = rules.state === "known" ? rules.value : [];
+    const isFine = rules.state === "unknown" ? "maybe" : anyOf(...items.map(isDailyAndKept));
     const wrong = `no rule of the plan runs daily and keeps its backups for ${leastDays} days`;
     return reportIf(not(isFine), list, wrong);
   },
 };
 
-function ofList(state: "unknown" | "missing" | "wrongType"): Certainty {
-  return state === "unknown" ? "maybe" : "no";
-}
-
-function isDailyAndKept(rule: Field): Certainty {
-  return allOf(isDaily(rule.get("schedule")), isKept(rule.get("lifecycle")));
-}
-
-function isDaily(field: Field): Certainty {
-  const schedule = field.text();
-  if (schedule.state === "unknown") {
-    return "maybe";
-  }
-  return schedule.state === "known" && runsDaily(schedule.value) ? "yes" : "no";
-}
-
 /** Backups without an end are kept for ever. */
-function isKept(lifecycle: Field): Certainty {
-  const days = lifecycle.get("deleteAfter").number();
-  if (days.state === "known") {
-    return days.value >= leastDays ? "yes" : "no";
-  }
-  return ({ unknown: "maybe", missing: "yes", wrongType: "no" } as const)[days.state];
+function isDailyAndKept(rule: Field): Certainty {
+  const end = rule.get("lifecycle").get("deleteAfter");
+  const isLong = holds(end.number(), (days) => days >= leastDays);
+  return allOf(holds(rule.get("schedule").text(), runsDaily), anyOf(not(isGiven(end)), isLong));
 }

@@ -1,5 +1,4 @@
-import { allOf, type Certainty, reportIf } from "../framework/certainty.js";
-import type { Field } from "../framework/field.js";
+import { allOf, holds, isGiven, not, reportIf } from "../framework/certainty.js";
 import type { Rule } from "../framework/rule.js";
 
 const instance = "aws:rds/instance:Instance";
@@ -30,20 +29,9 @@ export const databaseBackups: Rule = {
   },
   check: ({ type, inputs }) => {
     const period = inputs.get("backupRetentionPeriod");
-    const isSource = type === instance ? isMissing(inputs.get("replicateSourceDb")) : "yes";
+    const isSource = type === instance ? not(isGiven(inputs.get("replicateSourceDb"))) : "yes";
+    const isLong = holds(period.number(), (days) => days >= leastDays);
     const wrong = `backups are kept for less than ${leastDays} days`;
-    return reportIf(allOf(isSource, isTooShort(period)), period, wrong);
+    return reportIf(allOf(isSource, not(isLong)), period, wrong);
   },
 };
-
-function isMissing(field: Field): Certainty {
-  return ({ missing: "yes", unknown: "maybe", known: "no" } as const)[field.state];
-}
-
-function isTooShort(period: Field): Certainty {
-  const days = period.number();
-  if (days.state === "unknown") {
-    return "maybe";
-  }
-  return days.state === "known" && days.value >= leastDays ? "no" : "yes";
-}

@@ -16,9 +16,7 @@ export function runsDaily(schedule: string): boolean {
 /** Whether a field of a cron expression names times of the day, up to `last`. */
 function isTimes(field: string, last: number): boolean {
   return field.split(",").every((part) => {
-    const [, from = "", to = "0"] = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/\d{1,2})?$/.exec(
-      part,
-    ) ?? ["", String(Number.POSITIVE_INFINITY)];
-    return Number(from) <= last && Number(to) <= last;
+    const match = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/\d{1,2})?$/.exec(part);
+    return match !== null && Number(match[1] ?? 0) <= last && Number(match[2] ?? 0) <= last;
   });
 }

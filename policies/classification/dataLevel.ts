@@ -15,6 +15,8 @@ const component = "comanaged:server:Server";
 const places: Readonly<Record<string, Place>> = {
   "aws:ec2/instance:Instance": inTags,
   "aws:ebs/volume:Volume": inTags,
+  "azure-native:compute:VirtualMachine": inTags,
+  "azure-native:compute:Disk": inTags,
   "vsphere:index/virtualMachine:VirtualMachine": inSettings,
   [component]: (inputs) => inputs.get("dataLevel"),
 };
@@ -30,7 +32,7 @@ export const dataLevel: Rule = {
     "The service is built and audited for public and internal data. Confidential or restricted " +
     "data on it would be exposed to people and systems that must not see it.",
   fix:
-    `Set the tag ${tagKeys.dataLevel} (AWS) or the setting ${guestinfoKeys.dataLevel} (vSphere) ` +
+    `Set the tag ${tagKeys.dataLevel} (AWS, Azure) or the setting ${guestinfoKeys.dataLevel} (vSphere) ` +
     `to "1" or "2". Data of level 3 or 4 needs another service.`,
   tokens: Object.keys(places),
   onUnknown: "deny",

@@ -1,4 +1,4 @@
-import { anyOf, type Certainty } from "../framework/certainty.js";
+import { anyOf, type Certainty, isGiven } from "../framework/certainty.js";
 import type { Field } from "../framework/field.js";
 import { anyText } from "./statements.js";
 
@@ -8,19 +8,14 @@ import { anyText } from "./statements.js";
  */
 export function isForEverybody(statement: Field): Certainty {
   const principal = statement.get("Principal");
-  const leftOut = statement.get("NotPrincipal").state;
   const names = principal.keys();
   if (names.state === "known" && names.value.length > 0) {
     const named = names.value.map((kind) => anyText(principal.get(kind), hasWildcard, "yes"));
-    return anyOf(isPresent(leftOut), ...named);
+    return anyOf(isGiven(statement.get("NotPrincipal")), ...named);
   }
   return names.state === "unknown" ? "maybe" : "yes";
 }
 
 function hasWildcard(text: string): boolean {
   return text.includes("*") || text.includes("?");
-}
-
-function isPresent(state: Field["state"]): Certainty {
-  return ({ known: "yes", missing: "no", unknown: "maybe" } as const)[state];
 }

@@ -1,4 +1,4 @@
-import { anyOf, type Certainty } from "../framework/certainty.js";
+import { anyOf, type Certainty, holds, not } from "../framework/certainty.js";
 import type { Field } from "../framework/field.js";
 import { type Finding, fail, undetermined } from "../framework/rule.js";
 
@@ -34,11 +34,7 @@ function isStatement(field: Field): boolean {
 
 /** Whether the statement allows something: only the exact word Deny is none that does. */
 export function allows(statement: Field): Certainty {
-  const effect = statement.get("Effect").text();
-  if (effect.state === "unknown") {
-    return "maybe";
-  }
-  return effect.state === "known" && effect.value === "Deny" ? "no" : "yes";
+  return not(holds(statement.get("Effect").text(), (effect) => effect === "Deny"));
 }
 
 /**

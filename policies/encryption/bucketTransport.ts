@@ -1,5 +1,13 @@
 import { allows, anyText } from "../documents/statements.js";
-import { allOf, anyOf, type Certainty, not, reportIf } from "../framework/certainty.js";
+import {
+  allOf,
+  anyOf,
+  type Certainty,
+  holds,
+  isGiven,
+  not,
+  reportIf,
+} from "../framework/certainty.js";
 import type { Field } from "../framework/field.js";
 import type { Rule } from "../framework/rule.js";
 
@@ -59,7 +67,7 @@ function refusesClear(statement: Field): Certainty {
   return allOf(
     not(allows(statement)),
     namesEverybody(statement.get("Principal")),
-    isAbsent(statement.get("NotPrincipal")),
+    not(isGiven(statement.get("NotPrincipal"))),
     anyText(statement.get("Action"), isAll, "no"),
     anyText(statement.get("Resource"), isEveryObject, "no"),
     isOnly(condition, "Bool"),
@@ -91,12 +99,8 @@ function isOnly(field: Field, key: string): Certainty {
 }
 
 function isFalse(field: Field): Certainty {
-  const flag = field.flag();
-  return flag.state === "known" && !flag.value
-    ? "yes"
-    : anyText(field, (value) => value === "false", "no");
-}
-
-function isAbsent(field: Field): Certainty {
-  return ({ missing: "yes", unknown: "maybe", known: "no" } as const)[field.state];
+  return anyOf(
+    holds(field.flag(), (value) => !value),
+    anyText(field, (value) => value === "false", "no"),
+  );
 }

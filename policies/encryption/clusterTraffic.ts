@@ -1,5 +1,4 @@
-import { allOf, type Certainty, not, reportIf } from "../framework/certainty.js";
-import type { Field } from "../framework/field.js";
+import { allOf, holds, isGiven, isOn, not, reportIf } from "../framework/certainty.js";
 import type { Rule } from "../framework/rule.js";
 
 const cluster = "vsphere:index/computeCluster:ComputeCluster";
@@ -33,18 +32,9 @@ export const clusterTraffic: Rule = {
   },
   check: ({ inputs }) => {
     const encryption = inputs.get("vsanDitEncryptionEnabled");
-    const isInClear = not(isSet(encryption, "no"));
-    // Whether there is vSAN at all: what is no flag counts as yes.
-    const hasVsan = isSet(inputs.get("vsanEnabled"), "yes");
-    return reportIf(allOf(hasVsan, isInClear), encryption, "storage traffic is in clear");
+    const vsan = inputs.get("vsanEnabled");
+    const isOff = holds(vsan.flag(), (value) => !value);
+    const isInClear = allOf(isGiven(vsan), not(isOff), not(isOn(encryption)));
+    return reportIf(isInClear, encryption, "storage traffic is in clear");
   },
 };
-
-/** Whether the flag is set; `odd` is the answer for a value of another type. */
-function isSet(field: Field, odd: Certainty): Certainty {
-  const flag = field.flag();
-  if (flag.state === "known") {
-    return flag.value ? "yes" : "no";
-  }
-  return ({ unknown: "maybe", missing: "no", wrongType: odd } as const)[flag.state];
-}

@@ -1,8 +1,12 @@
+import { inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
+import { checkAzureDisk, checkAzureMachine } from "./azureDisks.js";
 
 const instance = "aws:ec2/instance:Instance";
 const volume = "aws:ebs/volume:Volume";
+const azureMachine = "azure-native:compute:VirtualMachine";
+const azureDisk = "azure-native:compute:Disk";
 const launchTemplate = "aws:ec2/launchTemplate:LaunchTemplate";
 
 /** The names under which Amazon's images start their system disk. */
@@ -11,20 +15,28 @@ const rootDevices = ["/dev/xvda", "/dev/sda1"];
 /** What makes a mapping stand for no EBS disk at all. */
 const omissions = ["noDevice", "virtualName"];
 
+/** What an unknown list may hide. */
+const inClear = "a disk is in clear";
+
 /** Every disk of a server says itself that it is encrypted. */
 export const encryptedDisks: Rule = {
   id: "ENC-02",
   title: "Every disk is encrypted at rest",
   severity: "high",
   responsible: "provider",
-  controls: { "NIST SP 800-53r5": ["SC-28"], FSBP: ["EC2.3", "EC2.181"] },
+  controls: {
+    "NIST SP 800-53r5": ["SC-28"],
+    FSBP: ["EC2.3", "EC2.181"],
+    "MCSB v1": ["DP-4", "DP-5"],
+  },
   why:
     "A disk that is written in clear stays readable in snapshots, copies and returned hardware. " +
     "The default of the account may be switched off by others, so each disk says it itself.",
   fix:
     "Set encrypted to true on the volume, on rootBlockDevice and every ebsBlockDevices entry of " +
-    "the instance, and in ebs of every mapping of the launch template, the system disk included.",
-  tokens: [instance, volume, launchTemplate],
+    "the instance, and in ebs of every mapping of the launch template, the system disk included. " +
+    "On Azure set encryptionAtHost, and name the disk encryption set of every disk.",
+  tokens: [instance, volume, launchTemplate, azureMachine, azureDisk],
   onUnknown: "deny",
   examples: {
     pass: [
@@ -56,10 +68,14 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
     yield* checkDisk(inputs);
   } else if (type === instance) {
     yield* checkDisk(inputs.get("rootBlockDevice"));
-    yield* eachItem(inputs.get("ebsBlockDevices"), checkDisk);
+    yield* inEach(inputs.get("ebsBlockDevices"), checkDisk, inClear);
+  } else if (type === azureMachine) {
+    yield* checkAzureMachine(inputs);
+  } else if (type === azureDisk) {
+    yield* checkAzureDisk(inputs);
   } else {
     const mappings = inputs.get("blockDeviceMappings");
-    yield* eachItem(mappings, checkMapping);
+    yield* inEach(mappings, checkMapping, inClear);
     yield* checkRootMapping(mappings);
   }
 }
@@ -108,17 +124,4 @@ function* checkRootMapping(mappings: Field): Iterable<Finding> {
   yield names.some(({ state }) => state === "unknown")
     ? undetermined(mappings, "not known yet, so the system disk may be in clear")
     : fail(mappings, `no mapping encrypts the system disk (${rootDevices.join(" or ")})`);
-}
-
-function* eachItem(list: Field, visit: (item: Field) => Iterable<Finding>): Iterable<Finding> {
-  const items = list.items();
-  if (items.state === "known") {
-    for (const item of items.value) {
-      yield* visit(item);
-    }
-  } else if (items.state === "unknown") {
-    yield undetermined(list, "not known yet, so a disk may be in clear");
-  } else if (items.state === "wrongType") {
-    yield fail(list, "not a list of disks");
-  }
 }

@@ -1,4 +1,4 @@
-import type { Field } from "./field.js";
+import type { Field, Seen } from "./field.js";
 import { type Finding, fail, undetermined } from "./rule.js";
 
 /** Whether something holds: certainly, certainly not, or depending on an unknown value. */
@@ -20,6 +20,24 @@ export function anyOf(...parts: readonly Certainty[]): Certainty {
 /** Whether it does not hold. */
 export function not(part: Certainty): Certainty {
   return ({ yes: "no", no: "yes", maybe: "maybe" } as const)[part];
+}
+
+/** Whether the value is known to be such a one; a missing one and one of another type is not. */
+export function holds<T>(seen: Seen<T>, isSuch: (value: T) => boolean): Certainty {
+  if (seen.state === "unknown") {
+    return "maybe";
+  }
+  return seen.state === "known" && isSuch(seen.value) ? "yes" : "no";
+}
+
+/** Whether the flag is on. */
+export function isOn(field: Field): Certainty {
+  return holds(field.flag(), (value) => value);
+}
+
+/** Whether there is a value, whatever its type. */
+export function isGiven(field: Field): Certainty {
+  return ({ known: "yes", missing: "no", unknown: "maybe" } as const)[field.state];
 }
 
 /** Reports `wrong` as far as it is certain. */

@@ -1,5 +1,5 @@
 import { allows, anyText, inEachStatement } from "../documents/statements.js";
-import { allOf, type Certainty, reportIf } from "../framework/certainty.js";
+import { allOf, isGiven, reportIf } from "../framework/certainty.js";
 import { inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import type { Finding, Resource, Rule } from "../framework/rule.js";
@@ -72,14 +72,10 @@ function* checkStatement(statement: Field): Iterable<Finding> {
   yield* reportIf(allOf(allowed, wide), actions, "all actions of a service are allowed");
   const others = statement.get("NotAction");
   const wrong = "everything but the named actions is allowed";
-  yield* reportIf(allOf(allowed, isPresent(others)), others, wrong);
+  yield* reportIf(allOf(allowed, isGiven(others)), others, wrong);
 }
 
 /** Whether the action is `*`, or a service with nothing but wildcards behind it. */
 function isWholeService(action: string): boolean {
   return /^[*?]+$/.test(action) || /^[^:]*:[*?]+$/.test(action);
-}
-
-function isPresent(field: Field): Certainty {
-  return ({ known: "yes", missing: "no", unknown: "maybe" } as const)[field.state];
 }

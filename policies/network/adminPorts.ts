@@ -14,13 +14,15 @@ export const publicAdminPorts: Rule = {
     "CIS AWS v5.0": ["5.2", "5.3", "5.4"],
     "CIS AWS v3.0": ["5.1", "5.2", "5.3"],
     FSBP: ["EC2.19", "EC2.21"],
+    "CIS Azure v5.0": ["7.1", "7.2"],
+    "MCSB v1": ["NS-1"],
   },
   why:
     "Administration ports that the whole world reaches are attacked within minutes. The sources " +
     "of a resource are counted as one set: more public addresses than an IPv4 /12 or an IPv6 /28 " +
     "are the Internet, however they are split; private ranges are not.",
   fix:
-    "Let administrators in from their own networks, through the VPN or Session Manager, and name " +
+    "Let administrators in from their own networks, through the VPN, Session Manager or Bastion, and name " +
     "those networks as sources.",
   tokens: permissionTokens,
   onUnknown: "warn",

@@ -1,6 +1,6 @@
 import type { Field } from "../framework/field.js";
 import { isInternet } from "./internet.js";
-import type { Permission } from "./permissions.js";
+import type { Permission } from "./permission.js";
 import { type AdminPort, adminPorts, reaches } from "./ports.js";
 import { parseRange, type Range } from "./ranges.js";
 

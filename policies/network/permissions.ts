@@ -1,29 +1,24 @@
+import type { Certainty } from "../framework/certainty.js";
 import type { Field, Seen } from "../framework/field.js";
-
-/** Whether something holds: certainly, certainly not, or depending on an unknown value. */
-export type Certainty = "yes" | "no" | "maybe";
-
-/** One permission for traffic to come in, as a security group or a separate rule states it. */
-export interface Permission {
-  /** Where it stands, such as `ingress[0]`; empty when the resource is the permission. */
-  readonly path: string;
-  readonly inbound: Certainty;
-  readonly protocol: Seen<string>;
-  readonly fromPort: Seen<number>;
-  readonly toPort: Seen<number>;
-  /** The address ranges that it names, each still to be read. */
-  readonly ranges: readonly Field[];
-  /** The prefix lists that it names; a rule can't see what is in them. */
-  readonly prefixLists: readonly Field[];
-}
+import { fromAzureRule } from "./azureRules.js";
+import { elements, isGiven, type Permission } from "./permission.js";
 
 const group = "aws:ec2/securityGroup:SecurityGroup";
 const defaultGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 const separateRule = "aws:ec2/securityGroupRule:SecurityGroupRule";
 const ingressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const azureGroup = "azure-native:network:NetworkSecurityGroup";
+const azureRule = "azure-native:network:SecurityRule";
 
 /** The types that let traffic in. */
-export const permissionTokens = [group, defaultGroup, separateRule, ingressRule];
+export const permissionTokens = [
+  group,
+  defaultGroup,
+  separateRule,
+  ingressRule,
+  azureGroup,
+  azureRule,
+];
 
 /**
  * The permissions that a resource of one of these types states. A list of permissions that is
@@ -35,6 +30,12 @@ export function permissionsOf(type: string, inputs: Field): readonly Permission[
   }
   if (type === separateRule) {
     return [fromRule(inputs, direction(inputs.get("type").text()))];
+  }
+  if (type === azureRule) {
+    return fromAzureRule(inputs);
+  }
+  if (type === azureGroup) {
+    return elements(inputs.get("securityRules")).flatMap(fromAzureRule);
   }
   return elements(inputs.get("ingress")).map((item) => fromRule(item, "yes"));
 }
@@ -68,14 +69,4 @@ function direction(type: Seen<string>): Certainty {
     return "maybe";
   }
   return type.state === "known" && type.value === "egress" ? "no" : "yes";
-}
-
-/** The elements of a list; what is written but is no list stands for its only element. */
-function elements(list: Field): readonly Field[] {
-  const items = list.items();
-  return (items.state === "known" ? items.value : [list]).filter(isGiven);
-}
-
-function isGiven(field: Field): boolean {
-  return field.state !== "missing";
 }

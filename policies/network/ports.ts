@@ -1,4 +1,5 @@
-import type { Certainty, Permission } from "./permissions.js";
+import type { Certainty } from "../framework/certainty.js";
+import type { Permission } from "./permission.js";
 
 /** A port on which a server is administered. */
 export interface AdminPort {

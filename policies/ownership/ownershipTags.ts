@@ -15,6 +15,8 @@ interface Label {
 const labels: Readonly<Record<string, Label>> = {
   "aws:ec2/instance:Instance": { container: "tags", keys: tagKeys, names: onServers },
   "aws:ebs/volume:Volume": { container: "tags", keys: tagKeys, names: onEverything },
+  "azure-native:compute:VirtualMachine": { container: "tags", keys: tagKeys, names: onServers },
+  "azure-native:compute:Disk": { container: "tags", keys: tagKeys, names: onEverything },
   "vsphere:index/virtualMachine:VirtualMachine": {
     container: "extraConfig",
     keys: guestinfoKeys,
@@ -43,7 +45,7 @@ export const ownershipTags: Rule = {
     "Patch windows and backups find their servers by these words.",
   fix:
     `Set ${onEverything.map((name) => tagKeys[name]).join(", ")}, and on servers ` +
-    `${tagKeys.patchGroup} and ${tagKeys.backupClass}, as tags (AWS) or as settings ` +
+    `${tagKeys.patchGroup} and ${tagKeys.backupClass}, as tags (AWS, Azure) or as settings ` +
     `${guestinfoKeys.owner} and so on (vSphere).`,
   tokens: Object.keys(labels),
   onUnknown: "warn",

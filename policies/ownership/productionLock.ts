@@ -1,6 +1,6 @@
 import type { environments } from "../../components/service/server.js";
 import { tagKeys } from "../../components/service/tags.js";
-import { allOf, type Certainty, not, reportIf } from "../framework/certainty.js";
+import { allOf, type Certainty, holds, isOn, not, reportIf } from "../framework/certainty.js";
 import type { Field } from "../framework/field.js";
 import type { Rule } from "../framework/rule.js";
 
@@ -49,23 +49,11 @@ export const productionLock: Rule = {
   check: ({ type, inputs }) => {
     const lock = inputs.get(locks[type] ?? "");
     const isProduction = saysProduction(inputs.get("tags").get(tagKeys.environment));
-    return reportIf(allOf(isProduction, not(isSet(lock))), lock, "one call deletes it");
+    return reportIf(allOf(isProduction, not(isOn(lock))), lock, "one call deletes it");
   },
 };
 
 /** That an environment is named at all is the matter of another rule. */
 function saysProduction(field: Field): Certainty {
-  const text = field.text();
-  if (text.state === "unknown") {
-    return "maybe";
-  }
-  return text.state === "known" && text.value.trim().toLowerCase() === production ? "yes" : "no";
-}
-
-function isSet(field: Field): Certainty {
-  const flag = field.flag();
-  if (flag.state === "unknown") {
-    return "maybe";
-  }
-  return flag.state === "known" && flag.value ? "yes" : "no";
+  return holds(field.text(), (text) => text.trim().toLowerCase() === production);
 }

@@ -11,12 +11,15 @@ import { volumeAttachment } from "./attachment.js";
 import { bucket } from "./bucket.js";
 import { kinds } from "./common.js";
 import { computeFunctions } from "./computeFunctions.js";
-import { instanceProfile, role, rolePolicyAttachment } from "./iam.js";
+import { iamFunctions, instanceProfile, role, rolePolicyAttachment } from "./iam.js";
 import { identityFunctions } from "./identityFunctions.js";
 import { instance } from "./instance.js";
 import { alias, key, kmsFunctions } from "./kms.js";
 import { securityGroup } from "./securityGroup.js";
 import { egressRule, ingressRule } from "./securityGroupRule.js";
+import { patchBaseline, patchGroup } from "./ssmBaseline.js";
+import { maintenanceWindow } from "./ssmWindow.js";
+import { windowTarget, windowTask } from "./ssmWindowMembers.js";
 import { tagFunctions } from "./tagFunctions.js";
 import { volume } from "./volume.js";
 
@@ -70,12 +73,23 @@ const behaviour: PlatformBehaviour = {
     [kinds.instance]: instance,
     [kinds.instanceProfile]: instanceProfile,
     [kinds.key]: key,
+    [kinds.patchBaseline]: patchBaseline,
+    [kinds.patchGroup]: patchGroup,
     [kinds.policyAttachment]: rolePolicyAttachment,
     [kinds.role]: role,
     [kinds.securityGroup]: securityGroup,
     [kinds.volume]: volume,
+    [kinds.window]: maintenanceWindow,
+    [kinds.windowTarget]: windowTarget,
+    [kinds.windowTask]: windowTask,
   },
-  functions: { ...computeFunctions, ...tagFunctions, ...identityFunctions, ...kmsFunctions },
+  functions: {
+    ...computeFunctions,
+    ...iamFunctions,
+    ...identityFunctions,
+    ...kmsFunctions,
+    ...tagFunctions,
+  },
 };
 
 /** Amazon Web Services: many accounts of one organization. */

@@ -15,12 +15,17 @@ export const kinds = {
   instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
   key: "aws:kms/key:Key",
   organization: "aws:organizations/organization:Organization",
+  patchBaseline: "aws:ssm/patchBaseline:PatchBaseline",
+  patchGroup: "aws:ssm/patchGroup:PatchGroup",
   policyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   role: "aws:iam/role:Role",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
   subnet: "aws:ec2/subnet:Subnet",
   volume: "aws:ebs/volume:Volume",
   vpc: "aws:ec2/vpc:Vpc",
+  window: "aws:ssm/maintenanceWindow:MaintenanceWindow",
+  windowTarget: "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
+  windowTask: "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
 } as const;
 
 type Kind = (typeof kinds)[keyof typeof kinds];

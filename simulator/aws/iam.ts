@@ -1,6 +1,6 @@
-import type { ResourceBehaviour, Scene } from "../core/behaviour.js";
+import type { FunctionBehaviour, ResourceBehaviour, Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
-import { type JsonObject, textAt } from "../core/json.js";
+import { type JsonObject, objectAt, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { common, here, kinds, one } from "./common.js";
 import { arn, freshId } from "./ids.js";
@@ -94,4 +94,53 @@ export const instanceProfile: ResourceBehaviour = {
     requireRole(scene, "AddRoleToInstanceProfile", textAt(inputs, "role"));
     return { outputs: common(scene, inputs) };
   },
+};
+
+const getRole: FunctionBehaviour = (scene, args) => {
+  const { id, properties } = named(scene, kinds.role, "GetRole", textAt(args, "name") ?? "");
+  return {
+    id,
+    name: id,
+    arn: properties["arn"] ?? "",
+    assumeRolePolicy: properties["assumeRolePolicy"] ?? "",
+    createDate: properties["createDate"] ?? "",
+    description: textAt(properties, "description") ?? "",
+    maxSessionDuration: properties["maxSessionDuration"] ?? 0,
+    path: textAt(properties, "path") ?? "/",
+    permissionsBoundary: textAt(properties, "permissionsBoundary") ?? "",
+    roleLastUseds: [],
+    tags: objectAt(properties, "tags"),
+    uniqueId: properties["uniqueId"] ?? "",
+  };
+};
+
+const getInstanceProfile: FunctionBehaviour = (scene, args) => {
+  const name = textAt(args, "name") ?? "";
+  const { id, properties } = named(scene, kinds.instanceProfile, "GetInstanceProfile", name);
+  const role = one(scene, kinds.role, textAt(properties, "role"));
+  return {
+    id,
+    name: id,
+    arn: properties["arn"] ?? "",
+    createDate: properties["createDate"] ?? "",
+    path: textAt(properties, "path") ?? "/",
+    roleArn: role?.properties["arn"] ?? "",
+    roleId: role?.properties["uniqueId"] ?? "",
+    roleName: role?.id ?? "",
+  };
+};
+
+function named(scene: Scene, kind: Named, operation: string, name: string): WorldObject {
+  const found = one(scene, kind, name);
+  if (found === undefined) {
+    const text = `${name} cannot be found.`;
+    throw apiError("IAM", operation, "NoSuchEntity", text);
+  }
+  return found;
+}
+
+/** What programs ask about roles and profiles by name. */
+export const iamFunctions: Readonly<Record<string, FunctionBehaviour>> = {
+  "aws:iam/getInstanceProfile:getInstanceProfile": getInstanceProfile,
+  "aws:iam/getRole:getRole": getRole,
 };

@@ -1,8 +1,9 @@
-import type { FunctionBehaviour } from "../core/behaviour.js";
+import type { FunctionBehaviour, Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { objectsAt, textAt, textsAt } from "../core/json.js";
 import { here, kinds } from "./common.js";
 import { filtered, property, tagsOf } from "./filters.js";
+import { arn } from "./ids.js";
 
 const groupFilters = {
   "group-id": ({ id }: WorldObject) => id,
@@ -43,6 +44,8 @@ const tagged = [
   ["ec2:security-group", kinds.securityGroup],
   ["ec2:volume", kinds.volume],
   ["kms:key", kinds.key],
+  ["ssm:maintenancewindow", kinds.window],
+  ["ssm:patchbaseline", kinds.patchBaseline],
 ] as const;
 
 const getResources: FunctionBehaviour = (scene, args) => {
@@ -54,17 +57,27 @@ const getResources: FunctionBehaviour = (scene, args) => {
       const values = textsAt(filter, "values");
       return value !== undefined && (values.length === 0 || values.includes(value));
     });
-  const found = asked.flatMap(([, kind]) => here(scene, kind).filter(matches));
+  const found = asked.flatMap(([type, kind]) =>
+    here(scene, kind)
+      .filter(matches)
+      .map((object) => ({ ...object, arn: arnOf(scene, type, object) })),
+  );
   return {
     id: scene.place.owner,
     region: scene.place.region,
-    resourceTagMappingLists: found.map(({ properties }) => ({
+    resourceTagMappingLists: found.map(({ arn: resourceArn, properties }) => ({
       complianceDetails: [],
-      resourceArn: textAt(properties, "arn") ?? "",
+      resourceArn,
       tags: tagsOf(properties),
     })),
   };
 };
+
+/** The ARN of an object, which a provider does not tell of every type. */
+function arnOf({ place }: Scene, type: string, { id, properties }: WorldObject): string {
+  const [service = "", name = ""] = type.split(":");
+  return textAt(properties, "arn") ?? arn(place, service, `${name}/${id}`);
+}
 
 /** What programs ask about objects by their tags. */
 export const tagFunctions: Readonly<Record<string, FunctionBehaviour>> = {

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { azureOffer } from "./azureOffer.js";
 import { whole } from "./fields/choice.js";
 import { duration } from "./fields/duration.js";
 import { name } from "./fields/text.js";
+import { freeze } from "./freeze.js";
 import { image } from "./image.js";
 import { network } from "./network.js";
 import { awsOffer, vsphereOffer } from "./offers.js";
@@ -17,7 +19,11 @@ export const backupClass = z
 
 /** The platforms that the provider offers. */
 const platformOffers = z
-  .strictObject({ vsphere: vsphereOffer.optional(), aws: awsOffer.optional() })
+  .strictObject({
+    vsphere: vsphereOffer.optional(),
+    aws: awsOffer.optional(),
+    azure: azureOffer.optional(),
+  })
   .describe("The platforms on which servers can stand.");
 
 /** `stacks/catalog.yaml`: what the provider offers to every estate. */
@@ -27,6 +33,10 @@ export const catalog = z
     images: z.record(name, image).describe("Operating systems by name, such as debian-12."),
     networks: z.record(name, network).describe("Networks by name, such as dc-chemistry."),
     windows: z.record(name, window).describe("Maintenance windows by name."),
+    freezes: z
+      .record(name, freeze)
+      .default({})
+      .describe("Days on which nothing regular may touch a server, by name."),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
   })
   .describe("What the provider offers to every estate.");

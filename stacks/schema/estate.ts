@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { confirmation } from "./confirmation.js";
 import { accountId, region } from "./fields/amazon.js";
+import { soak } from "./fields/duration.js";
+import { location, subscriptionId } from "./fields/microsoft.js";
 import { costCenter, email, line, name, reference, serverName } from "./fields/text.js";
 import { date } from "./fields/time.js";
 import { defaults, server } from "./server.js";
@@ -23,12 +25,31 @@ export const awsTarget = z
   })
   .describe("Where the AWS servers stand; required as soon as there is one.");
 
+/** Where the Azure resources of an estate stand. */
+export const azureTarget = z
+  .strictObject({
+    subscription: subscriptionId.describe("The customer's Azure subscription."),
+    location: location.describe("The Azure location, such as germanywestcentral."),
+  })
+  .describe("Where the Azure servers stand; required as soon as there is one.");
+
+/** The group on which patches are tested before. */
+export const predecessor = z
+  .strictObject({
+    group: reference("test").describe("The patch group of this estate that is patched before."),
+    soak: soak.describe(
+      "The least time from the end of its window to the start of this one's: 3d or 36h.",
+    ),
+  })
+  .describe("The group on which patches are tested before they come to this one.");
+
 /** Servers that are patched together. */
 export const patchGroup = z
   .strictObject({
     window: reference("patch-week-thursday-night").describe(
       "The window in which its servers are patched, by its name in the catalog.",
     ),
+    after: predecessor.optional(),
   })
   .describe("Servers that are patched in one window.");
 
@@ -40,6 +61,7 @@ export const estate = z
     ),
     customer,
     aws: awsTarget.optional(),
+    azure: azureTarget.optional(),
     patchGroups: z.record(name, patchGroup).describe("Patch groups of this estate by name."),
     defaults: defaults.default({}),
     confirm: z

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { patchProducts } from "../../components/service/patchProducts.js";
 import { imageId } from "./fields/amazon.js";
 import { choice } from "./fields/choice.js";
+import { imagePart, imageVersion } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
 import { objectName } from "./fields/text.js";
 
@@ -16,6 +18,9 @@ export const image = z
     os: choice("an operating system", operatingSystems).describe(
       "The family of the operating system.",
     ),
+    product: choice("a product", patchProducts).describe(
+      "The vendor's product whose patches are installed; patches of anything else never are.",
+    ),
     minimumSystemDisk: size.describe("The smallest system disk that holds it, such as 20 GiB."),
     vsphere: z
       .strictObject({ template: objectName.describe("The template in vCenter.") })
@@ -24,6 +29,15 @@ export const image = z
     aws: z
       .strictObject({ ami: imageId.describe("The AMI, in the region of the catalog's key.") })
       .describe("The image on AWS; absent where it is not offered.")
+      .optional(),
+    azure: z
+      .strictObject({
+        publisher: imagePart.describe("The publisher of the marketplace image."),
+        offer: imagePart.describe("The offer of the marketplace image."),
+        sku: imagePart.describe("The SKU; of generation 2, because machines start trusted."),
+        version: imageVersion.describe("The version; it counts at birth only."),
+      })
+      .describe("The image on Azure; absent where it is not offered.")
       .optional(),
   })
   .describe("An operating system and what it starts from on each platform.");

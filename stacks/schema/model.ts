@@ -1,7 +1,9 @@
 import type { BackupClass } from "../../components/service/backupClass.js";
 import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
+import type { PatchProduct } from "../../components/service/patchProducts.js";
 import type { ServerDescription, StorageTier } from "../../components/service/server.js";
+import type { Freeze, Schedule } from "../../components/service/time/schedule.js";
 import type { MaintenanceWindow } from "../../components/service/window.js";
 import type { OperatingSystem } from "./image.js";
 
@@ -16,11 +18,22 @@ export interface NamedWindow extends MaintenanceWindow {
 export interface Image {
   readonly name: string;
   readonly os: OperatingSystem;
+  readonly product: PatchProduct;
   readonly minimumSystemDiskGiB: number;
   /** Template in vCenter. */
   readonly template?: string;
   /** AMI of EC2. */
   readonly ami?: string;
+  /** Image of the Azure marketplace. */
+  readonly azure?: AzureImage;
+}
+
+/** An image of the Azure marketplace. */
+export interface AzureImage {
+  readonly publisher: string;
+  readonly offer: string;
+  readonly sku: string;
+  readonly version: string;
 }
 
 /** A network in vCenter. */
@@ -36,6 +49,17 @@ export interface AwsNetwork {
   readonly platform: "aws";
   readonly subnet: string;
 }
+
+/** A network in Azure. */
+export interface AzureNetwork {
+  readonly name: string;
+  readonly platform: "azure";
+  /** Resource id. */
+  readonly subnet: string;
+}
+
+/** A network on any platform. */
+export type Network = VsphereNetwork | AwsNetwork | AzureNetwork;
 
 /** Where and on what virtual machines stand in vCenter. */
 interface VsphereOffer {
@@ -68,12 +92,37 @@ export interface AwsOffer {
   readonly instanceTypes: Readonly<Record<string, MachineSize>>;
 }
 
+/** The size of a machine type of Azure. */
+export interface AzureMachineSize extends MachineSize {
+  /** The most disks besides the system disk. */
+  readonly dataDisks: number;
+}
+
+/** What machines on Azure are made of. */
+export interface AzureOffer {
+  /** The disk encryption set that each subscription has. */
+  readonly diskEncryptionSet: { readonly resourceGroup: string; readonly name: string };
+  readonly diskTypes: Readonly<Record<StorageTier, { readonly type: string }>>;
+  readonly machineTypes: Readonly<Record<string, AzureMachineSize>>;
+  readonly administrator: {
+    readonly name: string;
+    readonly sshPublicKey: string;
+    /** Key of the secret setting with the first password for Windows. */
+    readonly passwordConfig: string;
+  };
+}
+
 /** What the provider offers to every estate, by name. */
 export interface Catalog {
-  readonly platforms: { readonly vsphere?: VsphereOffer; readonly aws?: AwsOffer };
+  readonly platforms: {
+    readonly vsphere?: VsphereOffer;
+    readonly aws?: AwsOffer;
+    readonly azure?: AzureOffer;
+  };
   readonly images: Readonly<Record<string, Image>>;
-  readonly networks: Readonly<Record<string, VsphereNetwork | AwsNetwork>>;
+  readonly networks: Readonly<Record<string, Network>>;
   readonly windows: Readonly<Record<string, NamedWindow>>;
+  readonly freezes: readonly Freeze[];
   readonly backupClasses: Readonly<Record<string, BackupClass>>;
 }
 
@@ -99,14 +148,27 @@ export interface VsphereServer extends PlacedServer {
 /** A server on AWS with everything that it refers to. */
 export interface AwsServer extends PlacedServer {
   readonly platform: "aws";
-  readonly image: { readonly name: string; readonly ami: string };
+  readonly image: {
+    readonly name: string;
+    readonly ami: string;
+    readonly product: PatchProduct;
+  };
   readonly network: AwsNetwork;
   /** The instance type that has exactly the CPUs and the memory of the server. */
   readonly instanceType: string;
 }
 
+/** A server on Azure with everything that it refers to. */
+export interface AzureServer extends PlacedServer {
+  readonly platform: "azure";
+  readonly image: { readonly name: string; readonly azure: AzureImage };
+  readonly network: AzureNetwork;
+  /** The machine type that has exactly the CPUs and the memory of the server. */
+  readonly machineType: string;
+}
+
 /** A server of an estate: defaults applied, references resolved. */
-export type ResolvedServer = VsphereServer | AwsServer;
+export type ResolvedServer = VsphereServer | AwsServer | AzureServer;
 
 /** Who owns the servers of an estate. */
 export interface Customer {
@@ -123,10 +185,27 @@ export interface AwsTarget {
   readonly region: string;
 }
 
+/** The Azure subscription and location of an estate. */
+export interface AzureTarget {
+  readonly subscription: string;
+  readonly location: string;
+}
+
 /** Servers that are patched in one window. */
 export interface PatchGroup {
   readonly name: string;
   readonly window: NamedWindow;
+  /** The window with the freezes of the catalog. */
+  readonly schedule: Schedule;
+  /** The group that is patched before it in every patch cycle. */
+  readonly after?: Predecessor;
+}
+
+/** The group on which patches are tested, and how long the test lasts. */
+export interface Predecessor {
+  readonly group: string;
+  /** Hours from the end of that group's window to the start of this one's. */
+  readonly soakHours: number;
 }
 
 /** Everything of one customer: defaults applied, references resolved. */
@@ -138,6 +217,8 @@ export interface Estate {
   readonly customer: Customer;
   /** Present when a server stands on AWS. */
   readonly aws?: AwsTarget;
+  /** Present when a server stands on Azure. */
+  readonly azure?: AzureTarget;
   readonly patchGroups: Readonly<Record<string, PatchGroup>>;
   /** All of them in force on the planning date. */
   readonly confirmations: readonly Confirmation[];

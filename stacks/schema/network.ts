@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { subnetId } from "./fields/amazon.js";
+import { azureSubnetId } from "./fields/microsoft.js";
 import { objectName } from "./fields/text.js";
 
 const vsphereNetwork = z
@@ -16,7 +17,14 @@ const awsNetwork = z
   })
   .describe("A network on AWS.");
 
+const azureNetwork = z
+  .strictObject({
+    platform: z.literal("azure").describe("The platform of the network."),
+    subnet: azureSubnetId.describe("The subnet; it decides the subscription and the location."),
+  })
+  .describe("A network on Azure.");
+
 /** A network on one platform. */
 export const network = z
-  .discriminatedUnion("platform", [vsphereNetwork, awsNetwork])
+  .discriminatedUnion("platform", [vsphereNetwork, awsNetwork, azureNetwork])
   .describe("A network on one platform.");

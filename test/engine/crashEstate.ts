@@ -2,6 +2,7 @@
 export const crashEstate = `asOf: 2026-11-21
 customer: { name: Crash Laboratory, owner: crashlab, costCenter: "1-1", contact: crash@example.edu }
 aws: { account: "222222222222", region: eu-central-1 }
+azure: { subscription: 2c2c2c2c-0000-4000-8000-000000000002, location: germanywestcentral }
 patchGroups:
   all: { window: patch-week-thursday-night }
 defaults: { environment: test, dataLevel: 1, patchGroup: all, backupClass: standard }
@@ -30,4 +31,12 @@ servers:
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB } }
+  four:
+    service: crash
+    platform: azure
+    image: debian-12
+    network: azure-chemistry
+    cpus: 2
+    memory: 4 GiB
+    disks: { system: { size: 30 GiB }, data: { size: 10 GiB } }
 `;

@@ -3,10 +3,18 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { isEmpty, RunFailure, run } from "../../cli/stack/run.js";
+import { readCatalog } from "../../stacks/schema/read.js";
+import { cuts, pathProblems } from "../components/patching/awsPath.js";
 import { conventionProblems, tokensInSources } from "./conventions.js";
 import { type Ground, openGround } from "./ground.js";
 import { serversOf } from "./serversOf.js";
 import { exportedResources } from "./stateOf.js";
+
+function productOf(ami: string) {
+  const image = Object.values(readCatalog("stacks").images).find((one) => one.ami === ami);
+  assert.ok(image, `no image has ${ami}`);
+  return image.product;
+}
 
 describe("the repository's site and estates on the real engine", () => {
   let ground: Ground;
@@ -42,6 +50,7 @@ describe("the repository's site and estates on the real engine", () => {
       "catalog-web-2",
       "digital-scans-1",
       "digital-web-1",
+      "exhibits-web-1",
       "lims-app-1",
       "lims-app-2",
       "lims-db-1",
@@ -50,6 +59,7 @@ describe("the repository's site and estates on the real engine", () => {
       "spectra-archive-1",
       "spectra-web-1",
       "spectra-web-test-1",
+      "theses-win-1",
     ]);
   });
 
@@ -61,6 +71,23 @@ describe("the repository's site and estates on the real engine", () => {
       tokensInSources().filter((token) => !built.has(token)),
       [],
       "components that no stack of the repository builds",
+    );
+  });
+
+  it("put every server on AWS on a whole path to its window", async () => {
+    for (const [name, stack] of stacks) {
+      const resources = await exportedResources(stack);
+      assert.deepEqual(pathProblems(resources, productOf), [], name);
+    }
+    const estate = stacks.get("chemistry");
+    assert.ok(estate);
+    const resources = await exportedResources(estate);
+    const unnoticed = cuts(resources).filter(
+      ([, cut]) => pathProblems(cut, productOf).length === 0,
+    );
+    assert.deepEqual(
+      unnoticed.map(([what]) => what),
+      [],
     );
   });
 
@@ -91,7 +118,7 @@ describe("the repository's site and estates on the real engine", () => {
       assert.ok(failure instanceof RunFailure);
       assert.match(
         failure.message,
-        /library\.estate\.yaml:22:14 {2}defaults\.dataLevel: data level 3/,
+        /library\.estate\.yaml:26:14 {2}defaults\.dataLevel: data level 3/,
       );
       assert.doesNotMatch(failure.message, /at .*\.js:\d+/);
       return true;

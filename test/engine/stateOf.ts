@@ -3,6 +3,7 @@ import { z } from "zod";
 
 const resource = z.object({
   urn: z.string(),
+  id: z.string().optional(),
   type: z.string(),
   parent: z.string().optional(),
   custom: z.boolean().default(false),

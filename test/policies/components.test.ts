@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Server } from "../../components/server/server.js";
 import type { ServerDescription } from "../../components/service/server.js";
 import { diskKeyPolicy } from "../../components/site/diskKey.plan.js";
-import { keptKeys } from "../../policies/encryption/diskKeys.js";
+import { keptKeys } from "../../policies/encryption/keptKeys.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
 import type { Inputs } from "./support/cases.js";
 import { judge } from "./support/verdict.js";
@@ -19,6 +19,9 @@ const judged = [
   "aws:ec2/instance:Instance",
   "aws:ebs/volume:Volume",
   "aws:ec2/securityGroup:SecurityGroup",
+  "azure-native:compute:VirtualMachine",
+  "azure-native:compute:Disk",
+  "azure-native:network:NetworkSecurityGroup",
   "vsphere:index/virtualMachine:VirtualMachine",
 ];
 
@@ -75,6 +78,7 @@ describe("A server that our component builds", () => {
         vpcId: "vpc-1",
         availabilityZone: "eu-central-1a",
         kmsKeyArn: "arn:aws:kms:eu-central-1:111111111111:key/1",
+        instanceProfile: "comanaged-lab-servers",
         volumes,
       },
     });
@@ -90,6 +94,27 @@ describe("A server that our component builds", () => {
         tagIds: ["urn:vmomi:InventoryServiceTag:1"],
       },
     });
+    const spot = {
+      platform: "azure",
+      resourceGroupName: "co-managed-library",
+      location: "germanywestcentral",
+      subnetId: "/subscriptions/1/subnets/servers",
+      image: { publisher: "Debian", offer: "debian-12", sku: "12-gen2", version: "latest" },
+      machineType: "Standard_D2s_v5",
+      diskEncryptionSetId: "/subscriptions/1/diskEncryptionSets/one",
+      diskTypes: { standard: { type: "StandardSSD_LRS" }, fast: { type: "Premium_LRS" } },
+    } as const;
+    const onAzure = [
+      { os: "linux", name: "comanaged", sshPublicKey: "ssh-ed25519 AAAA" } as const,
+      { os: "windows", name: "comanaged", password: pulumi.secret("canary") } as const,
+    ].map(
+      (administrator) =>
+        new Server(`exhibits-${administrator.os}`, {
+          ...description,
+          placement: { ...spot, administrator },
+        }),
+    );
+    await Promise.all(onAzure.map(({ machineId }) => settled(machineId)));
     await settled(onAws.machineId);
     await settled(onVsphere.machineId);
   });

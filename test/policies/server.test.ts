@@ -47,6 +47,19 @@ describe("The built pack, served by the policy SDK", () => {
     assert.deepEqual(levels(both.reports), ["NET-01 advisory", "NET-01 mandatory"]);
   });
 
+  it("judges a type of Azure whichever version of its interface makes it", async () => {
+    for (const type of [
+      "azure-native:compute/v20240701:Disk",
+      "azure-native_compute_v20240701:compute:Disk",
+    ]) {
+      const { reports, notApplicable } = await server.analyze(type, { tags: { DataLevel: "1" } });
+      assert.deepEqual(new Set(levels(reports)), new Set(["ENC-02 mandatory", "OWN-01 mandatory"]));
+      for (const rule of ["CLS-02", "ENC-02", "OWN-01"]) {
+        assert.ok(!notApplicable.includes(rule), rule);
+      }
+    }
+  });
+
   it("lets pack configuration set the level of a rule", async () => {
     const volume = { encrypted: false };
     await server.configure("ENC-02", "advisory");

@@ -29,6 +29,13 @@ export class Client {
     return client;
   }
 
+  /** A connection to an Azure subscription. */
+  static async azure(port: number, subscriptionId = "2c2c2c2c-0000-4000-8000-000000000002") {
+    const client = new Client(port);
+    await client.configure("azure-native", { subscriptionId });
+    return client;
+  }
+
   async configure(name: string, config: JsonObject): Promise<void> {
     const texts = Object.entries(config).map(([key, value]): [string, Json] => {
       return [key, typeof value === "string" ? value : JSON.stringify(value)];

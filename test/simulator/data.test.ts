@@ -1,10 +1,12 @@
 import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { aws } from "../../simulator/aws/aws.js";
+import { azure } from "../../simulator/azure/azure.js";
 import { showPath } from "../../simulator/core/path.js";
 import type { Platform } from "../../simulator/core/platform.js";
 import { formatSpec } from "../../simulator/data/formatSpec.js";
 import { awsSpec } from "../../simulator/data/generateAws.js";
+import { azureSpec } from "../../simulator/data/generateAzure.js";
 import { specOfSchema } from "../../simulator/data/generateVsphere.js";
 import { vsphere } from "../../simulator/vsphere/vsphere.js";
 
@@ -14,13 +16,19 @@ describe("the data of the platforms", () => {
     assert.ok(committed === formatSpec(awsSpec()), "run node dist/simulator/data/generateAws.js");
   });
 
+  it("is what the declarations of @pulumi/azure-native say", () => {
+    const committed = readFileSync("simulator/data/azure.json", "utf8");
+    const fresh = formatSpec(azureSpec());
+    assert.ok(committed === fresh, "run node dist/simulator/data/generateAzure.js");
+  }).timeout(10_000);
+
   it("is what the schema of the vSphere bindings says", () => {
     const fresh = formatSpec(specOfSchema(readFileSync("sdks/vsphere/schema.json", "utf8")));
     const committed = readFileSync("simulator/data/vsphere.json", "utf8");
     assert.ok(committed === fresh, "run node dist/simulator/data/generateVsphere.js");
   });
 
-  for (const platform of [aws, vsphere]) {
+  for (const platform of [aws, azure, vsphere]) {
     it(`has rules only for types and properties that ${platform.spec.name} has`, () => {
       assert.deepEqual(strayRules(platform), []);
     });

@@ -7,17 +7,21 @@ import { Bench, refusal } from "./support.js";
 describe("every resource type", () => {
   const bench = new Bench();
   let aws: Client;
+  let azure: Client;
   let vsphere: Client;
+  const clientOf = (token: string) =>
+    token.startsWith("aws:") ? aws : token.startsWith("azure-native:") ? azure : vsphere;
   before(async () => {
     await bench.start();
     aws = await bench.aws();
+    azure = await bench.azure();
     vsphere = await bench.vsphere();
   });
   after(() => bench.end());
 
   for (const [token, sample] of Object.entries(independent)) {
     it(`${token} is previewed, created, read, found unchanged and deleted`, async () => {
-      const client = token.startsWith("aws:") ? aws : vsphere;
+      const client = clientOf(token);
       const { inputs, failures } = await client.check(token, sample);
       assert.deepEqual(failures, []);
       const before = bench.world();
@@ -47,7 +51,7 @@ describe("every resource type", () => {
     });
 
     it(`${token} refuses what it does not know`, async () => {
-      const client = token.startsWith("aws:") ? aws : vsphere;
+      const client = clientOf(token);
       const { failures } = await client.check(token, { ...sample, colour: "blue" });
       assert.deepEqual(
         failures.map(({ property }) => property),

@@ -4,6 +4,9 @@ export const tokens = {
   alias: "aws:kms/alias:Alias",
   attachment: "aws:ec2/volumeAttachment:VolumeAttachment",
   attribute: "vsphere:index/customAttribute:CustomAttribute",
+  azureDisk: "azure-native:compute:Disk",
+  azureGroup: "azure-native:resources:ResourceGroup",
+  azureMachine: "azure-native:compute:VirtualMachine",
   bucket: "aws:s3/bucket:Bucket",
   category: "vsphere:index/tagCategory:TagCategory",
   egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
@@ -12,13 +15,20 @@ export const tokens = {
   instance: "aws:ec2/instance:Instance",
   instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
   key: "aws:kms/key:Key",
+  networkInterface: "azure-native:network:NetworkInterface",
+  networkSecurityGroup: "azure-native:network:NetworkSecurityGroup",
   machine: "vsphere:index/virtualMachine:VirtualMachine",
+  patchBaseline: "aws:ssm/patchBaseline:PatchBaseline",
+  patchGroup: "aws:ssm/patchGroup:PatchGroup",
   policyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   iamRole: "aws:iam/role:Role",
   role: "vsphere:index/role:Role",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
   tag: "vsphere:index/tag:Tag",
   volume: "aws:ebs/volume:Volume",
+  window: "aws:ssm/maintenanceWindow:MaintenanceWindow",
+  windowTarget: "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
+  windowTask: "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
 } as const;
 
 export const vpcId = "vpc-0c0ffee0000000001";
@@ -40,6 +50,26 @@ export const volume: JsonObject = {
   tags: { Name: "data" },
 };
 
+export const window: JsonObject = {
+  name: "production-patching",
+  schedule: "cron(0 21 ? * TUE#3 *)",
+  scheduleTimezone: "Europe/Berlin",
+  duration: 4,
+  cutoff: 1,
+  tags: { a: "b" },
+};
+
+export const patchBaseline: JsonObject = {
+  name: "production-rhel",
+  operatingSystem: "REDHAT_ENTERPRISE_LINUX",
+  approvalRules: [
+    {
+      approveAfterDays: 5,
+      patchFilters: [{ key: "CLASSIFICATION", values: ["Security"] }],
+    },
+  ],
+};
+
 export function machine(name: string, changes: JsonObject = {}): JsonObject {
   return {
     name,
@@ -57,6 +87,71 @@ export function machine(name: string, changes: JsonObject = {}): JsonObject {
   };
 }
 
+const azureSubscription = "/subscriptions/2c2c2c2c-0000-4000-8000-000000000002";
+const azureBase = `${azureSubscription}/resourceGroups/co-managed-base/providers`;
+export const azureSubnet = `${azureBase}/Microsoft.Network/virtualNetworks/vnet-chemistry/subnets/servers`;
+export const azureKey = `${azureBase}/Microsoft.Compute/diskEncryptionSets/des-co-managed`;
+const azureGroupName = "co-managed-base";
+
+export const azureDisk: JsonObject = {
+  diskName: "lims-1_data",
+  resourceGroupName: azureGroupName,
+  location: "germanywestcentral",
+  creationData: { createOption: "Empty" },
+  diskSizeGB: 100,
+  sku: { name: "StandardSSD_LRS" },
+  encryption: { type: "EncryptionAtRestWithCustomerKey", diskEncryptionSetId: azureKey },
+  tags: { Owner: "chemistry" },
+};
+
+export const networkInterface: JsonObject = {
+  networkInterfaceName: "lims-1",
+  resourceGroupName: azureGroupName,
+  location: "germanywestcentral",
+  ipConfigurations: [
+    { name: "main", privateIPAllocationMethod: "Dynamic", subnet: { id: azureSubnet } },
+  ],
+};
+
+export function azureMachine(nic: string, changes: JsonObject = {}): JsonObject {
+  return {
+    vmName: "lims-1",
+    resourceGroupName: azureGroupName,
+    location: "germanywestcentral",
+    hardwareProfile: { vmSize: "Standard_B2ls_v2" },
+    networkProfile: { networkInterfaces: [{ id: nic, primary: true }] },
+    osProfile: {
+      adminUsername: "comanaged",
+      computerName: "lims-1",
+      linuxConfiguration: {
+        disablePasswordAuthentication: true,
+        ssh: {
+          publicKeys: [
+            { keyData: "ssh-ed25519 AAAA", path: "/home/comanaged/.ssh/authorized_keys" },
+          ],
+        },
+      },
+    },
+    storageProfile: {
+      imageReference: {
+        publisher: "Debian",
+        offer: "debian-12",
+        sku: "12-gen2",
+        version: "latest",
+      },
+      osDisk: {
+        name: "lims-1_system",
+        createOption: "FromImage",
+        deleteOption: "Delete",
+        diskSizeGB: 30,
+        managedDisk: { storageAccountType: "StandardSSD_LRS" },
+      },
+      dataDisks: [],
+    },
+    ...changes,
+  };
+}
+
 const trust = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" } }],
@@ -65,6 +160,15 @@ const trust = JSON.stringify({
 /** Inputs of every type that needs nothing else in the world. */
 export const independent: Readonly<Record<string, JsonObject>> = {
   [tokens.attribute]: { name: "cost center", managedObjectType: "VirtualMachine" },
+  [tokens.azureDisk]: azureDisk,
+  [tokens.azureGroup]: { resourceGroupName: "co-managed-lab", location: "germanywestcentral" },
+  [tokens.networkInterface]: networkInterface,
+  [tokens.networkSecurityGroup]: {
+    networkSecurityGroupName: "lims-1",
+    resourceGroupName: azureGroupName,
+    location: "germanywestcentral",
+    tags: { Owner: "chemistry" },
+  },
   [tokens.bucket]: { bucket: "chemistry-archive", tags: { a: "b" } },
   [tokens.category]: {
     name: "owner",
@@ -76,7 +180,9 @@ export const independent: Readonly<Record<string, JsonObject>> = {
   [tokens.instance]: instance,
   [tokens.key]: { description: "disks", deletionWindowInDays: 30, enableKeyRotation: true },
   [tokens.machine]: machine("lims-1", { extraConfig: { "guestinfo.a": "1" } }),
+  [tokens.patchBaseline]: patchBaseline,
   [tokens.role]: { name: "patching", rolePrivileges: ["VirtualMachine.Interact.Reset"] },
   [tokens.securityGroup]: { name: "web", vpcId, tags: { Name: "web" } },
   [tokens.volume]: volume,
+  [tokens.window]: window,
 };

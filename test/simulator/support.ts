@@ -8,7 +8,7 @@ import { Client } from "./client.js";
 
 /** A simulator with a world of its own for one test file. */
 export class Bench {
-  readonly folder = mkdtempSync(join(tmpdir(), "world-"));
+  folder = mkdtempSync(join(tmpdir(), "world-"));
   private running: RunningSimulator | undefined;
   private clients: Client[] = [];
 
@@ -38,6 +38,11 @@ export class Bench {
     rmSync(this.folder, { recursive: true });
   }
 
+  /** Starts over with a world that nothing has happened to. */
+  renew(): void {
+    this.folder = mkdtempSync(join(tmpdir(), "world-"));
+  }
+
   async aws(account?: string, config?: JsonObject): Promise<Client> {
     const client = await Client.aws(this.port, account, config);
     this.clients.push(client);
@@ -46,6 +51,12 @@ export class Bench {
 
   async vsphere(): Promise<Client> {
     const client = await Client.vsphere(this.port);
+    this.clients.push(client);
+    return client;
+  }
+
+  async azure(subscription?: string): Promise<Client> {
+    const client = await Client.azure(this.port, subscription);
     this.clients.push(client);
     return client;
   }

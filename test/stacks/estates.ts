@@ -10,6 +10,12 @@ const awsSizes = [
   [4, "32 GiB"],
 ] as const;
 
+const azureSizes = [
+  [2, "4 GiB"],
+  [2, "8 GiB"],
+  [4, "16 GiB"],
+] as const;
+
 const images = [
   { image: "debian-12", from: 20 },
   { image: "rhel-9", from: 40 },
@@ -85,25 +91,47 @@ const place = fc.oneof(
       size: fc.constantFrom(...awsSizes),
     })
     .map(({ size: [cpus, memory], ...rest }) => ({ ...rest, cpus, memory })),
+  fc
+    .record({
+      platform: fc.constant("azure"),
+      network: fc.constant("azure-chemistry"),
+      size: fc.constantFrom(...azureSizes),
+    })
+    .map(({ size: [cpus, memory], ...rest }) => ({ ...rest, cpus, memory })),
 );
+
+/** Azure's disks are smaller than those of the others. */
+const azureDisk = (from: number, to: number) =>
+  fc.record(
+    { size: fc.integer({ min: from, max: to }).map((size) => `${size} GiB`), tier },
+    { requiredKeys: ["size"] },
+  );
+
+const disksOf = (onAzure: boolean) =>
+  fc.record({
+    system: fc
+      .constantFrom(...images)
+      .chain(({ image, from }) =>
+        (onAzure ? azureDisk(from, 4095) : disk(from)).map((system) => ({ image, system })),
+      ),
+    data: fc
+      .dictionary(
+        label.filter((name) => name !== "system"),
+        onAzure ? azureDisk(1, 32_767) : disk(4),
+        { maxKeys: 4 },
+      )
+      .filter((disks) => slotConflicts(Object.keys(disks)).length === 0),
+  });
 
 const server = fc
   .record({
     service: label,
-    place,
-    system: fc
-      .constantFrom(...images)
-      .chain(({ image, from }) => disk(from).map((system) => ({ image, system }))),
-    data: fc
-      .dictionary(
-        label.filter((name) => name !== "system"),
-        disk(4),
-        { maxKeys: 4 },
-      )
-      .filter((disks) => slotConflicts(Object.keys(disks)).length === 0),
+    placed: place.chain((spot) =>
+      disksOf(spot.platform === "azure").map((disks) => ({ ...disks, place: spot })),
+    ),
     own: fc.record({ ...inherited, costCenter }, { requiredKeys: [] }),
   })
-  .map(({ service, place, system, data, own }) => ({
+  .map(({ service, placed: { place, system, data }, own }) => ({
     service,
     ...place,
     image: system.image,
@@ -126,6 +154,10 @@ export const estates = fc
     aws: fc.record({
       account: fc.stringMatching(/^0?[0-9]{11}$/).map((digits) => digits.padEnd(12, "7")),
       region: fc.constant("eu-central-1"),
+    }),
+    azure: fc.constant({
+      subscription: "2c2c2c2c-0000-4000-8000-000000000002",
+      location: "germanywestcentral",
     }),
     patchGroups: fc.constant({
       "ring-test": { window: "patch-week-thursday-night" },

@@ -23,9 +23,9 @@ const expected = [
   "physics.estate.yaml:57:1 servers.beam-copy-1.memory",
   "physics.estate.yaml:58:12 servers.beam-copy-1.disks",
   "catalog.yaml:16:21 platforms.aws.volumes.fast.type",
-  "catalog.yaml:39:5 images.windows-2022.minimumSystemDsk",
-  "catalog.yaml:55:13 networks.aws-library.subnet",
-  "catalog.yaml:76:12 windows.patch-week-next-saturday-early.start",
+  "catalog.yaml:41:5 images.windows-2022.minimumSystemDsk",
+  "catalog.yaml:58:13 networks.aws-library.subnet",
+  "catalog.yaml:79:12 windows.patch-week-next-saturday-early.start",
 ];
 
 describe("the report of a faulty estate", () => {
@@ -79,7 +79,7 @@ describe("the files of this repository", () => {
     assert.equal(readSite("stacks").vsphere?.folder, "co-managed");
     assert.equal(readCatalog("stacks").images["debian-12"]?.minimumSystemDiskGiB, 20);
     assert.equal(readEstate("stacks", "chemistry").estate.servers.length, 7);
-    assert.equal(readEstate("stacks", "library").estate.servers.length, 7);
+    assert.equal(readEstate("stacks", "library").estate.servers.length, 9);
   });
 
   it("give a server its defaults and what it refers to", () => {
@@ -103,7 +103,7 @@ describe("the files of this repository", () => {
         system: { sizeGiB: 40, tier: "standard" },
         archive: { sizeGiB: 2000, tier: "standard" },
       },
-      image: { name: "debian-12", ami: "ami-0a1b2c3d4e5f60012" },
+      image: { name: "debian-12", ami: "ami-0a1b2c3d4e5f60012", product: "debian-12" },
       network: { name: "aws-chemistry", platform: "aws", subnet: "subnet-0c0ffee0000000001" },
       instanceType: "m7i.large",
       window: {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { estateOf } from "../../bench/manyServers.js";
 import { readEstate } from "../../stacks/schema/read.js";
-import { estateOf } from "./manyServers.js";
 import { problemsOf, withFolder } from "./refusal.js";
 
 const servers = 10_000;

@@ -34,13 +34,13 @@ describe("the traps of YAML", () => {
   it("a byte order mark and carriage returns do no harm", () => {
     assert.deepEqual(told(`\ufeff${estate.replaceAll("\n", "\r\n")}`), []);
     const bad = `\ufeff${edited("16 GiB", "16GB").replaceAll("\n", "\r\n")}`;
-    assert.deepEqual(told(bad), ['34 servers.lims-app-1.memory: "16GB" is not a size']);
+    assert.deepEqual(told(bad), ['35 servers.lims-app-1.memory: "16GB" is not a size']);
   });
 
   it("a carriage return alone ends a line for everybody", () => {
     assert.deepEqual(told(estate.replaceAll("\n", "\r")), []);
     const [problem] = told(edited("16 GiB", "16GB").replaceAll("\n", "\r"));
-    assert.match(problem ?? "", /^34 servers.lims-app-1.memory/);
+    assert.match(problem ?? "", /^35 servers.lims-app-1.memory/);
   });
 
   it("one alias is refused where it stands, although its value would be right", () => {
@@ -48,7 +48,7 @@ describe("the traps of YAML", () => {
       "memory: 16 GiB",
       "memory: *m",
     );
-    assert.deepEqual(told(text), ["43 servers.lims-app-2.memory: aliases (*…) are not read here"]);
+    assert.deepEqual(told(text), ["44 servers.lims-app-2.memory: aliases (*…) are not read here"]);
   });
 
   it("no, yes and on are text, as YAML 1.2 says", () => {
@@ -109,9 +109,9 @@ describe("the traps of YAML", () => {
   });
 
   it("a server without anything is one problem", () => {
-    assert.deepEqual(told(`${estate}  empty:\n`), ["102 servers.empty: has no value"]);
+    assert.deepEqual(told(`${estate}  empty:\n`), ["103 servers.empty: has no value"]);
     assert.deepEqual(told(`${estate}  empty: null\n`), [
-      "102 servers.empty: null is not a mapping",
+      "103 servers.empty: null is not a mapping",
     ]);
   });
 
@@ -126,8 +126,8 @@ describe("mistakes that hide others", () => {
   it("a misspelled section is one problem, and what stands below it is judged", () => {
     const text = edited("servers:", "serevrs:").replace("16 GiB", "16GB");
     assert.deepEqual(told(text), [
-      '27 serevrs: "serevrs" is not a key here',
-      '34 servers.lims-app-1.memory: "16GB" is not a size',
+      '28 serevrs: "serevrs" is not a key here',
+      '35 servers.lims-app-1.memory: "16GB" is not a size',
     ]);
   });
 
@@ -143,13 +143,13 @@ describe("mistakes that hide others", () => {
   it("a server without a data level is refused by name", () => {
     const problems = told(edited("  dataLevel: 2\n", ""));
     assert.equal(problems.length, 5);
-    assert.match(problems[0] ?? "", /^27 servers.lims-app-1.dataLevel: no data level is given/);
+    assert.match(problems[0] ?? "", /^28 servers.lims-app-1.dataLevel: no data level is given/);
   });
 
   it("a faulty catalog does not blame the servers that refer to it", () => {
     const faulty = catalog.replace("template: tpl-debian-12", "template: 17");
     assert.deepEqual(told(estate, faulty), [
-      "31 images.debian-12.vsphere.template: 17 is read as a number",
+      "49 images.debian-12.vsphere.template: 17 is read as a number",
     ]);
     assert.deepEqual(told(estate, ""), ["1 : the file is empty"]);
   });

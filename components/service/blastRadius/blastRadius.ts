@@ -1,4 +1,5 @@
 import { instance, securityGroup, securityGroupRule, volume, volumeAttachment } from "./aws.js";
+import * as azure from "./azure.js";
 import { type Difference, differences } from "./differences.js";
 import { type Level, worst } from "./level.js";
 import { assumed, type Effect, type Inputs, type RadiusTable } from "./table.js";
@@ -33,6 +34,10 @@ export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "aws:ec2/securityGroup:SecurityGroup": securityGroup,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,
+  "azure-native:compute:VirtualMachine": azure.virtualMachine,
+  "azure-native:compute:Disk": azure.disk,
+  "azure-native:network:NetworkInterface": azure.networkInterface,
+  "azure-native:network:NetworkSecurityGroup": azure.networkSecurityGroup,
 };
 
 const emptyTable: RadiusTable = { rules: new Map(), identities: new Map() };

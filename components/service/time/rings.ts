@@ -55,10 +55,10 @@ function problemsBetween(before: Ring, ring: Ring, span: Span): readonly RingPro
   const earlier = from.subtract({ hours: 24 * 36 });
   const tested = planned(before, earlier, until).map((opening) => ({
     opening,
-    cycle: cycleOf(opening, before, cycle),
+    cycle: patchCycle(opening, before, cycle),
   }));
   return planned(ring, from, until).flatMap((opening) => {
-    const mine = cycleOf(opening, ring, cycle);
+    const mine = patchCycle(opening, ring, cycle);
     const test = tested.find((candidate) => candidate.cycle === mine)?.opening;
     const ready = test?.end.add({ hours: ring.soakHours });
     return ready !== undefined && Temporal.Instant.compare(ready, opening.start) <= 0
@@ -71,8 +71,12 @@ function planned(ring: Ring, from: Temporal.Instant, until: Temporal.Instant) {
   return openings(ring.schedule, from, until).filter(({ kind }) => kind !== "emergency");
 }
 
-/** The date on which the patch cycle of an opening began. */
-function cycleOf(opening: ScheduledOpening, ring: Ring, cycle: MonthlyDays): string {
+/** The date on which the patch cycle of a ring's opening began. */
+export function patchCycle(
+  opening: ScheduledOpening,
+  ring: Pick<Ring, "schedule">,
+  cycle: MonthlyDays = patchDay,
+): string {
   const date = opening.start.toZonedDateTimeISO(ring.schedule.window.timeZone).toPlainDate();
   const month = date.toPlainYearMonth();
   const begin = dateInMonth(month, cycle);

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { durationPattern, parseDuration } from "../../../components/service/duration.js";
+import {
+  durationPattern,
+  parseDuration,
+  parseSoak,
+  soakPattern,
+} from "../../../components/service/duration.js";
 import { hinted } from "../report/hint.js";
 
 /** A duration as text: whole hours or minutes. */
@@ -9,6 +14,18 @@ export const duration = hinted(z.string().regex(durationPattern), {
   example: "4h",
   mend: mendDuration,
 });
+
+/** A time to wait as text: whole days or hours. */
+export const soak = hinted(z.string().regex(soakPattern), {
+  noun: "a soak time",
+  expected: 'whole days or hours, such as "3d" or "36h"',
+  example: "3d",
+});
+
+/** The hours of a soak time that the schema has accepted. */
+export function soakHours(text: string): number {
+  return parseSoak(text) ?? Number.NaN;
+}
 
 /** The minutes of a duration that the schema has accepted. */
 export function minutes(text: string): number {

@@ -5,13 +5,8 @@ import { draftOf, entriesBelow } from "../inspect/draft.js";
 import type { AwsOffer, MachineSize, Volume } from "../model.js";
 import { awsOffer, machineSize } from "../offers.js";
 import type { Report } from "../report/finding.js";
-import { quote } from "../report/wording.js";
 import type { volume } from "../volume.js";
-
-/** An instance type with its size. */
-export interface InstanceType extends MachineSize {
-  readonly name: string;
-}
+import { type NamedSize, reportTwins } from "./instanceType.js";
 
 /** What is known of an offer that may be faulty. */
 export interface AwsOfferDraft {
@@ -20,7 +15,7 @@ export interface AwsOfferDraft {
   /** By storage tier. */
   readonly volumes: Readonly<Record<string, Volume>> | undefined;
   /** Undefined when one of them is faulty: it may be the one that a server needs. */
-  readonly instanceTypes: readonly InstanceType[] | undefined;
+  readonly instanceTypes: readonly NamedSize[] | undefined;
 }
 
 /** What is valid of an offer; two instance types of the same size are reported. */
@@ -31,30 +26,12 @@ export function draftAwsOffer(raw: unknown, report: Report): AwsOfferDraft {
     return data && { name, cpus: data.cpus, memoryGiB: gib(data.memory) };
   });
   const valid = types.filter((type) => type !== undefined);
-  reportTwins(valid, report);
+  reportTwins(valid, ["platforms", "aws", "instanceTypes"], report);
   return {
     region: value.keyAlias && regionOf(value.keyAlias),
     volumes: value.volumes && volumesOf(value.volumes),
     instanceTypes: types.length > 0 && types.length === valid.length ? valid : undefined,
   };
-}
-
-function reportTwins(types: readonly InstanceType[], report: Report): void {
-  const seen = new Map<string, string>();
-  for (const { name, cpus, memoryGiB } of types) {
-    const size = `${cpus} CPUs with ${memoryGiB} GiB`;
-    const twin = seen.get(size);
-    if (twin !== undefined) {
-      report({
-        path: ["platforms", "aws", "instanceTypes", name],
-        at: "key",
-        message: `${quote(name)} has the same size as ${quote(twin)}: ${size}`,
-        allowed: "one instance type for each size, because the size decides the type",
-        fix: "Keep one of the two.",
-      });
-    }
-    seen.set(size, twin ?? name);
-  }
 }
 
 /** The offer in the words of the program. */

@@ -1,16 +1,19 @@
 import type { z } from "zod";
 import type { BackupClass } from "../../../components/service/backupClass.js";
-import type { Platform } from "../../../components/service/platform.js";
+import { type Platform, platforms } from "../../../components/service/platform.js";
+import type { Freeze } from "../../../components/service/time/schedule.js";
 import { backupClass, type catalog } from "../catalog.js";
 import { minutes } from "../fields/duration.js";
 import { gib } from "../fields/size.js";
+import { freeze } from "../freeze.js";
 import { image } from "../image.js";
 import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
-import type { AwsNetwork, Catalog, Image, NamedWindow, VsphereNetwork } from "../model.js";
+import type { AzureImage, Catalog, Image, NamedWindow, Network } from "../model.js";
 import { network } from "../network.js";
 import type { Path, Report } from "../report/finding.js";
 import { window } from "../window.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
+import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
 import type { Declared } from "./declared.js";
 import { resolveWindow } from "./windows.js";
 
@@ -18,8 +21,10 @@ import { resolveWindow } from "./windows.js";
 export interface ImageDraft {
   readonly os: Image["os"] | undefined;
   readonly minimumSystemDiskGiB: number | undefined;
+  readonly product: Image["product"] | undefined;
   readonly template: string | undefined;
   readonly ami: string | undefined;
+  readonly azure: AzureImage | undefined;
   /** The platforms for which the image says what it starts from, rightly or wrongly. */
   readonly platforms: readonly string[];
 }
@@ -27,16 +32,18 @@ export interface ImageDraft {
 /** What is known of a network that may be faulty. */
 interface NetworkDraft {
   readonly platform: Platform | undefined;
-  readonly network: VsphereNetwork | AwsNetwork | undefined;
+  readonly network: Network | undefined;
 }
 
 /** What is known of a catalog that may be faulty, as far as estates refer to it. */
 export interface CatalogDraft {
   readonly platforms: Declared<unknown>;
   readonly aws: AwsOfferDraft | undefined;
+  readonly azure: AzureOfferDraft | undefined;
   readonly images: Declared<ImageDraft>;
   readonly networks: Declared<NetworkDraft>;
   readonly windows: Declared<NamedWindow>;
+  readonly freezes: readonly Freeze[];
   readonly backupClasses: Declared<BackupClass>;
 }
 
@@ -46,12 +53,14 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
+    azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", draftImage),
     networks: declaredIn(raw, "networks", draftNetwork),
     windows: declaredIn(raw, "windows", (name, value, path) => {
       const { data } = window.safeParse(value);
       return data && resolveWindow(name, data, path, report);
     }),
+    freezes: draftFreezes(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
       const { data } = backupClass.safeParse(value);
       return data && backupClassOf(name, data);
@@ -72,14 +81,37 @@ function declaredIn<T>(
   return new Map(entries.map(([name, entry]) => [name, read(name, entry, [section, name])]));
 }
 
+/** The valid freezes; one that ends before it begins is reported. */
+function draftFreezes(raw: unknown, report: Report): readonly Freeze[] {
+  return [...entriesBelow(raw, "freezes")].flatMap(([name, value]) => {
+    const { data } = freeze.safeParse(value);
+    if (data === undefined) {
+      return [];
+    }
+    if (data.to < data.from) {
+      report({
+        path: ["freezes", name, "to"],
+        at: "value",
+        message: `${data.to} is before ${data.from}, the first day of the freeze`,
+        allowed: "the first day or a later one",
+        fix: "Swap the two days.",
+      });
+      return [];
+    }
+    return [{ name, ...data }];
+  });
+}
+
 function draftImage(_name: string, raw: unknown): ImageDraft {
   const { value, broken } = draftOf(image, image.partial(), raw);
-  const { os, minimumSystemDisk, vsphere, aws } = value;
+  const { os, product, minimumSystemDisk, vsphere, aws, azure } = value;
   return {
     os,
+    product,
     minimumSystemDiskGiB: minimumSystemDisk === undefined ? undefined : gib(minimumSystemDisk),
     template: vsphere?.template,
     ami: aws?.ami,
+    azure,
     platforms: [...Object.keys(value), ...broken],
   };
 }
@@ -88,7 +120,7 @@ function draftNetwork(name: string, raw: unknown): NetworkDraft {
   const { data } = network.safeParse(raw);
   const platform = entriesOf(raw).get("platform");
   return {
-    platform: platform === "vsphere" || platform === "aws" ? platform : undefined,
+    platform: platforms.find((known) => known === platform),
     network: data && { name, ...data },
   };
 }
@@ -99,9 +131,13 @@ function backupClassOf(name: string, input: z.output<typeof backupClass>): Backu
 
 /** A catalog that the schema has accepted, in the words of the program. */
 export function catalogOf(input: z.output<typeof catalog>): Catalog {
-  const { vsphere, aws } = input.platforms;
+  const { vsphere, aws, azure } = input.platforms;
   return {
-    platforms: { ...(vsphere && { vsphere }), ...(aws && { aws: awsOfferOf(aws) }) },
+    platforms: {
+      ...(vsphere && { vsphere }),
+      ...(aws && { aws: awsOfferOf(aws) }),
+      ...(azure && { azure: azureOfferOf(azure) }),
+    },
     images: mapped(input.images, imageOf),
     networks: mapped(input.networks, (name, value) => ({ name, ...value })),
     windows: mapped(input.windows, (name, value) => ({
@@ -109,13 +145,15 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
       ...value,
       durationMinutes: minutes(value.duration),
     })),
+    freezes: Object.entries(input.freezes).map(([name, days]) => ({ name, ...days })),
     backupClasses: mapped(input.backupClasses, backupClassOf),
   };
 }
 
 function imageOf(name: string, input: z.output<typeof image>): Image {
-  const { os, minimumSystemDisk, vsphere, aws } = input;
-  return { name, os, minimumSystemDiskGiB: gib(minimumSystemDisk), ...vsphere, ...aws };
+  const { os, product, minimumSystemDisk, vsphere, aws, azure } = input;
+  const common = { name, os, product, minimumSystemDiskGiB: gib(minimumSystemDisk) };
+  return { ...common, ...vsphere, ...aws, ...(azure && { azure }) };
 }
 
 function mapped<I, O>(

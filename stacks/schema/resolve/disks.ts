@@ -9,7 +9,14 @@ import type { Path, Report } from "../report/finding.js";
 import { closest, quote } from "../report/wording.js";
 import { disk } from "../server.js";
 import type { CatalogDraft, ImageDraft } from "./catalog.js";
-import { awsDisk, type DiskLimits, mostDataDisks, vsphereDisk } from "./limits.js";
+import {
+  awsDisk,
+  azureDisk,
+  azureSystemDisk,
+  type DiskLimits,
+  mostDataDisks,
+  vsphereDisk,
+} from "./limits.js";
 
 const partialDisk = disk.partial();
 
@@ -47,7 +54,7 @@ export function resolveDisks(
     }
     if (sizeGiB !== undefined) {
       const { platform, image, catalog } = context;
-      checkSize(sizeGiB, limitsOf(platform, tier, catalog), at, report);
+      checkSize(sizeGiB, limitsOf(platform, label, tier, catalog), at, report);
       if (label === systemDisk && image?.minimumSystemDiskGiB !== undefined) {
         checkMinimum(sizeGiB, image.name, image.minimumSystemDiskGiB, at, report);
       }
@@ -103,11 +110,17 @@ interface NamedLimits extends DiskLimits {
 
 function limitsOf(
   platform: Platform | undefined,
+  label: string,
   tier: StorageTier | undefined,
   catalog: CatalogDraft,
 ): NamedLimits | undefined {
   if (platform === "vsphere") {
     return { ...vsphereDisk, what: "a disk on vSphere" };
+  }
+  if (platform === "azure") {
+    return label === systemDisk
+      ? { ...azureSystemDisk, what: "a system disk on Azure" }
+      : { ...azureDisk, what: "a disk on Azure" };
   }
   const volume = platform && tier && catalog.aws?.volumes?.[tier];
   return volume && { ...awsDisk(volume), what: `a ${tier} disk on AWS (${describe(volume)})` };

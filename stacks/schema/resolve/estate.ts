@@ -1,11 +1,12 @@
-import { awsTarget, customer, estate, patchGroup } from "../estate.js";
+import { awsTarget, azureTarget, customer, estate } from "../estate.js";
 import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
-import type { AwsTarget, Estate, PatchGroup, ResolvedServer } from "../model.js";
+import type { AwsTarget, AzureTarget, Estate, PatchGroup, ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { defaults } from "../server.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
+import { checkPatchTimes, resolvePatchGroups } from "./patchGroups.js";
 import { resolveServer } from "./server.js";
 
 const where = "the catalog";
@@ -28,12 +29,14 @@ export function resolveEstate(
   const aws = fields.has("aws")
     ? { target: targetOf(fields.get("aws"), catalog, report) }
     : undefined;
+  const azure = fields.has("azure") ? { target: azureTargetOf(fields.get("azure")) } : undefined;
   const patchGroups = resolvePatchGroups(fields.get("patchGroups"), catalog, report);
   const inherited = draftOf(defaults, partialDefaults, fields.get("defaults") ?? {});
   checkDefaults(inherited.value, patchGroups, catalog, report);
   const around = {
     customer: draftOf(customer, partialCustomer, fields.get("customer")),
     aws,
+    azure,
     defaults: inherited,
     patchGroups,
     catalog,
@@ -48,17 +51,18 @@ export function resolveEstate(
       servers.push(server);
     }
   }
+  checkPatchTimes(patchGroups, servers, asOf, report);
   const groups = complete(patchGroups);
   const confirmations = resolveConfirmations(raw, asOf, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
   }
-  const target = aws?.target;
   return {
     stack,
     asOf,
     customer: owner,
-    ...(target && { aws: target }),
+    ...(aws?.target && { aws: aws.target }),
+    ...(azure?.target && { azure: azure.target }),
     patchGroups: groups,
     confirmations,
     servers,
@@ -81,21 +85,9 @@ function targetOf(raw: unknown, catalog: CatalogDraft, report: Report): AwsTarge
   return account && region ? { account, region } : undefined;
 }
 
-function resolvePatchGroups(
-  raw: unknown,
-  catalog: CatalogDraft,
-  report: Report,
-): Declared<PatchGroup> {
-  if (typeof raw !== "object" || raw === null) {
-    return undefined;
-  }
-  const groups = [...entriesOf(raw)].map(([name, value]): [string, PatchGroup | undefined] => {
-    const path = ["patchGroups", name, "window"];
-    const named = draftOf(patchGroup, patchGroup.partial(), value).value.window;
-    const window = lookUp(catalog.windows, named, { kind: "a window", where }, path, report);
-    return [name, window && { name, window }];
-  });
-  return new Map(groups);
+function azureTargetOf(raw: unknown): AzureTarget | undefined {
+  const { subscription, location } = draftOf(azureTarget, azureTarget.partial(), raw).value;
+  return subscription && location ? { subscription, location } : undefined;
 }
 
 function checkDefaults(

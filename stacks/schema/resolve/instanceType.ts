@@ -1,18 +1,22 @@
 import { formatSize } from "../../../components/service/size.js";
 import type { MachineSize } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
-import { either } from "../report/wording.js";
-import type { InstanceType } from "./awsOffer.js";
+import { either, quote } from "../report/wording.js";
 
 const suggestions = 3;
 
-/** The instance type of exactly this size; a size that is not offered is reported. */
-export function instanceTypeFor(
+/** A type of machines with its name and its size. */
+export interface NamedSize extends MachineSize {
+  readonly name: string;
+}
+
+/** The type of exactly this size on a cloud; a size that is not offered is reported. */
+export function typeOfSize<Type extends NamedSize>(
   size: MachineSize,
-  offered: readonly InstanceType[] | undefined,
+  { cloud, offered }: { readonly cloud: string; readonly offered: readonly Type[] | undefined },
   path: Path,
   report: Report,
-): string | undefined {
+): Type | undefined {
   if (offered === undefined) {
     return undefined;
   }
@@ -24,12 +28,12 @@ export function instanceTypeFor(
     report({
       path: [...path, "memory"],
       at: "value",
-      message: `${describe(size)} is not a size that the catalog offers on AWS`,
-      allowed: `the exact size of an instance type; the nearest are ${either(near.map(describeType))}`,
+      message: `${describe(size)} is not a size that the catalog offers on ${cloud}`,
+      allowed: `the exact size of one that it has; the nearest are ${either(near.map(describeType))}`,
       fix: "Write the CPUs and the memory of one of them.",
     });
   }
-  return match?.name;
+  return match;
 }
 
 /** How far apart two sizes are, in doublings. */
@@ -41,6 +45,25 @@ function describe({ cpus, memoryGiB }: MachineSize): string {
   return `${cpus} ${cpus === 1 ? "CPU" : "CPUs"} with ${formatSize(memoryGiB)}`;
 }
 
-function describeType(type: InstanceType): string {
+function describeType(type: NamedSize): string {
   return `${describe(type)} (${type.name})`;
+}
+
+/** Reports types of one size at the path of all types: the size decides the type. */
+export function reportTwins(types: readonly NamedSize[], path: Path, report: Report): void {
+  const seen = new Map<string, string>();
+  for (const { name, cpus, memoryGiB } of types) {
+    const size = `${cpus} CPUs with ${memoryGiB} GiB`;
+    const twin = seen.get(size);
+    if (twin !== undefined) {
+      report({
+        path: [...path, name],
+        at: "key",
+        message: `${quote(name)} has the same size as ${quote(twin)}: ${size}`,
+        allowed: "one type for each size, because the size decides the type",
+        fix: "Keep one of the two.",
+      });
+    }
+    seen.set(size, twin ?? name);
+  }
 }

@@ -21,6 +21,18 @@ export function awsDisk({ type, iops = 0 }: Volume): DiskLimits {
   return { from: Math.max(from, needed), to };
 }
 
+/** Azure: a managed disk of at most 32 TiB minus 1 GiB (Azure managed disk types). */
+export const azureDisk: DiskLimits = { from: 1, to: 32_767 };
+
+/** Azure: the disk of an operating system is smaller (Azure managed disks overview). */
+export const azureSystemDisk: DiskLimits = { from: 1, to: 4095 };
+
+/**
+ * Azure: names of disks, built from the server's and the disk's, have at most 80 characters: a
+ * label has 20 and one character stands between them.
+ */
+export const longestAzureName = 59;
+
 /** Disks besides the system disk: what one SCSI controller of vSphere holds. */
 export const mostDataDisks = 15;
 

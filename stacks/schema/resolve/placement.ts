@@ -1,11 +1,11 @@
 import { type Platform, platformNames } from "../../../components/service/platform.js";
 import type { OperatingSystem } from "../image.js";
-import type { AwsNetwork, VsphereNetwork } from "../model.js";
+import type { Network } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { oneOf, quote } from "../report/wording.js";
 import type { CatalogDraft, ImageDraft } from "./catalog.js";
 import { lookUp } from "./declared.js";
-import { longestWindowsName } from "./limits.js";
+import { longestAzureName, longestWindowsName } from "./limits.js";
 
 const where = "the catalog";
 
@@ -62,7 +62,7 @@ export function networkFor(
   catalog: CatalogDraft,
   path: Path,
   report: Report,
-): VsphereNetwork | AwsNetwork | undefined {
+): Network | undefined {
   const at = [...path, "network"];
   const found = lookUp(catalog.networks, name, { kind: "a network", where }, at, report);
   if (found?.platform !== undefined && platform !== undefined && found.platform !== platform) {
@@ -80,10 +80,11 @@ export function networkFor(
   return found?.network;
 }
 
-/** Windows takes shorter host names than Linux. */
+/** Windows takes shorter host names than Linux, and Azure shorter ones than others. */
 export function checkName(
   name: string,
   os: OperatingSystem | undefined,
+  platform: Platform | undefined,
   path: Path,
   report: Report,
 ): void {
@@ -93,6 +94,15 @@ export function checkName(
       at: "key",
       message: `${quote(name)} has ${name.length} characters and the server runs Windows`,
       allowed: `at most ${longestWindowsName} characters for a Windows server (NetBIOS)`,
+      fix: "Choose a shorter name.",
+    });
+  }
+  if (platform === "azure" && name.length > longestAzureName) {
+    report({
+      path,
+      at: "key",
+      message: `${quote(name)} has ${name.length} characters and the server stands on Azure`,
+      allowed: `at most ${longestAzureName} characters, so that Azure takes the names of its disks`,
       fix: "Choose a shorter name.",
     });
   }

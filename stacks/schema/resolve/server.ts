@@ -2,15 +2,23 @@ import type { z } from "zod";
 import { defaultInterruptions } from "../../../components/service/interruption.js";
 import type { ServerDescription } from "../../../components/service/server.js";
 import { gib } from "../fields/size.js";
-import { type Draft, draftOf, entriesOf } from "../inspect/draft.js";
-import type { AwsTarget, Customer, PatchGroup, ResolvedServer } from "../model.js";
+import { type Draft, draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
+import type {
+  AwsTarget,
+  AzureTarget,
+  Customer,
+  Network,
+  PatchGroup,
+  ResolvedServer,
+} from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { server } from "../server.js";
 import type { CatalogDraft, ImageDraft } from "./catalog.js";
+import { checkDiskCount, checkSubscription, checkTarget } from "./clouds.js";
 import { type Declared, lookUp } from "./declared.js";
 import { resolveDisks } from "./disks.js";
 import { type Inheritable, inherit } from "./inherit.js";
-import { instanceTypeFor } from "./instanceType.js";
+import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { checkName, checkPlatform, imageFor, networkFor } from "./placement.js";
 
 const partialServer = server.partial();
@@ -22,6 +30,8 @@ export interface Surroundings {
   readonly customer: Draft<Customer>;
   /** Undefined when there is no `aws:`; its target undefined when that is faulty. */
   readonly aws: { readonly target: AwsTarget | undefined } | undefined;
+  /** The same of `azure:`. */
+  readonly azure: { readonly target: AzureTarget | undefined } | undefined;
   readonly defaults: Draft<Inheritable>;
   readonly patchGroups: Declared<PatchGroup>;
   readonly catalog: CatalogDraft;
@@ -47,10 +57,11 @@ export function resolveServer(
   checkPlatform(value.platform, catalog, path, report);
   const image = imageFor(value.image, value.platform, catalog, path, report);
   const network = networkFor(value.network, value.platform, catalog, path, report);
-  checkName(name, image?.os, path, report);
+  checkName(name, image?.os, value.platform, path, report);
   const description = describe(raw, draft, image, around, path, report);
   const time = resolveTime(draft, around, path, report);
   const instanceType = resolveAws(draft, around, path, report);
+  const machineType = resolveAzure(raw, draft, network, around, path, report);
   if (description === undefined || time === undefined || image?.os === undefined) {
     return undefined;
   }
@@ -63,9 +74,25 @@ export function resolveServer(
     const { template } = image;
     return { ...common, platform: "vsphere", image: { name: image.name, template }, network };
   }
-  if (network?.platform === "aws" && image.ami !== undefined && instanceType !== undefined) {
-    const { ami } = image;
-    return { ...common, platform: "aws", image: { name: image.name, ami }, network, instanceType };
+  const { ami, product } = image;
+  if (
+    network?.platform === "aws" &&
+    ami !== undefined &&
+    product !== undefined &&
+    instanceType !== undefined
+  ) {
+    const started = { name: image.name, ami, product };
+    return { ...common, platform: "aws", image: started, network, instanceType };
+  }
+  if (network?.platform === "azure" && image.azure !== undefined && machineType !== undefined) {
+    const { azure } = image;
+    return {
+      ...common,
+      platform: "azure",
+      image: { name: image.name, azure },
+      network,
+      machineType,
+    };
   }
   return undefined;
 }
@@ -123,25 +150,42 @@ function resolveTime(draft: ServerDraft, around: Surroundings, path: Path, repor
 
 /** The instance type of a server on AWS, whose estate must say where AWS is. */
 function resolveAws(draft: ServerDraft, around: Surroundings, path: Path, report: Report) {
-  const { platform, cpus, memory } = draft.value;
-  if (platform !== "aws") {
+  if (draft.value.platform !== "aws") {
     return undefined;
   }
-  if (around.aws === undefined) {
-    report({
-      path: ["aws"],
-      at: "key",
-      message: `is missing, and ${path.at(-1) ?? "a server"} stands on AWS`,
-      allowed: "the account and the region of the customer",
-      fix: 'Add, for example, aws: { account: "222222222222", region: eu-central-1 }.',
-    });
+  checkTarget("aws", around.aws, path, report);
+  const offered = around.catalog.aws?.instanceTypes;
+  return typeFor(draft, { cloud: "AWS", offered }, path, report)?.name;
+}
+
+/** The machine type of a server on Azure, whose estate must say where Azure is. */
+function resolveAzure(
+  raw: object,
+  draft: ServerDraft,
+  network: Network | undefined,
+  around: Surroundings,
+  path: Path,
+  report: Report,
+) {
+  if (draft.value.platform !== "azure") {
+    return undefined;
   }
+  checkTarget("azure", around.azure, path, report);
+  checkSubscription(network, around.azure?.target, [...path, "network"], report);
+  const offered = around.catalog.azure?.machineTypes;
+  const type = typeFor(draft, { cloud: "Azure", offered }, path, report);
+  checkDiskCount(entriesBelow(raw, "disks").size - 1, type, [...path, "disks"], report);
+  return type?.name;
+}
+
+function typeFor<Type extends NamedSize>(
+  { value }: ServerDraft,
+  offer: { readonly cloud: string; readonly offered: readonly Type[] | undefined },
+  path: Path,
+  report: Report,
+): Type | undefined {
+  const { cpus, memory } = value;
   return cpus === undefined || memory === undefined
     ? undefined
-    : instanceTypeFor(
-        { cpus, memoryGiB: gib(memory) },
-        around.catalog.aws?.instanceTypes,
-        path,
-        report,
-      );
+    : typeOfSize({ cpus, memoryGiB: gib(memory) }, offer, path, report);
 }

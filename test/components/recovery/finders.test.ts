@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Found, ObjectInputs } from "../../../components/recovery/finder.js";
 import { finders } from "../../../components/recovery/guard.js";
+import { FreshWindows } from "../../../components/recovery/windowMembers.js";
 import { idempotencySetting, idempotencyTag } from "../../../components/service/tags.js";
 
 /** What the platform answers to a look-up; a text is a refusal. */
@@ -115,6 +116,75 @@ describe("finders of what an interrupted run created", () => {
     assert.equal(
       (await find(token, inputs, "reading KMS Alias: couldn't find resource")).kind,
       "nothing",
+    );
+  });
+
+  it("know what stands on Azure by its name and its key", async () => {
+    const inputs = { vmName: "lims-db-1", resourceGroupName: "co-managed-chemistry", ...tagged };
+    const token = "azure-native:compute:VirtualMachine";
+    const id = "/subscriptions/1/virtualMachines/lims-db-1";
+    assert.deepEqual(await find(token, inputs, { id, ...tagged }), { kind: "ours", id });
+    assert.deepEqual(asked, { vmName: "lims-db-1", resourceGroupName: "co-managed-chemistry" });
+    for (const tags of [undefined, {}, { [idempotencyTag]: `${key}-other` }]) {
+      assert.deepEqual(await find(token, inputs, { id, tags }), { kind: "stranger", what: id });
+    }
+    const { tags: _tags, ...keyless } = inputs;
+    assert.equal((await find(token, keyless, { id, ...tagged })).kind, "stranger");
+    for (const gone of [
+      `Status=404 Code="ResourceNotFound" Message="The Resource 'x' was not found."`,
+      `Status=404 Code="ResourceGroupNotFound" Message="Resource group 'x' could not be found."`,
+    ]) {
+      assert.equal((await find(token, inputs, gone)).kind, "nothing");
+    }
+    await assert.rejects(find(token, inputs, `Status=403 Code="AuthorizationFailed"`), /403/);
+  });
+
+  it("know a role by the key among its tags", async () => {
+    const inputs = { name: "comanaged-chemistry-servers", ...tagged };
+    const token = "aws:iam/role:Role";
+    assert.deepEqual(await find(token, inputs, { ...inputs, id: inputs.name }), {
+      kind: "ours",
+      id: inputs.name,
+    });
+    const foreign = { ...inputs, tags: { [idempotencyTag]: `${key}-other` } };
+    assert.equal((await find(token, inputs, foreign)).kind, "stranger");
+    assert.equal((await find(token, inputs, { ...inputs, tags: {} })).kind, "stranger");
+    const gone = "api error NoSuchEntity: The role with name x cannot be found.";
+    assert.equal((await find(token, inputs, gone)).kind, "nothing");
+  });
+
+  it("know an instance profile by the role that it carries", async () => {
+    const inputs = { name: "comanaged-chemistry-servers", role: "comanaged-chemistry-servers" };
+    const token = "aws:iam/instanceProfile:InstanceProfile";
+    const { name } = inputs;
+    assert.equal((await find(token, inputs, { name, roleName: inputs.role })).kind, "ours");
+    assert.equal((await find(token, inputs, { name, roleName: "admin" })).kind, "stranger");
+    assert.equal((await find(token, inputs, { name, roleName: "" })).kind, "stranger");
+  });
+
+  it("know windows and baselines of Systems Manager by their tag", async () => {
+    for (const [token, type, id] of [
+      ["aws:ssm/maintenanceWindow:MaintenanceWindow", "maintenancewindow", "mw-1"],
+      ["aws:ssm/patchBaseline:PatchBaseline", "patchbaseline", "pb-1"],
+    ] as const) {
+      const resourceArn = `arn:aws:ssm:eu-central-1:222222222222:${type}/${id}`;
+      const answer = { resourceTagMappingLists: [{ resourceArn }] };
+      assert.deepEqual(await find(token, tagged, answer), { kind: "ours", id });
+      assert.deepEqual(asked["resourceTypeFilters"], [`ssm:${type}`]);
+    }
+  });
+
+  it("allow members only in windows of the same run", () => {
+    const windows = new FreshWindows();
+    const task = "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask";
+    assert.equal(windows.olderWindow(task, { windowId: "mw-1" }), "mw-1");
+    windows.note("aws:ssm/patchBaseline:PatchBaseline", "mw-1");
+    assert.equal(windows.olderWindow(task, { windowId: "mw-1" }), "mw-1");
+    windows.note("aws:ssm/maintenanceWindow:MaintenanceWindow", "mw-1");
+    assert.equal(windows.olderWindow(task, { windowId: "mw-1" }), undefined);
+    assert.equal(
+      windows.olderWindow("aws:ssm/patchGroup:PatchGroup", { windowId: "mw-2" }),
+      undefined,
     );
   });
 

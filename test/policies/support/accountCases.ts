@@ -72,7 +72,14 @@ const rule = (schedule: unknown, deleteAfter: unknown = 30) => ({
 
 const planRows: readonly Row[] = [
   ...valueRows(plan, (schedule) => rule(schedule), {
-    good: [daily, "cron(0,30 0-5/2 ? * * *)", "rate(1 day)", "rate(24 hours)"],
+    good: [
+      daily,
+      "cron(0,30 0-5/2 ? * * *)",
+      "rate(1 day)",
+      "rate(24 hours)",
+      "cron(59 23 * * ? *)",
+      "cron(0-59 0-23 * * ? *)",
+    ],
     bad: ["cron(0 1 ? * MON-FRI *)", "cron(0 1 1 * ? *)", "rate(2 days)", "cron(0 25 * * ? *)", ""],
   }),
   ...valueRows(plan, (days) => rule(daily, days), {

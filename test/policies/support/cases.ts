@@ -50,6 +50,10 @@ const group = "aws:ec2/securityGroup:SecurityGroup";
 const defaultGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 const groupRule = "aws:ec2/securityGroupRule:SecurityGroupRule";
 const ingressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const azureMachine = "azure-native:compute:VirtualMachine";
+const azureDisk = "azure-native:compute:Disk";
+const azureGroup = "azure-native:network:NetworkSecurityGroup";
+const azureRule = "azure-native:network:SecurityRule";
 const bucket = "aws:s3/bucket:Bucket";
 
 export type Row = readonly [Case["variant"], Case["expect"], string, Inputs];
@@ -101,6 +105,18 @@ const dataLevelRows: readonly Row[] = [
   ["wrong type", "fail", machine, { extraConfig: 1 }],
   ["wrong type", "fail", component, { dataLevel: "1" }],
   ["wrong type", "fail", component, { dataLevel: true }],
+  ["pass", "pass", azureMachine, level("1")],
+  ["pass", "pass", azureDisk, level("2")],
+  ["fail", "fail", azureMachine, level("3")],
+  ["fail", "fail", azureDisk, level("4")],
+  ["unknown", "undetermined", azureMachine, { tags: unknown }],
+  ["unknown", "undetermined", azureDisk, level(unknown)],
+  ["secret", "fail", azureMachine, level(secret("canary-level"))],
+  ["missing", "fail", azureMachine, {}],
+  ["missing", "fail", azureDisk, { tags: null }],
+  ["wrong type", "fail", azureMachine, level(1)],
+  ["wrong type", "fail", azureDisk, { tags: "1" }],
+  ["not applicable", "not applicable", azureGroup, level("3")],
   ["not applicable", "not applicable", bucket, level("3")],
 ];
 
@@ -152,11 +168,32 @@ const ownershipRows: readonly Row[] = [
   ["wrong type", "fail", instance, { tags: { ...words, Owner: 7 } }],
   ["wrong type", "fail", instance, { tags: "Owner" }],
   ["wrong type", "fail", machine, { extraConfig: [settings] }],
+  ["pass", "pass", azureMachine, { tags: words }],
+  ["pass", "pass", azureDisk, { tags: volumeWords }],
+  ["fail", "fail", azureMachine, { tags: { ...words, PatchGroup: "" } }],
+  ["missing", "fail", azureMachine, { tags: volumeWords }],
+  ["missing", "fail", azureDisk, {}],
+  ["unknown", "undetermined", azureMachine, { tags: unknown }],
+  ["unknown", "undetermined", azureDisk, { tags: { ...volumeWords, Owner: unknown } }],
+  ["secret", "pass", azureDisk, { tags: { ...volumeWords, Owner: secret("canary-owner") } }],
+  ["wrong type", "fail", azureDisk, { tags: { ...volumeWords, Owner: 7 } }],
+  ["not applicable", "not applicable", azureGroup, {}],
   ["not applicable", "not applicable", bucket, {}],
 ];
 
 const root = { rootBlockDevice: { encrypted: true } };
 const disk = (deviceName: unknown, encrypted: unknown) => ({ deviceName, ebs: { encrypted } });
+
+const ownKey = { type: "EncryptionAtRestWithCustomerKey", diskEncryptionSetId: "/subscriptions/1" };
+const platformKey = "EncryptionAtRestWithPlatformKey";
+const attachedDisk = { lun: 1, createOption: "Attach", managedDisk: { id: unknown } };
+const azure = (storage: Inputs = {}, security: unknown = { encryptionAtHost: true }): Inputs => ({
+  securityProfile: security,
+  storageProfile: {
+    osDisk: { managedDisk: { diskEncryptionSet: { id: "/subscriptions/1" } } },
+    ...storage,
+  },
+});
 
 const encryptionRows: readonly Row[] = [
   ["pass", "pass", volume, { encrypted: true, kmsKeyId: unknown }],
@@ -221,6 +258,43 @@ const encryptionRows: readonly Row[] = [
   ["wrong type", "fail", instance, { rootBlockDevice: [{ encrypted: true }] }],
   ["wrong type", "fail", instance, { ...root, ebsBlockDevices: { encrypted: true } }],
   ["wrong type", "fail", template, { blockDeviceMappings: "encrypted" }],
+  ["pass", "pass", azureDisk, { encryption: ownKey }],
+  ["pass", "pass", azureMachine, azure()],
+  ["pass", "pass", azureMachine, azure({ dataDisks: [attachedDisk] })],
+  ["fail", "fail", azureDisk, { encryption: { ...ownKey, type: platformKey } }],
+  ["fail", "fail", azureDisk, { encryption: { ...ownKey, diskEncryptionSetId: "" } }],
+  ["fail", "fail", azureMachine, azure({}, { encryptionAtHost: false })],
+  ["fail", "fail", azureMachine, azure({ osDisk: { managedDisk: {} } })],
+  ["fail", "fail", azureMachine, azure({ dataDisks: [{ lun: 1, createOption: "Empty" }] })],
+  ["unknown", "undetermined", azureDisk, { encryption: unknown }],
+  [
+    "unknown",
+    "undetermined",
+    azureDisk,
+    { encryption: { ...ownKey, diskEncryptionSetId: unknown } },
+  ],
+  ["unknown", "undetermined", azureMachine, azure({}, unknown)],
+  ["unknown", "undetermined", azureMachine, azure({ dataDisks: unknown })],
+  [
+    "unknown",
+    "fail and undetermined",
+    azureMachine,
+    azure({ osDisk: unknown }, { encryptionAtHost: false }),
+  ],
+  [
+    "secret",
+    "pass",
+    azureDisk,
+    { encryption: { ...ownKey, diskEncryptionSetId: secret("canary") } },
+  ],
+  ["secret", "fail", azureDisk, { encryption: { ...ownKey, type: secret("canary") } }],
+  ["missing", "fail", azureDisk, {}],
+  ["missing", "fail", azureMachine, {}],
+  ["missing", "fail", azureMachine, { ...azure(), securityProfile: {} }],
+  ["wrong type", "fail", azureDisk, { encryption: "own" }],
+  ["wrong type", "fail", azureMachine, azure({}, { encryptionAtHost: "true" })],
+  ["wrong type", "fail", azureMachine, azure({ dataDisks: "none" })],
+  ["not applicable", "not applicable", azureGroup, {}],
   ["not applicable", "not applicable", bucket, {}],
 ];
 
@@ -230,6 +304,16 @@ const ssh = { protocol: "tcp", fromPort: 22, toPort: 22 };
 const ingress = (...rules: readonly unknown[]) => ({ ingress: rules });
 const separate = (rule: Inputs) => ({ type: "ingress", securityGroupId: unknown, ...rule });
 const single = (rule: Inputs) => ({ ipProtocol: "tcp", fromPort: 22, toPort: 22, ...rule });
+
+const all = { sourceAddressPrefix: "*" };
+const azureAllow = (rule: Inputs): Inputs => ({
+  access: "Allow",
+  direction: "Inbound",
+  protocol: "Tcp",
+  destinationPortRange: "22",
+  ...rule,
+});
+const azureRules = (...rules: readonly Inputs[]) => ({ securityRules: rules.map(azureAllow) });
 
 const networkRows: readonly Row[] = [
   ["pass", "pass", group, ingress({ ...ssh, cidrBlocks: office, self: true })],
@@ -363,6 +447,71 @@ const networkRows: readonly Row[] = [
   ["wrong type", "fail", group, ingress({ ...ssh, protocol: 6, cidrBlocks: world })],
   ["wrong type", "fail", group, ingress({ ...ssh, protocol: "256", cidrBlocks: world })],
   ["wrong type", "fail", group, ingress({ ...ssh, protocol: "anything", cidrBlocks: world })],
+  ["pass", "pass", azureGroup, azureRules({})],
+  [
+    "pass",
+    "pass",
+    azureGroup,
+    azureRules({ destinationPortRange: "443", sourceAddressPrefix: "*" }),
+  ],
+  ["pass", "pass", azureGroup, azureRules({ direction: "Outbound", sourceAddressPrefix: "*" })],
+  ["pass", "pass", azureGroup, azureRules({ access: "Deny", sourceAddressPrefix: "*" })],
+  ["pass", "pass", azureGroup, azureRules({ sourceAddressPrefix: "VirtualNetwork" })],
+  ["pass", "pass", azureGroup, azureRules({ sourceAddressPrefix: "171.64.1.2" })],
+  ["pass", "pass", azureGroup, azureRules({ protocol: "Icmp", sourceAddressPrefix: "*" })],
+  ["pass", "pass", azureGroup, azureRules({ protocol: "Udp", sourceAddressPrefix: "*" })],
+  ["pass", "pass", azureRule, azureAllow({ sourceAddressPrefixes: office })],
+  ["fail", "fail", azureGroup, azureRules({ sourceAddressPrefix: "*" })],
+  ["fail", "fail", azureGroup, azureRules({ sourceAddressPrefix: "Internet" })],
+  ["fail", "fail", azureGroup, azureRules({ sourceAddressPrefix: "0.0.0.0/0" })],
+  ["fail", "fail", azureGroup, azureRules({ protocol: "*", sourceAddressPrefix: "any" })],
+  [
+    "fail",
+    "fail",
+    azureGroup,
+    azureRules({ destinationPortRange: "20-30", sourceAddressPrefix: "::/0" }),
+  ],
+  ["fail", "fail", azureGroup, azureRules({ destinationPortRange: "*", sourceAddressPrefix: "*" })],
+  [
+    "fail",
+    "fail",
+    azureGroup,
+    azureRules(
+      { sourceAddressPrefix: "0.0.0.0/1" },
+      { priority: 110, sourceAddressPrefixes: ["128.0.0.0/1"] },
+    ),
+  ],
+  [
+    "fail",
+    "fail",
+    azureRule,
+    azureAllow({
+      destinationPortRange: undefined,
+      destinationPortRanges: ["443", "3389"],
+      sourceAddressPrefix: "*",
+    }),
+  ],
+  [
+    "fail",
+    "fail",
+    azureRule,
+    azureAllow({ protocol: "Udp", destinationPortRange: "3389", ...all }),
+  ],
+  ["unknown", "undetermined", azureGroup, { securityRules: unknown }],
+  ["unknown", "undetermined", azureGroup, azureRules({ sourceAddressPrefix: unknown })],
+  ["unknown", "undetermined", azureGroup, azureRules({ access: unknown, ...all })],
+  ["unknown", "undetermined", azureGroup, azureRules({ destinationPortRange: unknown, ...all })],
+  ["unknown", "undetermined", azureRule, azureAllow({ sourceAddressPrefix: "AzureCloud" })],
+  ["unknown", "fail", azureRule, azureAllow({ sourceAddressPrefixes: ["*", unknown] })],
+  ["secret", "fail", azureRule, azureAllow({ sourceAddressPrefix: secret("*"), name: "canary" })],
+  ["missing", "pass", azureGroup, {}],
+  ["missing", "fail", azureRule, { access: "Allow", direction: "Inbound", ...all }],
+  ["missing", "fail", azureRule, { ...azureAllow(all), direction: undefined }],
+  ["wrong type", "fail", azureGroup, azureRules({ sourceAddressPrefix: "10.0.0.0/99" })],
+  ["wrong type", "fail", azureGroup, azureRules({ sourceAddressPrefix: 0 })],
+  ["wrong type", "fail", azureGroup, azureRules({ destinationPortRange: 443, ...all })],
+  ["wrong type", "fail", azureGroup, { securityRules: "everything" }],
+  ["not applicable", "not applicable", azureMachine, azureRules(all)],
   ["not applicable", "not applicable", bucket, ingress({ ...ssh, cidrBlocks: world })],
 ];
 

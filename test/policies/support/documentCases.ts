@@ -1,5 +1,5 @@
 import { bucketTransport } from "../../../policies/encryption/bucketTransport.js";
-import { keptKeys } from "../../../policies/encryption/diskKeys.js";
+import { keptKeys } from "../../../policies/encryption/keptKeys.js";
 import { narrowPolicies } from "../../../policies/identity/narrowPolicies.js";
 import { trustedCallers } from "../../../policies/identity/trustedCallers.js";
 import { type Case, type Inputs, type Row, secret, unknown } from "./cases.js";
@@ -132,6 +132,7 @@ const principalRows: readonly (readonly [Row[0], Row[1], Statement])[] = [
   ["fail", "fail", when({ Bool: { "aws:SecureTransport": "true" } })],
   ["wrong type", "fail", when("aws:PrincipalOrgID")],
   ["wrong type", "fail", when({ StringEquals: { "aws:PrincipalOrgID": 7 } })],
+  ["wrong type", "fail", when({ StringEquals: { "aws:PrincipalOrgID": ["o-exampleuni1", 7] } })],
   ["wrong type", "fail", { ...world, Principal: "canary" }],
   ["wrong type", "fail", { ...world, Principal: { AWS: 7 } }],
   ["unknown", "undetermined", { ...world, Principal: unknown }],

@@ -35,19 +35,24 @@ const simulated = z.object({
   resources: z.record(z.string(), z.object({ inputs: shapes })),
 });
 
-/** Every input of a resource in the typings of the AWS provider, down to the leaves. */
-export function awsInputs(token: string): PropertyName[] {
-  const { types, resources } = simulated.parse(load("simulator/data/aws.json"));
-  const below = (fields: Record<string, string>, prefix: string): string[] =>
+/** Every input of a resource in the typings of a cloud's provider, down to the leaves. */
+export function cloudInputs(cloud: "aws" | "azure", token: string): PropertyName[] {
+  const { types, resources } = simulated.parse(load(`simulator/data/${cloud}.json`));
+  const below = (
+    fields: Record<string, string>,
+    prefix: string,
+    outer: readonly string[],
+  ): string[] =>
     Object.entries(fields).flatMap(([name, shape]) => {
-      const [, list, type] = /^(\[\])?#(.+)$/.exec(shape) ?? [];
-      const inner = type === undefined ? undefined : types[type];
+      const [, list, type = ""] = /^(\[\])?#(.+)$/.exec(shape) ?? [];
+      const inner = types[type];
       const here = `${prefix}${name}`;
-      return inner === undefined
+      // Azure's types refer to each other in circles.
+      return inner === undefined || outer.includes(type)
         ? [here]
-        : below(inner.properties, `${here}${list === undefined ? "" : "[*]"}.`);
+        : below(inner.properties, `${here}${list === undefined ? "" : "[*]"}.`, [...outer, type]);
     });
-  return below(resources[token]?.inputs.properties ?? {}, "");
+  return below(resources[token]?.inputs.properties ?? {}, "", []);
 }
 
 function load(file: string): unknown {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { radiusTables } from "../../../../components/service/blastRadius/blastRadius.js";
 import type { RadiusTable } from "../../../../components/service/blastRadius/table.js";
-import { awsInputs, type PropertyName, vsphereInputs } from "./schemas.js";
+import { cloudInputs, type PropertyName, vsphereInputs } from "./schemas.js";
 
 /** The property and everything around it: `disks[*].size`, `disks[*]`, `disks`. */
 function around(name: PropertyName): PropertyName[] {
@@ -13,8 +13,12 @@ function isIdentity({ identities }: RadiusTable, name: PropertyName): boolean {
   return [...identities].some(([list, key]) => name === `${list}[*].${key}`);
 }
 
-const inputsOf = (token: string): PropertyName[] =>
-  token.startsWith("aws:") ? awsInputs(token) : vsphereInputs(token);
+function inputsOf(token: string): PropertyName[] {
+  if (token.startsWith("aws:")) {
+    return cloudInputs("aws", token);
+  }
+  return token.startsWith("azure-native:") ? cloudInputs("azure", token) : vsphereInputs(token);
+}
 
 describe("the tables of blast radii", () => {
   for (const [token, table] of Object.entries(radiusTables)) {

@@ -1,7 +1,7 @@
 import { isKeptToCallers } from "../documents/conditions.js";
 import { isForEverybody } from "../documents/principals.js";
 import { allows, inEachStatement } from "../documents/statements.js";
-import { allOf, type Certainty, not, reportIf } from "../framework/certainty.js";
+import { allOf, type Certainty, holds, isOn, not, reportIf } from "../framework/certainty.js";
 import type { Field } from "../framework/field.js";
 import type { Finding, Resource, Rule } from "../framework/rule.js";
 
@@ -68,24 +68,10 @@ function* checkStatement(statement: Field): Iterable<Finding> {
 
 /** AWS rotates symmetric keys of its own hardware; others stay as they are. */
 function canRotate(inputs: Field): Certainty {
+  const isOther = (spec: string) => spec !== "SYMMETRIC_DEFAULT";
+  const isOutside = (store: string) => store !== "";
   return allOf(
-    isDefault(inputs.get("customerMasterKeySpec"), "SYMMETRIC_DEFAULT"),
-    isDefault(inputs.get("customKeyStoreId"), ""),
+    not(holds(inputs.get("customerMasterKeySpec").text(), isOther)),
+    not(holds(inputs.get("customKeyStoreId").text(), isOutside)),
   );
-}
-
-function isDefault(field: Field, value: string): Certainty {
-  const text = field.text();
-  if (text.state === "unknown") {
-    return "maybe";
-  }
-  return text.state === "known" && text.value !== value ? "no" : "yes";
-}
-
-function isOn(field: Field): Certainty {
-  const flag = field.flag();
-  if (flag.state === "unknown") {
-    return "maybe";
-  }
-  return flag.state === "known" && flag.value ? "yes" : "no";
 }

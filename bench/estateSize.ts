@@ -1,0 +1,35 @@
+import { estateOf, hasData, isOnAws, opensService } from "./manyServers.js";
+
+/**
+ * Resources of an estate besides servers: the stack, the AWS provider, two landings, a folder, and
+ * the tags of the owner, the cost center and two patch groups.
+ */
+const shared = 9;
+
+/** An estate and what its stack holds. */
+export interface SizedEstate {
+  readonly text: string;
+  readonly servers: number;
+}
+
+/**
+ * The estate with so many servers that its stack has exactly `resources` resources; idle patch
+ * groups, each one tag, fill up what is too little for another server.
+ */
+export function estateOfSize(resources: number): SizedEstate {
+  let servers = 0;
+  let missing = resources - shared;
+  while (resourcesOf(servers) <= missing) {
+    missing -= resourcesOf(servers);
+    servers += 1;
+  }
+  return { text: estateOf(servers, missing), servers };
+}
+
+/** On AWS a component, an instance and a firewall with its rule; a data disk and its attachment. */
+function resourcesOf(index: number): number {
+  if (isOnAws(index)) {
+    return hasData(index) ? 6 : 4;
+  }
+  return opensService(index) ? 3 : 2;
+}

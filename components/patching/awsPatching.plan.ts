@@ -1,0 +1,61 @@
+import type { PatchProduct } from "../service/patchProducts.js";
+import type { Schedule } from "../service/time/schedule.js";
+import {
+  type AwsSystem,
+  awsProducts,
+  type PatchFilter,
+  securityFilters,
+  undatedSystems,
+} from "./awsProducts.js";
+import { compileAwsWindows, type SsmWindow } from "./compile/awsWindow.js";
+
+/** Servers on AWS that are patched together. */
+export interface AwsPatchGroup {
+  /** When they are patched. */
+  readonly schedule: Schedule;
+  /** Days from the release of a patch to its approval; see `approvalDelay`. */
+  readonly approveAfterDays: number;
+  /** The products of the images of its servers. */
+  readonly products: readonly PatchProduct[];
+}
+
+/** Which patches the machines of one system in a group get. */
+export interface PlannedBaseline {
+  readonly system: AwsSystem;
+  readonly approveAfterDays: number;
+  readonly filters: readonly PatchFilter[];
+}
+
+/** The baselines of a group: one for each system among its products. */
+export function planBaselines(group: AwsPatchGroup): readonly PlannedBaseline[] {
+  const bySystem = new Map<AwsSystem, readonly string[]>();
+  for (const product of [...new Set(group.products)].sort()) {
+    const { system, products } = awsProducts[product];
+    bySystem.set(system, [...(bySystem.get(system) ?? []), ...products]);
+  }
+  return [...bySystem].map(([system, values]) => ({
+    system,
+    approveAfterDays: undatedSystems.has(system) ? 0 : group.approveAfterDays,
+    filters: [{ key: "PRODUCT", values }, ...securityFilters[system]],
+  }));
+}
+
+/** The windows of a group and what a person should know of them. */
+export interface PlannedWindows {
+  readonly windows: readonly SsmWindow[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The windows of a group.
+ *
+ * @throws RangeError with every reason when Systems Manager cannot keep the schedule; the schema
+ * of estates refuses such a group at its line
+ */
+export function planWindows({ schedule }: AwsPatchGroup, asOf: string): PlannedWindows {
+  const rendering = compileAwsWindows(schedule, { asOf });
+  if (rendering.kind === "refused") {
+    throw new RangeError(rendering.excesses.map(({ reason }) => reason).join(" "));
+  }
+  return { windows: rendering.value, warnings: rendering.warnings };
+}

@@ -1,0 +1,147 @@
+import * as ssm from "@pulumi/aws/ssm";
+import * as pulumi from "@pulumi/pulumi";
+import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { idempotencyTag, tagKeys } from "../service/tags.js";
+import {
+  type AwsPatchGroup,
+  type PlannedBaseline,
+  planBaselines,
+  planWindows,
+} from "./awsPatching.plan.js";
+import type { SsmWindow } from "./compile/awsWindow.js";
+
+/** How an estate's servers on AWS are patched. */
+export interface AwsPatchingArgs {
+  /** The planning date, `YYYY-MM-DD`: the only clock. */
+  readonly asOf: string;
+  /** The customer's short name; windows take only servers that carry it as their owner. */
+  readonly owner: string;
+  /** The patch groups with servers on AWS, by the name that their servers are tagged with. */
+  readonly groups: Readonly<Record<string, AwsPatchGroup>>;
+  /** Hooks that guard creates; see `components/recovery/guard.ts`. */
+  readonly hooks?: pulumi.ResourceHookBinding;
+}
+
+/** Machines of a group that are patched at once, and failures after which no more are begun. */
+const pace = { maxConcurrency: "25%", maxErrors: "1" };
+
+/**
+ * Patches an estate's servers on AWS in their groups' windows: for each group a baseline for each
+ * operating system, the windows that fire at exactly the schedule's instants, and in each window
+ * the installation on every server that carries the group's tag.
+ *
+ * @example
+ * new AwsPatching("chemistry-patching", {
+ *   asOf: "2026-11-21", owner: "chemistry",
+ *   groups: { production: { schedule, approveAfterDays: 5, products: ["debian-12"] } },
+ * });
+ */
+export class AwsPatching extends pulumi.ComponentResource {
+  /** Ids of the windows by group. */
+  readonly windowIds: pulumi.Output<Record<string, string[]>>;
+  private readonly owner: string;
+  private readonly child: pulumi.CustomResourceOptions;
+
+  constructor(name: string, args: AwsPatchingArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { hooks, ...described } = args;
+    super("comanaged:patching:Aws", name, described, opts);
+    this.owner = args.owner;
+    this.child = { parent: this, ...(hooks && { hooks }) };
+    const windowIds: Record<string, pulumi.Output<string>[]> = {};
+    for (const [group, planned] of Object.entries(args.groups)) {
+      this.createBaselines(name, group, planBaselines(planned));
+      const { windows, warnings } = planWindows(planned, args.asOf);
+      for (const warning of warnings) {
+        void pulumi.log.warn(`Patch group ${group}: ${warning}`, this);
+      }
+      windowIds[group] = windows.map((window) => this.createWindow(name, group, window));
+    }
+    this.windowIds = pulumi.output(windowIds);
+    this.registerOutputs({ windowIds: this.windowIds });
+  }
+
+  private createBaselines(name: string, group: string, baselines: readonly PlannedBaseline[]) {
+    for (const { system, approveAfterDays, filters } of baselines) {
+      const role = `${group}-${system.toLowerCase().replaceAll("_", "-")}`;
+      const patchFilters = filters.map(({ key, values }) => ({ key, values: [...values] }));
+      const baseline = new ssm.PatchBaseline(
+        `${name}-baseline-${role}`,
+        {
+          name: `${name}-${role}`,
+          description: `Security patches of patch group ${group}`,
+          operatingSystem: system,
+          approvalRules: [{ approveAfterDays, complianceLevel: "CRITICAL", patchFilters }],
+          tags: this.tags(name, `baseline-${role}`),
+        },
+        this.child,
+      );
+      new ssm.PatchGroup(
+        `${name}-group-${role}`,
+        { patchGroup: group, baselineId: baseline.id },
+        this.child,
+      );
+    }
+  }
+
+  private createWindow(name: string, group: string, { key, ...times }: SsmWindow) {
+    const role = `${group}-${key}`;
+    const window = new ssm.MaintenanceWindow(
+      `${name}-window-${role}`,
+      { name: `${name}-${role}`, ...times, tags: this.tags(name, `window-${role}`) },
+      // What is in a window goes with it, so recovery replaces a window that may hold a double.
+      { ...this.child, deleteBeforeReplace: true },
+    );
+    const target = new ssm.MaintenanceWindowTarget(
+      `${name}-target-${role}`,
+      {
+        windowId: window.id,
+        name: `${name}-${group}`,
+        description: idempotencyKey(name, `target-${role}`),
+        resourceType: "INSTANCE",
+        targets: [
+          { key: `tag:${tagKeys.patchGroup}`, values: [group] },
+          { key: `tag:${tagKeys.owner}`, values: [this.owner] },
+        ],
+      },
+      this.child,
+    );
+    this.createTask(name, role, window, target);
+    return window.id;
+  }
+
+  private createTask(
+    name: string,
+    role: string,
+    window: ssm.MaintenanceWindow,
+    target: ssm.MaintenanceWindowTarget,
+  ): void {
+    new ssm.MaintenanceWindowTask(
+      `${name}-task-${role}`,
+      {
+        windowId: window.id,
+        name: `${name}-install`,
+        description: idempotencyKey(name, `task-${role}`),
+        taskType: "RUN_COMMAND",
+        taskArn: "AWS-RunPatchBaseline",
+        priority: 1,
+        ...pace,
+        // Nothing begins in the last hour, so that a restart ends within the window.
+        cutoffBehavior: "CANCEL_TASK",
+        targets: [{ key: "WindowTargetIds", values: [target.id] }],
+        taskInvocationParameters: {
+          runCommandParameters: {
+            parameters: [
+              { name: "Operation", values: ["Install"] },
+              { name: "RebootOption", values: ["RebootIfNeeded"] },
+            ],
+          },
+        },
+      },
+      this.child,
+    );
+  }
+
+  private tags(name: string, role: string): Record<string, string> {
+    return { [tagKeys.owner]: this.owner, [idempotencyTag]: idempotencyKey(name, role) };
+  }
+}

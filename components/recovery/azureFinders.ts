@@ -1,0 +1,61 @@
+import * as compute from "@pulumi/azure-native/compute";
+import * as network from "@pulumi/azure-native/network";
+import * as resources from "@pulumi/azure-native/resources";
+import type { InvokeOptions } from "@pulumi/pulumi";
+import { idempotencyTag } from "../service/tags.js";
+import { type Finder, nothing, text, unlessMissing } from "./finder.js";
+
+/** What a look-up by name tells of what it found. */
+interface Named {
+  readonly id?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Finders for the Azure objects that the components create, by type token. */
+export const azureFinders: Readonly<Record<string, Finder>> = {
+  "azure-native:resources:ResourceGroup": byName(
+    "resourceGroupName",
+    (resourceGroupName, _, opts) => resources.getResourceGroup({ resourceGroupName }, opts),
+  ),
+  "azure-native:compute:VirtualMachine": byName("vmName", (vmName, group, opts) =>
+    compute.getVirtualMachine({ resourceGroupName: group, vmName }, opts),
+  ),
+  "azure-native:compute:Disk": byName("diskName", (diskName, group, opts) =>
+    compute.getDisk({ resourceGroupName: group, diskName }, opts),
+  ),
+  "azure-native:network:NetworkInterface": byName(
+    "networkInterfaceName",
+    (networkInterfaceName, group, opts) =>
+      network.getNetworkInterface({ resourceGroupName: group, networkInterfaceName }, opts),
+  ),
+  "azure-native:network:NetworkSecurityGroup": byName(
+    "networkSecurityGroupName",
+    (networkSecurityGroupName, group, opts) =>
+      network.getNetworkSecurityGroup({ resourceGroupName: group, networkSecurityGroupName }, opts),
+  ),
+};
+
+/**
+ * A finder by name, which Azure keeps unique in a resource group. What carries the key of the
+ * inputs is ours; what has the name without the key is a stranger's.
+ */
+function byName(
+  property: string,
+  look: (name: string, group: string, opts: InvokeOptions) => Promise<Named>,
+): Finder {
+  return async (inputs, { invoke }) => {
+    const name = text(inputs, property);
+    const group = text(inputs, "resourceGroupName");
+    if (name === undefined || group === undefined) {
+      return nothing;
+    }
+    const found = await unlessMissing(look(name, group, invoke));
+    if (found?.id === undefined) {
+      return nothing;
+    }
+    const key = text(inputs, "tags", idempotencyTag);
+    return key !== undefined && found.tags?.[idempotencyTag] === key
+      ? { kind: "ours", id: found.id }
+      : { kind: "stranger", what: found.id };
+  };
+}

@@ -1,0 +1,119 @@
+import { systemDisk } from "../server.js";
+import { diskSize } from "./sizes.js";
+import { type Change, type Effect, tableOf } from "./table.js";
+
+const unnoticed: Effect = { level: "none", why: "is not noticed by the server" };
+const running: Effect = { level: "online", why: "changes while the server runs" };
+const stopped: Effect = { level: "reboot", why: "changes only while the machine is deallocated" };
+const birth: Effect = { level: "replace", why: "counts only at birth: Azure would make another" };
+const otherDisk: Effect = {
+  level: "data loss",
+  why: "counts only at birth: an empty disk would take the place of this one",
+};
+
+/** The system disk grows, but Azure wants the machine deallocated for it. */
+function systemDiskSize(change: Change): Effect {
+  const effect = diskSize({ ...change, disk: systemDisk });
+  return effect.level === "online" ? { ...effect, ...stopped } : effect;
+}
+
+/** A virtual machine. Microsoft.Compute's documented updates and PropertyChangeNotAllowed. */
+export const virtualMachine = tableOf(
+  [
+    [unnoticed, ["tags", "licenseType", "extensionsTimeBudget", "billingProfile"]],
+    [
+      running,
+      [
+        ...["identity", "diagnosticsProfile", "userData", "applicationProfile"],
+        ...["scheduledEventsPolicy", "scheduledEventsProfile", "storageProfile.dataDisks"],
+        ...["osProfile.linuxConfiguration.patchSettings"],
+        ...["osProfile.windowsConfiguration.patchSettings"],
+      ],
+    ],
+    [
+      stopped,
+      [
+        ...["hardwareProfile", "additionalCapabilities", "securityProfile", "networkProfile"],
+        ...["priority", "evictionPolicy", "capacityReservation", "proximityPlacementGroup"],
+        ...["host", "hostGroup", "storageProfile.diskControllerType"],
+      ],
+    ],
+    [
+      birth,
+      [
+        ...["location", "resourceGroupName", "vmName", "osProfile", "plan", "zones", "placement"],
+        ...["availabilitySet", "extendedLocation", "platformFaultDomain"],
+        ...["virtualMachineScaleSet", "storageProfile.alignRegionalDisksToVMZone"],
+        ...["storageProfile.imageReference", "storageProfile.osDisk"],
+      ],
+    ],
+  ],
+  { "storageProfile.osDisk.diskSizeGB": systemDiskSize },
+  { "storageProfile.dataDisks": "lun" },
+);
+
+/** A managed disk: it grows while it is in use; what it is made of is given at birth. */
+export const disk = tableOf(
+  [
+    [
+      unnoticed,
+      [
+        ...["tags", "completionPercent", "dataAccessAuthMode", "diskAccessId"],
+        ...["networkAccessPolicy", "publicNetworkAccess", "supportedCapabilities"],
+      ],
+    ],
+    [
+      running,
+      [
+        ...["tier", "burstingEnabled", "diskIOPSReadOnly", "diskIOPSReadWrite"],
+        ...["diskMBpsReadOnly", "diskMBpsReadWrite"],
+      ],
+    ],
+    [
+      stopped,
+      ["sku", "encryption", "maxShares", "optimizedForFrequentAttach", "supportsHibernation"],
+    ],
+    [
+      otherDisk,
+      [
+        ...["creationData", "diskName", "location", "resourceGroupName", "zones", "osType"],
+        ...["encryptionSettingsCollection", "extendedLocation", "hyperVGeneration"],
+        ...["purchasePlan", "securityProfile"],
+      ],
+    ],
+  ],
+  { diskSizeGB: diskSize },
+);
+
+/** A network interface: its addresses and its firewall change while the machine runs. */
+export const networkInterface = tableOf(
+  [
+    [unnoticed, ["tags", "id", "migrationPhase"]],
+    [running, ["dnsSettings", "ipConfigurations", "networkSecurityGroup", "enableIPForwarding"]],
+    [
+      stopped,
+      [
+        ...["enableAcceleratedNetworking", "auxiliaryMode", "auxiliarySku", "nicType"],
+        ...["disableTcpStateTracking", "workloadType"],
+      ],
+    ],
+    [
+      birth,
+      [
+        ...["location", "networkInterfaceName", "resourceGroupName", "extendedLocation"],
+        "privateLinkService",
+      ],
+    ],
+  ],
+  {},
+);
+
+/** A network security group: its rules change at once, its identity never. */
+export const networkSecurityGroup = tableOf(
+  [
+    [unnoticed, ["tags", "id"]],
+    [running, ["securityRules", "flushConnection"]],
+    [birth, ["location", "networkSecurityGroupName", "resourceGroupName"]],
+  ],
+  {},
+);

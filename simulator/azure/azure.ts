@@ -1,0 +1,50 @@
+import type { Place, PlatformBehaviour } from "../core/behaviour.js";
+import { type JsonObject, textAt } from "../core/json.js";
+import type { Platform } from "../core/platform.js";
+import { Refusal } from "../core/refusal.js";
+import { packageSpec } from "../core/spec.js";
+import { parseTable } from "../core/table.js";
+import type { Transaction } from "../core/transaction.js";
+import spec from "../data/azure.json";
+import table from "../data/azure-behaviour.json";
+import { kinds, platformName } from "./common.js";
+import { disk } from "./disk.js";
+import { functions } from "./functions.js";
+import { networkInterface } from "./networkInterface.js";
+import { resourceGroup } from "./resourceGroup.js";
+import { securityGroup } from "./securityGroup.js";
+import { virtualMachine } from "./virtualMachine.js";
+
+function connect(world: Transaction, config: JsonObject): Place {
+  const owner = textAt(config, "subscriptionId");
+  if (owner === undefined) {
+    throw new Refusal("no subscription: set azure-native:subscriptionId or the provider's");
+  }
+  const [subscription] = world.all(platformName, kinds.subscription, owner);
+  if (subscription === undefined) {
+    throw new Refusal(
+      `Status=404 Code="SubscriptionNotFound" Message="The subscription '${owner}' could not be found."`,
+    );
+  }
+  return { platform: platformName, owner, region: "", defaultTags: {} };
+}
+
+const behaviour: PlatformBehaviour = {
+  connect,
+  locate: (place) => place,
+  resources: {
+    [kinds.disk]: disk,
+    [kinds.group]: resourceGroup,
+    [kinds.machine]: virtualMachine,
+    [kinds.networkInterface]: networkInterface,
+    [kinds.securityGroup]: securityGroup,
+  },
+  functions,
+};
+
+/** Microsoft Azure: many subscriptions of one tenant. */
+export const azure: Platform = {
+  spec: packageSpec.parse(spec),
+  table: parseTable(table),
+  behaviour,
+};

@@ -1,0 +1,20 @@
+/** What the simulator offers of Azure; adding a line here and generating again adds its data. */
+export const azureTokens = {
+  resources: [
+    "azure-native:compute:Disk",
+    "azure-native:compute:VirtualMachine",
+    "azure-native:network:NetworkInterface",
+    "azure-native:network:NetworkSecurityGroup",
+    "azure-native:resources:ResourceGroup",
+  ],
+  functions: [
+    "azure-native:compute:getDisk",
+    "azure-native:compute:getDiskEncryptionSet",
+    "azure-native:compute:getVirtualMachine",
+    "azure-native:network:getNetworkInterface",
+    "azure-native:network:getNetworkSecurityGroup",
+    "azure-native:network:getSubnet",
+    "azure-native:network:getVirtualNetwork",
+    "azure-native:resources:getResourceGroup",
+  ],
+} as const;

@@ -1,0 +1,96 @@
+import { kinds, platformName } from "../azure/common.js";
+import type { WorldObject } from "../core/journal.js";
+import type { JsonObject } from "../core/json.js";
+
+const location = "germanywestcentral";
+const tenantId = "0a0a0a0a-0000-4000-8000-00000000000a";
+const chemistry = "2c2c2c2c-0000-4000-8000-000000000002";
+const library = "3d3d3d3d-0000-4000-8000-000000000003";
+
+const subscriptions = [
+  { id: chemistry, name: "Department of Chemistry", network: "chemistry", block: "10.122" },
+  { id: library, name: "University Library", network: "library", block: "10.133" },
+];
+
+const images = [
+  { publisher: "Debian", offer: "debian-12", sku: "12-gen2", osType: "Linux", sizeGiB: 10 },
+  { publisher: "RedHat", offer: "RHEL", sku: "9-lvm-gen2", osType: "Linux", sizeGiB: 32 },
+  {
+    publisher: "MicrosoftWindowsServer",
+    offer: "WindowsServer",
+    sku: "2022-datacenter-g2",
+    osType: "Windows",
+    sizeGiB: 64,
+  },
+];
+
+function thing(place: string, kind: string, id: string, properties: JsonObject): WorldObject {
+  return { platform: platformName, place, kind, id, properties };
+}
+
+/** One tenant with two subscriptions, each with a network and a key for disks, and the images. */
+export function azureSeed(): WorldObject[] {
+  return [...subscriptions.flatMap(subscription), ...images.map(image)];
+}
+
+function subscription({ id, name, network, block }: (typeof subscriptions)[number]): WorldObject[] {
+  const group = `/subscriptions/${id}/resourceGroups/co-managed-base`;
+  const networkId = `${group}/providers/Microsoft.Network/virtualNetworks/vnet-${network}`;
+  const subnetId = `${networkId}/subnets/servers`;
+  const keyId = `${group}/providers/Microsoft.Compute/diskEncryptionSets/des-co-managed`;
+  const done = { azureApiVersion: "2026-01-01", etag: "", provisioningState: "Succeeded" };
+  return [
+    thing(id, kinds.subscription, id, { name, tenantId, state: "Enabled" }),
+    thing(id, kinds.group, group, {
+      azureApiVersion: "2026-01-01",
+      location,
+      name: "co-managed-base",
+      properties: { provisioningState: "Succeeded" },
+      type: "Microsoft.Resources/resourceGroups",
+    }),
+    thing(id, kinds.virtualNetwork, networkId, {
+      ...done,
+      addressSpace: { addressPrefixes: [`${block}.0.0/16`] },
+      defaultPublicNatGateway: {},
+      flowLogs: [],
+      location,
+      name: `vnet-${network}`,
+      resourceGuid: "",
+      subnets: [{ id: subnetId, name: "servers", addressPrefix: `${block}.64.0/18` }],
+      type: "Microsoft.Network/virtualNetworks",
+    }),
+    thing(id, kinds.subnet, subnetId, {
+      ...done,
+      addressPrefix: `${block}.64.0/18`,
+      ipConfigurationProfiles: [],
+      ipConfigurations: [],
+      name: "servers",
+      privateEndpoints: [],
+      purpose: "",
+      resourceNavigationLinks: [],
+      serviceAssociationLinks: [],
+    }),
+    thing(id, kinds.encryptionSet, keyId, {
+      ...done,
+      autoKeyRotationError: {},
+      encryptionType: "EncryptionAtRestWithCustomerKey",
+      lastKeyRotationTimestamp: "",
+      location,
+      name: "des-co-managed",
+      previousKeys: [],
+      rotationToLatestKeyVersionEnabled: true,
+      systemData: {},
+      type: "Microsoft.Compute/diskEncryptionSets",
+    }),
+  ];
+}
+
+function image(properties: (typeof images)[number]): WorldObject {
+  const { publisher, offer, sku } = properties;
+  const version = "1.0.20251201";
+  return thing(tenantId, kinds.image, `${publisher}:${offer}:${sku}:${version}`, {
+    ...properties,
+    hyperVGeneration: "V2",
+    version,
+  });
+}

@@ -1,0 +1,41 @@
+import type { z } from "zod";
+import { azureMachineSize, type azureOffer } from "../azureOffer.js";
+import { gib } from "../fields/size.js";
+import { entriesBelow } from "../inspect/draft.js";
+import type { AzureMachineSize, AzureOffer } from "../model.js";
+import type { Report } from "../report/finding.js";
+import { type NamedSize, reportTwins } from "./instanceType.js";
+
+/** A machine type with its size. */
+export type MachineType = NamedSize & AzureMachineSize;
+
+/** What is known of an offer that may be faulty. */
+export interface AzureOfferDraft {
+  /** Undefined when one of them is faulty: it may be the one that a server needs. */
+  readonly machineTypes: readonly MachineType[] | undefined;
+}
+
+/** What is valid of an offer; two machine types of the same size are reported. */
+export function draftAzureOffer(raw: unknown, report: Report): AzureOfferDraft {
+  const types = [...entriesBelow(raw, "machineTypes")].map(([name, size]) => {
+    const { data } = azureMachineSize.safeParse(size);
+    return data && { name, ...sizeOf(data) };
+  });
+  const valid = types.filter((type) => type !== undefined);
+  reportTwins(valid, ["platforms", "azure", "machineTypes"], report);
+  return { machineTypes: types.length > 0 && types.length === valid.length ? valid : undefined };
+}
+
+/** The offer in the words of the program. */
+export function azureOfferOf({ machineTypes, ...rest }: z.output<typeof azureOffer>): AzureOffer {
+  const sizes = Object.entries(machineTypes).map(([name, size]): [string, AzureMachineSize] => [
+    name,
+    sizeOf(size),
+  ]);
+  return { ...rest, machineTypes: Object.fromEntries(sizes) };
+}
+
+function sizeOf(input: z.output<typeof azureMachineSize>): AzureMachineSize {
+  const { cpus, memory, dataDisks } = input;
+  return { cpus, memoryGiB: gib(memory), dataDisks };
+}

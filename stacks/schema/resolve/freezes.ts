@@ -1,0 +1,27 @@
+import { frozenBy, openings } from "../../../components/service/time/openings.js";
+import type { PatchGroup } from "../model.js";
+import type { Report } from "../report/finding.js";
+import { quote } from "../report/wording.js";
+import { localTime, planningPeriod } from "./period.js";
+
+/** The first opening of a group's window within a freeze is reported. */
+export function checkFreezes({ name, window, schedule }: PatchGroup, asOf: string, report: Report) {
+  if (schedule.freezes === undefined || schedule.freezes.length === 0) {
+    return;
+  }
+  const { from, until } = planningPeriod(asOf, window.timeZone);
+  for (const opening of openings({ window }, from, until)) {
+    const freeze = frozenBy(schedule, opening);
+    if (freeze !== undefined) {
+      const opens = localTime(opening.start, window.timeZone);
+      report({
+        path: ["patchGroups", name, "window"],
+        at: "value",
+        message: `${quote(window.name)} opens at ${opens}, in the freeze ${quote(freeze.name)} (${freeze.from} to ${freeze.to})`,
+        allowed: "a window that does not open in a freeze of the catalog within 13 months",
+        fix: "Choose another window, or have the freeze changed.",
+      });
+      return;
+    }
+  }
+}

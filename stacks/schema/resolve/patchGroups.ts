@@ -1,0 +1,94 @@
+import { patchGroup } from "../estate.js";
+import { soakHours } from "../fields/duration.js";
+import { draftOf, entriesOf } from "../inspect/draft.js";
+import type { PatchGroup, Predecessor, ResolvedServer } from "../model.js";
+import type { Report } from "../report/finding.js";
+import { quote } from "../report/wording.js";
+import { checkAwsWindow } from "./awsWindows.js";
+import type { CatalogDraft } from "./catalog.js";
+import { type Declared, lookUp } from "./declared.js";
+import { checkFreezes } from "./freezes.js";
+import { checkRing } from "./rings.js";
+
+const catalogWindow = { kind: "a window", where: "the catalog" };
+const ownGroup = { kind: "a patch group", where: "this estate" };
+const partialGroup = patchGroup.partial();
+
+/** The patch groups of an estate; what they refer to in vain is reported. */
+export function resolvePatchGroups(
+  raw: unknown,
+  catalog: CatalogDraft,
+  report: Report,
+): Declared<PatchGroup> {
+  if (typeof raw !== "object" || raw === null) {
+    return undefined;
+  }
+  const { windows, freezes } = catalog;
+  const names = new Map([...entriesOf(raw).keys()].map((name) => [name, name]));
+  const groups = [...entriesOf(raw)].map(([name, value]): [string, PatchGroup | undefined] => {
+    const path = ["patchGroups", name];
+    const draft = draftOf(patchGroup, partialGroup, value).value;
+    const window = lookUp(windows, draft.window, catalogWindow, [...path, "window"], report);
+    const before = draft.after;
+    lookUp(names, before?.group, ownGroup, [...path, "after", "group"], report);
+    const after = before && { group: before.group, soakHours: soakHours(before.soak) };
+    const schedule = window && { window, freezes };
+    return [name, schedule && { name, window, schedule, ...(after && { after }) }];
+  });
+  return new Map(groups);
+}
+
+/** What the windows of patch groups cannot keep from the planning date on is reported. */
+export function checkPatchTimes(
+  groups: Declared<PatchGroup>,
+  servers: readonly ResolvedServer[],
+  asOf: string | undefined,
+  report: Report,
+): void {
+  if (groups === undefined || asOf === undefined) {
+    return;
+  }
+  const onAws = new Set(
+    servers.filter(({ platform }) => platform === "aws").map((server) => server.patchGroup),
+  );
+  for (const group of groups.values()) {
+    if (group === undefined) {
+      continue;
+    }
+    checkFreezes(group, asOf, report);
+    if (onAws.has(group.name)) {
+      checkAwsWindow(group, asOf, report);
+    }
+    if (group.after !== undefined && !isCircular(group, groups, report)) {
+      const before = groups.get(group.after.group);
+      if (before !== undefined) {
+        checkRing(before, { ...group, after: group.after }, asOf, report);
+      }
+    }
+  }
+}
+
+/** Whether a group comes after itself, which is reported. */
+function isCircular(
+  group: PatchGroup,
+  groups: ReadonlyMap<string, PatchGroup | undefined>,
+  report: Report,
+): boolean {
+  const way = [group.name];
+  let after: Predecessor | undefined = group.after;
+  while (after !== undefined && !way.includes(after.group)) {
+    way.push(after.group);
+    after = groups.get(after.group)?.after;
+  }
+  if (after?.group !== group.name) {
+    return after !== undefined;
+  }
+  report({
+    path: ["patchGroups", group.name, "after", "group"],
+    at: "value",
+    message: `${quote(group.name)} is patched after itself: ${[...way, group.name].join(" after ")}`,
+    allowed: "groups in one order, the test group first",
+    fix: 'Remove "after" from the group that is patched first.',
+  });
+  return true;
+}

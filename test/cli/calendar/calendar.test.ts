@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ICAL from "ical.js";
+import { readCalendars } from "../../../cli/calendar/command.js";
+import { writeCalendars } from "../../../cli/calendar/files.js";
+import { jsonOf, tableOf } from "../../../cli/calendar/table.js";
+
+/** The events of a file as a real parser reads them, by UID. */
+function eventsOf(file: string) {
+  const calendar = new ICAL.Component(ICAL.parse(readFileSync(file, "utf8")));
+  return new Map(
+    calendar.getAllSubcomponents("vevent").map((component) => {
+      const event = new ICAL.Event(component);
+      return [
+        event.uid,
+        {
+          start: event.startDate.toJSDate().toISOString(),
+          end: event.endDate.toJSDate().toISOString(),
+          sequence: event.sequence,
+          status: component.getFirstPropertyValue("status"),
+          description: event.description,
+        },
+      ];
+    }),
+  );
+}
+
+const december = "chemistry.production.2026-12@comanaged";
+
+describe("the calendar of maintenance windows", () => {
+  let folder: string;
+  let stacks: string;
+  let out: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "calendar-"));
+    stacks = join(folder, "stacks");
+    out = join(folder, "out");
+    cpSync("stacks", stacks, { recursive: true });
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const write = (days = 90) => writeCalendars(out, readCalendars(stacks, days));
+  const chemistry = () => eventsOf(join(out, "chemistry.ics"));
+  const edit = (name: string, from: string, to: string) => {
+    const file = join(stacks, name);
+    const text = readFileSync(file, "utf8");
+    assert.ok(text.includes(from), from);
+    writeFileSync(file, text.replace(from, to));
+  };
+
+  it("loads in a real parser and shows the right local times, daylight saving included", () => {
+    write(365);
+    const events = chemistry();
+    const winter = events.get(december);
+    assert.equal(winter?.start, "2026-12-15T20:00:00.000Z");
+    assert.equal(winter?.end, "2026-12-16T00:00:00.000Z");
+    assert.match(winter?.description ?? "", /2026-12-15 21:00 to 2026-12-16 01:00/);
+    assert.match(winter?.description ?? "", /lims-app-1, lims-app-2, lims-db-1/);
+    const summer = events.get("chemistry.production.2027-07@comanaged");
+    assert.equal(summer?.start, "2027-07-20T19:00:00.000Z");
+    assert.match(summer?.description ?? "", /2027-07-20 21:00/);
+  });
+
+  it("is the same file when nothing changed, whatever the clock says", () => {
+    const before = write().map((file) => readFileSync(file, "utf8"));
+    assert.deepEqual(
+      write().map((file) => readFileSync(file, "utf8")),
+      before,
+    );
+  });
+
+  it("updates the event of a window that moves", () => {
+    write();
+    edit("catalog.yaml", "offsetDays: 7", "offsetDays: 8");
+    write();
+    const moved = chemistry().get(december);
+    assert.equal(moved?.start, "2026-12-16T20:00:00.000Z");
+    assert.equal(moved?.sequence, 1);
+    assert.equal(moved?.status, "CONFIRMED");
+    assert.equal(chemistry().get("chemistry.test.2026-12@comanaged")?.sequence, 0);
+  });
+
+  it("cancels what is gone, and brings it back with a higher number", () => {
+    write();
+    const estate = join(stacks, "chemistry.estate.yaml");
+    const text = readFileSync(estate, "utf8");
+    // Without servers a group has no openings.
+    writeFileSync(estate, text.replaceAll(/patchGroup: test$/gm, "patchGroup: production"));
+    write();
+    const uid = "chemistry.test.2026-12@comanaged";
+    assert.equal(chemistry().get(uid)?.status, "CANCELLED");
+    assert.equal(chemistry().get(uid)?.sequence, 1);
+    assert.equal(eventsOf(join(out, "operators.ics")).get(uid)?.status, "CANCELLED");
+    write();
+    assert.equal(chemistry().get(uid)?.sequence, 1);
+    writeFileSync(estate, text);
+    write();
+    assert.equal(chemistry().get(uid)?.status, "CONFIRMED");
+    assert.equal(chemistry().get(uid)?.sequence, 2);
+  });
+
+  it("cancels the events of an estate that is gone", () => {
+    write();
+    rmSync(join(stacks, "chemistry.estate.yaml"));
+    write();
+    for (const [uid, { status }] of chemistry()) {
+      assert.equal(status, "CANCELLED", uid);
+    }
+  });
+
+  it("neither cancels what is over nor what lies beyond the days asked for", () => {
+    write(120);
+    edit("chemistry.estate.yaml", "asOf: 2026-11-21", "asOf: 2026-12-17");
+    write(30);
+    const events = chemistry();
+    assert.equal(events.get(december)?.status, "CONFIRMED");
+    assert.equal(events.get("chemistry.production.2027-02@comanaged")?.status, "CONFIRMED");
+  });
+
+  it("tells the operators of all estates, and prints a table and JSON", () => {
+    write();
+    const events = [...eventsOf(join(out, "operators.ics")).keys()];
+    assert.ok(events.some((uid) => uid.startsWith("library.")));
+    assert.ok(events.includes(december));
+    const entries = readCalendars(stacks, 30).flatMap((calendar) => calendar.entries);
+    assert.match(tableOf(entries), /2026-12-15 21:00 .*2026-12-16 01:00.*production.*lims-app-1/);
+    const printed: unknown = JSON.parse(jsonOf(entries));
+    assert.ok(Array.isArray(printed) && printed.length === entries.length);
+    assert.match(jsonOf(entries), /"start": "2026-12-15T21:00\+01:00"/);
+  });
+});

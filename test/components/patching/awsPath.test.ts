@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import { AwsPatching, Server } from "../../../components/index.js";
+import { createManagedProfile } from "../../../components/patching/awsManagement.js";
+import type { PatchProduct } from "../../../components/service/patchProducts.js";
+import { awsPatchGroups } from "../../../infra/awsPatching.js";
+import { describe as descriptionOf } from "../../../infra/estate.js";
+import type { Estate } from "../../../stacks/schema/model.js";
+import { readEstate } from "../../../stacks/schema/read.js";
+import { estates } from "../../stacks/estates.js";
+import { withFolder } from "../../stacks/refusal.js";
+import { cuts, type PathResource, pathProblems } from "./awsPath.js";
+
+const catalog = readFileSync("stacks/catalog.yaml", "utf8");
+
+/** The resources that the AWS servers of an estate and their patching consist of. */
+async function built(estate: Estate): Promise<PathResource[]> {
+  const made: PathResource[] = [];
+  await pulumi.runtime.setMocks({
+    newResource: ({ type, name, inputs }) => {
+      made.push({ type, id: `${name}-id`, inputs });
+      return { id: `${name}-id`, state: inputs };
+    },
+    call: ({ inputs }) => inputs,
+  });
+  const instanceProfile = createManagedProfile(estate.stack, {});
+  const volumes = { standard: { type: "gp3" }, fast: { type: "gp3" } };
+  for (const server of estate.servers) {
+    if (server.platform === "aws") {
+      const { name, image, instanceType, network } = server;
+      new Server(name, {
+        ...descriptionOf(server),
+        placement: {
+          ...{ platform: "aws", ami: image.ami, instanceType, subnetId: network.subnet },
+          ...{ vpcId: "vpc-1", availabilityZone: "eu-central-1a", kmsKeyArn: "key", volumes },
+          instanceProfile,
+        },
+      });
+    }
+  }
+  const { asOf, customer } = estate;
+  const groups = awsPatchGroups(estate);
+  new AwsPatching(`${estate.stack}-patching`, { asOf, owner: customer.owner, groups });
+  await pulumi.runtime.disconnect();
+  return made;
+}
+
+function productsOf({ servers }: Estate): (ami: string) => PatchProduct {
+  const byAmi = new Map(
+    servers.flatMap((server): [string, PatchProduct][] =>
+      server.platform === "aws" ? [[server.image.ami, server.image.product]] : [],
+    ),
+  );
+  return (ami) => byAmi.get(ami) ?? "debian-12";
+}
+
+describe("the path from every server on AWS to its window", () => {
+  it("is whole in generated estates", async function () {
+    this.timeout(60_000);
+    await fc.assert(
+      fc.asyncProperty(estates, async (generated) => {
+        const files = { "catalog.yaml": catalog, "any.estate.yaml": JSON.stringify(generated) };
+        const { estate } = withFolder(files, (folder) => readEstate(folder, "any"));
+        const resources = await built(estate);
+        assert.deepEqual(pathProblems(resources, productsOf(estate)), []);
+        const servers = resources.filter(({ type }) => type === "aws:ec2/instance:Instance");
+        const wanted = estate.servers.filter(({ platform }) => platform === "aws");
+        assert.equal(servers.length, wanted.length);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  for (const stack of ["chemistry", "library"]) {
+    it(`is broken by cutting any edge of it: ${stack}`, async () => {
+      const { estate } = readEstate("stacks", stack);
+      const resources = await built(estate);
+      const productOf = productsOf(estate);
+      assert.deepEqual(pathProblems(resources, productOf), []);
+      const tried = cuts(resources);
+      assert.ok(tried.length > 20);
+      const unnoticed = tried.filter(([, cut]) => pathProblems(cut, productOf).length === 0);
+      assert.deepEqual(
+        unnoticed.map(([what]) => what),
+        [],
+      );
+    });
+  }
+
+  it("holds patches back for production until the test group has had them", () => {
+    const { estate } = readEstate("stacks", "chemistry");
+    const { test, production } = awsPatchGroups(estate);
+    assert.equal(test?.approveAfterDays, 0);
+    assert.equal(production?.approveAfterDays, 5);
+  });
+});
