@@ -4,6 +4,9 @@ import { type Catalog, type Estate, gib, type Server } from "./estate";
 import { factsOf, tagsOf } from "./facts";
 import { CoManagedServer, key } from "./server";
 
+/** What an estate has once comes from the library: the comparison is about servers. */
+const once = require("../../dist/bench/oncePerEstate.js");
+
 /** The device name of the disk `data`. */
 const dataDevice = "/dev/xvdbx";
 
@@ -11,6 +14,7 @@ const dataDevice = "/dev/xvdbx";
 export class AwsLanding extends pulumi.ComponentResource {
   private readonly provider: aws.Provider;
   private readonly kmsKeyArn: pulumi.Output<string>;
+  private readonly instanceProfile: pulumi.Output<string>;
   private readonly subnets: Record<string, pulumi.Output<aws.ec2.GetSubnetResult>> = {};
 
   constructor(
@@ -25,6 +29,9 @@ export class AwsLanding extends pulumi.ComponentResource {
     super("comanaged:landing:Aws", stack, { kmsKeyArn, volumes }, { providers: [provider] });
     this.provider = provider;
     this.kmsKeyArn = kmsKeyArn;
+    const rest = { folder: new pulumi.Config().require("stacks"), stack, parent: this, provider };
+    this.instanceProfile = once.profileOf(rest);
+    void once.registerRest(rest);
     this.registerOutputs({ kmsKeyArn });
   }
 
@@ -82,6 +89,7 @@ export class AwsLanding extends pulumi.ComponentResource {
         subnetId: subnet.id,
         vpcSecurityGroupIds: [firewall.id],
         associatePublicIpAddress: false,
+        iamInstanceProfile: this.instanceProfile,
         disableApiTermination: facts.environment === "production",
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
         rootBlockDevice: {

@@ -4,7 +4,7 @@ import { type JsonObject, objectsAt, textAt, textsAt } from "../core/json.js";
 import { uuidOf } from "../core/numbers.js";
 import type { Problem } from "../core/validate.js";
 import { apiError } from "./apiError.js";
-import { here, kinds, one } from "./common.js";
+import { kinds, one } from "./common.js";
 import { arn } from "./ids.js";
 import { windowFor } from "./ssmWindow.js";
 
@@ -31,16 +31,6 @@ export const windowTarget: ResourceBehaviour = {
     return { id: uuidOf(scene.world.next()), outputs: { region: scene.place.region } };
   },
   find: find(kinds.windowTarget),
-  remove: (scene, { id }) => {
-    const used = here(scene, kinds.windowTask).some(({ properties }) =>
-      objectsAt(properties, "targets").some((target) => textsAt(target, "values").includes(id)),
-    );
-    if (used) {
-      const text = `Target ${id} is referenced by a task`;
-      throw apiError("SSM", "DeregisterTarget", "TargetInUseException", text);
-    }
-    return undefined;
-  },
 };
 
 function refuseStrayTargets(scene: Scene, operation: string, inputs: JsonObject): void {

@@ -17,6 +17,8 @@ new ec2.Instance(
   {
     ...{ ami: "ami-0a1b2c3d4e5f60012", instanceType: "m7i.large", subnetId },
     vpcSecurityGroupIds: [group.id],
+    associatePublicIpAddress: false,
+    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
     rootBlockDevice: { volumeSize: 40, encrypted: true },
     tags: {
       ...{ Owner: "chemistry", Service: "lims", Environment: "test", CostCenter: "4711-20" },

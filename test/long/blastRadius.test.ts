@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
-import { estateFile, type TestEstate, type TestServer } from "./changingEstate.js";
-import { type Ground, openGround } from "./ground.js";
-import { type WatchedRun, watchedRun } from "./watchedRun.js";
-import { machineNamed, machinesNamed } from "./worldOf.js";
+import { estateFile, type TestEstate, type TestServer } from "../engine/changingEstate.js";
+import { type Ground, openGround } from "../engine/ground.js";
+import { type WatchedRun, watchedRun } from "../engine/watchedRun.js";
+import { machineNamed, machinesNamed } from "../engine/worldOf.js";
 
 const system = { system: { size: "40 GiB" } };
 const withData = { ...system, data: { size: "100 GiB" } };

@@ -9,8 +9,8 @@ import { packageFolder } from "../../cli/packageFolder.js";
 import { text } from "../../components/recovery/finder.js";
 import { readWorld } from "../../simulator/inspect.js";
 import { type SpawnedSimulator, spawnSimulator } from "../../simulator/spawn.js";
-import { type ForeignProject, installPacked } from "./packed.js";
-import { serversOf } from "./serversOf.js";
+import { type ForeignProject, installPacked } from "../engine/packed.js";
+import { serversOf } from "../engine/serversOf.js";
 
 const compilerOptions = {
   ...{ module: "nodenext", target: "es2023", strict: true, exactOptionalPropertyTypes: true },
@@ -94,7 +94,10 @@ describe("the package, installed into an empty project outside the repository", 
     const bin = join(foreign.folder, "node_modules", ".bin", "comanaged");
     const child = spawn(bin, ["sim", "--world", "by-hand"], { cwd: foreign.folder });
     const [line] = await once(createInterface(child.stdout), "line");
-    assert.match(String(line), /^export PULUMI_DEBUG_PROVIDERS='aws:\d+,vsphere:\d+'$/);
+    assert.match(
+      String(line),
+      /^export PULUMI_DEBUG_PROVIDERS='aws:\d+,azure-native:\d+,vsphere:\d+'$/,
+    );
     child.kill("SIGTERM");
     assert.deepEqual(await once(child, "exit"), [0, null]);
   });

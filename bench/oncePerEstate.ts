@@ -1,0 +1,30 @@
+import type { Output, ProviderResource, Resource } from "@pulumi/pulumi";
+import { Temporal } from "temporal-polyfill";
+import { createManagedProfile } from "../components/patching/awsManagement.js";
+import { patchOnAws } from "../infra/awsPatching.js";
+import { watchChanges } from "../infra/changes.js";
+import { readEstate } from "../stacks/schema/read.js";
+
+/** Where the plain program puts what an estate has once. */
+export interface Once {
+  readonly folder: string;
+  readonly stack: string;
+  /** The landing on AWS. */
+  readonly parent: Resource;
+  readonly provider: ProviderResource;
+}
+
+/**
+ * Registers for the plain program what every estate has once, whatever the number of its servers:
+ * the register, the patching and the profile of its instances. The comparison is about servers.
+ */
+export async function registerRest({ folder, stack, provider }: Once): Promise<void> {
+  const { estate } = readEstate(folder, stack);
+  patchOnAws(estate, { hooks: {}, provider });
+  await watchChanges(estate, () => Temporal.Instant.from(`${estate.asOf}T00:00:00Z`));
+}
+
+/** The profile of the estate's instances. */
+export function profileOf({ stack, parent, provider }: Once): Output<string> {
+  return createManagedProfile(stack, { parent, provider });
+}
