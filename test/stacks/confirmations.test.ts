@@ -35,13 +35,13 @@ describe("the confirmations of an estate", () => {
 
   it("are refused where they stand once they have expired", () => {
     assert.deepEqual(entry("server: lims-db-1, change: replace, until: 2026-11-20"), [
-      "28:50 confirm.0.until: the confirmation has expired: it is 2026-11-21",
+      "29:50 confirm.0.until: the confirmation has expired: it is 2026-11-21",
     ]);
   });
 
   it("are refused when they name nothing", () => {
     assert.deepEqual(entry("server: lims-db-9, change: replace, until: 2026-12-01"), [
-      '28:15 confirm.0.server: "lims-db-9" is not a server of this estate',
+      '29:15 confirm.0.server: "lims-db-9" is not a server of this estate',
     ]);
     const used = "server: lims-db-1, change: remove-disk, disk: data, until: 2026-12-01";
     assert.match(
@@ -62,9 +62,9 @@ describe("the confirmations of an estate", () => {
       "  - remove everything",
     ];
     assert.deepEqual(told(lines.join("\n")), [
-      '29:34 confirm.1.change: "destroy" is not a change to confirm',
-      '29:50 confirm.1.until: "tomorrow" is not a calendar date',
-      '30:5 confirm.2: "remove everything" is not a mapping',
+      '30:34 confirm.1.change: "destroy" is not a change to confirm',
+      '30:50 confirm.1.until: "tomorrow" is not a calendar date',
+      '31:5 confirm.2: "remove everything" is not a mapping',
     ]);
     assert.match(told("confirm: lims-db-1")[0] ?? "", /confirm: "lims-db-1" is not a list/);
     assert.match(told("confirm:")[0] ?? "", /confirm: has no value/);
@@ -78,7 +78,7 @@ describe("a removed disk", () => {
       "system: { size: 80 GiB, removed: true }",
     );
     assert.deepEqual(told("", text), [
-      "56:40 servers.lims-db-1.disks.system.removed: no server starts without its system disk",
+      "57:40 servers.lims-db-1.disks.system.removed: no server starts without its system disk",
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { type CrashSite, crashPoints, openCrashSite, surviveCrash } from "./crashes.js";
+import { type CrashSite, crashPoints, openCrashSite, surviveCrash } from "../engine/crashes.js";
 
 /** How many points to crash at; the long run takes 50. */
 const count = Number(process.env["CRASHES"] ?? 2);
