@@ -10,7 +10,7 @@ const catalog = readFileSync("stacks/catalog.yaml", "utf8");
 describe("the estate of the bench", () => {
   it("is valid at every size, with as many servers as it says", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 20, max: 1200 }), (resources) => {
+      fc.property(fc.integer({ min: 40, max: 1200 }), (resources) => {
         const { text, servers } = estateOfSize(resources);
         const files = { "catalog.yaml": catalog, "bench.estate.yaml": text };
         const read = withFolder(files, (folder) => readEstate(folder, "bench"));

@@ -46,7 +46,7 @@ describe("the confirmations of an estate", () => {
     const used = "server: lims-db-1, change: remove-disk, disk: data, until: 2026-12-01";
     assert.match(
       entry(used)[0] ?? "",
-      /^28:\d+ confirm\.0\.disk: disk "data" of lims-db-1 is in use/,
+      /^29:\d+ confirm\.0\.disk: disk "data" of lims-db-1 is in use/,
     );
     const none = "server: lims-db-1, change: remove-disk, until: 2026-12-01";
     assert.match(entry(none)[0] ?? "", /confirm\.0\.disk: is missing/);
