@@ -15,6 +15,7 @@ import { window } from "../window.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
 import type { Declared } from "./declared.js";
+import { draftPromises, type Promises } from "./promises.js";
 import { resolveWindow } from "./windows.js";
 
 /** What is known of an image that may be faulty. */
@@ -44,6 +45,7 @@ export interface CatalogDraft {
   readonly networks: Declared<NetworkDraft>;
   readonly windows: Declared<NamedWindow>;
   readonly freezes: readonly Freeze[];
+  readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
 }
 
@@ -61,6 +63,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
       return data && resolveWindow(name, data, path, report);
     }),
     freezes: draftFreezes(raw, report),
+    promises: draftPromises(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
       const { data } = backupClass.safeParse(value);
       return data && backupClassOf(name, data);
