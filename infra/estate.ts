@@ -2,10 +2,10 @@ import type { Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
 import { platformNames } from "../components/service/platform.js";
-import { describeWindow, nextWindow } from "../components/service/window.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
+import { announceWindows, mutesOf, windowFacts } from "./times.js";
 
 /** An estate and the catalog that it refers to. */
 interface Offered {
@@ -24,18 +24,26 @@ export async function buildEstate(
   now: () => Temporal.Instant,
 ): Promise<Outputs> {
   const changes = await watchChanges(estate, now);
+  await announceWindows(estate);
   const placeOf = await prepareGrounds(estate, catalog);
   const servers: Record<string, unknown> = {};
   const parts: Resource[] = [];
+  const windows = new Map(
+    Object.values(estate.patchGroups).map((group) => [group.name, windowFacts(group, estate.asOf)]),
+  );
   for (const server of estate.servers) {
     await room();
     const placement = changes.guard(server, placeOf(server));
     const built = new Server(server.name, { ...describe(server), placement });
-    servers[server.name] = { ...facts(server, estate.asOf), address: built.address };
+    servers[server.name] = {
+      ...facts(server),
+      ...windows.get(server.patchGroup),
+      address: built.address,
+    };
     parts.push(...built.parts);
   }
   changes.reportAfter(parts);
-  return { customer: estate.customer.name, servers };
+  return { customer: estate.customer.name, servers, muteAlarms: mutesOf(estate) };
 }
 
 /** The description of a server without what the estate's schema knows of it besides. */
@@ -48,14 +56,9 @@ export function describe(server: ResolvedServer) {
   };
 }
 
-/** What the outputs tell of a server: where it runs, when it is patched and how it is backed up. */
-function facts(server: ResolvedServer, asOf: string) {
-  const { platform, service, environment, dataLevel, patchGroup, backupClass, window } = server;
-  const { start } = nextWindow(window, asOf);
-  return {
-    ...{ service, environment, dataLevel, patchGroup, backupClass },
-    runsOn: platformNames[platform],
-    window: describeWindow(window),
-    nextWindow: start.toZonedDateTimeISO(window.timeZone).toString({ smallestUnit: "minute" }),
-  };
+/** What the outputs tell of a server: where it runs, its group and how it is backed up. */
+function facts(server: ResolvedServer) {
+  const { platform, service, environment, dataLevel, patchGroup, backupClass } = server;
+  const described = { service, environment, dataLevel, patchGroup, backupClass };
+  return { ...described, runsOn: platformNames[platform] };
 }
