@@ -57,7 +57,7 @@ describe("the calendar of maintenance windows", () => {
     assert.equal(winter?.start, "2026-12-15T20:00:00.000Z");
     assert.equal(winter?.end, "2026-12-16T00:00:00.000Z");
     assert.match(winter?.description ?? "", /2026-12-15 21:00 to 2026-12-16 01:00/);
-    assert.match(winter?.description ?? "", /lims-app-1, lims-app-2, lims-db-1/);
+    assert.match(winter?.description ?? "", /lims-app-1, lims-db-1/);
     const summer = events.get("chemistry.production.2027-07@comanaged");
     assert.equal(summer?.start, "2027-07-20T19:00:00.000Z");
     assert.match(summer?.description ?? "", /2027-07-20 21:00/);
@@ -73,10 +73,10 @@ describe("the calendar of maintenance windows", () => {
 
   it("updates the event of a window that moves", () => {
     write();
-    edit("catalog.yaml", "offsetDays: 7", "offsetDays: 8");
+    edit("catalog.yaml", "offsetDays: 7", "offsetDays: 6");
     write();
     const moved = chemistry().get(december);
-    assert.equal(moved?.start, "2026-12-16T20:00:00.000Z");
+    assert.equal(moved?.start, "2026-12-14T20:00:00.000Z");
     assert.equal(moved?.sequence, 1);
     assert.equal(moved?.status, "CONFIRMED");
     assert.equal(chemistry().get("chemistry.test.2026-12@comanaged")?.sequence, 0);
