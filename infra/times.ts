@@ -53,10 +53,10 @@ export function mutesOf(estate: Estate) {
     const servers = membersOf(group, estate);
     const from = planningInstant(estate.asOf, group.window.timeZone);
     const until = from.add({ hours: 24 * mutedDays });
-    const intervals = muteIntervals(group.schedule, from, until).map(({ start, end }) => ({
-      start: start.toString(),
-      end: end.toString(),
-    }));
+    // A window that opened the day before may be open still.
+    const intervals = muteIntervals(group.schedule, from.subtract({ hours: 24 }), until)
+      .filter(({ end }) => end.epochMilliseconds > from.epochMilliseconds)
+      .map(({ start, end }) => ({ start: start.toString(), end: end.toString() }));
     return servers.length === 0 ? [] : [[group.name, { servers, intervals }] as const];
   });
   return Object.fromEntries(groups);

@@ -55,11 +55,9 @@ function partsOf(
 ): EmergencyPart[] {
   const { advisory, notBefore, timeZone, duration, despite = [] } = value;
   const durationMinutes = duration === undefined ? promises.emergencyMinutes : minutes(duration);
-  if (duration !== undefined) {
-    checkDuration(duration, [...path, "duration"], report);
-  }
+  const fits = duration === undefined || checkDuration(duration, [...path, "duration"], report);
   const begin = localInstant(notBefore, timeZone, [...path, "notBefore"], report);
-  if (begin === undefined) {
+  if (begin === undefined || !fits) {
     return [];
   }
   const ownGroup = { kind: "a patch group", where: "this estate" };

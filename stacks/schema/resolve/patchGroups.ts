@@ -48,11 +48,7 @@ export function checkPatchTimes(
 ): void {
   // What a group keeps, the groups of its deferred servers keep with fewer openings.
   const groups = new Map([...all].filter(([name, group]) => (group?.base ?? name) === name));
-  const onAws = new Set(
-    servers
-      .filter(({ platform }) => platform === "aws")
-      .map(({ patchGroup }) => all.get(patchGroup)?.base),
-  );
+  const onAws = groupsOnAws(all, servers);
   for (const group of groups.values()) {
     if (group === undefined) {
       continue;
@@ -68,6 +64,18 @@ export function checkPatchTimes(
       }
     }
   }
+}
+
+/** The names of the estate's groups that have servers on AWS. */
+export function groupsOnAws(
+  groups: ReadonlyMap<string, PatchGroup | undefined>,
+  servers: readonly ResolvedServer[],
+): ReadonlySet<string | undefined> {
+  return new Set(
+    servers
+      .filter(({ platform }) => platform === "aws")
+      .map(({ patchGroup }) => groups.get(patchGroup)?.base),
+  );
 }
 
 /** Whether a group comes after itself, which is reported. */

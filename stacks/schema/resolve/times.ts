@@ -1,6 +1,7 @@
 import type { Approval } from "../../../components/service/time/approvals.js";
 import type { PatchGroup, ResolvedServer } from "../model.js";
 import { resolveApprovals } from "./approvals.js";
+import { checkAwsEmergency } from "./awsWindows.js";
 import type { Declared } from "./declared.js";
 import { checkChains } from "./deferralChains.js";
 import {
@@ -15,7 +16,7 @@ import {
   resolveEmergencies,
   withEmergencies,
 } from "./emergencies.js";
-import { checkPatchTimes } from "./patchGroups.js";
+import { checkPatchTimes, groupsOnAws } from "./patchGroups.js";
 import { checkPeers } from "./peers.js";
 import type { Timing } from "./timing.js";
 
@@ -51,6 +52,10 @@ export function applyTimes(
   const deferred = deferServers(patchGroups, servers, deferrals);
   checkPatchTimes(deferred.groups, deferred.servers, asOf, report);
   checkEmergencies(emergencies, deferred.groups, report);
+  const onAws = groupsOnAws(deferred.groups, servers);
+  for (const part of emergencies.filter(({ group }) => onAws.has(group))) {
+    checkAwsEmergency(part, asOf, report);
+  }
   checkChains(deferrals, deferred.servers, deferred.groups, timing);
   checkPeers(raw, deferred.servers, asOf, report);
   return { patchGroups: deferred.groups, servers: deferred.servers };

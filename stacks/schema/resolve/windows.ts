@@ -31,10 +31,11 @@ export function resolveWindow(
   return { name, week, weekday, offsetDays, start, durationMinutes, timeZone };
 }
 
-/** A window that is too short or too long to patch in is reported. */
-export function checkDuration(duration: string, path: Path, report: Report): void {
+/** Whether a window is neither too short nor too long to patch in, which is reported. */
+export function checkDuration(duration: string, path: Path, report: Report): boolean {
   const durationMinutes = minutes(duration);
-  if (durationMinutes < shortest || durationMinutes > longest) {
+  const fits = durationMinutes >= shortest && durationMinutes <= longest;
+  if (!fits) {
     report({
       path,
       at: "value",
@@ -43,6 +44,7 @@ export function checkDuration(duration: string, path: Path, report: Report): voi
       fix: durationMinutes < shortest ? 'Write "30m" or more.' : 'Write "24h" or less.',
     });
   }
+  return fits;
 }
 
 /** Local times from `from` to before `to` that a clock change skips or repeats. */
