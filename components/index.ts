@@ -12,6 +12,8 @@ export {
 export { siteTagsOf } from "./landing/vsphereTags.js";
 export { AwsPatching, type AwsPatchingArgs } from "./patching/awsPatching.js";
 export type { AwsPatchGroup } from "./patching/awsPatching.plan.js";
+export { AzurePatching, type AzurePatchingArgs } from "./patching/azurePatching.js";
+export type { AzurePatchGroup } from "./patching/azurePatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
 export type {

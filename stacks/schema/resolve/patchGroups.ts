@@ -1,14 +1,15 @@
+import type { Platform } from "../../../components/service/platform.js";
 import { patchGroup } from "../estate.js";
 import { soakHours } from "../fields/duration.js";
 import { draftOf, entriesOf } from "../inspect/draft.js";
 import type { PatchGroup, Predecessor, ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
-import { checkAwsWindow } from "./awsWindows.js";
 import type { CatalogDraft } from "./catalog.js";
 import { type Declared, lookUp } from "./declared.js";
 import { checkFreezes } from "./freezes.js";
 import { checkRing } from "./rings.js";
+import { checkSchedulerWindow, checkScopeSize, scheduledPlatforms } from "./schedulerWindows.js";
 
 const catalogWindow = { kind: "a window", where: "the catalog" };
 const ownGroup = { kind: "a patch group", where: "this estate" };
@@ -48,17 +49,17 @@ export function checkPatchTimes(
   if (groups === undefined || asOf === undefined) {
     return;
   }
-  const onAws = new Set(
-    servers.filter(({ platform }) => platform === "aws").map((server) => server.patchGroup),
-  );
+  const members = membersOf(servers);
   for (const group of groups.values()) {
     if (group === undefined) {
       continue;
     }
     checkFreezes(group, asOf, report);
-    if (onAws.has(group.name)) {
-      checkAwsWindow(group, asOf, report);
+    const on = members.get(group.name) ?? new Map<Platform, number>();
+    for (const platform of scheduledPlatforms.filter((one) => on.has(one))) {
+      checkSchedulerWindow(group, platform, asOf, report);
     }
+    checkScopeSize(group, on.get("azure") ?? 0, report);
     if (group.after !== undefined && !isCircular(group, groups, report)) {
       const before = groups.get(group.after.group);
       if (before !== undefined) {
@@ -66,6 +67,16 @@ export function checkPatchTimes(
       }
     }
   }
+}
+
+/** How many servers each group has on each platform. */
+function membersOf(servers: readonly ResolvedServer[]): Map<string, Map<Platform, number>> {
+  const members = new Map<string, Map<Platform, number>>();
+  for (const { patchGroup: name, platform } of servers) {
+    const on = members.get(name) ?? new Map<Platform, number>();
+    members.set(name, on.set(platform, (on.get(platform) ?? 0) + 1));
+  }
+  return members;
 }
 
 /** Whether a group comes after itself, which is reported. */
