@@ -1,7 +1,12 @@
 import type { PatchProduct } from "../service/patchProducts.js";
-import type { Schedule } from "../service/time/schedule.js";
 import { tagKeys } from "../service/tags.js";
-import { type AzureSystem, azureSystems, classifications, databasePackages } from "./azureProducts.js";
+import type { Schedule } from "../service/time/schedule.js";
+import {
+  type AzureSystem,
+  azureSystems,
+  classifications,
+  databasePackages,
+} from "./azureProducts.js";
 import { type AzureMaintenance, compileAzureConfigurations } from "./compile/azureConfiguration.js";
 import { kept } from "./kept.js";
 

@@ -27,7 +27,9 @@ export function recurrences(
   const from = resumes ? `-from-${first.toString()}` : "";
   if ("every" in window) {
     const recurEvery = `Week ${dayNames[window.weekday]}`;
-    return [{ rule: [{ key: `every-week${from}`, recurEvery, counted: first, until }], missed: [] }];
+    return [
+      { rule: [{ key: `every-week${from}`, recurEvery, counted: first, until }], missed: [] },
+    ];
   }
   const happens = (date: Temporal.PlainDate) => until === undefined || date.until(until).sign > 0;
   return monthRules(window).flatMap((rule) =>

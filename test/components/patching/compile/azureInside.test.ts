@@ -30,9 +30,10 @@ describe("an Azure maintenance configuration", () => {
       const from = planningInstant(date, window.timeZone);
       const until = from.add({ hours: 24 * 800 });
       const range = { from: from.epochMilliseconds, until: until.epochMilliseconds };
-      const ends = openings({ window }, from, until).map(
-        ({ start, end }): [number, number] => [start.epochMilliseconds, end.epochMilliseconds],
-      );
+      const ends = openings({ window }, from, until).map(({ start, end }): [number, number] => [
+        start.epochMilliseconds,
+        end.epochMilliseconds,
+      ]);
       const all = new Map(ends);
       let count = 0;
       for (const configuration of rendering.value) {

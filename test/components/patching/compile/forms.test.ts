@@ -155,7 +155,10 @@ describe("what is refused", () => {
         rendering.excesses.map(({ limit }) => limit),
         ["azure-duration-0130-0355", "azure-clock-changes"],
       );
-      assert.match(rendering.excesses[0]?.reason ?? "", /90 to 240 minutes and runs for at most 235.*lasts 5 h/);
+      assert.match(
+        rendering.excesses[0]?.reason ?? "",
+        /90 to 240 minutes and runs for at most 235.*lasts 5 h/,
+      );
       assert.match(
         rendering.excesses[1]?.reason ?? "",
         /02:00 to before 03:00 are skipped on 2027-03-28/,
