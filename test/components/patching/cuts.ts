@@ -10,7 +10,9 @@ type Cut = readonly [what: string, change: (inputs: Inputs) => Inputs];
 export function cuts(nodes: readonly PatchNode[]): [string, readonly PatchNode[]][] {
   return nodes.flatMap((node, index): [string, readonly PatchNode[]][] => {
     const { type, inputs } = node;
-    const bent = [...(edges[type] ?? [])].map(([what, change]): [string, readonly PatchNode[]] => [
+    const isWindows = "windowsConfiguration" in Object(inputs["osProfile"]);
+    const own = [...(edges[type] ?? []), ...(isWindows ? windowsEdges : [])];
+    const bent = own.map(([what, change]): [string, readonly PatchNode[]] => [
       `${type} ${what}`,
       nodes.with(index, { ...node, inputs: change(inputs), uses: {} }),
     ]);
@@ -77,6 +79,8 @@ function setting(path: string, value: unknown): Cut {
     Object.keys(Object(inputs["osProfile"])).find((name) => name.endsWith("Configuration")) ?? "";
   return [path, (inputs) => changed(inputs, ["osProfile", key(inputs), ...path.split(".")], value)];
 }
+
+const windowsEdges = [setting("enableAutomaticUpdates", false)];
 
 const servers = new Set(["aws:ec2/instance:Instance", "azure-native:compute:VirtualMachine"]);
 
