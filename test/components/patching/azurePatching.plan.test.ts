@@ -33,7 +33,7 @@ describe("the plan of patching on Azure", () => {
     assert.equal(patches.rebootSetting, "IfRequired");
     assert.deepEqual(patches.windowsParameters, { classificationsToInclude: wanted });
     assert.deepEqual(patches.linuxParameters?.classificationsToInclude, wanted);
-    const excluded = patches.linuxParameters?.packageNameMasksToExclude ?? [];
+    const excluded: readonly string[] = patches.linuxParameters?.packageNameMasksToExclude ?? [];
     assert.ok(["postgresql*", "mysql*", "mariadb*"].every((mask) => excluded.includes(mask)));
   });
 
