@@ -1,5 +1,6 @@
 import { platformNames } from "../platform.js";
-import { type AwsImageProduct, awsPath } from "./aws.js";
+import { awsPath } from "./aws.js";
+import type { AwsImageProduct } from "./awsPatches.js";
 import { azurePath } from "./azure.js";
 import { PatchGraph } from "./graph.js";
 import type { PatchNode, PatchPath } from "./node.js";
