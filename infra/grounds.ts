@@ -22,6 +22,7 @@ import type {
 } from "../stacks/schema/model.js";
 import { patchOnAws } from "./awsPatching.js";
 import { awsProvider } from "./awsProvider.js";
+import { patchOnAzure } from "./azurePatching.js";
 import { azureProvider } from "./azureProvider.js";
 
 /**
@@ -145,6 +146,7 @@ async function landOnAzure(
     { owner: estate.customer.owner, location, diskTypes, ...ground },
     { providers: [provider] },
   );
+  patchOnAzure(estate, location, { landing, provider });
   return ({ os, image, machineType, network }) =>
     landing.place({
       ...{ image: image.azure, machineType, subnetId: network.subnet },

@@ -34,18 +34,23 @@ export interface AzureSpot {
 
 /** The resource group in which an estate's servers stand, guarded against doubles. */
 export class AzureLanding extends pulumi.ComponentResource {
+  /** Hooks that guard creates in this subscription. */
+  readonly hooks: pulumi.ResourceHookBinding;
+  /** Name of the resource group, known before it is there. */
+  readonly resourceGroup: string;
+  /** The same name once the group is there. */
+  readonly resourceGroupName: pulumi.Output<string>;
   private readonly args: AzureLandingArgs;
-  private readonly hooks: pulumi.ResourceHookBinding;
-  private readonly group: resources.ResourceGroup;
 
   constructor(name: string, args: AzureLandingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("comanaged:landing:Azure", name, { ...args }, opts);
     this.args = args;
     this.hooks = guardCreates(`${name}-azure`, { invoke: { parent: this } });
-    this.group = new resources.ResourceGroup(
+    this.resourceGroup = `co-managed-${name}`;
+    const group = new resources.ResourceGroup(
       `${name}-azure-group`,
       {
-        resourceGroupName: `co-managed-${name}`,
+        resourceGroupName: this.resourceGroup,
         location: args.location,
         tags: {
           [tagKeys.owner]: args.owner,
@@ -54,7 +59,8 @@ export class AzureLanding extends pulumi.ComponentResource {
       },
       { parent: this, hooks: this.hooks },
     );
-    this.registerOutputs({ resourceGroup: this.group.name });
+    this.resourceGroupName = group.name;
+    this.registerOutputs({ resourceGroup: this.resourceGroupName });
   }
 
   /** The place of one server. */
@@ -67,7 +73,7 @@ export class AzureLanding extends pulumi.ComponentResource {
       ...{ location, diskEncryptionSetId, diskTypes },
       ...(provider && { provider }),
       hooks: this.hooks,
-      resourceGroupName: this.group.name,
+      resourceGroupName: this.resourceGroupName,
     };
   }
 }

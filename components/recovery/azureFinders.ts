@@ -1,9 +1,18 @@
 import * as compute from "@pulumi/azure-native/compute";
+import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
 import type { InvokeOptions } from "@pulumi/pulumi";
 import { idempotencyTag } from "../service/tags.js";
-import { type Finder, nothing, text, unlessMissing } from "./finder.js";
+import {
+  type Finder,
+  type Found,
+  nothing,
+  type ObjectInputs,
+  type Scope,
+  text,
+  unlessMissing,
+} from "./finder.js";
 
 /** What a look-up by name tells of what it found. */
 interface Named {
@@ -23,6 +32,12 @@ export const azureFinders: Readonly<Record<string, Finder>> = {
   "azure-native:compute:Disk": byName("diskName", (diskName, group, opts) =>
     compute.getDisk({ resourceGroupName: group, diskName }, opts),
   ),
+  "azure-native:maintenance:MaintenanceConfiguration": byName(
+    "resourceName",
+    (resourceName, group, opts) =>
+      maintenance.getMaintenanceConfiguration({ resourceGroupName: group, resourceName }, opts),
+  ),
+  "azure-native:maintenance:ConfigurationAssignmentsForSubscription": findAssignment,
   "azure-native:network:NetworkInterface": byName(
     "networkInterfaceName",
     (networkInterfaceName, group, opts) =>
@@ -58,4 +73,23 @@ function byName(
       ? { kind: "ours", id: found.id }
       : { kind: "stranger", what: found.id };
   };
+}
+
+/**
+ * An assignment carries no tag and has its name once in a subscription: it is ours when it assigns
+ * the configuration that it was to assign, which has been found by its key.
+ */
+async function findAssignment(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const name = text(inputs, "configurationAssignmentName");
+  const args = name === undefined ? undefined : { configurationAssignmentName: name };
+  const found =
+    args &&
+    (await unlessMissing(maintenance.getConfigurationAssignmentsForSubscription(args, invoke)));
+  if (found === undefined) {
+    return nothing;
+  }
+  const wanted = text(inputs, "maintenanceConfigurationId")?.toLowerCase();
+  return wanted !== undefined && found.maintenanceConfigurationId?.toLowerCase() === wanted
+    ? { kind: "ours", id: found.id }
+    : { kind: "stranger", what: `the configuration assignment ${name}` };
 }

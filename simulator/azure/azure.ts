@@ -10,9 +10,11 @@ import table from "../data/azure-behaviour.json";
 import { kinds, platformName } from "./common.js";
 import { disk } from "./disk.js";
 import { functions } from "./functions.js";
+import { maintenanceConfiguration } from "./maintenanceConfiguration.js";
 import { networkInterface } from "./networkInterface.js";
 import { resourceGroup } from "./resourceGroup.js";
 import { securityGroup } from "./securityGroup.js";
+import { subscriptionAssignment } from "./subscriptionAssignment.js";
 import { virtualMachine } from "./virtualMachine.js";
 
 function connect(world: Transaction, config: JsonObject): Place {
@@ -36,8 +38,10 @@ const behaviour: PlatformBehaviour = {
     [kinds.disk]: disk,
     [kinds.group]: resourceGroup,
     [kinds.machine]: virtualMachine,
+    [kinds.maintenanceConfiguration]: maintenanceConfiguration,
     [kinds.networkInterface]: networkInterface,
     [kinds.securityGroup]: securityGroup,
+    [kinds.subscriptionAssignment]: subscriptionAssignment,
   },
   functions,
 };

@@ -13,9 +13,11 @@ export const kinds = {
   group: "azure-native:resources:ResourceGroup",
   image: "azure-native:compute:VirtualMachineImage",
   machine: "azure-native:compute:VirtualMachine",
+  maintenanceConfiguration: "azure-native:maintenance:MaintenanceConfiguration",
   networkInterface: "azure-native:network:NetworkInterface",
   securityGroup: "azure-native:network:NetworkSecurityGroup",
   subnet: "azure-native:network:Subnet",
+  subscriptionAssignment: "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
   subscription: "azure-native:subscription:Subscription",
   virtualNetwork: "azure-native:network:VirtualNetwork",
 } as const;
@@ -27,6 +29,7 @@ const types = {
   disk: "Microsoft.Compute/disks",
   encryptionSet: "Microsoft.Compute/diskEncryptionSets",
   machine: "Microsoft.Compute/virtualMachines",
+  maintenanceConfiguration: "Microsoft.Maintenance/maintenanceConfigurations",
   networkInterface: "Microsoft.Network/networkInterfaces",
   securityGroup: "Microsoft.Network/networkSecurityGroups",
 } as const;

@@ -2,8 +2,15 @@ import type { FunctionBehaviour, Scene } from "../core/behaviour.js";
 import { type JsonObject, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { groupId, groupNotFound, kinds, one, resourceId } from "./common.js";
+import { assignmentId } from "./subscriptionAssignment.js";
 
-type Named = "disk" | "encryptionSet" | "machine" | "networkInterface" | "securityGroup";
+type Named =
+  | "disk"
+  | "encryptionSet"
+  | "machine"
+  | "maintenanceConfiguration"
+  | "networkInterface"
+  | "securityGroup";
 
 /** A function that gets one resource of a group by its name. */
 function get(made: Named, nameKey: string): FunctionBehaviour {
@@ -47,6 +54,16 @@ export const functions: Readonly<Record<string, FunctionBehaviour>> = {
   "azure-native:compute:getDisk": get("disk", "diskName"),
   "azure-native:compute:getDiskEncryptionSet": get("encryptionSet", "diskEncryptionSetName"),
   "azure-native:compute:getVirtualMachine": getMachine,
+  "azure-native:maintenance:getConfigurationAssignmentsForSubscription": (scene, args) =>
+    found(
+      scene,
+      kinds.subscriptionAssignment,
+      assignmentId(scene, textAt(args, "configurationAssignmentName") ?? ""),
+    ),
+  "azure-native:maintenance:getMaintenanceConfiguration": get(
+    "maintenanceConfiguration",
+    "resourceName",
+  ),
   "azure-native:network:getNetworkInterface": get("networkInterface", "networkInterfaceName"),
   "azure-native:network:getNetworkSecurityGroup": get("securityGroup", "networkSecurityGroupName"),
   "azure-native:network:getSubnet": (scene, args) =>

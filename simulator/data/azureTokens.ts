@@ -3,6 +3,8 @@ export const azureTokens = {
   resources: [
     "azure-native:compute:Disk",
     "azure-native:compute:VirtualMachine",
+    "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
+    "azure-native:maintenance:MaintenanceConfiguration",
     "azure-native:network:NetworkInterface",
     "azure-native:network:NetworkSecurityGroup",
     "azure-native:resources:ResourceGroup",
@@ -11,6 +13,8 @@ export const azureTokens = {
     "azure-native:compute:getDisk",
     "azure-native:compute:getDiskEncryptionSet",
     "azure-native:compute:getVirtualMachine",
+    "azure-native:maintenance:getConfigurationAssignmentsForSubscription",
+    "azure-native:maintenance:getMaintenanceConfiguration",
     "azure-native:network:getNetworkInterface",
     "azure-native:network:getNetworkSecurityGroup",
     "azure-native:network:getSubnet",

@@ -165,7 +165,11 @@ export interface AwsServer extends PlacedServer {
 /** A server on Azure with everything that it refers to. */
 export interface AzureServer extends PlacedServer {
   readonly platform: "azure";
-  readonly image: { readonly name: string; readonly azure: AzureImage };
+  readonly image: {
+    readonly name: string;
+    readonly azure: AzureImage;
+    readonly product: PatchProduct;
+  };
   readonly network: AzureNetwork;
   /** The machine type that has exactly the CPUs and the memory of the server. */
   readonly machineType: string;

@@ -3,9 +3,11 @@ import type { JsonObject } from "../../simulator/core/json.js";
 export const tokens = {
   alias: "aws:kms/alias:Alias",
   attachment: "aws:ec2/volumeAttachment:VolumeAttachment",
+  assignment: "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
   attribute: "vsphere:index/customAttribute:CustomAttribute",
   azureDisk: "azure-native:compute:Disk",
   azureGroup: "azure-native:resources:ResourceGroup",
+  azureConfiguration: "azure-native:maintenance:MaintenanceConfiguration",
   azureMachine: "azure-native:compute:VirtualMachine",
   bucket: "aws:s3/bucket:Bucket",
   category: "vsphere:index/tagCategory:TagCategory",
@@ -113,6 +115,24 @@ export const networkInterface: JsonObject = {
   ],
 };
 
+export const azureConfiguration: JsonObject = {
+  resourceName: "production",
+  resourceGroupName: azureGroupName,
+  location: "germanywestcentral",
+  maintenanceScope: "InGuestPatch",
+  visibility: "Custom",
+  extensionProperties: { InGuestPatchMode: "User" },
+  startDateTime: "2026-12-15 05:00",
+  timeZone: "W. Europe Standard Time",
+  recurEvery: "Month Third Tuesday Offset4",
+  duration: "03:00",
+  installPatches: {
+    rebootSetting: "IfRequired",
+    linuxParameters: { classificationsToInclude: ["Critical", "Security"] },
+  },
+  tags: { Owner: "chemistry" },
+};
+
 export function azureMachine(nic: string, changes: JsonObject = {}): JsonObject {
   return {
     vmName: "lims-1",
@@ -161,6 +181,7 @@ const trust = JSON.stringify({
 export const independent: Readonly<Record<string, JsonObject>> = {
   [tokens.attribute]: { name: "cost center", managedObjectType: "VirtualMachine" },
   [tokens.azureDisk]: azureDisk,
+  [tokens.azureConfiguration]: azureConfiguration,
   [tokens.azureGroup]: { resourceGroupName: "co-managed-lab", location: "germanywestcentral" },
   [tokens.networkInterface]: networkInterface,
   [tokens.networkSecurityGroup]: {

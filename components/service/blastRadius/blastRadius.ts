@@ -36,6 +36,8 @@ export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,
   "azure-native:compute:VirtualMachine": azure.virtualMachine,
   "azure-native:compute:Disk": azure.disk,
+  "azure-native:maintenance:ConfigurationAssignmentsForSubscription": azure.windowAssignment,
+  "azure-native:maintenance:MaintenanceConfiguration": azure.windowConfiguration,
   "azure-native:network:NetworkInterface": azure.networkInterface,
   "azure-native:network:NetworkSecurityGroup": azure.networkSecurityGroup,
 };

@@ -84,12 +84,17 @@ export function resolveServer(
     const started = { name: image.name, ami, product };
     return { ...common, platform: "aws", image: started, network, instanceType };
   }
-  if (network?.platform === "azure" && image.azure !== undefined && machineType !== undefined) {
-    const { azure } = image;
+  const { azure } = image;
+  if (
+    network?.platform === "azure" &&
+    azure !== undefined &&
+    product !== undefined &&
+    machineType !== undefined
+  ) {
     return {
       ...common,
       platform: "azure",
-      image: { name: image.name, azure },
+      image: { name: image.name, azure, product },
       network,
       machineType,
     };
