@@ -19,8 +19,8 @@ export const exposureExamples: StackExamples = {
   ],
   fail: [
     {
-      title: "SSH for everybody, in two rules of a group",
-      resources: [group, half("low", "0.0.0.0/1"), half("high", "128.0.0.0/1")],
+      title: "SSH for two million addresses of strangers, one million in each of two rules",
+      resources: [group, half("low", "8.0.0.0/12"), half("high", "8.16.0.0/12")],
     },
   ],
 };
