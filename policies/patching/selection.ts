@@ -30,7 +30,11 @@ export class Selection {
       keys.state === "known"
         ? keys.value.flatMap((key) => this.#byTag.get(markOf(key, tags.get(key).text())) ?? [])
         : [];
-    const unsure = keys.state === "unknown" ? this.#graph.ofType(ssm.target) : this.#dark;
+    const isDark =
+      keys.state === "known"
+        ? keys.value.some((key) => tags.get(key).state === "unknown")
+        : keys.state === "unknown";
+    const unsure = isDark ? this.#graph.ofType(ssm.target) : this.#dark;
     const found = new Set([...tagged, ...unsure]);
     return [
       ...named.map((target) => ({ target, selects: "yes" as const })),
