@@ -52,6 +52,17 @@ describe("An exception", () => {
     }
   });
 
+  it("asks for the new name while the engine still tells the old one", () => {
+    const exceptions = of({}, { resource: "modern-1" });
+    exceptions.use("ENC-02", subject("modern-2", "legacy-1"));
+    exceptions.use("ENC-02", subject("modern-1", "legacy-1"));
+    assert.deepEqual(
+      exceptions.outdated().map(({ path }) => path),
+      ["exceptions[0]"],
+    );
+    assert.deepEqual(exceptions.unused(), []);
+  });
+
   it("takes * for any characters and everything else literally", () => {
     const text = fc.string({ minLength: 4, maxLength: 8 }).filter((one) => !/[*:]/.test(one));
     fc.assert(

@@ -65,13 +65,19 @@ function separate({ place, cidr: text, ...rest }: Permission, index: number): re
   return [{ name, type: types.separateRule, properties: inputs, origins }];
 }
 
-/** The same permissions, all of them inline in one group. */
-function together(permissions: readonly Permission[]) {
-  const ingress = permissions.map(({ place: _, cidr: text, ...rest }) => ({
-    ...rest,
+const ascending = (a: number, b: number) => a - b;
+
+/** The permissions as the entries of one group. */
+function entriesOf(permissions: readonly Permission[]) {
+  return permissions.map(({ protocol, fromPort, toPort, cidr: text }) => ({
+    ...{ protocol, fromPort, toPort },
     ...cidrs(text),
   }));
-  return permissionsOf(types.group, new Field({ ingress }));
+}
+
+/** The same permissions, all of them inline in one group. */
+function together(permissions: readonly Permission[]) {
+  return permissionsOf(types.group, new Field({ ingress: entriesOf(permissions) }));
 }
 
 describe("The exposure of a group", () => {
@@ -81,10 +87,7 @@ describe("The exposure of a group", () => {
       fc.property(fc.array(permission, { maxLength: 12 }), (permissions) => {
         const inline = permissions.filter(({ place }) => place === "inline");
         const others = permissions.filter(({ place }) => place !== "inline");
-        const ingress = inline.map(({ place: _, cidr: text, ...rest }) => ({
-          ...rest,
-          ...cidrs(text),
-        }));
+        const ingress = entriesOf(inline);
         const pieces = [
           { ...group, properties: { id: unknown, ingress } },
           ...others.flatMap(separate),
@@ -106,8 +109,8 @@ describe("The exposure of a group", () => {
           }),
         );
         assert.deepEqual(
-          found.map(({ message }) => Number(/port (\d+)/.exec(message)?.[1])).sort(),
-          expected.map(({ port }) => port).sort(),
+          found.map(({ message }) => Number(/port (\d+)/.exec(message)?.[1])).sort(ascending),
+          expected.map(({ port }) => port).sort(ascending),
         );
         assert.ok(found.every(({ verdict }) => verdict === "fail"));
         opened += found.length;

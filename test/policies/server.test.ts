@@ -63,6 +63,27 @@ describe("The built pack, served by the policy SDK", () => {
     }
   });
 
+  it("lets a resource keep its exception in the run that renames it", async () => {
+    const volume = "aws:ebs/volume:Volume";
+    const broken = { encrypted: false, tags: { DataLevel: "1" } };
+    const exception = {
+      ...{ rule: "ENC-02", resource: "former-one", reason: "An appliance", ticket: "CHG-1" },
+      ...{ owner: "grace@example.edu", approver: "ada@example.edu", until: "2026-12-01" },
+    };
+    const approvers = ["ada@example.edu"];
+    const settings = { asOf: "2026-11-21", approvers, exceptions: [exception] };
+    const former = [`urn:pulumi:test::policies::${volume}::former-one`];
+    const levelsWith = async (...aliases: readonly string[]) =>
+      levels((await server.analyze(volume, broken, aliases)).reports).filter((text) =>
+        text.startsWith("ENC-02"),
+      );
+    assert.deepEqual(await levelsWith(...former), ["ENC-02 mandatory"]);
+    await server.configure("EXC-01", "mandatory", settings);
+    await server.analyze("pulumi:pulumi:Stack", {});
+    assert.deepEqual(await levelsWith(...former), ["ENC-02 advisory"]);
+    assert.deepEqual(await levelsWith(), ["ENC-02 mandatory"]);
+  });
+
   it("lets pack configuration set the level of a rule", async () => {
     const volume = { encrypted: false };
     await server.configure("ENC-02", "advisory");

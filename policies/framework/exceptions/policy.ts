@@ -4,13 +4,7 @@ import { messageOf } from "../report.js";
 import type { Session } from "../session.js";
 import { readSettings, settingsSchema } from "./exception.js";
 import { type Complaint, Exceptions } from "./exceptions.js";
-
-const facts = {
-  id: "EXC-01",
-  title: "Exceptions from rules are approved, narrow, needed and of limited time",
-  severity: "medium",
-  fix: "Correct or remove the entry in the estate's file of exceptions, or keep the rule.",
-} as const;
+import { exceptionRule } from "./rule.js";
 
 /**
  * Takes the exceptions from its configuration when the first resource of every stack, the stack
@@ -18,11 +12,11 @@ const facts = {
  */
 export function exceptionPolicy(session: Session): ResourceValidationPolicy {
   return {
-    name: facts.id,
-    displayName: facts.title,
-    description: `${facts.title}.`,
-    severity: facts.severity,
-    remediationSteps: facts.fix,
+    name: exceptionRule.id,
+    displayName: exceptionRule.title,
+    description: `${exceptionRule.title}.`,
+    severity: exceptionRule.severity,
+    remediationSteps: exceptionRule.fix,
     configSchema: settingsSchema,
     validateResource: Object.assign(validation(session), { __pulumiType: "pulumi:pulumi:Stack" }),
   };
@@ -43,7 +37,7 @@ export function reportUses(exceptions: Exceptions, report: ReportViolation): voi
   for (const complaint of exceptions.tooBroad()) {
     tell(complaint, "mandatory", report);
   }
-  for (const complaint of exceptions.unused()) {
+  for (const complaint of [...exceptions.outdated(), ...exceptions.unused()]) {
     tell(complaint, "advisory", report);
   }
 }
@@ -56,10 +50,10 @@ function tell(
   const about = `exception ${exception.ticket} from ${exception.rule}: ${message}`;
   Reflect.apply(report, undefined, [
     {
-      name: facts.id,
-      severity: facts.severity,
+      name: exceptionRule.id,
+      severity: exceptionRule.severity,
       enforcementLevel,
-      message: messageOf(facts, { verdict: "fail", path, message: about }),
+      message: messageOf(exceptionRule, { verdict: "fail", path, message: about }),
     },
   ]);
 }
