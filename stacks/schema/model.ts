@@ -126,6 +126,8 @@ export interface Catalog {
   readonly windows: Readonly<Record<string, NamedWindow>>;
   readonly freezes: readonly Freeze[];
   readonly backupClasses: Readonly<Record<string, BackupClass>>;
+  /** Mail addresses of those who may allow exceptions from rules. */
+  readonly approvers: readonly string[];
 }
 
 interface PlacedServer extends ServerDescription {
