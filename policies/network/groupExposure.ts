@@ -1,9 +1,10 @@
 import type { Graph, Located, StackRule } from "../framework/graph.js";
 import { fail, undetermined } from "../framework/rule.js";
 import { publicAdminPorts } from "./adminPorts.js";
-import { judgePort } from "./exposure.js";
+import { type Exposure, judgePort } from "./exposure.js";
 import { exposureExamples } from "./exposureExamples.js";
 import { groupsOf, type Member } from "./groupMembers.js";
+import type { Permission } from "./permission.js";
 import { type AdminPort, adminPorts } from "./ports.js";
 import { withPrefixLists } from "./prefixLists.js";
 
@@ -19,32 +20,40 @@ export const groupExposure: StackRule = {
 
 function* relate(graph: Graph): Iterable<Located> {
   for (const members of groupsOf(graph)) {
+    const marked = markedPermissions(members, graph);
     for (const port of adminPorts) {
-      const alone = members.map(({ permissions }) => judgePort(permissions, port).verdict);
-      const isJudged = members.length === 1 && !alone.includes("undetermined");
-      if (!isJudged && !alone.includes("open")) {
-        yield* judgeTogether(members, port, graph);
+      const together = judgePort(marked, port);
+      if (together.verdict !== "closed" && !isToldAlready(members, port)) {
+        yield* findingOf(members, port, together);
       }
     }
   }
 }
 
-function* judgeTogether(
-  members: readonly Member[],
-  port: AdminPort,
-  graph: Graph,
-): Iterable<Located> {
-  const marked = members.flatMap(({ node, permissions }, index) =>
+/** Whether the rule about single resources has said what there is to say of the port. */
+function isToldAlready(members: readonly Member[], port: AdminPort): boolean {
+  return members.some(({ permissions }) => judgePort(permissions, port).verdict === "open");
+}
+
+/** The permissions of all members; a path begins with the number of its member. */
+function markedPermissions(members: readonly Member[], graph: Graph): readonly Permission[] {
+  return members.flatMap(({ node, permissions }, index) =>
     permissions.map((permission) => ({
       ...withPrefixLists(permission, node, graph),
       path: `${index} ${permission.path}`,
     })),
   );
-  const { verdict, because } = judgePort(marked, port);
+}
+
+function* findingOf(
+  members: readonly Member[],
+  port: AdminPort,
+  { verdict, because }: Exposure,
+): Iterable<Located> {
   const places = because.map((mark) => mark.split(" "));
   const culprits = members.filter((_, index) => places.some(([at]) => at === String(index)));
   const [first, ...others] = culprits;
-  if (verdict === "closed" || first === undefined) {
+  if (first === undefined) {
     return;
   }
   const paths = places.flatMap(([, path = ""]) => (path === "" ? [] : [path]));

@@ -38,10 +38,15 @@ const families = [
  * IPv4 and IPv6 are counted apart; either is enough.
  */
 export function isInternet(sources: readonly Range[]): boolean {
-  return families.some(({ family, notPublic, most }) => {
+  return families.some(({ family, notPublic, mostOwn, most }) => {
     const own = sources.filter((source) => source.family === family);
-    return own.length > 0 && unionSize([...own, ...notPublic]) > most;
+    return addressesIn(own) > mostOwn && unionSize([...own, ...notPublic]) > most;
   });
+}
+
+/** At most so many addresses are in the ranges together. */
+function addressesIn(some: readonly Range[]): bigint {
+  return some.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
 }
 
 function ranges(texts: readonly string[]): readonly Range[] {
