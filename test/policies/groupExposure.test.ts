@@ -138,23 +138,21 @@ describe("The exposure of a group", () => {
   });
 
   it("counts the entries of a prefix list that stand in resources of their own", () => {
-    const pieces = ["0.0.0.0/1", "128.0.0.0/1"].map(
-      (text, index): Piece => ({
-        ...{ name: `entry-${index}`, type: listEntry },
-        properties: { prefixListId: unknown, cidr: text },
-        origins: { prefixListId: ["list"] },
-      }),
-    );
-    const found = judgeStack(groupExposure, [
-      group,
-      { name: "list", type: list, properties: { id: unknown, entries: unknown } },
-      ...pieces,
-      rule({ prefixListId: unknown }, { prefixListId: ["list"] }),
-    ]);
-    assert.deepEqual(
-      found.map(({ verdict }) => verdict),
-      ["fail"],
-    );
+    const listOf = (...entries: readonly string[]) =>
+      judgeStack(groupExposure, [
+        group,
+        { name: "list", type: list, properties: { id: unknown, entries: unknown } },
+        ...entries.map(
+          (text, index): Piece => ({
+            ...{ name: `entry-${index}`, type: listEntry },
+            properties: { prefixListId: unknown, cidr: text },
+            origins: { prefixListId: ["list"] },
+          }),
+        ),
+        rule({ prefixListId: unknown }, { prefixListId: ["list"] }),
+      ]).map(({ verdict }) => verdict);
+    assert.deepEqual(listOf("8.0.0.0/12", "8.16.0.0/12"), ["fail"]);
+    assert.deepEqual(listOf("10.0.0.0/8"), []);
   });
 
   it("is undetermined where a prefix list is not in the stack or has unknown entries", () => {
