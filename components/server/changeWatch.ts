@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { type BlastRadius, blastRadiusOf } from "../service/blastRadius/blastRadius.js";
 import { isWorse } from "../service/blastRadius/level.js";
-import { changeLine, levelOf, reasonText } from "../service/blastRadius/report.js";
+import { changeLine, levelOf, reasonText, refusedReasons, type ServerChange } from "../service/blastRadius/report.js";
 import {
   describeOpening,
   type Interruptions,
@@ -66,13 +66,20 @@ export class ChangeWatch {
     return { beforeUpdate: [hook] };
   }
 
+  /** What a preview has seen so far, of each server that changes, in the order of the file. */
+  changes(): readonly ServerChange[] {
+    return this.changing().map(([{ name }, parts]) => ({ server: name, parts }));
+  }
+
   /** Tells what a preview has seen: a line for each server that changes, in the order of the file. */
   async report(): Promise<void> {
-    for (const [server, parts] of this.seen) {
-      if (parts.length > 0) {
-        await this.reportOn(server, parts);
-      }
+    for (const [server, parts] of this.changing()) {
+      await this.reportOn(server, parts);
     }
+  }
+
+  private changing() {
+    return [...this.seen].filter(([, parts]) => parts.length > 0);
   }
 
   private reportOn(server: WatchedServer, parts: readonly BlastRadius[]): Promise<void> {
@@ -95,10 +102,9 @@ function diskOf(server: string, resource: string): string | undefined {
 }
 
 function refuseImpossible({ name }: WatchedServer, radius: BlastRadius): void {
-  const lost = radius.reasons.filter(({ level }) => level === "data loss");
-  const refused = [...new Set([...radius.refusals, ...lost])];
+  const refused = refusedReasons(radius);
   if (refused.length > 0) {
-    const reasons = [...new Set(refused.map(reasonText))].map((text) => `  ${text}`);
+    const reasons = refused.map((text) => `  ${text}`);
     throw new Error(
       [
         `servers.${name} cannot be changed like this:`,
