@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { calendarCommand } from "./calendar/command.js";
 import { noticesCommand } from "./notices/command.js";
 import { policyConfigCommand } from "./policyConfig/command.js";
+import { gateCommand } from "./gate/command.js";
 import { recoverCommand } from "./recover/command.js";
 import { simCommand } from "./sim/command.js";
 import { tellUser } from "./tellUser.js";
@@ -12,6 +13,7 @@ new Command("comanaged")
   .addCommand(calendarCommand())
   .addCommand(noticesCommand())
   .addCommand(policyConfigCommand())
+  .addCommand(gateCommand())
   .addCommand(recoverCommand())
   .addCommand(simCommand())
   .parseAsync()

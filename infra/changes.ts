@@ -4,7 +4,7 @@ import { ChangeWatch, guardLosses, type Placement, Register } from "../component
 import { confirmationNotice, confirmedOf } from "../components/service/confirmation.js";
 import { type Loss, registerEntry } from "../components/service/register.js";
 import type { Estate, ResolvedServer } from "../stacks/schema/model.js";
-import { handOverAtEnd } from "./handOver.js";
+import { handOver } from "./handOver.js";
 
 /** What stands between an estate's file and its servers. */
 interface Changes {
@@ -24,13 +24,12 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
     server.name,
     registerEntry(server, confirmed(server.name)),
   ]);
-  const watch = new ChangeWatch({ asOf: estate.asOf, now });
-  const losses: Loss[] = [];
-  handOverAtEnd(() => ({ servers: watch.changes(), losses }));
+  const tell = (losses: readonly Loss[] = []) => handOver({ servers: watch.changes(), losses });
+  const watch = new ChangeWatch({ asOf: estate.asOf, now }, tell);
   const register = new Register(
     estate.stack,
     { servers: Object.fromEntries(entries) },
-    { hooks: guardLosses(estate.stack, confirmed, (refused) => losses.push(...refused)) },
+    { hooks: guardLosses(estate.stack, confirmed, tell) },
   );
   await register.isRegistered;
   return {
@@ -42,6 +41,7 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
     reportAfter: (parts) => {
       if (pulumi.runtime.isDryRun()) {
         pulumi.all(parts.map(({ urn }) => urn)).apply(async () => {
+          tell();
           await watch.report();
           for (const confirmation of estate.confirmations) {
             await pulumi.log.warn(confirmationNotice(confirmation));

@@ -2,7 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { type BlastRadius, blastRadiusOf } from "../service/blastRadius/blastRadius.js";
 import { isWorse } from "../service/blastRadius/level.js";
-import { changeLine, levelOf, reasonText, refusedReasons, type ServerChange } from "../service/blastRadius/report.js";
+import {
+  changeLine,
+  levelOf,
+  reasonText,
+  refusedReasons,
+  type ServerChange,
+} from "../service/blastRadius/report.js";
+import { diskOfResource } from "../service/blastRadius/steps.js";
 import {
   describeOpening,
   type Interruptions,
@@ -36,10 +43,13 @@ export interface ChangeClock {
  */
 export class ChangeWatch {
   private readonly clock: ChangeClock;
+  private readonly beforeRefusal: () => void;
   private readonly seen = new Map<WatchedServer, BlastRadius[]>();
 
-  constructor(clock: ChangeClock) {
+  /** @param beforeRefusal called when a change is about to be refused */
+  constructor(clock: ChangeClock, beforeRefusal: () => void = () => undefined) {
     this.clock = clock;
+    this.beforeRefusal = beforeRefusal;
   }
 
   /** Hooks for every resource of a server. */
@@ -53,9 +63,12 @@ export class ChangeWatch {
           type,
           await plainInputs(oldInputs ?? {}),
           await plainInputs(newInputs ?? {}),
-          diskOf(server.name, name),
+          diskOfResource(server.name, name),
         );
         parts.push(radius);
+        if (refusedReasons(radius).length > 0) {
+          this.beforeRefusal();
+        }
         refuseImpossible(server, radius);
         if (!pulumi.runtime.isDryRun()) {
           refuseUntimely(server, radius, this.clock.now());
@@ -93,12 +106,6 @@ export class ChangeWatch {
     });
     return isWorse(levelOf(change), "online") ? pulumi.log.warn(line) : pulumi.log.info(line);
   }
-}
-
-/** The label of the disk that a resource is; undefined for everything else. */
-function diskOf(server: string, resource: string): string | undefined {
-  const prefix = `${server}-disk-`;
-  return resource.startsWith(prefix) ? resource.slice(prefix.length) : undefined;
 }
 
 function refuseImpossible({ name }: WatchedServer, radius: BlastRadius): void {

@@ -58,7 +58,8 @@ function sorted(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
 }
 
-function downtime(level: Level, { nextWindow, waits }: InterruptionWords): string {
+/** How long a change takes a server away, and when. */
+export function downtime(level: Level, { nextWindow, waits }: InterruptionWords): string {
   if (level === "none" || level === "online") {
     return "No downtime.";
   }

@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { relative, sep } from "node:path";
+import { promisify } from "node:util";
+import { RunFailure } from "../stack/run.js";
+
+/** The stack of what exists once for all customers. */
+export const siteStack = "site";
+
+const estateEnding = ".estate.yaml";
+/** Files of one stack: its estate, its exceptions, the settings that the engine reads. */
+const ownFile = /^(?:Pulumi\.([^/]+)|([^/]+)\.(?:estate|exceptions))\.yaml$/;
+/** What no stack is made of: texts for people and the machinery of forges. */
+const harmless =
+  /^(?:docs|test|bench|workflows|\.ci|\.github|\.gitlab)\/|^\.gitlab-ci\.yml$|\.(?:md|ics)$/;
+
+/** The stacks of a folder: the site, when it has one, then the estates. */
+export function stacksIn(folder: string): string[] {
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    throw new RunFailure(`The folder ${folder} cannot be read. Name the folder of the estates.`);
+  }
+  const site = names.includes(`${siteStack}.yaml`) ? [siteStack] : [];
+  const estates = names.filter((name) => name.endsWith(estateEnding)).sort();
+  return [...site, ...estates.map((name) => name.slice(0, -estateEnding.length))];
+}
+
+/**
+ * The stacks that a change touches: that of an estate's own files; all of them for anything that
+ * all share, the catalog, the site, the program or the rules.
+ *
+ * @param files changed files, relative to the root of the repository, with `/`
+ * @param folder folder of the estates, likewise
+ * @param all the stacks that there are now
+ */
+export function touchedStacks(
+  files: readonly string[],
+  folder: string,
+  all: readonly string[],
+): string[] {
+  const found = new Set<string>();
+  for (const file of files) {
+    const inFolder = file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : undefined;
+    const [, settings, own] = ownFile.exec(inFolder ?? file) ?? [];
+    const stack = inFolder === undefined ? settings : (settings ?? own);
+    if (stack !== undefined) {
+      found.add(stack);
+    } else if (!harmless.test(file)) {
+      return [...all, ...[...found].filter((name) => !all.includes(name)).sort()];
+    }
+  }
+  const known = all.filter((name) => found.has(name));
+  return [...known, ...[...found].filter((name) => !all.includes(name)).sort()];
+}
+
+/**
+ * The files that differ between the working tree and the point at which it left `base`, new ones
+ * included, and the folder as the repository knows it.
+ *
+ * @throws RunFailure with what git said
+ */
+export async function changedFiles(
+  base: string,
+  folder: string,
+): Promise<{ readonly files: readonly string[]; readonly folder: string }> {
+  const root = (await git(folder, "rev-parse", "--show-toplevel")).trimEnd();
+  const [changed, added] = await Promise.all([
+    git(
+      root,
+      "diff",
+      "--name-only",
+      "--no-renames",
+      "-z",
+      "--merge-base",
+      "--end-of-options",
+      base,
+      "--",
+    ),
+    git(root, "ls-files", "--others", "--exclude-standard", "-z"),
+  ]);
+  const files = `${changed}${added}`.split("\0").filter((file) => file !== "");
+  return { files, folder: relative(root, folder).split(sep).join("/") };
+}
+
+async function git(folder: string, ...args: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)("git", [...args], {
+      cwd: folder,
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return stdout;
+  } catch (failure) {
+    const said = failure instanceof Error && "stderr" in failure ? String(failure.stderr) : "";
+    throw new RunFailure(`git ${args[0]}: ${said.trim() || String(failure)}`);
+  }
+}

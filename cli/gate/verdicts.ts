@@ -1,0 +1,58 @@
+import type { Rule } from "../../policies/framework/rule.js";
+import { parseVerdict } from "../../policies/framework/verdictLine.js";
+import { pack } from "../../policies/packs/all.pack.js";
+import type { Places } from "../../stacks/schema/places.js";
+import type { Verdict } from "../report/model.js";
+import { withoutColors } from "../stack/run.js";
+import type { PolicyEvent } from "./observe.js";
+import type { ServerOf } from "./servers.js";
+
+const rules: ReadonlyMap<string, Rule> = new Map(pack.rules.map((rule) => [rule.id, rule]));
+
+/** What holds where the rule passes; its id for a policy of somebody else's pack. */
+export function titleOf(rule: string): string {
+  return rules.get(rule)?.title ?? rule;
+}
+
+/** The verdicts in the events of a preview, the gravest first. */
+export function verdictsOf(
+  events: readonly PolicyEvent[],
+  serverOf: ServerOf,
+  places: Places,
+): Verdict[] {
+  const found = events.map((event) => located(verdictOf(event), serverOf, places));
+  return inOrder(found);
+}
+
+function verdictOf({ message, policyName, enforcementLevel, resourceUrn }: PolicyEvent) {
+  const text = withoutColors(message).trim();
+  const parsed = parseVerdict(message) ?? {
+    verdict: "fail" as const,
+    severity: rules.get(policyName)?.severity ?? ("medium" as const),
+    path: "",
+    message: text,
+    fix: rules.get(policyName)?.fix ?? "",
+  };
+  const stops = enforcementLevel === "mandatory";
+  return { ...parsed, rule: policyName, title: titleOf(policyName), stops, urn: resourceUrn };
+}
+
+/** A verdict with the server that it is about, and the server's line in the estate. */
+export function located(verdict: Verdict, serverOf: ServerOf, places: Places): Verdict {
+  const server = serverOf(verdict.urn);
+  return server === undefined
+    ? { ...verdict, place: places([]) }
+    : { ...verdict, server, place: places(["servers", server]) };
+}
+
+const gravity = ["critical", "high", "medium", "low"];
+
+/** Verdicts in one order, whatever the order in which they were found; each of them once. */
+export function inOrder(verdicts: readonly Verdict[]): Verdict[] {
+  const key = (one: Verdict) =>
+    [one.stops ? 0 : 1, gravity.indexOf(one.severity), one.rule, one.urn, one.path, one.message]
+      .map(String)
+      .join("\0");
+  const byKey = new Map(verdicts.map((verdict) => [key(verdict), verdict]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, verdict]) => verdict);
+}
