@@ -11,11 +11,14 @@ import {
   outputNamed,
   writeReport,
 } from "../report/write.js";
+import { checkoutOf } from "./git.js";
 import { type Bench, judge } from "./judge.js";
+import { takeData } from "./takeData.js";
 import { changedFiles, stacksIn, touchedStacks } from "./touched.js";
 
 interface Options {
   readonly base?: string;
+  readonly head?: string;
   readonly stack?: readonly string[];
   readonly stacks: string;
   readonly cwd: string;
@@ -30,6 +33,10 @@ export function gateCommand(): Command {
   return new Command("gate")
     .description("preview the stacks that a change touches and say what stands against it")
     .option("--base <ref>", "judge what changed since this commit; everything when left out")
+    .option(
+      "--head <commit>",
+      "take the estates of this commit into the working tree, nothing else",
+    )
     .option("--stack <name...>", "judge these stacks, whatever changed")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
     .option("-C, --cwd <folder>", "folder of the project", ".")
@@ -55,7 +62,7 @@ Exit codes:
 async function gate(options: Options): Promise<Report> {
   const cwd = resolve(options.cwd);
   const stacks = resolve(cwd, options.stacks);
-  const names = options.stack ?? (await namesOf(options.base, stacks));
+  const { names, notTaken } = await scopeOf(options, stacks);
   const folders = options.policyPack ?? [join(packageFolder, "dist", "policies", "packs", "all")];
   const bench: Bench = {
     engine: ensureEngine,
@@ -65,17 +72,28 @@ async function gate(options: Options): Promise<Report> {
   };
   const reports: StackReport[] = [];
   // One after the other: every preview takes all processors that there are.
-  for (const name of [...new Set(names)]) {
+  for (const name of [...new Set(options.stack ?? names)]) {
     reports.push(await judge(name, bench));
   }
-  return { command: "gate", stacks: reports };
+  return { command: "gate", stacks: reports, notTaken };
 }
 
-async function namesOf(base: string | undefined, stacks: string): Promise<readonly string[]> {
-  const all = stacksIn(stacks);
-  if (base === undefined) {
-    return all;
+/** The stacks that the change touches, and what of it is left out of the judgement. */
+async function scopeOf({ base, head, stack }: Options, stacks: string): Promise<Scope> {
+  if (head !== undefined) {
+    const checkout = await checkoutOf(stacks);
+    const { taken, notTaken } = await takeData(head, checkout);
+    return { names: touchedStacks(taken, checkout.folder, stacksIn(stacks)), notTaken };
   }
-  const { files, folder } = await changedFiles(base, stacks);
-  return touchedStacks(files, folder, all);
+  if (base === undefined || stack !== undefined) {
+    return { names: stack ?? stacksIn(stacks), notTaken: [] };
+  }
+  const checkout = await checkoutOf(stacks);
+  const files = await changedFiles(base, checkout);
+  return { names: touchedStacks(files, checkout.folder, stacksIn(stacks)), notTaken: [] };
+}
+
+interface Scope {
+  readonly names: readonly string[];
+  readonly notTaken: readonly string[];
 }

@@ -18,7 +18,7 @@ import { failuresOf } from "./refusals.js";
 import { secretsOf } from "./secrets.js";
 import { type ServerOf, serverReports, serversOf } from "./servers.js";
 import { siteStack } from "./touched.js";
-import { verdictsOf } from "./verdicts.js";
+import { passedRules, verdictsOf } from "./verdicts.js";
 
 /** What stacks are judged with. */
 export interface Bench {
@@ -67,9 +67,10 @@ function readInput(folder: string, name: string): Estate | InputError | undefine
   }
 }
 
-async function openExisting(
+/** Opens a stack that exists; it is never made. */
+export async function openExisting(
   stackName: string,
-  { engine: find, workDir }: Bench,
+  { engine: find, workDir }: Pick<Bench, "engine" | "workDir">,
   environment: Readonly<Record<string, string>>,
 ): Promise<Stack> {
   const engine = await find();
@@ -100,7 +101,7 @@ function reportOn(
     ...emptyReport(stack, outcome),
     ...(unexplained && { failure: broken.join("\n") || failure }),
     ...{ refusals, verdicts },
-    passed: [...observed.passed].filter((rule) => !spoken.has(rule)).sort(),
+    passed: passedRules(observed.passed).filter((rule) => !spoken.has(rule)),
     notEvaluated: notEvaluated(seen),
     elsewhere: elsewhere(observed.steps, serverOf),
     leaving: leaving(observed.steps),

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { relative, sep } from "node:path";
-import { promisify } from "node:util";
 import { RunFailure } from "../stack/run.js";
+import { type Checkout, git } from "./git.js";
 
 /** The stack of what exists once for all customers. */
 export const siteStack = "site";
@@ -57,15 +55,11 @@ export function touchedStacks(
 
 /**
  * The files that differ between the working tree and the point at which it left `base`, new ones
- * included, and the folder as the repository knows it.
+ * included.
  *
  * @throws RunFailure with what git said
  */
-export async function changedFiles(
-  base: string,
-  folder: string,
-): Promise<{ readonly files: readonly string[]; readonly folder: string }> {
-  const root = (await git(folder, "rev-parse", "--show-toplevel")).trimEnd();
+export async function changedFiles(base: string, { root }: Checkout): Promise<readonly string[]> {
   const [changed, added] = await Promise.all([
     git(
       root,
@@ -80,19 +74,5 @@ export async function changedFiles(
     ),
     git(root, "ls-files", "--others", "--exclude-standard", "-z"),
   ]);
-  const files = `${changed}${added}`.split("\0").filter((file) => file !== "");
-  return { files, folder: relative(root, folder).split(sep).join("/") };
-}
-
-async function git(folder: string, ...args: readonly string[]): Promise<string> {
-  try {
-    const { stdout } = await promisify(execFile)("git", [...args], {
-      cwd: folder,
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return stdout;
-  } catch (failure) {
-    const said = failure instanceof Error && "stderr" in failure ? String(failure.stderr) : "";
-    throw new RunFailure(`git ${args[0]}: ${said.trim() || String(failure)}`);
-  }
+  return `${changed}${added}`.split("\0").filter((file) => file !== "");
 }

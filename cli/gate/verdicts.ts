@@ -1,4 +1,4 @@
-import type { Rule } from "../../policies/framework/rule.js";
+import type { RuleFacts } from "../../policies/framework/rule.js";
 import { parseVerdict } from "../../policies/framework/verdictLine.js";
 import { pack } from "../../policies/packs/all.pack.js";
 import type { Places } from "../../stacks/schema/places.js";
@@ -7,7 +7,19 @@ import { withoutColors } from "../stack/run.js";
 import type { PolicyEvent } from "./observe.js";
 import type { ServerOf } from "./servers.js";
 
-const rules: ReadonlyMap<string, Rule> = new Map(pack.rules.map((rule) => [rule.id, rule]));
+const facts = [...pack.stackRules.map(({ rule }) => rule), ...pack.rules];
+const rules: ReadonlyMap<string, RuleFacts> = new Map(facts.map((rule) => [rule.id, rule]));
+
+/** The policy that asks every rule on relations between resources. */
+const relations = "relations";
+
+/** The rules that passed, by what a preview says of policies. */
+export function passedRules(policies: Iterable<string>): string[] {
+  const found = [...policies].flatMap((policy) =>
+    policy === relations ? pack.stackRules.map(({ rule }) => rule.id) : [policy],
+  );
+  return [...new Set(found)].sort();
+}
 
 /** What holds where the rule passes; its id for a policy of somebody else's pack. */
 export function titleOf(rule: string): string {
@@ -27,6 +39,7 @@ export function verdictsOf(
 function verdictOf({ message, policyName, enforcementLevel, resourceUrn }: PolicyEvent) {
   const text = withoutColors(message).trim();
   const parsed = parseVerdict(message) ?? {
+    rule: policyName,
     verdict: "fail" as const,
     severity: rules.get(policyName)?.severity ?? ("medium" as const),
     path: "",
@@ -34,7 +47,7 @@ function verdictOf({ message, policyName, enforcementLevel, resourceUrn }: Polic
     fix: rules.get(policyName)?.fix ?? "",
   };
   const stops = enforcementLevel === "mandatory";
-  return { ...parsed, rule: policyName, title: titleOf(policyName), stops, urn: resourceUrn };
+  return { ...parsed, title: titleOf(parsed.rule), stops, urn: resourceUrn };
 }
 
 /** A verdict with the server that it is about, and the server's line in the estate. */

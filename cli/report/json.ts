@@ -3,7 +3,6 @@ import { outcomes, type Report, worstOutcome } from "./model.js";
 /** A report as JSON: all that is known, for programs. */
 export function jsonOf(report: Report): string {
   const outcome = worstOutcome(report.stacks);
-  const { command, stacks } = report;
-  const whole = { version: 1, command, outcome, exitCode: outcomes[outcome], stacks };
+  const whole = { version: 1, outcome, exitCode: outcomes[outcome], ...report };
   return `${JSON.stringify(whole, undefined, 2)}\n`;
 }

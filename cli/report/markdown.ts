@@ -30,7 +30,7 @@ export function markdownOf(report: Report): string {
   const { stacks } = report;
   const outcome = worstOutcome(stacks);
   const title = report.command === "gate" ? headlines[outcome] : auditHeadlines[outcome];
-  const head = [marker, `### ${title}`, ""];
+  const head = [marker, `### ${title}`, "", ...notTakenLines(report)];
   const nothing = stacks.length === 0 ? ["No stack is touched.", ""] : [];
   const whole = [...head, ...nothing, ...stacks.flatMap((one) => sectionOf(one, true))].join("\n");
   if (whole.length <= longest) {
@@ -47,6 +47,19 @@ const auditHeadlines: Readonly<Record<Outcome, string>> = {
   "broken input": "❌ the state cannot be read",
   "broken engine": "⚠️ the state could not be judged",
 };
+
+/** What of a change was not judged, because only the base branch may say what is run. */
+function notTakenLines({ notTaken }: Report): string[] {
+  if (notTaken.length === 0) {
+    return [];
+  }
+  const shown = notTaken.slice(0, mostBullets).map(code).join(", ");
+  const more = notTaken.length > mostBullets ? ", …" : "";
+  return [
+    `Not judged, because it is no estate's data: ${shown}${more}. The base branch's was used.`,
+    "",
+  ];
+}
 
 function cutAtLine(text: string): string {
   return text.slice(0, text.lastIndexOf("\n", longest) + 1);

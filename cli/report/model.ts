@@ -109,6 +109,8 @@ export interface StackReport {
 export interface Report {
   readonly command: "gate" | "audit";
   readonly stacks: readonly StackReport[];
+  /** Files that the change has as well and that were not taken from it: program, rules, catalog. */
+  readonly notTaken: readonly string[];
 }
 
 /** A report of a stack of which nothing is known but its name. */

@@ -39,15 +39,15 @@ function wordsFor(key: string): readonly [string, string] {
 }
 
 /** What the rules said, in a few words. */
-export function rulesInWords({ verdicts, passed, notEvaluated }: StackReport): string {
+export function rulesInWords({ verdicts, passed, outcome }: StackReport): string {
   const findings = verdicts.filter(isFinding).length;
   if (findings > 0) {
     return `${count(findings, "finding")} of rules`;
   }
-  const advice = verdicts.filter(({ verdict, stops }) => !stops && verdict !== "excepted").length;
-  if (passed.length === 0 || notEvaluated.length > 0) {
-    return "not all rules were asked";
+  if (outcome !== "clean" || passed.length === 0) {
+    return outcome === "clean" ? "no rule was asked" : "not all rules were asked";
   }
+  const advice = verdicts.filter(({ verdict, stops }) => !stops && verdict !== "excepted").length;
   return `all rules hold${advice === 0 ? "" : `, with ${count(advice, "piece")} of advice`}`;
 }
 
