@@ -39,6 +39,7 @@ export function touchedStacks(
   all: readonly string[],
 ): string[] {
   const found = new Set<string>();
+  let isShared = false;
   for (const file of files) {
     const inFolder = file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : undefined;
     const [, settings, own] = ownFile.exec(inFolder ?? file) ?? [];
@@ -46,10 +47,10 @@ export function touchedStacks(
     if (stack !== undefined) {
       found.add(stack);
     } else if (!harmless.test(file)) {
-      return [...all, ...[...found].filter((name) => !all.includes(name)).sort()];
+      isShared = true;
     }
   }
-  const known = all.filter((name) => found.has(name));
+  const known = all.filter((name) => isShared || found.has(name));
   return [...known, ...[...found].filter((name) => !all.includes(name)).sort()];
 }
 
