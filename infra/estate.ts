@@ -1,9 +1,11 @@
 import type { Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
+import { type Grant, grantsOf, isKept } from "../components/service/access/access.js";
 import { platformNames } from "../components/service/platform.js";
 import { describeWindow, nextWindow } from "../components/service/window.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
+import { keepAccess } from "./access.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
 
@@ -26,6 +28,7 @@ export async function buildEstate(
   const changes = await watchChanges(estate, now);
   const placeOf = await prepareGrounds(estate, catalog);
   const servers: Record<string, unknown> = {};
+  const access: Record<string, readonly Grant[]> = {};
   const parts: Resource[] = [];
   for (const server of estate.servers) {
     await room();
@@ -33,9 +36,13 @@ export async function buildEstate(
     const built = new Server(server.name, { ...describe(server), placement });
     servers[server.name] = { ...facts(server, estate.asOf), address: built.address };
     parts.push(...built.parts);
+    if (estate.access !== undefined && isKept(server.os)) {
+      parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
+      access[server.name] = grantsOf(estate.access, server.name);
+    }
   }
   changes.reportAfter(parts);
-  return { customer: estate.customer.name, servers };
+  return { customer: estate.customer.name, servers, access };
 }
 
 /** The description of a server without what the estate's schema knows of it besides. */

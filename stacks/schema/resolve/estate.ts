@@ -3,6 +3,7 @@ import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AwsTarget, AzureTarget, Estate, PatchGroup, ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { defaults } from "../server.js";
+import { resolveAccess } from "./access.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
@@ -53,6 +54,7 @@ export function resolveEstate(
   }
   checkPatchTimes(patchGroups, servers, asOf, report);
   const groups = complete(patchGroups);
+  const access = resolveAccess(raw, catalog.administration, asOf, report);
   const confirmations = resolveConfirmations(raw, asOf, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
@@ -65,6 +67,7 @@ export function resolveEstate(
     ...(azure?.target && { azure: azure.target }),
     patchGroups: groups,
     confirmations,
+    ...(access && { access }),
     servers,
   };
 }
