@@ -1,3 +1,4 @@
+import { createConnection } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client, type ConnectConfig, utils } from "ssh2";
 import { Refusal } from "../core/refusal.js";
@@ -62,8 +63,8 @@ function connect(connection: Connection, route: Route): Promise<Client> {
     });
     client.once("close", () => reject(new Error("the host closed the connection")));
     client.connect({
-      host: route.host,
-      port: route.port,
+      // Each step of the handshake waits for an answer: none of them waits to be filled up.
+      sock: createConnection({ host: route.host, port: route.port, noDelay: true }),
       username: connection.user,
       readyTimeout: connection.perDialTimeout * 1000,
       ...credentials(connection, route),

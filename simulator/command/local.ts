@@ -9,13 +9,10 @@ export function runLocal(
   inputs: CommandInputs,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const [program = "/bin/sh", ...args] = [
-    ...(inputs.interpreter.length > 0 ? inputs.interpreter : ["/bin/sh", "-c"]),
-    text,
-  ];
+  const [program, ...args] = inputs.interpreter.length > 0 ? inputs.interpreter : ["/bin/sh", "-c"];
   const output = new Output();
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
+    const child = spawn(program ?? "/bin/sh", [...args, text], {
       env: { ...process.env, ...environmentOf(inputs) },
       signal,
       ...(inputs.dir !== undefined && { cwd: inputs.dir }),

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { type AuthContext, type Connection, type PublicKeyAuthContext, Server, utils } from "ssh2";
 import { type FileSystem, imageAccount } from "./fileSystem.js";
 import { serveCommands } from "./shell.js";
@@ -30,13 +31,14 @@ export async function listen(
     connection.on("session", (accept) => serveCommands(accept(), files, lent));
     // A client that breaks off is no failure of the machine.
     connection.on("error", () => {});
-    connection.on("close", () => server.close());
+    connection.on("close", () => door.close());
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
+  const door = createServer({ noDelay: true }, (socket) => server.injectSocket(socket));
+  door.listen(0, "127.0.0.1");
+  await once(door, "listening");
+  const address = door.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  return { port, close: () => server.close() };
+  return { port, close: () => door.close() };
 }
 
 function authenticate(attempt: AuthContext, files: FileSystem, imageKey: string): void {

@@ -12,6 +12,12 @@ import { didYouMean, oneOf, quote } from "../report/wording.js";
 /** What is known of the provider's side of access. */
 export type AdministrationDraft = Pick<Access, "account" | "authorities" | "administrators">;
 
+/** The servers of an estate that a person or an account can be limited to. */
+interface Machines {
+  readonly names: readonly string[];
+  readonly windows: readonly string[];
+}
+
 /** What an account may clash with. */
 interface Taken {
   readonly accounts: Map<string, string>;
@@ -55,9 +61,10 @@ export function resolveAdministration(
 export function resolveAccess(
   raw: unknown,
   provider: AdministrationDraft | undefined,
-  asOf: string | undefined,
+  { asOf, windows }: { readonly asOf: string | undefined; readonly windows: readonly string[] },
   report: Report,
 ): Access | undefined {
+  const machines = { names: [...entriesBelow(raw, "servers").keys()], windows };
   if (provider === undefined) {
     for (const key of ["administrators", "serviceAccounts"].filter((key) =>
       entriesOf(raw).has(key),
@@ -82,14 +89,15 @@ export function resolveAccess(
       taken.keys.set(sshKeyBody(key), `${name} of the provider`);
     }
   }
-  const people = resolvePeople(raw, provider, taken, report);
-  const serviceAccounts = resolveServiceAccounts(raw, asOf, taken, report);
+  const people = resolvePeople(raw, provider, machines, taken, report);
+  const serviceAccounts = resolveServiceAccounts(raw, asOf, machines, taken, report);
   return { ...provider, administrators: [...provider.administrators, ...people], serviceAccounts };
 }
 
 function resolvePeople(
   raw: unknown,
   { authorities }: AdministrationDraft,
+  machines: Machines,
   taken: Taken,
   report: Report,
 ): Administrator[] {
@@ -107,7 +115,7 @@ function resolvePeople(
       ...(servers && { servers }),
     };
     checkPerson(person, authorities, taken, path, report);
-    checkServers(servers ?? [], raw, [...path, "servers"], report);
+    checkServers(servers ?? [], machines, [...path, "servers"], report);
     return [person];
   });
 }
@@ -177,6 +185,7 @@ function claim(
 function resolveServiceAccounts(
   raw: unknown,
   asOf: string | undefined,
+  machines: Machines,
   taken: Taken,
   report: Report,
 ): ServiceAccount[] {
@@ -187,7 +196,7 @@ function resolveServiceAccounts(
     }
     const path = ["serviceAccounts", account];
     claim(account, `a service account of ${data.owner}`, taken, path, report);
-    checkServers(data.servers, raw, [...path, "servers"], report);
+    checkServers(data.servers, machines, [...path, "servers"], report);
     if (asOf !== undefined && asOf > data.until) {
       report({
         path: [...path, "until"],
@@ -201,10 +210,22 @@ function resolveServiceAccounts(
   });
 }
 
-function checkServers(servers: readonly string[], raw: unknown, path: Path, report: Report): void {
-  const names = [...entriesBelow(raw, "servers").keys()];
+function checkServers(
+  servers: readonly string[],
+  { names, windows }: Machines,
+  path: Path,
+  report: Report,
+): void {
   for (const [index, server] of servers.entries()) {
-    if (!names.includes(server)) {
+    if (windows.includes(server)) {
+      report({
+        path: [...path, String(index)],
+        at: "value",
+        message: `${quote(server)} runs Windows, and accounts are kept on Linux only`,
+        allowed: oneOf(names.filter((name) => !windows.includes(name))),
+        fix: "Remove it: the people of a Windows server come in by their groups in the directory.",
+      });
+    } else if (!names.includes(server)) {
       report({
         path: [...path, String(index)],
         at: "value",

@@ -54,7 +54,8 @@ export function resolveEstate(
   }
   checkPatchTimes(patchGroups, servers, asOf, report);
   const groups = complete(patchGroups);
-  const access = resolveAccess(raw, catalog.administration, asOf, report);
+  const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
+  const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
   const confirmations = resolveConfirmations(raw, asOf, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
