@@ -38,7 +38,7 @@ describe("The access to the servers of an estate", function () {
       readFileSync(join(folder, name, "etc/hostname"), "utf8").trim(),
       readFileSync(join(folder, name, file), "utf8"),
     ]);
-    return Object.fromEntries(entries.sort());
+    return Object.fromEntries(entries.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
   };
   const keysOf = (account: string) => onServers(`etc/ssh/comanaged/keys/${account}`);
 

@@ -7,7 +7,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { utils } from "ssh2";
 import { Commands } from "../../simulator/command/provider.js";
-import type { JsonObject } from "../../simulator/core/json.js";
+import { type JsonObject, shown } from "../../simulator/core/json.js";
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -71,7 +71,7 @@ describe("The simulated command provider and OpenSSH", function () {
     const { stdout, stderr } = await run("cat; echo bad >&2", {}, "päper $(id)\n");
     assert.deepEqual([stdout, stderr], ["päper $(id)", "bad"]);
     assert.equal(
-      String((await run("head -c 300000 /dev/zero | tr '\\0' x"))["stdout"]).length,
+      shown((await run("head -c 300000 /dev/zero | tr '\\0' x"))["stdout"]).length,
       300_000,
     );
     await assert.rejects(run("echo why; exit 3"), /^Refusal: exit status 3: .*\nwhy$/s);
