@@ -2,10 +2,10 @@ import { estateOf, hasData, isOnAws, opensService } from "./manyServers.js";
 
 /**
  * Resources of an estate besides servers: the stack, the AWS provider, two landings, a folder, the
- * tags of the owner, the cost center and two patch groups, the register, three of the instances'
+ * tags of the owner, the cost center and two patch groups, the register, the announcements, three of the instances'
  * profile, and of the patching its component, a baseline, its group, a window, a target and a task.
  */
-const shared = 19;
+const shared = 20;
 
 /** An estate and what its stack holds. */
 export interface SizedEstate {

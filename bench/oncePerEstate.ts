@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { createManagedProfile } from "../components/patching/awsManagement.js";
 import { patchOnAws } from "../infra/awsPatching.js";
 import { watchChanges } from "../infra/changes.js";
+import { announceWindows } from "../infra/times.js";
 import { readEstate } from "../stacks/schema/read.js";
 
 /** Where the plain program puts what an estate has once. */
@@ -16,12 +17,13 @@ export interface Once {
 
 /**
  * Registers for the plain program what every estate has once, whatever the number of its servers:
- * the register, the patching and the profile of its instances. The comparison is about servers.
+ * the register, the announcements, the patching and the profile of its instances. The comparison is about servers.
  */
 export async function registerRest({ folder, stack, provider }: Once): Promise<void> {
   const { estate } = readEstate(folder, stack);
   patchOnAws(estate, { hooks: {}, provider });
   await watchChanges(estate, () => Temporal.Instant.from(`${estate.asOf}T00:00:00Z`));
+  await announceWindows(estate);
 }
 
 /** The profile of the estate's instances. */

@@ -12,6 +12,13 @@ export {
   type VsphereNames,
 } from "./landing/vsphereGround.js";
 export { siteTagsOf } from "./landing/vsphereTags.js";
+export {
+  Announcements,
+  type AnnouncementsArgs,
+  guardAnnounced,
+  type NoticeRules,
+} from "./patching/announcements.js";
+export type { Announced } from "./patching/announcements.plan.js";
 export { AwsPatching, type AwsPatchingArgs } from "./patching/awsPatching.js";
 export type { AwsPatchGroup } from "./patching/awsPatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";

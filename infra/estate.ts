@@ -3,11 +3,11 @@ import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
 import { type Grant, grantsOf, isKept } from "../components/service/access/access.js";
 import { platformNames } from "../components/service/platform.js";
-import { describeWindow, nextWindow } from "../components/service/window.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { keepAccess } from "./access.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
+import { announceWindows, mutesOf, windowFacts } from "./times.js";
 
 /** An estate and the catalog that it refers to. */
 interface Offered {
@@ -26,15 +26,23 @@ export async function buildEstate(
   now: () => Temporal.Instant,
 ): Promise<Outputs> {
   const changes = await watchChanges(estate, now);
+  await announceWindows(estate);
   const placeOf = await prepareGrounds(estate, catalog);
   const servers: Record<string, unknown> = {};
   const access: Record<string, readonly Grant[]> = {};
   const parts: Resource[] = [];
+  const windows = new Map(
+    Object.values(estate.patchGroups).map((group) => [group.name, windowFacts(group, estate.asOf)]),
+  );
   for (const server of estate.servers) {
     await room();
     const placement = changes.guard(server, placeOf(server));
     const built = new Server(server.name, { ...describe(server), placement });
-    servers[server.name] = { ...facts(server, estate.asOf), address: built.address };
+    servers[server.name] = {
+      ...facts(server),
+      ...windows.get(server.patchGroup),
+      address: built.address,
+    };
     parts.push(...built.parts);
     if (estate.access !== undefined && isKept(server.os)) {
       parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
@@ -42,7 +50,7 @@ export async function buildEstate(
     }
   }
   changes.reportAfter(parts);
-  return { customer: estate.customer.name, servers, access };
+  return { customer: estate.customer.name, servers, access, muteAlarms: mutesOf(estate) };
 }
 
 /** The description of a server without what the estate's schema knows of it besides. */
@@ -55,14 +63,9 @@ export function describe(server: ResolvedServer) {
   };
 }
 
-/** What the outputs tell of a server: where it runs, when it is patched and how it is backed up. */
-function facts(server: ResolvedServer, asOf: string) {
-  const { platform, service, environment, dataLevel, patchGroup, backupClass, window } = server;
-  const { start } = nextWindow(window, asOf);
-  return {
-    ...{ service, environment, dataLevel, patchGroup, backupClass },
-    runsOn: platformNames[platform],
-    window: describeWindow(window),
-    nextWindow: start.toZonedDateTimeISO(window.timeZone).toString({ smallestUnit: "minute" }),
-  };
+/** What the outputs tell of a server: where it runs, its group and how it is backed up. */
+function facts(server: ResolvedServer) {
+  const { platform, service, environment, dataLevel, patchGroup, backupClass } = server;
+  const described = { service, environment, dataLevel, patchGroup, backupClass };
+  return { ...described, runsOn: platformNames[platform] };
 }

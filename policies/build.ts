@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { z } from "zod";
@@ -40,9 +40,8 @@ export async function buildPacks(): Promise<void> {
 
 async function buildPack(pack: Pack, manifest: z.infer<typeof manifestSchema>): Promise<void> {
   const folder = packFolder(pack.name);
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     stdin: {
       contents: `require("../framework/serve.js").servePack(require("./${pack.name}.pack.js").pack);`,
       resolveDir: packsFolder,
@@ -53,14 +52,23 @@ async function buildPack(pack: Pack, manifest: z.infer<typeof manifestSchema>): 
     target: "node20",
     external: ["@pulumi/*"],
     metafile: true,
+    write: false,
     absWorkingDir: packsFolder,
   });
-  writeFileSync(join(folder, "PulumiPolicy.yaml"), project(pack));
-  writeFileSync(join(folder, "package.json"), packageJson(pack, manifest));
-  const notices = licenses(Object.keys(metafile.inputs));
-  if (notices.length > 0) {
-    writeFileSync(join(folder, "THIRD-PARTY-LICENSES"), notices.join("\n"));
+  for (const { path, contents } of outputFiles) {
+    replaceFile(path, contents);
   }
+  replaceFile(join(folder, "PulumiPolicy.yaml"), project(pack));
+  replaceFile(join(folder, "package.json"), packageJson(pack, manifest));
+  const notices = licenses(Object.keys(metafile.inputs));
+  replaceFile(join(folder, "THIRD-PARTY-LICENSES"), notices.join("\n"));
+}
+
+/** A run that loads the pack meanwhile finds the old file or the new one, never a part. */
+function replaceFile(path: string, contents: string | Uint8Array): void {
+  const beside = `${path}.${process.pid}`;
+  writeFileSync(beside, contents);
+  renameSync(beside, path);
 }
 
 /** Says that the pack is plain JavaScript, so that nothing is compiled when it is loaded. */

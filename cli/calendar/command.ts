@@ -1,13 +1,13 @@
 import { readdirSync } from "node:fs";
-import { Command, InvalidArgumentError } from "commander";
-import { Temporal } from "temporal-polyfill";
+import { Command } from "commander";
 import { readEstate } from "../../stacks/schema/read.js";
 import { calendarEntries, spanOf } from "./entries.js";
 import { type EstateCalendar, writeCalendars } from "./files.js";
+import { type Pause, pausesOf } from "./pauses.js";
 import { jsonOf, tableOf } from "./table.js";
+import { wholeDays } from "./wholeDays.js";
 
 const ending = ".estate.yaml";
-const mostDays = 3660;
 
 interface Options {
   readonly days: number;
@@ -26,10 +26,12 @@ export function calendarCommand(): Command {
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
     .action(({ days, ics, json, stacks }: Options) => {
       const calendars = readCalendars(stacks, days);
-      const entries = calendars
-        .flatMap((calendar) => calendar.entries)
-        .sort((a, b) => Temporal.Instant.compare(a.start, b.start));
-      console.log(json === true ? jsonOf(entries) : tableOf(entries));
+      const entries = calendars.flatMap((calendar) => calendar.entries);
+      const pauses = calendars.flatMap((calendar) => calendar.pauses);
+      console.log((json === true ? jsonOf : tableOf)(entries, pauses));
+      for (const leftover of calendars.flatMap((calendar) => calendar.leftovers)) {
+        console.error(leftover);
+      }
       if (ics !== undefined) {
         for (const file of writeCalendars(ics, calendars)) {
           console.error(`wrote ${file}`);
@@ -38,8 +40,14 @@ export function calendarCommand(): Command {
     });
 }
 
+/** The calendar of an estate with what does not happen, and what its file can lose. */
+interface FullCalendar extends EstateCalendar {
+  readonly pauses: readonly Pause[];
+  readonly leftovers: readonly string[];
+}
+
 /** The calendars of all estates in a folder, in the order of their names. */
-export function readCalendars(folder: string, days: number): readonly EstateCalendar[] {
+export function readCalendars(folder: string, days: number): readonly FullCalendar[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(ending))
     .sort()
@@ -47,14 +55,11 @@ export function readCalendars(folder: string, days: number): readonly EstateCale
       const { estate } = readEstate(folder, file.slice(0, -ending.length));
       const { stack, customer, asOf } = estate;
       const span = spanOf(asOf, days);
-      return { stack, customer: customer.name, span, entries: calendarEntries(estate, span) };
+      return {
+        ...{ stack, customer: customer.name, span },
+        entries: calendarEntries(estate, span),
+        pauses: pausesOf(estate, span),
+        leftovers: estate.leftovers.map((leftover) => `${file}: ${leftover}`),
+      };
     });
-}
-
-function wholeDays(text: string): number {
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 1 || days > mostDays) {
-    throw new InvalidArgumentError(`${text} is not a whole number from 1 to ${mostDays}.`);
-  }
-  return days;
 }

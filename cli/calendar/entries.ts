@@ -1,17 +1,20 @@
 import { Temporal } from "temporal-polyfill";
 import { planningInstant } from "../../components/service/time/instants.js";
-import { openings } from "../../components/service/time/openings.js";
+import { openings, type ScheduledOpening } from "../../components/service/time/openings.js";
 import type { Estate, PatchGroup } from "../../stacks/schema/model.js";
 
 /** One opening of a patch group's window. */
 export interface CalendarEntry {
-  /** The same for the same month of the same group, wherever the window moves in it. */
+  /** The same for the same opening of the same group, wherever it moves. */
   readonly uid: string;
   readonly stack: string;
   readonly customer: string;
   readonly group: string;
   /** Name of the window in the catalog. */
   readonly window: string;
+  readonly kind: ScheduledOpening["kind"];
+  /** Why it is not a regular opening: the reason of the move, the advisory. */
+  readonly reason?: string;
   readonly start: Temporal.Instant;
   readonly end: Temporal.Instant;
   readonly timeZone: string;
@@ -33,30 +36,54 @@ export function spanOf(asOf: string, days: number): Span {
 
 /** The openings of an estate's patch groups, ascending. Groups without servers have none. */
 export function calendarEntries(estate: Estate, span: Span): readonly CalendarEntry[] {
-  return Object.values(estate.patchGroups)
-    .flatMap((group) => entriesOf(estate, group, span))
-    .sort((a, b) => Temporal.Instant.compare(a.start, b.start) || (a.group < b.group ? -1 : 1));
+  const byOpening = new Map<string, CalendarEntry>();
+  for (const group of Object.values(estate.patchGroups)) {
+    for (const entry of entriesOf(estate, group, span)) {
+      // Servers that were put off are in groups of their own, and are patched with the others.
+      const key = `${entry.uid} ${entry.start.toString()}`;
+      const servers = [...(byOpening.get(key)?.servers ?? []), ...entry.servers].sort();
+      byOpening.set(key, { ...entry, servers });
+    }
+  }
+  return [...byOpening.values()].sort(
+    (a, b) => Temporal.Instant.compare(a.start, b.start) || (a.group < b.group ? -1 : 1),
+  );
 }
 
 function entriesOf(estate: Estate, group: PatchGroup, { from, until }: Span) {
-  const servers = estate.servers
-    .filter(({ patchGroup }) => patchGroup === group.name)
-    .map(({ name }) => name)
-    .sort();
+  const servers = membersOf(estate, group);
   if (servers.length === 0) {
     return [];
   }
-  const { timeZone, offsetDays } = group.window;
-  return openings(group.schedule, from, until).map(({ start, end }): CalendarEntry => {
-    const counted = start.toZonedDateTimeISO(timeZone).toPlainDate().subtract({ days: offsetDays });
-    const month = counted.toPlainYearMonth().toString();
-    const { stack, customer } = estate;
+  const { base, window, schedule } = group;
+  const { stack, customer } = estate;
+  return openings(schedule, from, until).map((opening): CalendarEntry => {
+    const { kind, reason, start, end } = opening;
     return {
-      uid: `${stack}.${group.name}.${month}@comanaged`,
-      ...{ stack, customer: customer.name, group: group.name, window: group.window.name },
-      ...{ start, end, timeZone, servers },
+      uid: `${stack}.${base}.${occasionOf(opening, group)}@comanaged`,
+      ...{ stack, customer: customer.name, group: base, window: window.name },
+      ...{ kind, ...(reason !== undefined && { reason }) },
+      ...{ start, end, timeZone: window.timeZone, servers },
     };
   });
+}
+
+/** The names of a group's servers, ascending. */
+export function membersOf({ servers }: Estate, { name }: PatchGroup): readonly string[] {
+  return servers
+    .filter(({ patchGroup }) => patchGroup === name)
+    .map((server) => server.name)
+    .sort();
+}
+
+/** What stays the same of an opening when it moves: its month, or the advisory. */
+function occasionOf({ date, reason }: ScheduledOpening, { window }: PatchGroup): string {
+  return date === undefined
+    ? `${reason ?? ""}`.toLowerCase()
+    : Temporal.PlainDate.from(date)
+        .subtract({ days: window.offsetDays })
+        .toPlainYearMonth()
+        .toString();
 }
 
 /** An instant as the clock on a wall shows it, such as `2026-12-15 21:00`. */

@@ -67,15 +67,16 @@ function isWithin({ start }: EventText, { from, until }: Span): boolean {
 }
 
 function textOf(entry: CalendarEntry): EventText {
-  const { start, end, timeZone, servers, group, customer } = entry;
+  const { start, end, timeZone, servers, group, customer, kind, reason = "" } = entry;
   const times = `${local(start, timeZone)} to ${local(end, timeZone)} (${timeZone})`;
   return {
     start,
     end,
     status: "CONFIRMED",
-    summary: `Patching of ${group}, ${customer}`,
+    summary: `${kind === "emergency" ? "Emergency patching" : "Patching"} of ${group}, ${customer}`,
     description: [
       `The provider installs security patches and restarts servers where needed.`,
+      ...{ regular: [], moved: [`Moved: ${reason}`], emergency: [`Advisory: ${reason}`] }[kind],
       `Local time: ${times}`,
       `Servers: ${servers.join(", ")}`,
     ].join("\n"),

@@ -7,15 +7,16 @@ import {
   describeOpening,
   type Interruptions,
   isOpen,
+  nextOpening,
   openingAfter,
 } from "../service/interruption.js";
-import { type MaintenanceWindow, nextWindow } from "../service/window.js";
+import type { Schedule } from "../service/time/schedule.js";
 import { plainInputs } from "./plainInputs.js";
 
 /** A server whose changes are watched. */
 export interface WatchedServer {
   readonly name: string;
-  readonly window: MaintenanceWindow;
+  readonly schedule: Schedule;
   readonly interruptions: Interruptions;
 }
 
@@ -75,10 +76,14 @@ export class ChangeWatch {
   }
 
   private reportOn(server: WatchedServer, parts: readonly BlastRadius[]): Promise<void> {
-    const { name, window, interruptions } = server;
-    const next = describeOpening(nextWindow(window, this.clock.asOf), window.timeZone);
+    const { name, schedule, interruptions } = server;
+    const opening = nextOpening(schedule, this.clock.asOf);
+    const next = opening && describeOpening(opening, schedule.window.timeZone);
     const change = { server: name, parts };
-    const line = changeLine(change, { nextWindow: next, waits: interruptions === "window" });
+    const line = changeLine(change, {
+      nextWindow: next ?? "not within a year",
+      waits: interruptions === "window",
+    });
     return isWorse(levelOf(change), "online") ? pulumi.log.warn(line) : pulumi.log.info(line);
   }
 }
@@ -105,13 +110,14 @@ function refuseImpossible({ name }: WatchedServer, radius: BlastRadius): void {
 }
 
 function refuseUntimely(server: WatchedServer, radius: BlastRadius, now: Temporal.Instant): void {
-  const { name, window, interruptions } = server;
+  const { name, schedule, interruptions } = server;
   const waits = interruptions === "window" && isWorse(radius.level, "online");
-  if (!waits || isOpen(window, now)) {
+  if (!waits || isOpen(schedule, now)) {
     return;
   }
-  const next = openingAfter(window, now);
-  const opens = next === undefined ? "" : ` It opens ${describeOpening(next, window.timeZone)}.`;
+  const next = openingAfter(schedule, now);
+  const { timeZone } = schedule.window;
+  const opens = next === undefined ? "" : ` It opens ${describeOpening(next, timeZone)}.`;
   const reasons = radius.reasons.filter(({ level }) => isWorse(level, "online")).map(reasonText);
   throw new Error(
     `${name} was not touched: the change interrupts it (${reasons.join("; ")}) and its window is ` +

@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { formatDuration } from "./duration.js";
 
 /** Which one of the weekdays of a month; `last` is the fourth or the fifth. */
@@ -52,41 +52,4 @@ export function describeWindow(window: MaintenanceWindow): string {
   const offset = offsetDays === 0 ? "" : ` + ${offsetDays} ${offsetDays === 1 ? "day" : "days"}`;
   const day = `${window.week} ${capitalized(window.weekday)}${offset}`;
   return `${day}, ${window.start} for ${formatDuration(window.durationMinutes)}, ${window.timeZone}`;
-}
-
-/**
- * The first opening whose local start is on `asOf` or later.
- *
- * @param asOf a calendar date, `YYYY-MM-DD`, read in the time zone of the window
- * @throws RangeError when the start does not exist, or exists twice, on that day in that zone. The
- * catalog's schema refuses such windows.
- */
-export function nextWindow(window: MaintenanceWindow, asOf: string): Opening {
-  const from = Temporal.PlainDate.from(asOf);
-  // An offset can carry the window of the month before into this one.
-  let month = from.toPlainYearMonth().subtract({ months: 1 });
-  for (;;) {
-    const date = dateIn(month, window);
-    if (Temporal.PlainDate.compare(date, from) >= 0) {
-      return openingOn(date, window);
-    }
-    month = month.add({ months: 1 });
-  }
-}
-
-function dateIn(month: Temporal.PlainYearMonth, window: MaintenanceWindow): Temporal.PlainDate {
-  const first = month.toPlainDate({ day: 1 });
-  const weekday = weekdays.indexOf(window.weekday) + 1;
-  const firstMatch = 1 + ((weekday - first.dayOfWeek + 7) % 7);
-  const nth = firstMatch + 7 * weeks.indexOf(window.week);
-  const day = nth > month.daysInMonth ? nth - 7 : nth;
-  return first.add({ days: day - 1 + window.offsetDays });
-}
-
-function openingOn(date: Temporal.PlainDate, window: MaintenanceWindow): Opening {
-  const start = date
-    .toPlainDateTime(Temporal.PlainTime.from(window.start))
-    .toZonedDateTime(window.timeZone, { disambiguation: "reject" })
-    .toInstant();
-  return { start, end: start.add({ minutes: window.durationMinutes }) };
 }

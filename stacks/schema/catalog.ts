@@ -2,8 +2,8 @@ import { z } from "zod";
 import { administration } from "./access.js";
 import { azureOffer } from "./azureOffer.js";
 import { whole } from "./fields/choice.js";
-import { duration } from "./fields/duration.js";
-import { name } from "./fields/text.js";
+import { duration, soak } from "./fields/duration.js";
+import { email, name } from "./fields/text.js";
 import { freeze } from "./freeze.js";
 import { image } from "./image.js";
 import { network } from "./network.js";
@@ -17,6 +17,14 @@ export const backupClass = z
     keepDays: whole("a number of days", 1, 3650).describe("Days for which each backup is kept."),
   })
   .describe("How often backups run and how long they are kept.");
+
+/** How long before an opening its customer must know of it. */
+export const leadTimes = z
+  .strictObject({
+    patching: soak.default("7d").describe("Before regular and moved openings: 7d or 36h."),
+    emergency: soak.default("4h").describe("Before emergency windows."),
+  })
+  .describe("The least notice that the provider gives, by class of work.");
 
 /** The platforms that the provider offers. */
 const platformOffers = z
@@ -40,5 +48,16 @@ export const catalog = z
       .describe("Days on which nothing regular may touch a server, by name."),
     administration: administration.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
+    approvers: z
+      .array(email)
+      .default([])
+      .describe("Who may allow deferrals and changes at short notice."),
+    leadTimes: leadTimes.default({ patching: "7d", emergency: "4h" }),
+    longestDeferral: soak
+      .default("35d")
+      .describe("The most days in a row for which a customer can put patches off, such as 35d."),
+    emergencyDuration: duration
+      .default("2h")
+      .describe("How long emergency windows are open that do not say it, such as 2h."),
   })
   .describe("What the provider offers to every estate.");

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { administrator, serviceAccount } from "./access.js";
 import { confirmation } from "./confirmation.js";
+import { approval, deferral } from "./deferral.js";
+import { emergency } from "./emergency.js";
+import { windowException } from "./exceptions.js";
 import { accountName } from "./fields/access.js";
 import { accountId, region } from "./fields/amazon.js";
 import { soak } from "./fields/duration.js";
@@ -52,8 +55,17 @@ export const patchGroup = z
       "The window in which its servers are patched, by its name in the catalog.",
     ),
     after: predecessor.optional(),
+    exceptions: z
+      .array(windowException)
+      .describe("Single openings of the window that are left out or moved.")
+      .optional(),
   })
   .describe("Servers that are patched in one window.");
+
+/** Servers that stand in for each other. */
+export const peers = z
+  .record(name, z.array(serverName).min(2))
+  .describe("Servers that stand in for each other, by a name of theirs: never patched together.");
 
 /** `stacks/<stack>.estate.yaml`: everything of one customer. */
 export const estate = z
@@ -81,5 +93,15 @@ export const estate = z
     servers: z
       .record(serverName, server)
       .describe("Servers by host name: at most 15 characters on Windows, 63 on Linux."),
+    peers: peers.optional(),
+    emergencies: z.array(emergency).describe("Patching at short notice.").optional(),
+    deferrals: z
+      .array(deferral)
+      .describe("Days on which the customer wants no patches.")
+      .optional(),
+    approvals: z
+      .array(approval)
+      .describe("Leave to change openings at less notice than the catalog promises.")
+      .optional(),
   })
   .describe("Everything of one customer.");

@@ -5,6 +5,8 @@ import type { Interruptions } from "../../components/service/interruption.js";
 import type { OperatingSystem } from "../../components/service/operatingSystem.js";
 import type { PatchProduct } from "../../components/service/patchProducts.js";
 import type { ServerDescription, StorageTier } from "../../components/service/server.js";
+import type { Approval } from "../../components/service/time/approvals.js";
+import type { LeadTimes } from "../../components/service/time/notice.js";
 import type { Freeze, Schedule } from "../../components/service/time/schedule.js";
 import type { MaintenanceWindow } from "../../components/service/window.js";
 
@@ -133,6 +135,8 @@ interface PlacedServer extends ServerDescription {
   readonly os: OperatingSystem;
   /** The window of its patch group. */
   readonly window: NamedWindow;
+  /** The window with everything that changes single openings of it. */
+  readonly schedule: Schedule;
   /** When `up` may restart it. */
   readonly interruptions: Interruptions;
   /** The backup class that `backupClass` names. */
@@ -194,9 +198,12 @@ export interface AzureTarget {
 
 /** Servers that are patched in one window. */
 export interface PatchGroup {
+  /** The value of its servers' tag. */
   readonly name: string;
+  /** The group of the estate that it is; another one's for servers whose patches are put off. */
+  readonly base: string;
   readonly window: NamedWindow;
-  /** The window with the freezes of the catalog. */
+  /** The window with everything that changes single openings of it. */
   readonly schedule: Schedule;
   /** The group that is patched before it in every patch cycle. */
   readonly after?: Predecessor;
@@ -225,6 +232,12 @@ export interface Estate {
   readonly confirmations: readonly Confirmation[];
   /** Present when the catalog says how servers are reached. */
   readonly access?: Access;
+  /** All of them in force on the planning date. */
+  readonly approvals: readonly Approval[];
+  /** The least notice before openings. */
+  readonly lead: LeadTimes;
+  /** What the planning date has passed and can be removed from the file, one sentence each. */
+  readonly leftovers: readonly string[];
   /** In the order of the file. */
   readonly servers: readonly ResolvedServer[];
 }

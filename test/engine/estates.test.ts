@@ -118,7 +118,7 @@ describe("the repository's site and estates on the real engine", () => {
       assert.ok(failure instanceof RunFailure);
       assert.match(
         failure.message,
-        /library\.estate\.yaml:26:14 {2}defaults\.dataLevel: data level 3/,
+        /library\.estate\.yaml:29:14 {2}defaults\.dataLevel: data level 3/,
       );
       assert.doesNotMatch(failure.message, /at .*\.js:\d+/);
       return true;

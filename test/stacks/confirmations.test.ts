@@ -35,18 +35,18 @@ describe("the confirmations of an estate", () => {
 
   it("are refused where they stand once they have expired", () => {
     assert.deepEqual(entry("server: lims-db-1, change: replace, until: 2026-11-20"), [
-      "29:50 confirm.0.until: the confirmation has expired: it is 2026-11-21",
+      "32:50 confirm.0.until: the confirmation has expired: it is 2026-11-21",
     ]);
   });
 
   it("are refused when they name nothing", () => {
     assert.deepEqual(entry("server: lims-db-9, change: replace, until: 2026-12-01"), [
-      '29:15 confirm.0.server: "lims-db-9" is not a server of this estate',
+      '32:15 confirm.0.server: "lims-db-9" is not a server of this estate',
     ]);
     const used = "server: lims-db-1, change: remove-disk, disk: data, until: 2026-12-01";
     assert.match(
       entry(used)[0] ?? "",
-      /^29:\d+ confirm\.0\.disk: disk "data" of lims-db-1 is in use/,
+      /^32:\d+ confirm\.0\.disk: disk "data" of lims-db-1 is in use/,
     );
     const none = "server: lims-db-1, change: remove-disk, until: 2026-12-01";
     assert.match(entry(none)[0] ?? "", /confirm\.0\.disk: is missing/);
@@ -62,9 +62,9 @@ describe("the confirmations of an estate", () => {
       "  - remove everything",
     ];
     assert.deepEqual(told(lines.join("\n")), [
-      '30:34 confirm.1.change: "destroy" is not a change to confirm',
-      '30:50 confirm.1.until: "tomorrow" is not a calendar date',
-      '31:5 confirm.2: "remove everything" is not a mapping',
+      '33:34 confirm.1.change: "destroy" is not a change to confirm',
+      '33:50 confirm.1.until: "tomorrow" is not a calendar date',
+      '34:5 confirm.2: "remove everything" is not a mapping',
     ]);
     assert.match(told("confirm: lims-db-1")[0] ?? "", /confirm: "lims-db-1" is not a list/);
     assert.match(told("confirm:")[0] ?? "", /confirm: has no value/);
@@ -78,7 +78,7 @@ describe("a removed disk", () => {
       "system: { size: 80 GiB, removed: true }",
     );
     assert.deepEqual(told("", text), [
-      "57:40 servers.lims-db-1.disks.system.removed: no server starts without its system disk",
+      "61:40 servers.lims-db-1.disks.system.removed: no server starts without its system disk",
     ]);
   });
 

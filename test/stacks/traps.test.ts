@@ -5,7 +5,11 @@ import { readCatalog, readEstate, readSite } from "../../stacks/schema/read.js";
 import { problemsOf, withFolder } from "./refusal.js";
 
 const catalog = readFileSync("stacks/catalog.yaml", "utf8");
-const estate = readFileSync("stacks/chemistry.estate.yaml", "utf8");
+/** The estate up to its servers, so that tests can add one and name one anew. */
+const estate = readFileSync("stacks/chemistry.estate.yaml", "utf8").replace(
+  /\n# Servers that stand in[\s\S]*$/,
+  "",
+);
 
 const read = (text: string | Uint8Array, offered: string | Uint8Array = catalog) =>
   withFolder({ "catalog.yaml": offered, "a.estate.yaml": text }, (folder) => {
@@ -34,13 +38,13 @@ describe("the traps of YAML", () => {
   it("a byte order mark and carriage returns do no harm", () => {
     assert.deepEqual(told(`\ufeff${estate.replaceAll("\n", "\r\n")}`), []);
     const bad = `\ufeff${edited("16 GiB", "16GB").replaceAll("\n", "\r\n")}`;
-    assert.deepEqual(told(bad), ['35 servers.lims-app-1.memory: "16GB" is not a size']);
+    assert.deepEqual(told(bad), ['38 servers.lims-app-1.memory: "16GB" is not a size']);
   });
 
   it("a carriage return alone ends a line for everybody", () => {
     assert.deepEqual(told(estate.replaceAll("\n", "\r")), []);
     const [problem] = told(edited("16 GiB", "16GB").replaceAll("\n", "\r"));
-    assert.match(problem ?? "", /^35 servers.lims-app-1.memory/);
+    assert.match(problem ?? "", /^38 servers.lims-app-1.memory/);
   });
 
   it("one alias is refused where it stands, although its value would be right", () => {
@@ -48,7 +52,7 @@ describe("the traps of YAML", () => {
       "memory: 16 GiB",
       "memory: *m",
     );
-    assert.deepEqual(told(text), ["44 servers.lims-app-2.memory: aliases (*…) are not read here"]);
+    assert.deepEqual(told(text), ["47 servers.lims-app-2.memory: aliases (*…) are not read here"]);
   });
 
   it("no, yes and on are text, as YAML 1.2 says", () => {
@@ -109,9 +113,9 @@ describe("the traps of YAML", () => {
   });
 
   it("a server without anything is one problem", () => {
-    assert.deepEqual(told(`${estate}  empty:\n`), ["103 servers.empty: has no value"]);
+    assert.deepEqual(told(`${estate}  empty:\n`), ["107 servers.empty: has no value"]);
     assert.deepEqual(told(`${estate}  empty: null\n`), [
-      "103 servers.empty: null is not a mapping",
+      "107 servers.empty: null is not a mapping",
     ]);
   });
 
@@ -126,8 +130,8 @@ describe("mistakes that hide others", () => {
   it("a misspelled section is one problem, and what stands below it is judged", () => {
     const text = edited("servers:", "serevrs:").replace("16 GiB", "16GB");
     assert.deepEqual(told(text), [
-      '28 serevrs: "serevrs" is not a key here',
-      '35 servers.lims-app-1.memory: "16GB" is not a size',
+      '31 serevrs: "serevrs" is not a key here',
+      '38 servers.lims-app-1.memory: "16GB" is not a size',
     ]);
   });
 
@@ -143,7 +147,7 @@ describe("mistakes that hide others", () => {
   it("a server without a data level is refused by name", () => {
     const problems = told(edited("  dataLevel: 2\n", ""));
     assert.equal(problems.length, 5);
-    assert.match(problems[0] ?? "", /^28 servers.lims-app-1.dataLevel: no data level is given/);
+    assert.match(problems[0] ?? "", /^31 servers.lims-app-1.dataLevel: no data level is given/);
   });
 
   it("a faulty catalog does not blame the servers that refer to it", () => {

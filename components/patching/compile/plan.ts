@@ -102,11 +102,12 @@ function segmentOf(
     : [{ resumes, from, first, until: final.add({ days: 1 }), dates }];
 }
 
-/** The last date on which an exception or a freeze changes the regular openings. */
+/** The last date on which an exception, a freeze or a deferral changes the regular openings. */
 function lastInterruption(schedule: Schedule, asOf: Temporal.PlainDate): Temporal.PlainDate {
   const dates = [
     ...(schedule.exceptions ?? []).map(({ opening }) => opening),
     ...(schedule.freezes ?? []).map(({ to }) => to),
+    ...(schedule.deferrals ?? []).map(({ to }) => to),
   ].map((date) => Temporal.PlainDate.from(date));
   return [asOf, ...dates].reduce((a, b) => (Temporal.PlainDate.compare(a, b) < 0 ? b : a));
 }

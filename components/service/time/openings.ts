@@ -2,11 +2,13 @@ import { Temporal } from "temporal-polyfill";
 import type { Opening } from "../window.js";
 import { openingDates, opensOn } from "./dates.js";
 import { openingAt, openingOn } from "./instants.js";
-import type { EmergencyWindow, Freeze, MovedOpening, Schedule } from "./schedule.js";
+import type { Deferral, EmergencyWindow, Freeze, MovedOpening, Schedule } from "./schedule.js";
 
 /** One opening of a schedule and where it comes from. */
 export interface ScheduledOpening extends Opening {
   readonly kind: "regular" | "moved" | "emergency";
+  /** Local date of the regular opening that it is or that it stands for; none in an emergency. */
+  readonly date?: string;
   /** Why it is there, when it is not regular: the reason of the move, the advisory. */
   readonly reason?: string;
 }
@@ -15,7 +17,7 @@ export interface ScheduledOpening extends Opening {
  * Every opening that starts at `from` or later and before `until`, ascending.
  *
  * Regular openings come without those that are skipped or moved, and neither they nor moved ones
- * overlap a freeze. Emergency windows ignore freezes.
+ * overlap a freeze or a deferral. Emergency windows ignore both.
  */
 export function openings(
   schedule: Schedule,
@@ -47,23 +49,47 @@ export function isKept(schedule: Schedule, date: Temporal.PlainDate): boolean {
   const text = date.toString();
   return (
     !(schedule.exceptions ?? []).some((exception) => exception.opening === text) &&
-    ((schedule.freezes ?? []).length === 0 ||
-      frozenBy(schedule, openingOn(date, schedule.window)) === undefined)
+    (hasNoPauses(schedule) || !isPaused(schedule, openingOn(date, schedule.window)))
   );
 }
 
+function hasNoPauses({ freezes = [], deferrals = [] }: Schedule): boolean {
+  return freezes.length === 0 && deferrals.length === 0;
+}
+
+function isPaused(schedule: Schedule, opening: Opening): boolean {
+  return frozenBy(schedule, opening) !== undefined || deferredBy(schedule, opening) !== undefined;
+}
+
 /** The freeze that an opening overlaps. */
-export function frozenBy(schedule: Schedule, opening: Opening): Freeze | undefined {
-  const { timeZone } = schedule.window;
-  return schedule.freezes?.find(({ from, to }) => {
-    const begin = Temporal.PlainDate.from(from).toZonedDateTime(timeZone).toInstant();
-    const after = Temporal.PlainDate.from(to).add({ days: 1 });
-    const end = after.toZonedDateTime(timeZone).toInstant();
-    return (
-      Temporal.Instant.compare(opening.start, end) < 0 &&
-      Temporal.Instant.compare(begin, opening.end) < 0
-    );
-  });
+export function frozenBy({ window, freezes }: Schedule, opening: Opening): Freeze | undefined {
+  return freezes?.find((days) => overlapsDays(opening, days, window.timeZone));
+}
+
+/** The deferral that an opening overlaps. */
+export function deferredBy(
+  { window, deferrals }: Schedule,
+  opening: Opening,
+): Deferral | undefined {
+  return deferrals?.find((days) => overlapsDays(opening, days, window.timeZone));
+}
+
+/** Whether an opening overlaps local days from `from` to `to`, both included. */
+function overlapsDays(
+  opening: Opening,
+  { from, to }: { readonly from: string; readonly to: string },
+  timeZone: string,
+): boolean {
+  const start = Temporal.PlainDate.from(from).toZonedDateTime(timeZone).toInstant();
+  const after = Temporal.PlainDate.from(to).add({ days: 1 });
+  return overlap(opening, { start, end: after.toZonedDateTime(timeZone).toInstant() });
+}
+
+/** Whether two openings have a moment in common. */
+export function overlap(a: Opening, b: Opening): boolean {
+  return (
+    Temporal.Instant.compare(a.start, b.end) < 0 && Temporal.Instant.compare(b.start, a.end) < 0
+  );
 }
 
 function regular(
@@ -77,7 +103,7 @@ function regular(
   // A start in skipped hours is pushed forward, at a date line by a whole day.
   return openingDates(window, first.subtract({ days: 1 }), last.add({ days: 1 }))
     .filter((date) => isKept(schedule, date))
-    .map((date) => ({ ...openingOn(date, window), kind: "regular" }));
+    .map((date) => ({ ...openingOn(date, window), kind: "regular", date: date.toString() }));
 }
 
 function moved(schedule: Schedule, exception: MovedOpening): readonly ScheduledOpening[] {
@@ -86,9 +112,8 @@ function moved(schedule: Schedule, exception: MovedOpening): readonly ScheduledO
     return [];
   }
   const opening = openingAt(Temporal.PlainDateTime.from(exception.to), window);
-  return frozenBy(schedule, opening) === undefined
-    ? [{ ...opening, kind: "moved", reason: exception.reason }]
-    : [];
+  const { opening: date, reason } = exception;
+  return isPaused(schedule, opening) ? [] : [{ ...opening, kind: "moved", date, reason }];
 }
 
 function emergency({ advisory, notBefore, durationMinutes }: EmergencyWindow): ScheduledOpening {

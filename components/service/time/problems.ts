@@ -2,57 +2,59 @@ import { Temporal } from "temporal-polyfill";
 import { opensOn } from "./dates.js";
 import { openingAt } from "./instants.js";
 import { frozenBy } from "./openings.js";
-import type { MovedOpening, Schedule } from "./schedule.js";
+import type { MovedOpening, Schedule, WindowException } from "./schedule.js";
 
-/** What contradicts itself in a schedule, one sentence each; empty when nothing does. */
-export function scheduleProblems(schedule: Schedule): readonly string[] {
-  return [
-    ...unknownOpenings(schedule),
-    ...doubleExceptions(schedule),
-    ...backwardFreezes(schedule),
-    ...frozenMoves(schedule),
-  ];
+/** An exception that contradicts its schedule. */
+export interface ExceptionProblem {
+  /** Its place in `exceptions`. */
+  readonly index: number;
+  /** What of it is wrong. */
+  readonly field: "opening" | "to";
+  readonly message: string;
+  readonly fix: string;
 }
 
-function unknownOpenings({ window, exceptions = [] }: Schedule): readonly string[] {
-  return exceptions
-    .filter(({ opening }) => !opensOn(window, Temporal.PlainDate.from(opening)))
-    .map(
-      ({ opening, action }) =>
-        `The window does not open on ${opening}, so there is nothing to ${action}. ` +
-        "Name the local date of a regular opening.",
-    );
-}
-
-function doubleExceptions({ exceptions = [] }: Schedule): readonly string[] {
-  const dates = exceptions.map(({ opening }) => opening);
-  const twice = dates.filter((date, index) => dates.indexOf(date) !== index);
-  return [...new Set(twice)].map(
-    (date) => `The opening of ${date} has more than one exception. Keep one.`,
+/** What contradicts itself in the exceptions of a schedule; empty when nothing does. */
+export function exceptionProblems(schedule: Schedule): readonly ExceptionProblem[] {
+  const { exceptions = [] } = schedule;
+  return exceptions.flatMap((exception, index) =>
+    [
+      unknownOpening(schedule, exception),
+      exceptions.findIndex(({ opening }) => opening === exception.opening) < index
+        ? secondException(exception)
+        : undefined,
+      exception.action === "move" ? frozenMove(schedule, exception) : undefined,
+    ].flatMap((problem) => (problem === undefined ? [] : [{ index, ...problem }])),
   );
 }
 
-function backwardFreezes({ freezes = [] }: Schedule): readonly string[] {
-  return freezes
-    .filter(({ from, to }) => to < from)
-    .map(
-      ({ name, from, to }) =>
-        `Freeze "${name}" ends on ${to}, before it begins on ${from}. Swap them.`,
-    );
+type Problem = Omit<ExceptionProblem, "index"> | undefined;
+
+function unknownOpening({ window }: Schedule, { opening, action }: WindowException): Problem {
+  return opensOn(window, Temporal.PlainDate.from(opening))
+    ? undefined
+    : {
+        field: "opening",
+        message: `the window does not open on ${opening}, so there is nothing to ${action}`,
+        fix: "Name the local date of a regular opening.",
+      };
 }
 
-function frozenMoves(schedule: Schedule): readonly string[] {
-  const moves = (schedule.exceptions ?? []).filter(
-    (exception): exception is MovedOpening => exception.action === "move",
-  );
-  return moves.flatMap(({ opening, to }) => {
-    const target = openingAt(Temporal.PlainDateTime.from(to), schedule.window);
-    const freeze = frozenBy(schedule, target);
-    return freeze === undefined
-      ? []
-      : [
-          `The opening of ${opening} is moved to ${to}, which lies in freeze "${freeze.name}" ` +
-            `(${freeze.from} to ${freeze.to}). Move it elsewhere or skip it.`,
-        ];
-  });
+function secondException({ opening }: WindowException): Problem {
+  const message = `the opening of ${opening} has more than one exception`;
+  return { field: "opening", message, fix: "Keep one." };
+}
+
+function frozenMove(schedule: Schedule, { opening, to }: MovedOpening): Problem {
+  const target = openingAt(Temporal.PlainDateTime.from(to), schedule.window);
+  const freeze = frozenBy(schedule, target);
+  return freeze === undefined
+    ? undefined
+    : {
+        field: "to",
+        message:
+          `the opening of ${opening} is moved to ${to}, which lies in the freeze ` +
+          `"${freeze.name}" (${freeze.from} to ${freeze.to})`,
+        fix: "Move it elsewhere or skip it.",
+      };
 }

@@ -57,6 +57,16 @@ export interface MovedOpening {
 /** What happens to one opening only. */
 export type WindowException = SkippedOpening | MovedOpening;
 
+/** Days for which a customer has the openings of a window put off. */
+export interface Deferral {
+  /** First local date, `YYYY-MM-DD`, in the time zone of the window. */
+  readonly from: string;
+  /** Last local date, included. */
+  readonly to: string;
+  readonly reason: string;
+  readonly approver: string;
+}
+
 /** A window that opens once, at short notice, whatever the regular window and its freezes say. */
 export interface EmergencyWindow {
   /** The advisory that asks for it, such as `CVE-2026-12345`. */
@@ -71,5 +81,6 @@ export interface Schedule {
   readonly window: Window;
   readonly freezes?: readonly Freeze[];
   readonly exceptions?: readonly WindowException[];
+  readonly deferrals?: readonly Deferral[];
   readonly emergencies?: readonly EmergencyWindow[];
 }

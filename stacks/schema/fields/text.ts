@@ -34,6 +34,16 @@ export const serverName = named("a server name", 63, "lims-db-1");
 /** The label of a disk. */
 export const diskLabel = named("a disk label", 20, "data");
 
+/** The name of a security advisory. */
+export const advisory = hinted(
+  z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9.:-]{0,48}[A-Za-z0-9])?$/),
+  {
+    noun: "an advisory",
+    expected: 'at most 50 letters, digits and . : - , such as "CVE-2026-12345"',
+    example: "CVE-2026-12345",
+  },
+);
+
 /** Free text on one line. */
 export const line = hinted(
   z

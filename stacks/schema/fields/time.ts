@@ -17,6 +17,14 @@ export const date = hinted(z.iso.date(), {
   example: "2026-11-21",
 });
 
+/** A local date and time, `YYYY-MM-DDTHH:MM`. */
+export const localDateTime = hinted(z.iso.datetime({ local: true, precision: -1 }), {
+  noun: "a local date and time",
+  expected: "a minute of a day that exists, as YYYY-MM-DDTHH:MM",
+  example: "2026-11-23T18:00",
+  mend: (text) => (/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(text) ? text.replace(" ", "T") : undefined),
+});
+
 /** An IANA time zone; links such as Asia/Kolkata are as good as what they link to. */
 export const timeZone = hinted(
   z

@@ -16,6 +16,7 @@ import { type AdministrationDraft, resolveAdministration } from "./access.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
 import type { Declared } from "./declared.js";
+import { draftPromises, type Promises } from "./promises.js";
 import { resolveWindow } from "./windows.js";
 
 /** What is known of an image that may be faulty. */
@@ -46,6 +47,7 @@ export interface CatalogDraft {
   readonly windows: Declared<NamedWindow>;
   readonly freezes: readonly Freeze[];
   readonly administration: AdministrationDraft | undefined;
+  readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
 }
 
@@ -64,6 +66,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     }),
     freezes: draftFreezes(raw, report),
     administration: resolveAdministration(raw, report),
+    promises: draftPromises(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
       const { data } = backupClass.safeParse(value);
       return data && backupClassOf(name, data);

@@ -7,8 +7,10 @@ import { resolveAccess } from "./access.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
-import { checkPatchTimes, resolvePatchGroups } from "./patchGroups.js";
+import { resolvePatchGroups } from "./patchGroups.js";
 import { resolveServer } from "./server.js";
+import { applyTimes, resolveTimes } from "./times.js";
+import { timingOf } from "./timing.js";
 
 const where = "the catalog";
 const partialCustomer = customer.partial();
@@ -31,7 +33,10 @@ export function resolveEstate(
     ? { target: targetOf(fields.get("aws"), catalog, report) }
     : undefined;
   const azure = fields.has("azure") ? { target: azureTargetOf(fields.get("azure")) } : undefined;
-  const patchGroups = resolvePatchGroups(fields.get("patchGroups"), catalog, report);
+  const { timing, leftovers } = timingOf(asOf, catalog.promises, report);
+  const declared = resolvePatchGroups(fields.get("patchGroups"), catalog, report);
+  const times = resolveTimes(raw, declared, timing);
+  const { patchGroups } = times;
   const inherited = draftOf(defaults, partialDefaults, fields.get("defaults") ?? {});
   checkDefaults(inherited.value, patchGroups, catalog, report);
   const around = {
@@ -52,8 +57,8 @@ export function resolveEstate(
       servers.push(server);
     }
   }
-  checkPatchTimes(patchGroups, servers, asOf, report);
-  const groups = complete(patchGroups);
+  const planned = applyTimes(raw, servers, times, timing);
+  const groups = complete(planned.patchGroups);
   const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
   const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
   const confirmations = resolveConfirmations(raw, asOf, report);
@@ -69,7 +74,10 @@ export function resolveEstate(
     patchGroups: groups,
     confirmations,
     ...(access && { access }),
-    servers,
+    approvals: times.approvals,
+    lead: catalog.promises.lead,
+    leftovers,
+    servers: planned.servers,
   };
 }
 

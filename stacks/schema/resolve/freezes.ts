@@ -10,16 +10,16 @@ export function checkFreezes({ name, window, schedule }: PatchGroup, asOf: strin
     return;
   }
   const { from, until } = planningPeriod(asOf, window.timeZone);
-  for (const opening of openings({ window }, from, until)) {
+  for (const opening of openings({ ...schedule, freezes: [] }, from, until)) {
     const freeze = frozenBy(schedule, opening);
-    if (freeze !== undefined) {
+    if (freeze !== undefined && opening.kind === "regular") {
       const opens = localTime(opening.start, window.timeZone);
       report({
         path: ["patchGroups", name, "window"],
         at: "value",
         message: `${quote(window.name)} opens at ${opens}, in the freeze ${quote(freeze.name)} (${freeze.from} to ${freeze.to})`,
         allowed: "a window that does not open in a freeze of the catalog within 13 months",
-        fix: "Choose another window, or have the freeze changed.",
+        fix: `Choose another window, or skip or move it: "exceptions: [{ action: skip, opening: ${opening.date ?? ""}, reason: <why> }]".`,
       });
       return;
     }

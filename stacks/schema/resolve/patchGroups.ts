@@ -7,6 +7,7 @@ import { quote } from "../report/wording.js";
 import { checkAwsWindow } from "./awsWindows.js";
 import type { CatalogDraft } from "./catalog.js";
 import { type Declared, lookUp } from "./declared.js";
+import { withExceptions } from "./exceptions.js";
 import { checkFreezes } from "./freezes.js";
 import { checkRing } from "./rings.js";
 
@@ -32,25 +33,22 @@ export function resolvePatchGroups(
     const before = draft.after;
     lookUp(names, before?.group, ownGroup, [...path, "after", "group"], report);
     const after = before && { group: before.group, soakHours: soakHours(before.soak) };
-    const schedule = window && { window, freezes };
-    return [name, schedule && { name, window, schedule, ...(after && { after }) }];
+    const schedule = window && withExceptions({ window, freezes }, value, path, report);
+    return [name, schedule && { name, base: name, window, schedule, ...(after && { after }) }];
   });
   return new Map(groups);
 }
 
 /** What the windows of patch groups cannot keep from the planning date on is reported. */
 export function checkPatchTimes(
-  groups: Declared<PatchGroup>,
+  all: ReadonlyMap<string, PatchGroup | undefined>,
   servers: readonly ResolvedServer[],
-  asOf: string | undefined,
+  asOf: string,
   report: Report,
 ): void {
-  if (groups === undefined || asOf === undefined) {
-    return;
-  }
-  const onAws = new Set(
-    servers.filter(({ platform }) => platform === "aws").map((server) => server.patchGroup),
-  );
+  // What a group keeps, the groups of its deferred servers keep with fewer openings.
+  const groups = new Map([...all].filter(([name, group]) => (group?.base ?? name) === name));
+  const onAws = groupsOnAws(all, servers);
   for (const group of groups.values()) {
     if (group === undefined) {
       continue;
@@ -66,6 +64,18 @@ export function checkPatchTimes(
       }
     }
   }
+}
+
+/** The names of the estate's groups that have servers on AWS. */
+export function groupsOnAws(
+  groups: ReadonlyMap<string, PatchGroup | undefined>,
+  servers: readonly ResolvedServer[],
+): ReadonlySet<string | undefined> {
+  return new Set(
+    servers
+      .filter(({ platform }) => platform === "aws")
+      .map(({ patchGroup }) => groups.get(patchGroup)?.base),
+  );
 }
 
 /** Whether a group comes after itself, which is reported. */

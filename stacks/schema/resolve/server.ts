@@ -141,10 +141,10 @@ function resolveTime(draft: ServerDraft, around: Surroundings, path: Path, repor
   const own = draft.value;
   lookUp(patchGroups, own.patchGroup, groups, [...path, "patchGroup"], report);
   lookUp(catalog.backupClasses, own.backupClass, classes, [...path, "backupClass"], report);
-  const window = patchGroup && patchGroups?.get(patchGroup)?.window;
+  const group = patchGroup ? patchGroups?.get(patchGroup) : undefined;
   const backup = backupClass && catalog.backupClasses?.get(backupClass);
-  return window && backup && patchGroup && backupClass
-    ? { patchGroup, backupClass, window, backup }
+  return group && backup && patchGroup && backupClass
+    ? { patchGroup, backupClass, window: group.window, schedule: group.schedule, backup }
     : undefined;
 }
 

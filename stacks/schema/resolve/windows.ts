@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { clockChanges } from "../../../components/service/time/clockChanges.js";
 import { minutes } from "../fields/duration.js";
 import type { NamedWindow } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
@@ -16,16 +17,8 @@ export function resolveWindow(
 ): NamedWindow {
   const { week, weekday, offsetDays, start, timeZone } = input;
   const durationMinutes = minutes(input.duration);
-  if (durationMinutes < shortest || durationMinutes > longest) {
-    report({
-      path: [...path, "duration"],
-      at: "value",
-      message: `a window of ${input.duration} cannot be used`,
-      allowed: "30m to 24h",
-      fix: durationMinutes < shortest ? 'Write "30m" or more.' : 'Write "24h" or less.',
-    });
-  }
-  const touched = clockChanges(timeZone).find((change) => isWithin(start, change));
+  checkDuration(input.duration, [...path, "duration"], report);
+  const touched = touchedHours(timeZone).find((change) => isWithin(start, change));
   if (touched !== undefined) {
     report({
       path: [...path, "start"],
@@ -38,43 +31,55 @@ export function resolveWindow(
   return { name, week, weekday, offsetDays, start, durationMinutes, timeZone };
 }
 
+/** Whether a window is neither too short nor too long to patch in, which is reported. */
+export function checkDuration(duration: string, path: Path, report: Report): boolean {
+  const durationMinutes = minutes(duration);
+  const fits = durationMinutes >= shortest && durationMinutes <= longest;
+  if (!fits) {
+    report({
+      path,
+      at: "value",
+      message: `a window of ${duration} cannot be used`,
+      allowed: "30m to 24h",
+      fix: durationMinutes < shortest ? 'Write "30m" or more.' : 'Write "24h" or less.',
+    });
+  }
+  return fits;
+}
+
 /** Local times from `from` to before `to` that a clock change skips or repeats. */
-interface ClockChange {
+interface TouchedHours {
   readonly from: string;
   readonly to: string;
 }
 
-function isWithin(time: string, { from, to }: ClockChange): boolean {
+function isWithin(time: string, { from, to }: TouchedHours): boolean {
   return from < to ? from <= time && time < to : from <= time || time < to;
 }
 
-const known = new Map<string, readonly ClockChange[]>();
-const firstYear = Temporal.Instant.from("2026-01-01T00:00:00Z");
-const lastYear = Temporal.Instant.from("2046-01-01T00:00:00Z");
+const known = new Map<string, readonly TouchedHours[]>();
 
-/** The clock changes that a zone's rules foresee for the twenty years from 2026 on. */
-function clockChanges(timeZone: string): readonly ClockChange[] {
-  const found = known.get(timeZone) ?? computeChanges(timeZone);
+/** The years in which a window must have a start that exists once. */
+const years = {
+  from: Temporal.Instant.from("2026-01-01T00:00:00Z"),
+  until: Temporal.Instant.from("2046-01-01T00:00:00Z"),
+};
+
+/** The hours that the rules of a zone skip or repeat in these years, each once. */
+function touchedHours(timeZone: string): readonly TouchedHours[] {
+  const found = known.get(timeZone) ?? distinctHours(timeZone);
   known.set(timeZone, found);
   return found;
 }
 
-function computeChanges(timeZone: string): readonly ClockChange[] {
-  const changes = new Map<string, ClockChange>();
-  let transition = firstYear.toZonedDateTimeISO(timeZone).getTimeZoneTransition("next");
-  while (transition !== null && Temporal.Instant.compare(transition.toInstant(), lastYear) < 0) {
-    const before = transition.subtract({ nanoseconds: 1 });
-    const shift = transition.offsetNanoseconds - before.offsetNanoseconds;
-    const after = transition.toPlainTime();
-    const other = after.subtract({ nanoseconds: shift });
-    const [from, to] = shift > 0 ? [other, after] : [after, other];
-    const change = { from: clock(from), to: clock(to) };
-    changes.set(`${change.from} ${change.to}`, change);
-    transition = transition.getTimeZoneTransition("next");
-  }
-  return [...changes.values()];
+function distinctHours(timeZone: string): readonly TouchedHours[] {
+  const hours = clockChanges(timeZone, years).map(({ from, to }): [string, TouchedHours] => {
+    const touched = { from: clock(from), to: clock(to) };
+    return [`${touched.from} ${touched.to}`, touched];
+  });
+  return [...new Map(hours).values()];
 }
 
-function clock(time: Temporal.PlainTime): string {
-  return time.toString({ smallestUnit: "minute" });
+function clock(time: Temporal.PlainDateTime): string {
+  return time.toPlainTime().toString({ smallestUnit: "minute" });
 }

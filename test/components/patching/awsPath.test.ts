@@ -89,6 +89,28 @@ describe("the path from every server on AWS to its window", () => {
     });
   }
 
+  it("is whole and leads to other windows where patches are put off, and in an emergency", async () => {
+    const added = `emergencies: [{ advisory: CVE-1, groups: [production], timeZone: UTC, notBefore: 2026-11-23T18:00 }]
+deferrals: [{ server: spectra-web-1, from: 2026-12-10, until: 2026-12-20, reason: exam,
+  requester: it@chemistry.example.edu, approver: duty-manager@provider.example.edu }]\n`;
+    const chemistry = `${readFileSync("stacks/chemistry.estate.yaml", "utf8")}${added}`;
+    const files = { "catalog.yaml": catalog, "any.estate.yaml": chemistry };
+    const { estate } = withFolder(files, (folder) => readEstate(folder, "any"));
+    const resources = await built(estate);
+    assert.deepEqual(pathProblems(resources, productsOf(estate)), []);
+    const windows = resources.filter(({ type }) => type.endsWith("MaintenanceWindow"));
+    const deferred = windows.filter(({ id }) => id?.includes("deferred"));
+    assert.deepEqual(
+      deferred
+        .map(({ inputs }) => inputs["schedule"])
+        .filter((text) => text === "at(2026-11-23T18:00:00)"),
+      ["at(2026-11-23T18:00:00)"],
+    );
+    const regular = deferred.find(({ inputs }) => String(inputs["schedule"]).startsWith("cron("));
+    assert.ok(String(regular?.inputs["startDate"]) > "2026-12-20");
+    assert.ok(windows.some(({ inputs }) => inputs["startDate"] === undefined));
+  });
+
   it("holds patches back for production until the test group has had them", () => {
     const { estate } = readEstate("stacks", "chemistry");
     const { test, production } = awsPatchGroups(estate);

@@ -11,10 +11,10 @@ import { environments } from "../../../components/service/server.js";
 import {
   type MaintenanceWindow,
   maximumOffsetDays,
-  nextWindow,
   weekdays,
   weeks,
 } from "../../../components/service/window.js";
+import { nextWindow } from "./nextWindow.js";
 
 const windows: fc.Arbitrary<MaintenanceWindow> = fc.record({
   week: fc.constantFrom(...weeks),
@@ -37,10 +37,10 @@ describe("the interruption of a server", () => {
     fc.assert(
       fc.property(windows, dates, (window, asOf) => {
         const { start, end } = nextWindow(window, asOf);
-        assert.ok(isOpen(window, start));
-        assert.ok(isOpen(window, end.subtract({ milliseconds: 1 })));
-        assert.ok(!isOpen(window, start.subtract({ milliseconds: 1 })));
-        assert.ok(!isOpen(window, end));
+        assert.ok(isOpen({ window }, start));
+        assert.ok(isOpen({ window }, end.subtract({ milliseconds: 1 })));
+        assert.ok(!isOpen({ window }, start.subtract({ milliseconds: 1 })));
+        assert.ok(!isOpen({ window }, end));
       }),
       { numRuns: 200 },
     );
@@ -50,8 +50,8 @@ describe("the interruption of a server", () => {
     fc.assert(
       fc.property(windows, dates, (window, asOf) => {
         const { start, end } = nextWindow(window, asOf);
-        assert.ok(openingAfter(window, start)?.start.equals(start));
-        const next = openingAfter(window, end);
+        assert.ok(openingAfter({ window }, start)?.start.equals(start));
+        const next = openingAfter({ window }, end);
         assert.ok(next !== undefined && Temporal.Instant.compare(next.start, end) >= 0);
       }),
       { numRuns: 200 },

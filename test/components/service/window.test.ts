@@ -3,12 +3,12 @@ import fc from "fast-check";
 import {
   describeWindow,
   type MaintenanceWindow,
-  nextWindow,
   type Week,
   type Weekday,
   weekdays,
   weeks,
 } from "../../../components/service/window.js";
+import { nextWindow } from "./nextWindow.js";
 
 const berlin: MaintenanceWindow = {
   week: "second",

@@ -36,13 +36,14 @@ const plan = fc.record({
   exceptions: fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.option(someDay)), {
     maxLength: 3,
   }),
+  deferrals: fc.array(fc.tuple(someDay, fc.integer({ min: 0, max: 35 })), { maxLength: 2 }),
   emergencies: fc.array(someDay, { maxLength: 2 }),
 });
 
-describe("every scheduler, with freezes, exceptions and emergencies", () => {
+describe("every scheduler, with freezes, exceptions, deferrals and emergencies", () => {
   it("fires at the model's instants", () => {
     fc.assert(
-      fc.property(plan, ({ window, asOf, freezes, exceptions, emergencies }) => {
+      fc.property(plan, ({ window, asOf, freezes, exceptions, deferrals, emergencies }) => {
         const today = Temporal.PlainDate.from("2026-11-21").add({ days: asOf });
         const dates = openingDates(window, today, today.add({ years: 3 }));
         const later = (days: number): string => today.add({ days }).toString();
@@ -63,6 +64,10 @@ describe("every scheduler, with freezes, exceptions and emergencies", () => {
               ? [{ action: "skip", opening, reason }]
               : [{ action: "move", opening, to: `${later(to)}T14:45`, reason }];
           }),
+          deferrals: deferrals.map(([from, length]) => ({
+            ...{ from: later(from), to: later(from + length) },
+            ...{ reason: "generated", approver: "generated" },
+          })),
           emergencies: emergencies.map((days) => ({
             advisory: "CVE-2026-1",
             notBefore: `${later(days)}T16:20:01Z`,

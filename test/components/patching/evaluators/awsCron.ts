@@ -1,19 +1,9 @@
 import type { SsmWindow } from "../../../../components/patching/compile/awsWindow.js";
-import {
-  type CivilDay,
-  civil,
-  dayLength,
-  daysOf,
-  isLastInMonth,
-  type Range,
-  turnInMonth,
-  wallTime,
-  within,
-} from "./civil.js";
+import * as civil from "./civil.js";
 import { onlyInstant } from "./zoneClock.js";
 
 /** When a window of Systems Manager runs. */
-export interface AwsLife extends Range {
+export interface AwsLife extends civil.Range {
   /** Instant of the window's creation; cron days before it do not count. */
   readonly createdAt?: number;
 }
@@ -22,13 +12,13 @@ export interface AwsLife extends Range {
 export function awsRuns(window: SsmWindow, life: AwsLife): readonly number[] {
   const once = /^at\((.+)\)$/.exec(window.schedule);
   if (once !== null) {
-    return within([wallTime(once[1] ?? "")], life);
+    return civil.within([civil.wallTime(once[1] ?? "")], life);
   }
   const zone = window.scheduleTimezone ?? "UTC";
   const start = window.startDate === undefined ? -Infinity : Date.parse(window.startDate);
   const end = window.endDate === undefined ? Infinity : Date.parse(window.endDate);
   const runs = cronWallTimes(window.schedule, life).flatMap((wall) => {
-    const run = wall + (window.scheduleOffset ?? 0) * dayLength;
+    const run = wall + (window.scheduleOffset ?? 0) * civil.dayLength;
     if (life.createdAt !== undefined && onlyInstant(wall, zone) < life.createdAt) {
       return [];
     }
@@ -36,11 +26,11 @@ export function awsRuns(window: SsmWindow, life: AwsLife): readonly number[] {
       (at) => onlyInstant(wall, zone) >= start && start <= at && at < end,
     );
   });
-  return within(runs, life);
+  return civil.within(runs, life);
 }
 
 /** The wall times of `cron(minutes hours day-of-month month day-of-week year)` around a range. */
-export function cronWallTimes(schedule: string, range: Range): readonly number[] {
+export function cronWallTimes(schedule: string, range: civil.Range): readonly number[] {
   const fields = /^cron\((.+)\)$/.exec(schedule)?.[1]?.split(/\s+/) ?? [];
   const [minutes = "", hours = "", date = "", months = "", weekdays = "", years = ""] = fields;
   if (fields.length !== 6 || (date === "?") === (weekdays === "?")) {
@@ -53,18 +43,19 @@ export function cronWallTimes(schedule: string, range: Range): readonly number[]
   const times = numbers(hours, 0, 23, []).flatMap((hour) =>
     numbers(minutes, 0, 59, []).map((minute) => (hour * 60 + minute) * 60_000),
   );
-  return daysOf(range)
+  return civil
+    .daysOf(range)
     .filter((number) => {
-      const day = civil(number);
+      const day = civil.dayOf(number);
       return isYear(day.year) && isMonth(day.month) && isDate(day) && isWeekday(day);
     })
-    .flatMap((number) => times.map((time) => number * dayLength + time));
+    .flatMap((number) => times.map((time) => number * civil.dayLength + time));
 }
 
 const monthNames = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(" ");
 const weekdayNames = "SUN MON TUE WED THU FRI SAT".split(" ");
 
-function dates(field: string): (day: CivilDay) => boolean {
+function dates(field: string): (day: civil.CivilDay) => boolean {
   if (field === "L") {
     return ({ day, daysInMonth }) => day === daysInMonth;
   }
@@ -72,16 +63,16 @@ function dates(field: string): (day: CivilDay) => boolean {
   return ({ day }) => isDate(day);
 }
 
-function weekdayMatcher(field: string): (day: CivilDay) => boolean {
+function weekdayMatcher(field: string): (day: civil.CivilDay) => boolean {
   const nth = /^(\w+)#([1-5])$/.exec(field);
   if (nth !== null) {
     const weekday = value(nth[1] ?? "", weekdayNames) - 1;
-    return (day) => day.weekday === weekday && turnInMonth(day) === Number(nth[2]);
+    return (day) => day.weekday === weekday && civil.isTurn(day, Number(nth[2]));
   }
   const last = /^([1-7]|[A-Z]{3})L$/.exec(field);
   if (last !== null) {
     const weekday = value(last[1] ?? "", weekdayNames) - 1;
-    return (day) => day.weekday === weekday && isLastInMonth(day);
+    return (day) => day.weekday === weekday && civil.isTurn(day, "last");
   }
   const isWeekday = member(field, 1, 7, weekdayNames);
   return ({ weekday }) => isWeekday(weekday + 1);

@@ -1,16 +1,6 @@
 import windowsZones from "cldr-core/supplemental/windowsZones.json";
 import type { AzureMaintenance } from "../../../../components/patching/compile/azureConfiguration.js";
-import {
-  type CivilDay,
-  civil,
-  dayLength,
-  daysOf,
-  isLastInMonth,
-  type Range,
-  turnInMonth,
-  wallTime,
-  within,
-} from "./civil.js";
+import * as civil from "./civil.js";
 import { onlyInstant } from "./zoneClock.js";
 
 /** The IANA zone that stands for a Windows zone in the whole world. */
@@ -25,36 +15,40 @@ export function zoneOfWindows(name: string): string {
 }
 
 /** The starts of an Azure maintenance configuration. */
-export function azureRuns(maintenance: AzureMaintenance, range: Range): readonly number[] {
+export function azureRuns(maintenance: AzureMaintenance, range: civil.Range): readonly number[] {
   const zone = zoneOfWindows(maintenance.timeZone);
   const end =
     maintenance.expirationDateTime === undefined
       ? Infinity
-      : onlyInstant(wallTime(maintenance.expirationDateTime), zone);
-  if (onlyInstant(wallTime(maintenance.startDateTime), zone) >= end) {
+      : onlyInstant(civil.wallTime(maintenance.expirationDateTime), zone);
+  if (onlyInstant(civil.wallTime(maintenance.startDateTime), zone) >= end) {
     throw new Error(`expires before it starts: ${maintenance.key}`);
   }
   const runs = azureWallTimes(maintenance, range)
     .map((wall) => onlyInstant(wall, zone))
     .filter((at) => at < end);
-  return within(runs, range);
+  return civil.within(runs, range);
 }
 
 /** The wall times of a recurrence around a range. */
 export function azureWallTimes(
   { recurEvery, startDateTime }: Pick<AzureMaintenance, "recurEvery" | "startDateTime">,
-  range: Range,
+  range: civil.Range,
 ): readonly number[] {
-  const start = wallTime(startDateTime);
-  const startDay = Math.floor(start / dayLength);
+  const start = civil.wallTime(startDateTime);
+  const startDay = Math.floor(start / civil.dayLength);
   const [head = "", ...rest] = recurEvery.split(" ");
   const [, count = "", unit = ""] = /^(\d*)(Day|Week|Month)s?$/.exec(head) ?? [];
   const every = count === "" ? 1 : Number(count);
   const { matches, offset } = matcher(unit, every, startDay, rest);
-  return daysOf(range)
+  return civil
+    .daysOf(range)
     .map((number) => number - offset)
     .filter((number) => number >= startDay && matches(number))
-    .map((number) => number * dayLength + (start - startDay * dayLength) + offset * dayLength);
+    .map(
+      (number) =>
+        number * civil.dayLength + (start - startDay * civil.dayLength) + offset * civil.dayLength,
+    );
 }
 
 interface Matcher {
@@ -72,28 +66,28 @@ function matcher(unit: string, every: number, startDay: number, rest: readonly s
     case "Week":
       return { matches: weekly(every, startDay, rest.join("").split(",")), offset: 0 };
     case "Month":
-      return monthly(every, civil(startDay), rest);
+      return monthly(every, civil.dayOf(startDay), rest);
     default:
       throw new Error(`not a unit: ${unit}`);
   }
 }
 
 function weekly(every: number, startDay: number, days: readonly string[]) {
-  const sundayBefore = startDay - civil(startDay).weekday;
-  const wanted = days[0] === "" ? [names[civil(startDay).weekday]] : days;
+  const sundayBefore = startDay - civil.dayOf(startDay).weekday;
+  const wanted = days[0] === "" ? [names[civil.dayOf(startDay).weekday]] : days;
   return (number: number): boolean =>
     Math.floor((number - sundayBefore) / 7) % every === 0 &&
-    wanted.includes(names[civil(number).weekday] ?? "");
+    wanted.includes(names[civil.dayOf(number).weekday] ?? "");
 }
 
-function monthly(every: number, start: CivilDay, rest: readonly string[]): Matcher {
-  const inTurn = ({ year, month }: CivilDay): boolean =>
+function monthly(every: number, start: civil.CivilDay, rest: readonly string[]): Matcher {
+  const inTurn = ({ year, month }: civil.CivilDay): boolean =>
     (year * 12 + month - start.year * 12 - start.month) % every === 0;
   const [first = "", weekday, offsetText] = rest;
   if (weekday === undefined) {
     const dates = first === "" ? [start.day] : first.split(",").map((day) => Number(day.slice(3)));
     return {
-      matches: (number) => inTurn(civil(number)) && dates.includes(civil(number).day),
+      matches: (number) => inTurn(civil.dayOf(number)) && dates.includes(civil.dayOf(number).day),
       offset: 0,
     };
   }
@@ -101,12 +95,11 @@ function monthly(every: number, start: CivilDay, rest: readonly string[]): Match
   if ((offset !== 0) !== (offsetText !== undefined) || !names.includes(weekday)) {
     throw new Error(`not a recurrence: ${rest.join(" ")}`);
   }
-  const isTurn = (day: CivilDay): boolean =>
-    first === "Last" ? isLastInMonth(day) : turnInMonth(day) === orders.indexOf(first) + 1;
+  const turn = first === "Last" ? "last" : orders.indexOf(first) + 1;
   return {
     matches: (number) => {
-      const day = civil(number);
-      return inTurn(day) && names[day.weekday] === weekday && isTurn(day);
+      const day = civil.dayOf(number);
+      return inTurn(day) && names[day.weekday] === weekday && civil.isTurn(day, turn);
     },
     offset,
   };

@@ -15,7 +15,7 @@ export interface CivilDay {
 const table = new Map<number, CivilDay>();
 
 /** The calendar's view of a day number. */
-export function civil(number: number): CivilDay {
+export function dayOf(number: number): CivilDay {
   const known = table.get(number);
   if (known !== undefined) {
     return known;
@@ -28,11 +28,10 @@ export function civil(number: number): CivilDay {
   return view;
 }
 
-/** Which one of its weekday in the month a day is, 1 to 5. */
-export const turnInMonth = ({ day }: CivilDay): number => Math.ceil(day / 7);
-
-/** Whether a day is the last of its weekday in the month. */
-export const isLastInMonth = ({ day, daysInMonth }: CivilDay): boolean => day + 7 > daysInMonth;
+/** Whether a day is the nth of its weekday in the month, 1 to 5, or the last. */
+export function isTurn({ day, daysInMonth }: CivilDay, turn: number | "last"): boolean {
+  return turn === "last" ? day + 7 > daysInMonth : Math.ceil(day / 7) === turn;
+}
 
 /** Epoch milliseconds of a local `YYYY-MM-DD?hh:mm[:ss]`, as if the place were Greenwich. */
 export function wallTime(text: string): number {

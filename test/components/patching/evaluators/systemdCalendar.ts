@@ -1,11 +1,11 @@
-import { type CivilDay, civil, dayLength, daysOf, type Range, within } from "./civil.js";
+import { type CivilDay, dayLength, dayOf, daysOf, type Range, within } from "./civil.js";
 import { instantsOf } from "./zoneClock.js";
 
 /** The times at which a calendar event of systemd elapses; what the clocks skip is left out. */
 export function systemdRuns(event: string, range: Range): readonly number[] {
   const { isDay, times, zone } = parse(event);
   const runs = daysOf(range)
-    .filter((number) => isDay(civil(number)))
+    .filter((number) => isDay(dayOf(number)))
     .flatMap((number) => times.map((time) => number * dayLength + time))
     .flatMap((wall) => instantsOf(wall, zone).slice(0, 1));
   return within(runs, range);

@@ -3,12 +3,8 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { openings } from "../../../../components/service/time/openings.js";
 import type { Schedule } from "../../../../components/service/time/schedule.js";
-import {
-  type MaintenanceWindow,
-  nextWindow,
-  weekdays,
-  weeks,
-} from "../../../../components/service/window.js";
+import { type MaintenanceWindow, weekdays, weeks } from "../../../../components/service/window.js";
+import { nextWindow } from "../nextWindow.js";
 
 const window: MaintenanceWindow = {
   week: "second",

@@ -1,0 +1,37 @@
+import type { LeadTimes } from "../../../components/service/time/notice.js";
+import { catalog, leadTimes } from "../catalog.js";
+import { minutes, soakHours } from "../fields/duration.js";
+import { draftOf, entriesOf } from "../inspect/draft.js";
+import type { Report } from "../report/finding.js";
+import { checkDuration } from "./windows.js";
+
+/** What the catalog says about changes of time. A faulty value is reported where it stands. */
+export interface Promises {
+  readonly approvers: readonly string[] | undefined;
+  readonly lead: LeadTimes;
+  readonly longestDeferralDays: number;
+  readonly emergencyMinutes: number;
+}
+
+const { shape } = catalog;
+
+/** What a raw catalog promises; in place of a faulty value, what holds without one. */
+export function draftPromises(raw: unknown, report: Report): Promises {
+  const fields = entriesOf(raw);
+  const { approvers, longestDeferral, emergencyDuration } = shape;
+  const lead = draftOf(leadTimes, leadTimes.partial(), fields.get("leadTimes") ?? {}).value;
+  const deferral = longestDeferral.safeParse(fields.get("longestDeferral")).data;
+  const duration = emergencyDuration.safeParse(fields.get("emergencyDuration")).data;
+  if (duration !== undefined) {
+    checkDuration(duration, ["emergencyDuration"], report);
+  }
+  return {
+    approvers: approvers.safeParse(fields.get("approvers")).data,
+    lead: {
+      patching: soakHours(lead.patching ?? leadTimes.shape.patching.parse(undefined)),
+      emergency: soakHours(lead.emergency ?? leadTimes.shape.emergency.parse(undefined)),
+    },
+    longestDeferralDays: Math.floor(soakHours(deferral ?? longestDeferral.parse(undefined)) / 24),
+    emergencyMinutes: minutes(duration ?? emergencyDuration.parse(undefined)),
+  };
+}
