@@ -2,10 +2,10 @@
 import { Command } from "commander";
 import { auditCommand } from "./audit/command.js";
 import { calendarCommand } from "./calendar/command.js";
-import { noticesCommand } from "./notices/command.js";
-import { policyConfigCommand } from "./policyConfig/command.js";
 import { dueCommand } from "./due/command.js";
 import { gateCommand } from "./gate/command.js";
+import { noticesCommand } from "./notices/command.js";
+import { policyConfigCommand } from "./policyConfig/command.js";
 import { recoverCommand } from "./recover/command.js";
 import { simCommand } from "./sim/command.js";
 import { tellUser } from "./tellUser.js";

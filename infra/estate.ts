@@ -1,8 +1,10 @@
 import type { Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
+import { type Grant, grantsOf, isKept } from "../components/service/access/access.js";
 import { platformNames } from "../components/service/platform.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
+import { keepAccess } from "./access.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
@@ -27,6 +29,7 @@ export async function buildEstate(
   await announceWindows(estate);
   const placeOf = await prepareGrounds(estate, catalog);
   const servers: Record<string, unknown> = {};
+  const access: Record<string, readonly Grant[]> = {};
   const parts: Resource[] = [];
   const windows = new Map(
     Object.values(estate.patchGroups).map((group) => [group.name, windowFacts(group, estate.asOf)]),
@@ -41,9 +44,13 @@ export async function buildEstate(
       address: built.address,
     };
     parts.push(...built.parts);
+    if (estate.access !== undefined && isKept(server.os)) {
+      parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
+      access[server.name] = grantsOf(estate.access, server.name);
+    }
   }
   changes.reportAfter(parts);
-  return { customer: estate.customer.name, servers, muteAlarms: mutesOf(estate) };
+  return { customer: estate.customer.name, servers, access, muteAlarms: mutesOf(estate) };
 }
 
 /** The description of a server without what the estate's schema knows of it besides. */
