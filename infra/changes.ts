@@ -29,7 +29,12 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
   const register = new Register(
     estate.stack,
     { servers: Object.fromEntries(entries) },
-    { hooks: guardLosses(estate.stack, confirmed, tell) },
+    {
+      hooks: guardLosses(estate.stack, confirmed, {
+        refused: tell,
+        passed: (before, after) => watch.step(before, after),
+      }),
+    },
   );
   await register.isRegistered;
   return {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { type BlastRadius, blastRadiusOf } from "../service/blastRadius/blastRadius.js";
+import { diskChanges } from "../service/blastRadius/diskChanges.js";
 import { isWorse } from "../service/blastRadius/level.js";
 import {
   changeLine,
@@ -17,6 +18,7 @@ import {
   nextOpening,
   openingAfter,
 } from "../service/interruption.js";
+import type { RegisteredServers } from "../service/register.js";
 import type { Schedule } from "../service/time/schedule.js";
 import { plainInputs } from "./plainInputs.js";
 
@@ -45,6 +47,7 @@ export class ChangeWatch {
   private readonly clock: ChangeClock;
   private readonly beforeRefusal: () => void;
   private readonly seen = new Map<WatchedServer, BlastRadius[]>();
+  private disks: ReadonlyMap<string, BlastRadius> = new Map();
 
   /** @param beforeRefusal called when a change is about to be refused */
   constructor(clock: ChangeClock, beforeRefusal: () => void = () => undefined) {
@@ -52,9 +55,15 @@ export class ChangeWatch {
     this.beforeRefusal = beforeRefusal;
   }
 
+  /** Takes the step from one register to the next, which shows disks that come and go. */
+  step(before: RegisteredServers, after: RegisteredServers): void {
+    this.disks = diskChanges(before, after);
+  }
+
   /** Hooks for every resource of a server. */
   hooksFor(server: WatchedServer): pulumi.ResourceHookBinding {
-    const parts: BlastRadius[] = [];
+    const moved = this.disks.get(server.name);
+    const parts = moved === undefined ? [] : [moved];
     this.seen.set(server, parts);
     const hook = new pulumi.ResourceHook(
       `${server.name}-changes`,

@@ -47,27 +47,36 @@ export class Register extends pulumi.ComponentResource {
   }
 }
 
+/** Who wants to know of the step from one register to the next. */
+export interface StepWatch {
+  /** Takes what is refused, besides the error. */
+  readonly refused: (losses: readonly Loss[]) => void;
+  /** Takes a step in which nothing is lost. */
+  readonly passed: (before: RegisteredServers, after: RegisteredServers) => void;
+}
+
+const unwatched: StepWatch = { refused: () => undefined, passed: () => undefined };
+
 /**
  * Hooks for a register that refuse servers and disks that disappear without confirmation, and
  * disks that shrink, in previews and in `up`, before anything is touched.
- *
- * @param onLoss takes what is refused, besides the error
  */
 export function guardLosses(
   estate: string,
   confirmedOf: (server: string) => Confirmed,
-  onLoss: (losses: readonly Loss[]) => void = () => undefined,
+  { refused, passed }: StepWatch = unwatched,
 ): pulumi.ResourceHookBinding {
   const hook = new pulumi.ResourceHook(
     `${estate}-guard-losses`,
     ({ oldInputs, newInputs }) => {
       const [before, after] = [kept.parse(oldInputs), kept.parse(newInputs)];
-      const refused = losses(before.servers, after.servers, confirmedOf);
-      if (refused.length > 0) {
-        onLoss(refused);
-        const lines = refused.map((loss) => `  ${lossText(loss)}`);
+      const lost = losses(before.servers, after.servers, confirmedOf);
+      if (lost.length > 0) {
+        refused(lost);
+        const lines = lost.map((loss) => `  ${lossText(loss)}`);
         throw new Error([`The estate "${estate}" would lose something:`, ...lines].join("\n"));
       }
+      passed(before.servers, after.servers);
     },
     { onDryRun: true },
   );

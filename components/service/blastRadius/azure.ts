@@ -1,5 +1,5 @@
 import { systemDisk } from "../server.js";
-import { diskSize } from "./sizes.js";
+import { diskSize, steps } from "./sizes.js";
 import { type Change, type Effect, tableOf } from "./table.js";
 
 const unnoticed: Effect = { level: "none", why: "is not noticed by the server" };
@@ -11,10 +11,16 @@ const otherDisk: Effect = {
   why: "counts only at birth: an empty disk would take the place of this one",
 };
 
-/** The system disk grows, but Azure wants the machine deallocated for it. */
+/** Azure grows the disk that a machine starts from only while the machine is deallocated. */
 function systemDiskSize(change: Change): Effect {
   const effect = diskSize({ ...change, disk: systemDisk });
-  return effect.level === "online" ? { ...effect, ...stopped } : effect;
+  return effect.level === "online"
+    ? {
+        level: "reboot",
+        why: `grows ${steps(change)} only while the machine is deallocated; add a data disk instead`,
+        refused: true,
+      }
+    : effect;
 }
 
 /** A virtual machine. Microsoft.Compute's documented updates and PropertyChangeNotAllowed. */

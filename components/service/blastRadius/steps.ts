@@ -38,12 +38,19 @@ export function diskOfResource(server: string, resource: string): string | undef
 /** What it does to a running server that one of its resources comes, goes or is replaced. */
 export function blastRadiusOfStep(step: ServerStep): BlastRadius {
   const { level, why } = effectOf(step);
-  const task = step.step === "create" && step.disk !== undefined && disks.has(step.type);
+  return step.step === "create" && step.disk !== undefined && disks.has(step.type)
+    ? addedDisk(step.disk)
+    : { level, reasons: [{ path: step.path, level, why }], refusals: [], customerTasks: [] };
+}
+
+/** What a disk does that is added to a server. */
+export function addedDisk(label: string): BlastRadius {
+  const why = "is added while the server runs";
   return {
-    level,
-    reasons: [{ path: step.path, level, why }],
+    level: "online",
+    reasons: [{ path: `disks.${label}`, level: "online", why }],
     refusals: [],
-    customerTasks: task ? [`make a file system on disk ${step.disk}`] : [],
+    customerTasks: [`make a file system on disk ${label}`],
   };
 }
 

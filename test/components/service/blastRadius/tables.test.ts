@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { radiusTables } from "../../../../components/service/blastRadius/blastRadius.js";
-import type { RadiusTable } from "../../../../components/service/blastRadius/table.js";
+import { differences } from "../../../../components/service/blastRadius/differences.js";
+import type { Inputs, RadiusTable } from "../../../../components/service/blastRadius/table.js";
 import { cloudInputs, type PropertyName, vsphereInputs } from "./schemas.js";
 
 /** The property and everything around it: `disks[*].size`, `disks[*]`, `disks`. */
@@ -20,6 +22,18 @@ function inputsOf(token: string): PropertyName[] {
   return token.startsWith("azure-native:") ? cloudInputs("azure", token) : vsphereInputs(token);
 }
 
+/** Inputs with a value at a place of a table: `{ disks: [{ label: "a", size: value }] }`. */
+function inputsWith({ identities }: RadiusTable, name: string, value: unknown): Inputs {
+  const build = (path: string, inner: unknown): unknown => {
+    const [, outer = "", key = "", element] = /^(?:(.*?)\.)?([^.[\]]+)(\[\*\])?$/.exec(path) ?? [];
+    const list = path.replace(/\[\*\]$/, "");
+    const identity = identities.get(list) ?? "__index";
+    const own = element && typeof inner === "object" ? [{ [identity]: "a", ...inner }] : inner;
+    return outer === "" ? { [key]: own } : build(outer, { [key]: own });
+  };
+  return z.record(z.string(), z.unknown()).parse(build(name, value));
+}
+
 describe("the tables of blast radii", () => {
   for (const [token, table] of Object.entries(radiusTables)) {
     const inputs = inputsOf(token);
@@ -30,6 +44,15 @@ describe("the tables of blast radii", () => {
         (name) => !isIdentity(table, name) && !around(name).some((part) => table.rules.has(part)),
       );
       assert.deepEqual(missing, []);
+    });
+
+    it(`${token}: no rule hides another that is finer`, () => {
+      const comings = /\[[+-]\]$/;
+      for (const name of [...table.rules.keys()].filter((one) => !comings.test(one))) {
+        const [before, after] = [inputsWith(table, name, "a"), inputsWith(table, name, "b")];
+        const [found] = differences(table, before, after);
+        assert.equal(found?.rule, table.rules.get(name), name);
+      }
     });
 
     it(`${token}: no rule is about an input that there is not`, () => {
