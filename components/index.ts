@@ -2,7 +2,12 @@ export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js"
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";
 export { AzureLanding, type AzureLandingArgs, type AzureSpot } from "./landing/azure.js";
 export { type AzureGround, type AzureNames, findAzureGround } from "./landing/azureGround.js";
-export { VsphereLanding, type VsphereLandingArgs, type VsphereSpot } from "./landing/vsphere.js";
+export {
+  type PortGroupInterface,
+  VsphereLanding,
+  type VsphereLandingArgs,
+  type VsphereSpot,
+} from "./landing/vsphere.js";
 export {
   findVsphereGround,
   type Template,
@@ -21,6 +26,7 @@ export { AwsPatching, type AwsPatchingArgs } from "./patching/awsPatching.js";
 export type { AwsPatchGroup } from "./patching/awsPatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
+export type { CloudInterface, VsphereInterface } from "./server/interfaces.js";
 export type {
   AwsPlacement,
   AwsVolume,
@@ -33,6 +39,8 @@ export type {
 } from "./server/placement.js";
 export { guardLosses, Register, type RegisterArgs } from "./server/register.js";
 export { Server, type ServerArgs } from "./server/server.js";
+export type { VsphereCustomization, WindowsBirth } from "./server/vsphereCustomization.js";
+export type { AddressPlan, RoutedPlan } from "./service/addresses.js";
 export { type DataLevel, dataLevels } from "./service/dataLevel.js";
 export type {
   Disk,

@@ -22,7 +22,10 @@ import type {
 } from "../stacks/schema/model.js";
 import { patchOnAws } from "./awsPatching.js";
 import { awsProvider } from "./awsProvider.js";
+import { refuseSplit } from "./awsSubnets.js";
 import { azureProvider } from "./azureProvider.js";
+import { customizationOf } from "./customization.js";
+import { cloudInterface, portGroupInterface } from "./interfaces.js";
 
 /**
  * Finds what an estate stands on and prepares its part of each platform.
@@ -73,7 +76,7 @@ async function landOnVsphere(
   }
   const names = {
     ...offer,
-    networks: servers.map(({ network }) => network.portGroup),
+    networks: servers.flatMap(({ networks }) => networks.map(({ network }) => network.portGroup)),
     templates: servers.map(({ image }) => image.template),
     categories: Object.values(tagKeys),
     tags: servers.flatMap(siteTagsOf),
@@ -85,7 +88,11 @@ async function landOnVsphere(
     ground: await findVsphereGround(names, {}),
   });
   return (server) =>
-    landing.place(server, { network: server.network.portGroup, template: server.image.template });
+    landing.place(server, {
+      interfaces: server.networks.map(portGroupInterface),
+      template: server.image.template,
+      customization: customizationOf(server, offer.customization),
+    });
 }
 
 function ownTagValues(estate: Estate, servers: readonly VsphereServer[]) {
@@ -110,7 +117,7 @@ async function landOnAws(
     return notOffered;
   }
   const provider = awsProvider(estate.aws);
-  const subnets = servers.map(({ network }) => network.subnet);
+  const subnets = servers.flatMap(({ networks }) => networks.map(({ network }) => network.subnet));
   const ground = await findAwsGround({ keyAlias: offer.keyAlias, subnets }, { provider });
   const landing = new AwsLanding(
     estate.stack,
@@ -118,11 +125,17 @@ async function landOnAws(
     { providers: [provider] },
   );
   patchOnAws(estate, { hooks: landing.hooks, provider });
-  return ({ image, instanceType, network }) => {
-    const subnet = ground.subnets.get(network.subnet);
+  refuseSplit(servers, ground.subnets);
+  return ({ image, instanceType, networks }) => {
+    const [first, ...further] = networks;
+    const subnet = ground.subnets.get(first?.network.subnet ?? "");
     return subnet === undefined
       ? notOffered()
-      : landing.place({ ami: image.ami, instanceType, subnet });
+      : landing.place({
+          ...{ ami: image.ami, instanceType, subnet },
+          ...(first?.address !== undefined && { address: first.address }),
+          further: further.map(cloudInterface),
+        });
   };
 }
 
@@ -138,16 +151,16 @@ async function landOnAzure(
   const { location } = estate.azure;
   const { diskEncryptionSet, diskTypes, administrator } = offer;
   const provider = azureProvider(estate.azure);
-  const subnets = servers.map(({ network }) => network.subnet);
+  const subnets = servers.flatMap(({ networks }) => networks.map(({ network }) => network.subnet));
   const ground = await findAzureGround({ location, diskEncryptionSet, subnets }, { provider });
   const landing = new AzureLanding(
     estate.stack,
     { owner: estate.customer.owner, location, diskTypes, ...ground },
     { providers: [provider] },
   );
-  return ({ os, image, machineType, network }) =>
+  return ({ os, image, machineType, networks }) =>
     landing.place({
-      ...{ image: image.azure, machineType, subnetId: network.subnet },
+      ...{ image: image.azure, machineType, interfaces: networks.map(cloudInterface) },
       administrator: firstAdministrator(os, administrator),
     });
 }

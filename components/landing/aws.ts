@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createManagedProfile } from "../patching/awsManagement.js";
 import { guardCreates } from "../recovery/guard.js";
+import type { CloudInterface } from "../server/interfaces.js";
 import type { AwsPlacement, AwsVolume } from "../server/placement.js";
 import type { StorageTier } from "../service/server.js";
 import type { Subnet } from "./awsGround.js";
@@ -17,7 +18,16 @@ export interface AwsLandingArgs {
 export interface AwsSpot {
   readonly ami: string;
   readonly instanceType: string;
+  /** The subnet of the first interface, which decides the VPC and the availability zone. */
   readonly subnet: Subnet;
+  /** An address for good in it; dynamic when absent. */
+  readonly address?: string;
+  /**
+   * Further interfaces, in subnets of the same availability zone.
+   *
+   * @default none
+   */
+  readonly further?: readonly CloudInterface[];
 }
 
 /** The part of an AWS account in which an estate's servers stand, guarded against doubles. */
@@ -36,7 +46,8 @@ export class AwsLanding extends pulumi.ComponentResource {
   }
 
   /** The place of one server. */
-  place({ subnet, ...machine }: AwsSpot): AwsPlacement {
+  place({ subnet, address, further = [], ...machine }: AwsSpot): AwsPlacement {
+    const first = { network: "main", subnetId: subnet.id, ...(address && { address }) };
     const provider = this.getProvider("aws:ec2/instance:Instance");
     return {
       platform: "aws",
@@ -45,7 +56,7 @@ export class AwsLanding extends pulumi.ComponentResource {
       ...(provider && { provider }),
       hooks: this.hooks,
       instanceProfile: this.instanceProfile,
-      subnetId: subnet.id,
+      interfaces: [first, ...further],
       vpcId: subnet.vpcId,
       availabilityZone: subnet.availabilityZone,
     };

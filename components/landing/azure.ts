@@ -2,6 +2,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { guardCreates } from "../recovery/guard.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import type { CloudInterface } from "../server/interfaces.js";
 import type {
   AzureAdministrator,
   AzureDiskType,
@@ -27,8 +28,8 @@ export interface AzureLandingArgs {
 export interface AzureSpot {
   readonly image: AzureImage;
   readonly machineType: string;
-  /** Resource id of the subnet. */
-  readonly subnetId: string;
+  /** At least one; all in one virtual network. */
+  readonly interfaces: readonly CloudInterface[];
   readonly administrator: AzureAdministrator;
 }
 

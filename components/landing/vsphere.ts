@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
 import { guardCreates } from "../recovery/guard.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import type { VsphereInterface } from "../server/interfaces.js";
 import type { VspherePlacement } from "../server/placement.js";
+import type { VsphereCustomization } from "../server/vsphereCustomization.js";
 import type { ServerFacts } from "../service/server.js";
 import { tagKeys } from "../service/tags.js";
 import type { VsphereGround } from "./vsphereGround.js";
@@ -22,10 +24,18 @@ export interface VsphereLandingArgs {
 
 /** What distinguishes one server's place from another's. */
 export interface VsphereSpot {
-  /** Name of the port group. */
-  readonly network: string;
+  /** At least one, in their order. */
+  readonly interfaces: readonly PortGroupInterface[];
   /** Name of the template. */
   readonly template: string;
+  /** What the machine is told at its birth. */
+  readonly customization: VsphereCustomization;
+}
+
+/** An interface in a port group. */
+export interface PortGroupInterface extends Pick<VsphereInterface, "fixed"> {
+  /** Name of the port group. */
+  readonly portGroup: string;
 }
 
 /**
@@ -58,13 +68,18 @@ export class VsphereLanding extends pulumi.ComponentResource {
   }
 
   /** The place of one server. */
-  place(server: ServerFacts, { network, template }: VsphereSpot): VspherePlacement {
+  place(server: ServerFacts, spot: VsphereSpot): VspherePlacement {
     const { resourcePoolId, datastoreIds, networkIds, templates, tagIds } = this.ground;
+    const { interfaces, template, customization } = spot;
     return {
       platform: "vsphere",
       ...{ resourcePoolId, datastoreIds, hooks: this.hooks },
       folder: this.folder.path,
-      networkId: found(`port group ${network}`, networkIds.get(network)),
+      customization,
+      interfaces: interfaces.map(({ portGroup, ...address }) => ({
+        ...address,
+        networkId: found(`port group ${portGroup}`, networkIds.get(portGroup)),
+      })),
       template: found(`template ${template}`, templates.get(template)),
       tagIds: tagsOf(server).map((tag) =>
         found(`tag ${tag}`, this.ownTagIds.get(tag) ?? tagIds.get(tag)),

@@ -15,6 +15,7 @@ import { iamFunctions, instanceProfile, role, rolePolicyAttachment } from "./iam
 import { identityFunctions } from "./identityFunctions.js";
 import { instance } from "./instance.js";
 import { alias, key, kmsFunctions } from "./kms.js";
+import { interfaceAttachment, interfaceFunctions, networkInterface } from "./networkInterface.js";
 import { securityGroup } from "./securityGroup.js";
 import { egressRule, ingressRule } from "./securityGroupRule.js";
 import { patchBaseline, patchGroup } from "./ssmBaseline.js";
@@ -72,7 +73,9 @@ const behaviour: PlatformBehaviour = {
     [kinds.ingressRule]: ingressRule,
     [kinds.instance]: instance,
     [kinds.instanceProfile]: instanceProfile,
+    [kinds.interfaceAttachment]: interfaceAttachment,
     [kinds.key]: key,
+    [kinds.networkInterface]: networkInterface,
     [kinds.patchBaseline]: patchBaseline,
     [kinds.patchGroup]: patchGroup,
     [kinds.policyAttachment]: rolePolicyAttachment,
@@ -87,6 +90,7 @@ const behaviour: PlatformBehaviour = {
     ...computeFunctions,
     ...iamFunctions,
     ...identityFunctions,
+    ...interfaceFunctions,
     ...kmsFunctions,
     ...tagFunctions,
   },

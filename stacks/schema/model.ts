@@ -1,3 +1,4 @@
+import type { AddressPlan, RoutedPlan } from "../../components/service/addresses.js";
 import type { BackupClass } from "../../components/service/backupClass.js";
 import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
@@ -43,6 +44,8 @@ export interface VsphereNetwork {
   readonly name: string;
   readonly platform: "vsphere";
   readonly portGroup: string;
+  /** Absent where servers get dynamic addresses only. */
+  readonly addresses?: RoutedPlan | undefined;
 }
 
 /** A network in AWS. */
@@ -50,6 +53,8 @@ export interface AwsNetwork {
   readonly name: string;
   readonly platform: "aws";
   readonly subnet: string;
+  /** Absent where servers get dynamic addresses only. */
+  readonly addresses?: AddressPlan | undefined;
 }
 
 /** A network in Azure. */
@@ -58,10 +63,38 @@ export interface AzureNetwork {
   readonly platform: "azure";
   /** Resource id. */
   readonly subnet: string;
+  /** Absent where servers get dynamic addresses only. */
+  readonly addresses?: AddressPlan | undefined;
 }
 
 /** A network on any platform. */
 export type Network = VsphereNetwork | AwsNetwork | AzureNetwork;
+
+/** A network in which a server has an interface. */
+export interface Attachment<N extends Network = Network> {
+  readonly network: N;
+  /** The address for good; dynamic when absent. */
+  readonly address?: string;
+}
+
+/** What a new virtual machine of vSphere is told at its birth. */
+export interface Customization {
+  /** DNS domain of the host names. */
+  readonly domain: string;
+  /** IANA time zone. */
+  readonly timeZone: string;
+  /** Key of the secret setting with the first password for Windows. */
+  readonly administratorPasswordConfig: string;
+  /** The domain of Active Directory that Windows servers join. */
+  readonly join?:
+    | {
+        readonly domain: string;
+        readonly user: string;
+        /** Key of the secret setting with the user's password. */
+        readonly passwordConfig: string;
+      }
+    | undefined;
+}
 
 /** Where and on what virtual machines stand in vCenter. */
 interface VsphereOffer {
@@ -69,6 +102,7 @@ interface VsphereOffer {
   readonly resourcePool: string;
   readonly folder: string;
   readonly datastores: Readonly<Record<StorageTier, string>>;
+  readonly customization: Customization;
 }
 
 /** The EBS volume behind a storage tier. */
@@ -84,6 +118,8 @@ export interface Volume {
 export interface MachineSize {
   readonly cpus: number;
   readonly memoryGiB: number;
+  /** The most network interfaces. */
+  readonly interfaces: number;
 }
 
 /** What EC2 instances are made of. */
@@ -146,7 +182,8 @@ interface PlacedServer extends ServerDescription {
 export interface VsphereServer extends PlacedServer {
   readonly platform: "vsphere";
   readonly image: { readonly name: string; readonly template: string };
-  readonly network: VsphereNetwork;
+  /** In the order of the interfaces; at least one. */
+  readonly networks: readonly Attachment<VsphereNetwork>[];
 }
 
 /** A server on AWS with everything that it refers to. */
@@ -157,7 +194,8 @@ export interface AwsServer extends PlacedServer {
     readonly ami: string;
     readonly product: PatchProduct;
   };
-  readonly network: AwsNetwork;
+  /** In the order of the interfaces; at least one. */
+  readonly networks: readonly Attachment<AwsNetwork>[];
   /** The instance type that has exactly the CPUs and the memory of the server. */
   readonly instanceType: string;
 }
@@ -166,7 +204,8 @@ export interface AwsServer extends PlacedServer {
 export interface AzureServer extends PlacedServer {
   readonly platform: "azure";
   readonly image: { readonly name: string; readonly azure: AzureImage };
-  readonly network: AzureNetwork;
+  /** In the order of the interfaces; at least one. */
+  readonly networks: readonly Attachment<AzureNetwork>[];
   /** The machine type that has exactly the CPUs and the memory of the server. */
   readonly machineType: string;
 }

@@ -15,6 +15,7 @@ export const tokens = {
   instance: "aws:ec2/instance:Instance",
   instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
   key: "aws:kms/key:Key",
+  elasticInterface: "aws:ec2/networkInterface:NetworkInterface",
   networkInterface: "azure-native:network:NetworkInterface",
   networkSecurityGroup: "azure-native:network:NetworkSecurityGroup",
   machine: "vsphere:index/virtualMachine:VirtualMachine",
@@ -162,6 +163,7 @@ export const independent: Readonly<Record<string, JsonObject>> = {
   [tokens.attribute]: { name: "cost center", managedObjectType: "VirtualMachine" },
   [tokens.azureDisk]: azureDisk,
   [tokens.azureGroup]: { resourceGroupName: "co-managed-lab", location: "germanywestcentral" },
+  [tokens.elasticInterface]: { subnetId: instance["subnetId"] ?? "", tags: { Name: "lims-1" } },
   [tokens.networkInterface]: networkInterface,
   [tokens.networkSecurityGroup]: {
     networkSecurityGroupName: "lims-1",

@@ -33,7 +33,7 @@ export const virtualMachine = tableOf(
     [
       stopped,
       [
-        ...["hardwareProfile", "additionalCapabilities", "securityProfile", "networkProfile"],
+        ...["hardwareProfile", "additionalCapabilities", "securityProfile"],
         ...["priority", "evictionPolicy", "capacityReservation", "proximityPlacementGroup"],
         ...["host", "hostGroup", "storageProfile.diskControllerType"],
       ],
@@ -44,7 +44,7 @@ export const virtualMachine = tableOf(
         ...["location", "resourceGroupName", "vmName", "osProfile", "plan", "zones", "placement"],
         ...["availabilitySet", "extendedLocation", "platformFaultDomain"],
         ...["virtualMachineScaleSet", "storageProfile.alignRegionalDisksToVMZone"],
-        ...["storageProfile.imageReference", "storageProfile.osDisk"],
+        ...["storageProfile.imageReference", "storageProfile.osDisk", "networkProfile"],
       ],
     ],
   ],

@@ -12,8 +12,10 @@ import type { AzureImage, Catalog, Image, NamedWindow, Network } from "../model.
 import { network } from "../network.js";
 import type { Path, Report } from "../report/finding.js";
 import { window } from "../window.js";
+import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
+import { checkCustomization } from "./customization.js";
 import type { Declared } from "./declared.js";
 import { draftPromises, type Promises } from "./promises.js";
 import { resolveWindow } from "./windows.js";
@@ -52,12 +54,15 @@ export interface CatalogDraft {
 /** Everything in a raw catalog that is valid; what only a comparison shows is reported. */
 export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   const offers = entriesBelow(raw, "platforms");
+  checkCustomization(offers.get("vsphere"), report);
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", draftImage),
-    networks: declaredIn(raw, "networks", draftNetwork),
+    networks: declaredIn(raw, "networks", (name, value, path) =>
+      draftNetwork(name, value, path, report),
+    ),
     windows: declaredIn(raw, "windows", (name, value, path) => {
       const { data } = window.safeParse(value);
       return data && resolveWindow(name, data, path, report);
@@ -119,8 +124,11 @@ function draftImage(_name: string, raw: unknown): ImageDraft {
   };
 }
 
-function draftNetwork(name: string, raw: unknown): NetworkDraft {
+function draftNetwork(name: string, raw: unknown, path: Path, report: Report): NetworkDraft {
   const { data } = network.safeParse(raw);
+  if (data !== undefined) {
+    checkAddressPlan({ name, ...data }, path, report);
+  }
   const platform = entriesOf(raw).get("platform");
   return {
     platform: platforms.find((known) => known === platform),

@@ -45,6 +45,7 @@ export function resolveEstate(
     defaults: inherited,
     patchGroups,
     catalog,
+    taken: new Map<string, string>(),
   };
   const servers: ResolvedServer[] = [];
   let faulty = false;

@@ -4,22 +4,23 @@ import type { ServerDescription } from "../../../components/service/server.js";
 import { gib } from "../fields/size.js";
 import { type Draft, draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type {
+  Attachment,
   AwsTarget,
   AzureTarget,
   Customer,
-  Network,
   PatchGroup,
   ResolvedServer,
 } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { server } from "../server.js";
 import type { CatalogDraft, ImageDraft } from "./catalog.js";
-import { checkDiskCount, checkSubscription, checkTarget } from "./clouds.js";
+import { checkAzureNetworks, checkDiskCount, checkTarget } from "./clouds.js";
 import { type Declared, lookUp } from "./declared.js";
 import { resolveDisks } from "./disks.js";
 import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
-import { checkName, checkPlatform, imageFor, networkFor } from "./placement.js";
+import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
+import { checkName, checkPlatform, imageFor } from "./placement.js";
 
 const partialServer = server.partial();
 
@@ -35,6 +36,8 @@ export interface Surroundings {
   readonly defaults: Draft<Inheritable>;
   readonly patchGroups: Declared<PatchGroup>;
   readonly catalog: CatalogDraft;
+  /** Grows with every server. */
+  readonly taken: TakenAddresses;
 }
 
 /**
@@ -56,12 +59,13 @@ export function resolveServer(
   const { catalog } = around;
   checkPlatform(value.platform, catalog, path, report);
   const image = imageFor(value.image, value.platform, catalog, path, report);
-  const network = networkFor(value.network, value.platform, catalog, path, report);
+  const context = { server: name, platform: value.platform, catalog, taken: around.taken };
+  const networks = resolveNetworks(raw, context, path, report);
   checkName(name, image?.os, value.platform, path, report);
   const description = describe(raw, draft, image, around, path, report);
   const time = resolveTime(draft, around, path, report);
-  const instanceType = resolveAws(draft, around, path, report);
-  const machineType = resolveAzure(raw, draft, network, around, path, report);
+  const instanceType = resolveAws(draft, networks, around, path, report);
+  const machineType = resolveAzure(raw, draft, networks, around, path, report);
   if (description === undefined || time === undefined || image?.os === undefined) {
     return undefined;
   }
@@ -70,29 +74,26 @@ export function resolveServer(
     around.defaults.value.interruptions ??
     defaultInterruptions(description.environment);
   const common = { name, os: image.os, ...description, ...time, interruptions };
-  if (network?.platform === "vsphere" && image.template !== undefined) {
-    const { template } = image;
-    return { ...common, platform: "vsphere", image: { name: image.name, template }, network };
+  const onVsphere = allOn("vsphere", networks);
+  if (onVsphere !== undefined && image.template !== undefined) {
+    const started = { name: image.name, template: image.template };
+    return { ...common, platform: "vsphere", image: started, networks: onVsphere };
   }
   const { ami, product } = image;
+  const onAws = allOn("aws", networks);
   if (
-    network?.platform === "aws" &&
+    onAws !== undefined &&
     ami !== undefined &&
     product !== undefined &&
     instanceType !== undefined
   ) {
     const started = { name: image.name, ami, product };
-    return { ...common, platform: "aws", image: started, network, instanceType };
+    return { ...common, platform: "aws", image: started, networks: onAws, instanceType };
   }
-  if (network?.platform === "azure" && image.azure !== undefined && machineType !== undefined) {
-    const { azure } = image;
-    return {
-      ...common,
-      platform: "azure",
-      image: { name: image.name, azure },
-      network,
-      machineType,
-    };
+  const onAzure = allOn("azure", networks);
+  if (onAzure !== undefined && image.azure !== undefined && machineType !== undefined) {
+    const started = { name: image.name, azure: image.azure };
+    return { ...common, platform: "azure", image: started, networks: onAzure, machineType };
   }
   return undefined;
 }
@@ -149,20 +150,28 @@ function resolveTime(draft: ServerDraft, around: Surroundings, path: Path, repor
 }
 
 /** The instance type of a server on AWS, whose estate must say where AWS is. */
-function resolveAws(draft: ServerDraft, around: Surroundings, path: Path, report: Report) {
+function resolveAws(
+  draft: ServerDraft,
+  networks: readonly Attachment[] | undefined,
+  around: Surroundings,
+  path: Path,
+  report: Report,
+) {
   if (draft.value.platform !== "aws") {
     return undefined;
   }
   checkTarget("aws", around.aws, path, report);
   const offered = around.catalog.aws?.instanceTypes;
-  return typeFor(draft, { cloud: "AWS", offered }, path, report)?.name;
+  const type = typeFor(draft, { cloud: "AWS", offered }, path, report);
+  checkInterfaces(networks, type, path, report);
+  return type?.name;
 }
 
 /** The machine type of a server on Azure, whose estate must say where Azure is. */
 function resolveAzure(
   raw: object,
   draft: ServerDraft,
-  network: Network | undefined,
+  networks: readonly Attachment[] | undefined,
   around: Surroundings,
   path: Path,
   report: Report,
@@ -171,9 +180,10 @@ function resolveAzure(
     return undefined;
   }
   checkTarget("azure", around.azure, path, report);
-  checkSubscription(network, around.azure?.target, [...path, "network"], report);
+  checkAzureNetworks(raw, networks, around.azure?.target, path, report);
   const offered = around.catalog.azure?.machineTypes;
   const type = typeFor(draft, { cloud: "Azure", offered }, path, report);
+  checkInterfaces(networks, type, path, report);
   checkDiskCount(entriesBelow(raw, "disks").size - 1, type, [...path, "disks"], report);
   return type?.name;
 }

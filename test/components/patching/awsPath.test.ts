@@ -7,6 +7,7 @@ import { createManagedProfile } from "../../../components/patching/awsManagement
 import type { PatchProduct } from "../../../components/service/patchProducts.js";
 import { awsPatchGroups } from "../../../infra/awsPatching.js";
 import { describe as descriptionOf } from "../../../infra/estate.js";
+import { cloudInterface } from "../../../infra/interfaces.js";
 import type { Estate } from "../../../stacks/schema/model.js";
 import { readEstate } from "../../../stacks/schema/read.js";
 import { estates } from "../../stacks/estates.js";
@@ -29,11 +30,12 @@ async function built(estate: Estate): Promise<PathResource[]> {
   const volumes = { standard: { type: "gp3" }, fast: { type: "gp3" } };
   for (const server of estate.servers) {
     if (server.platform === "aws") {
-      const { name, image, instanceType, network } = server;
+      const { name, image, instanceType, networks } = server;
       new Server(name, {
         ...descriptionOf(server),
         placement: {
-          ...{ platform: "aws", ami: image.ami, instanceType, subnetId: network.subnet },
+          ...{ platform: "aws", ami: image.ami, instanceType },
+          interfaces: networks.map(cloudInterface),
           ...{ vpcId: "vpc-1", availabilityZone: "eu-central-1a", kmsKeyArn: "key", volumes },
           instanceProfile,
         },
