@@ -154,7 +154,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
         },
         extraConfigRebootRequired: false,
       },
-      { parent, ignoreChanges: ["clone"] },
+      { parent, ignoreChanges: ["clone", "guestId"] },
     );
     parent.finish(machine.uuid, machine.defaultIpAddress);
     return machine.defaultIpAddress;

@@ -87,8 +87,17 @@ function findNetwork(name: string, { datacenterId, opts }: InDatacenter): Promis
 
 async function findTemplate(name: string, { datacenterId, opts }: InDatacenter): Promise<Template> {
   const look = vsphere.getVirtualMachine({ name, datacenterId }, opts);
-  const { id, guestId } = await find(`template ${name}`, look);
+  const { id, guestId } = await find(`template ${name}`, startingThroughEfi(look));
   return { uuid: id, guestId: given(guestId) };
+}
+
+/** Servers start through EFI with Secure Boot; from a template for BIOS they would not start. */
+async function startingThroughEfi(asked: Promise<vsphere.GetVirtualMachineResult>) {
+  const template = await asked;
+  if (template.firmware !== "efi") {
+    throw new Error(`starts through ${template.firmware}, and servers start through EFI`);
+  }
+  return template;
 }
 
 function findTag(

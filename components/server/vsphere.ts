@@ -32,6 +32,7 @@ export function buildOnVsphere(
       guestId: placement.template.guestId,
       firmware: "efi",
       efiSecureBootEnabled: true,
+      ...(server.tpm === true && { vtpm: { version: "2.0" } }),
       numCpus: server.cpus,
       memory: server.memoryGiB * 1024,
       // Hot-add is judged on the value before the change, so it is on from birth.
@@ -63,8 +64,9 @@ export function buildOnVsphere(
       parent,
       ...(placement.provider && { provider: placement.provider }),
       ...(placement.hooks && { hooks: placement.hooks }),
-      // The template counts only at birth: a newer one must not replace a server that runs.
-      ignoreChanges: ["clone"],
+      // The template counts only at birth: a newer one must not replace a server that runs, and
+      // its guest system must not restart it.
+      ignoreChanges: ["clone", "guestId"],
       ...machineOptions(placement.confirmed),
     },
   );

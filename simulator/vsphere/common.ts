@@ -12,6 +12,8 @@ export const kinds = {
   /** A disk that a machine left behind. */
   detachedDisk: "vsphere:index/virtualDisk:VirtualDisk",
   folder: "vsphere:index/folder:Folder",
+  /** What encrypts virtual TPMs; the provider has no resource for it. */
+  keyProvider: "vsphere:keyProvider",
   network: "vsphere:index/distributedPortGroup:DistributedPortGroup",
   resourcePool: "vsphere:index/resourcePool:ResourcePool",
   role: "vsphere:index/role:Role",

@@ -23,6 +23,8 @@ export interface Image {
   readonly os: OperatingSystem;
   readonly product: PatchProduct;
   readonly minimumSystemDiskGiB: number;
+  /** Whether servers have a virtual TPM when they say nothing about it. */
+  readonly tpm: boolean;
   /** Template in vCenter. */
   readonly template?: string;
   /** AMI of EC2. */
@@ -103,6 +105,8 @@ interface VsphereOffer {
   readonly folder: string;
   readonly datastores: Readonly<Record<StorageTier, string>>;
   readonly customization: Customization;
+  /** The key provider for virtual TPMs. */
+  readonly keyProvider?: string | undefined;
 }
 
 /** The EBS volume behind a storage tier. */

@@ -46,6 +46,9 @@ export const vsphereOffer = z
       })
       .describe("The datastore behind each storage tier."),
     customization,
+    keyProvider: objectName
+      .describe("vCenter's key provider, which virtual TPMs need; absent where there is none.")
+      .optional(),
   })
   .describe("What VMware vSphere offers.");
 

@@ -88,6 +88,9 @@ export const server = z
       .record(diskLabel, disk)
       .meta({ required: [systemDisk] })
       .describe("Disks by label. `system` is required; at most 15 others."),
+    tpm: flag
+      .describe("Whether the server has a virtual TPM; what the image says when absent.")
+      .optional(),
     ...inherited,
     costCenter: costCenter
       .describe("Who pays for this server; the customer's cost center when absent.")

@@ -135,6 +135,11 @@ const place = fc.oneof(
     .map(({ size: [cpus, memory], ...rest }) => ({ ...rest, cpus, memory })),
 );
 
+/** Azure always gives a TPM, AWS only with an AMI for it. */
+function canHaveTpm(platform: string, image: string, tpm: boolean): boolean {
+  return platform === "azure" ? tpm : platform === "vsphere" || !tpm || image === "windows-2022";
+}
+
 /** Azure's disks are smaller than those of the others. */
 const azureDisk = (from: number, to: number) =>
   fc.record(
@@ -165,6 +170,7 @@ const server = fc
       disksOf(spot.platform === "azure").map((disks) => ({ ...disks, place: spot })),
     ),
     own: fc.record({ ...inherited, costCenter }, { requiredKeys: [] }),
+    tpm: fc.option(fc.boolean(), { nil: undefined }),
   })
   .map(
     ({
@@ -175,12 +181,14 @@ const server = fc
         data,
       },
       own,
+      tpm,
     }) => ({
       service,
       ...place,
       ...attached,
       image: system.image,
       ...own,
+      ...(tpm !== undefined && canHaveTpm(place.platform, system.image, tpm) && { tpm }),
       disks: { system: system.system, ...data },
     }),
   );

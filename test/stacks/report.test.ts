@@ -103,6 +103,7 @@ describe("the files of this repository", () => {
       interruptions: "window",
       cpus: 2,
       memoryGiB: 8,
+      tpm: false,
       disks: {
         system: { sizeGiB: 40, tier: "standard" },
         archive: { sizeGiB: 2000, tier: "standard" },

@@ -27,6 +27,9 @@ export interface ImageDraft {
   readonly product: Image["product"] | undefined;
   readonly template: string | undefined;
   readonly ami: string | undefined;
+  readonly tpm: boolean | undefined;
+  /** Whether the AMI supports a TPM. */
+  readonly amiTpm: boolean;
   readonly azure: AzureImage | undefined;
   /** The platforms for which the image says what it starts from, rightly or wrongly. */
   readonly platforms: readonly string[];
@@ -41,6 +44,8 @@ interface NetworkDraft {
 /** What is known of a catalog that may be faulty, as far as estates refer to it. */
 export interface CatalogDraft {
   readonly platforms: Declared<unknown>;
+  /** Whether virtual TPMs can be had in vCenter. */
+  readonly hasKeyProvider: boolean;
   readonly aws: AwsOfferDraft | undefined;
   readonly azure: AzureOfferDraft | undefined;
   readonly images: Declared<ImageDraft>;
@@ -57,6 +62,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   checkCustomization(offers.get("vsphere"), report);
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
+    hasKeyProvider: entriesBelow(entriesOf(raw).get("platforms"), "vsphere").has("keyProvider"),
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", draftImage),
@@ -112,13 +118,15 @@ function draftFreezes(raw: unknown, report: Report): readonly Freeze[] {
 
 function draftImage(_name: string, raw: unknown): ImageDraft {
   const { value, broken } = draftOf(image, image.partial(), raw);
-  const { os, product, minimumSystemDisk, vsphere, aws, azure } = value;
+  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure } = value;
   return {
     os,
     product,
     minimumSystemDiskGiB: minimumSystemDisk === undefined ? undefined : gib(minimumSystemDisk),
     template: vsphere?.template,
     ami: aws?.ami,
+    tpm: broken.has("tpm") ? undefined : (tpm ?? false),
+    amiTpm: aws?.tpm ?? false,
     azure,
     platforms: [...Object.keys(value), ...broken],
   };
@@ -162,9 +170,9 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
 }
 
 function imageOf(name: string, input: z.output<typeof image>): Image {
-  const { os, product, minimumSystemDisk, vsphere, aws, azure } = input;
-  const common = { name, os, product, minimumSystemDiskGiB: gib(minimumSystemDisk) };
-  return { ...common, ...vsphere, ...aws, ...(azure && { azure }) };
+  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure } = input;
+  const common = { name, os, product, tpm, minimumSystemDiskGiB: gib(minimumSystemDisk) };
+  return { ...common, ...vsphere, ...(aws && { ami: aws.ami }), ...(azure && { azure }) };
 }
 
 function mapped<I, O>(

@@ -21,6 +21,7 @@ import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
 import { checkName, checkPlatform, imageFor } from "./placement.js";
+import { resolveTpm } from "./trust.js";
 
 const partialServer = server.partial();
 
@@ -109,6 +110,7 @@ function describe(
   const { value } = draft;
   const { catalog, customer, defaults } = around;
   const placed = { platform: value.platform, image, catalog };
+  const tpm = resolveTpm(value.tpm, placed, path, report);
   const disks = resolveDisks(entriesOf(raw).get("disks"), placed, [...path, "disks"], report);
   const environment = inherit("environment", draft, defaults, path, report);
   const dataLevel = inherit("dataLevel", draft, defaults, path, report);
@@ -128,7 +130,7 @@ function describe(
     return undefined;
   }
   const memoryGiB = gib(memory);
-  return { owner, service, environment, costCenter, dataLevel, cpus, memoryGiB, disks };
+  return { owner, service, environment, costCenter, dataLevel, cpus, memoryGiB, disks, tpm };
 }
 
 /** When the server is patched and how it is backed up. */
