@@ -1,4 +1,4 @@
-import type { Resource } from "@pulumi/pulumi";
+import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
 import { platformNames } from "../components/service/platform.js";
@@ -25,9 +25,10 @@ export async function buildEstate(
 ): Promise<Outputs> {
   const changes = await watchChanges(estate, now);
   await announceWindows(estate);
-  const placeOf = await prepareGrounds(estate, catalog);
+  const { placeOf, keepApart } = await prepareGrounds(estate, catalog);
   const servers: Record<string, unknown> = {};
   const parts: Resource[] = [];
+  const machineIds = new Map<string, Output<string>>();
   const windows = new Map(
     Object.values(estate.patchGroups).map((group) => [group.name, windowFacts(group, estate.asOf)]),
   );
@@ -41,7 +42,9 @@ export async function buildEstate(
       address: built.address,
     };
     parts.push(...built.parts);
+    machineIds.set(server.name, built.machineId);
   }
+  keepApart((server) => machineIds.get(server) ?? "");
   changes.reportAfter(parts);
   return { customer: estate.customer.name, servers, muteAlarms: mutesOf(estate) };
 }

@@ -7,6 +7,7 @@ import type { VspherePlacement } from "../server/placement.js";
 import type { VsphereCustomization } from "../server/vsphereCustomization.js";
 import type { ServerFacts } from "../service/server.js";
 import { tagKeys } from "../service/tags.js";
+import { keepApart, type Peers } from "./vsphereApart.js";
 import type { VsphereGround } from "./vsphereGround.js";
 import { type OwnTag, ownTags, tagsOf } from "./vsphereTags.js";
 
@@ -45,6 +46,7 @@ export interface PortGroupInterface extends Pick<VsphereInterface, "fixed"> {
  */
 export class VsphereLanding extends pulumi.ComponentResource {
   private readonly ground: VsphereGround;
+  private readonly name: string;
   private readonly folder: vsphere.Folder;
   private readonly ownTagIds: ReadonlyMap<string, pulumi.Output<string>>;
   private readonly hooks: pulumi.ResourceHookBinding;
@@ -53,6 +55,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
     const { ground, ...own } = args;
     super("comanaged:landing:Vsphere", name, { ...own }, opts);
     this.ground = ground;
+    this.name = name;
     this.hooks = guardCreates(`${name}-vsphere`, {
       invoke: { parent: this },
       datacenter: args.datacenter,
@@ -65,6 +68,12 @@ export class VsphereLanding extends pulumi.ComponentResource {
     );
     this.ownTagIds = createTags(name, args, child);
     this.registerOutputs({ folder: this.folder.path });
+  }
+
+  /** Keeps machines that stand here on different hosts. */
+  keepApart(peers: Peers): void {
+    const clusterId = found("the cluster", this.ground.clusterId);
+    keepApart(this.name, clusterId, peers, { parent: this, hooks: this.hooks });
   }
 
   /** The place of one server. */

@@ -33,6 +33,7 @@ export const awsFinders: Readonly<Record<string, Finder>> = {
     const found = await ebs.getEbsVolumes({ tags: { [idempotencyTag]: key } }, opts);
     return found.ids;
   }),
+  "aws:ec2/placementGroup:PlacementGroup": byTag(taggedAs("ec2:placement-group")),
   "aws:ec2/networkInterface:NetworkInterface": byTag(async (key, opts) => {
     const found = await ec2.getNetworkInterfaces({ tags: { [idempotencyTag]: key } }, opts);
     return found.ids;

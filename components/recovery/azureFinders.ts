@@ -17,6 +17,11 @@ export const azureFinders: Readonly<Record<string, Finder>> = {
     "resourceGroupName",
     (resourceGroupName, _, opts) => resources.getResourceGroup({ resourceGroupName }, opts),
   ),
+  "azure-native:compute:AvailabilitySet": byName(
+    "availabilitySetName",
+    (availabilitySetName, group, opts) =>
+      compute.getAvailabilitySet({ resourceGroupName: group, availabilitySetName }, opts),
+  ),
   "azure-native:compute:VirtualMachine": byName("vmName", (vmName, group, opts) =>
     compute.getVirtualMachine({ resourceGroupName: group, vmName }, opts),
   ),

@@ -28,6 +28,7 @@ export function buildOnAws(
       ami: placement.ami,
       instanceType: placement.instanceType,
       ...firstInterface(placement),
+      ...(placement.spreadGroup !== undefined && { placementGroup: placement.spreadGroup }),
       vpcSecurityGroupIds: [group.id],
       iamInstanceProfile: placement.instanceProfile,
       associatePublicIpAddress: false,

@@ -32,6 +32,9 @@ export function buildOnAzure(
     {
       ...place(build),
       vmName: name,
+      ...(placement.availabilitySetId !== undefined && {
+        availabilitySet: { id: placement.availabilitySetId },
+      }),
       hardwareProfile: { vmSize: placement.machineType },
       networkProfile: {
         networkInterfaces: cards.map(({ id }, index) => ({ id, primary: index === 0 })),
@@ -54,8 +57,8 @@ export function buildOnAzure(
     {
       ...build.child,
       ignoreChanges: birthOnly(placement.administrator),
-      // Azure takes no interface from or to a machine that is not deallocated.
-      replaceOnChanges: ["networkProfile"],
+      // Azure takes no interface from or to a machine that runs, and moves none into a set.
+      replaceOnChanges: ["networkProfile", "availabilitySet"],
       ...machineOptions(placement.confirmed),
     },
   );

@@ -42,6 +42,8 @@ export interface AwsPlacement extends Ground {
   /** ARN of the key that encrypts every disk. */
   readonly kmsKeyArn: Input<string>;
   readonly volumes: Readonly<Record<StorageTier, AwsVolume>>;
+  /** Name of the spread placement group that keeps the server apart from its peers. */
+  readonly spreadGroup?: Input<string>;
   /** Name of the instance profile with which Systems Manager manages the server. */
   readonly instanceProfile: Input<string>;
 }
@@ -64,6 +66,8 @@ export interface AzurePlacement extends Ground {
   /** At least one; all in one virtual network. */
   readonly interfaces: readonly CloudInterface[];
   readonly image: AzureImage;
+  /** Resource id of the availability set that keeps the server apart from its peers. */
+  readonly availabilitySetId?: Input<string>;
   /** Size of the machine, such as `Standard_D2s_v5`. */
   readonly machineType: string;
   /** Resource id of the disk encryption set whose key encrypts every disk. */

@@ -16,6 +16,7 @@ import { identityFunctions } from "./identityFunctions.js";
 import { instance } from "./instance.js";
 import { alias, key, kmsFunctions } from "./kms.js";
 import { interfaceAttachment, interfaceFunctions, networkInterface } from "./networkInterface.js";
+import { placementGroup } from "./placementGroup.js";
 import { securityGroup } from "./securityGroup.js";
 import { egressRule, ingressRule } from "./securityGroupRule.js";
 import { patchBaseline, patchGroup } from "./ssmBaseline.js";
@@ -78,6 +79,7 @@ const behaviour: PlatformBehaviour = {
     [kinds.networkInterface]: networkInterface,
     [kinds.patchBaseline]: patchBaseline,
     [kinds.patchGroup]: patchGroup,
+    [kinds.placementGroup]: placementGroup,
     [kinds.policyAttachment]: rolePolicyAttachment,
     [kinds.role]: role,
     [kinds.securityGroup]: securityGroup,

@@ -19,6 +19,7 @@ export const kinds = {
   organization: "aws:organizations/organization:Organization",
   patchBaseline: "aws:ssm/patchBaseline:PatchBaseline",
   patchGroup: "aws:ssm/patchGroup:PatchGroup",
+  placementGroup: "aws:ec2/placementGroup:PlacementGroup",
   policyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   role: "aws:iam/role:Role",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",

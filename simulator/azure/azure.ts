@@ -7,6 +7,7 @@ import { parseTable } from "../core/table.js";
 import type { Transaction } from "../core/transaction.js";
 import spec from "../data/azure.json";
 import table from "../data/azure-behaviour.json";
+import { availabilitySet } from "./availabilitySet.js";
 import { kinds, platformName } from "./common.js";
 import { disk } from "./disk.js";
 import { functions } from "./functions.js";
@@ -33,6 +34,7 @@ const behaviour: PlatformBehaviour = {
   connect,
   locate: (place) => place,
   resources: {
+    [kinds.availabilitySet]: availabilitySet,
     [kinds.disk]: disk,
     [kinds.group]: resourceGroup,
     [kinds.machine]: virtualMachine,

@@ -8,6 +8,7 @@ import { apiError, missingReference } from "./apiError.js";
 export const platformName = "azure-native";
 
 export const kinds = {
+  availabilitySet: "azure-native:compute:AvailabilitySet",
   disk: "azure-native:compute:Disk",
   encryptionSet: "azure-native:compute:DiskEncryptionSet",
   group: "azure-native:resources:ResourceGroup",
@@ -24,6 +25,7 @@ type Kind = (typeof kinds)[keyof typeof kinds];
 
 /** The types as resource ids spell them. */
 const types = {
+  availabilitySet: "Microsoft.Compute/availabilitySets",
   disk: "Microsoft.Compute/disks",
   encryptionSet: "Microsoft.Compute/diskEncryptionSets",
   machine: "Microsoft.Compute/virtualMachines",

@@ -3,7 +3,13 @@ import { type JsonObject, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { groupId, groupNotFound, kinds, one, resourceId } from "./common.js";
 
-type Named = "disk" | "encryptionSet" | "machine" | "networkInterface" | "securityGroup";
+type Named =
+  | "availabilitySet"
+  | "disk"
+  | "encryptionSet"
+  | "machine"
+  | "networkInterface"
+  | "securityGroup";
 
 /** A function that gets one resource of a group by its name. */
 function get(made: Named, nameKey: string): FunctionBehaviour {
@@ -44,6 +50,7 @@ const getMachine: FunctionBehaviour = (scene, args) => {
 
 /** What programs ask Azure for. */
 export const functions: Readonly<Record<string, FunctionBehaviour>> = {
+  "azure-native:compute:getAvailabilitySet": get("availabilitySet", "availabilitySetName"),
   "azure-native:compute:getDisk": get("disk", "diskName"),
   "azure-native:compute:getDiskEncryptionSet": get("encryptionSet", "diskEncryptionSetName"),
   "azure-native:compute:getVirtualMachine": getMachine,

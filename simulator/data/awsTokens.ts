@@ -5,6 +5,7 @@ export const awsTokens = {
     "aws:ec2/instance:Instance",
     "aws:ec2/networkInterface:NetworkInterface",
     "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment",
+    "aws:ec2/placementGroup:PlacementGroup",
     "aws:ec2/securityGroup:SecurityGroup",
     "aws:ec2/volumeAttachment:VolumeAttachment",
     "aws:iam/instanceProfile:InstanceProfile",

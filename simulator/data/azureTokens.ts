@@ -1,6 +1,7 @@
 /** What the simulator offers of Azure; adding a line here and generating again adds its data. */
 export const azureTokens = {
   resources: [
+    "azure-native:compute:AvailabilitySet",
     "azure-native:compute:Disk",
     "azure-native:compute:VirtualMachine",
     "azure-native:network:NetworkInterface",
@@ -8,6 +9,7 @@ export const azureTokens = {
     "azure-native:resources:ResourceGroup",
   ],
   functions: [
+    "azure-native:compute:getAvailabilitySet",
     "azure-native:compute:getDisk",
     "azure-native:compute:getDiskEncryptionSet",
     "azure-native:compute:getVirtualMachine",

@@ -5,8 +5,11 @@ import type { IndexedProperty } from "../core/objects.js";
 import { Refusal } from "../core/refusal.js";
 
 export const kinds = {
+  antiAffinityRule:
+    "vsphere:index/computeClusterVmAntiAffinityRule:ComputeClusterVmAntiAffinityRule",
   attribute: "vsphere:index/customAttribute:CustomAttribute",
   category: "vsphere:index/tagCategory:TagCategory",
+  cluster: "vsphere:index/computeCluster:ComputeCluster",
   datacenter: "vsphere:index/datacenter:Datacenter",
   datastore: "vsphere:index/vmfsDatastore:VmfsDatastore",
   /** A disk that a machine left behind. */

@@ -105,6 +105,8 @@ interface VsphereOffer {
   readonly folder: string;
   readonly datastores: Readonly<Record<StorageTier, string>>;
   readonly customization: Customization;
+  /** The cluster that keeps peers apart. */
+  readonly cluster?: string | undefined;
   /** The key provider for virtual TPMs. */
   readonly keyProvider?: string | undefined;
 }
@@ -176,6 +178,8 @@ interface PlacedServer extends ServerDescription {
   readonly window: NamedWindow;
   /** The window with everything that changes single openings of it. */
   readonly schedule: Schedule;
+  /** Servers with the same name here are kept apart. */
+  readonly apart?: string;
   /** When `up` may restart it. */
   readonly interruptions: Interruptions;
   /** The backup class that `backupClass` names. */

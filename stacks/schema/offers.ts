@@ -46,6 +46,9 @@ export const vsphereOffer = z
       })
       .describe("The datastore behind each storage tier."),
     customization,
+    cluster: objectName
+      .describe("The cluster of the resource pool, which keeps peers on different hosts.")
+      .optional(),
     keyProvider: objectName
       .describe("vCenter's key provider, which virtual TPMs need; absent where there is none.")
       .optional(),

@@ -91,6 +91,9 @@ export const server = z
     tpm: flag
       .describe("Whether the server has a virtual TPM; what the image says when absent.")
       .optional(),
+    apart: reference("lims-app")
+      .describe("Servers with the same name here never stand on one host, rack or fault domain.")
+      .optional(),
     ...inherited,
     costCenter: costCenter
       .describe("Who pays for this server; the customer's cost center when absent.")

@@ -19,7 +19,8 @@ servers:
     service: crash
     platform: aws
     image: debian-12
-    network: aws-chemistry
+    networks: [{ name: aws-chemistry }, { name: aws-chemistry-storage, address: 10.22.180.7 }]
+    apart: peers
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB }, data: { size: 10 GiB }, logs: { size: 5 GiB } }
@@ -28,6 +29,7 @@ servers:
     platform: aws
     image: debian-12
     network: aws-chemistry
+    apart: peers
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB } }

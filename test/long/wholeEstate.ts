@@ -12,6 +12,7 @@ servers:
     platform: vsphere
     image: debian-12
     networks: [{ name: dc-chemistry, address: 10.240.200.9 }, { name: dc-library }]
+    apart: lims
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB } }
@@ -21,6 +22,7 @@ servers:
     image: windows-2022
     networks: [{ name: dc-chemistry }, { name: dc-library, address: 10.31.200.9 }]
     tpm: true
+    apart: lims
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 80 GiB } }
@@ -31,14 +33,35 @@ servers:
     networks:
       - { name: aws-chemistry, address: 10.22.120.9 }
       - { name: aws-chemistry-storage, address: 10.22.180.9 }
+    apart: lims
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB } }
+  a-peer:
+    service: lims
+    platform: aws
+    image: windows-2022
+    network: aws-chemistry
+    tpm: true
+    apart: lims
+    cpus: 2
+    memory: 8 GiB
+    disks: { system: { size: 80 GiB } }
   z-linux:
     service: lims
+    apart: lims
     platform: azure
     image: debian-12
     networks: [{ name: azure-chemistry, address: 10.122.120.9 }, { name: azure-chemistry-storage }]
+    cpus: 2
+    memory: 4 GiB
+    disks: { system: { size: 30 GiB } }
+  z-peer:
+    service: lims
+    platform: azure
+    image: debian-12
+    network: azure-chemistry
+    apart: lims
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB } }

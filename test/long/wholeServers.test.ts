@@ -76,6 +76,25 @@ describe("servers with everything that a description can say", () => {
     );
   });
 
+  it("are kept apart from their peers", () => {
+    const rule = seen("ComputeClusterVmAntiAffinityRule", "comanaged/whole/apart/lims");
+    const machines = ["v-linux", "v-windows"].map((name) => seen("VirtualMachine", name)?.id);
+    assert.deepEqual(rule?.properties["virtualMachineIds"], machines);
+    for (const name of ["a-linux", "a-peer"]) {
+      assert.equal(seen("Instance", name)?.properties["placementGroup"], "whole-apart-lims");
+    }
+    const { objects } = readWorld(ground.world);
+    const inSet = objects.filter(({ properties }) =>
+      JSON.stringify(properties["availabilitySet"] ?? "").endsWith(
+        '/availabilitySets/apart-lims"}',
+      ),
+    );
+    assert.deepEqual(inSet.map(({ properties }) => properties["name"]).sort(), [
+      "z-linux",
+      "z-peer",
+    ]);
+  });
+
   it("are touched by no new template, image, key, domain or password", async function () {
     this.timeout(60_000);
     const catalog = join(ground.stacks, "catalog.yaml");

@@ -4,6 +4,8 @@ export const tokens = {
   alias: "aws:kms/alias:Alias",
   attachment: "aws:ec2/volumeAttachment:VolumeAttachment",
   attribute: "vsphere:index/customAttribute:CustomAttribute",
+  availabilitySet: "azure-native:compute:AvailabilitySet",
+  placementGroup: "aws:ec2/placementGroup:PlacementGroup",
   azureDisk: "azure-native:compute:Disk",
   azureGroup: "azure-native:resources:ResourceGroup",
   azureMachine: "azure-native:compute:VirtualMachine",
@@ -161,6 +163,13 @@ const trust = JSON.stringify({
 /** Inputs of every type that needs nothing else in the world. */
 export const independent: Readonly<Record<string, JsonObject>> = {
   [tokens.attribute]: { name: "cost center", managedObjectType: "VirtualMachine" },
+  [tokens.availabilitySet]: {
+    availabilitySetName: "apart-lims",
+    resourceGroupName: azureGroupName,
+    location: "germanywestcentral",
+    tags: { Owner: "chemistry" },
+  },
+  [tokens.placementGroup]: { name: "apart-lims", strategy: "spread", tags: { a: "b" } },
   [tokens.azureDisk]: azureDisk,
   [tokens.azureGroup]: { resourceGroupName: "co-managed-lab", location: "germanywestcentral" },
   [tokens.elasticInterface]: { subnetId: instance["subnetId"] ?? "", tags: { Name: "lims-1" } },

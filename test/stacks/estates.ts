@@ -170,6 +170,7 @@ const server = fc
       disksOf(spot.platform === "azure").map((disks) => ({ ...disks, place: spot })),
     ),
     own: fc.record({ ...inherited, costCenter }, { requiredKeys: [] }),
+    apart: fc.boolean(),
     tpm: fc.option(fc.boolean(), { nil: undefined }),
   })
   .map(
@@ -182,12 +183,14 @@ const server = fc
       },
       own,
       tpm,
+      apart,
     }) => ({
       service,
       ...place,
       ...attached,
       image: system.image,
       ...own,
+      ...(apart && { apart: "peers" }),
       ...(tpm !== undefined && canHaveTpm(place.platform, system.image, tpm) && { tpm }),
       disks: { system: system.system, ...data },
     }),
@@ -221,7 +224,19 @@ export const estates = fc
     servers: fc.dictionary(label, server, { minKeys: 1, maxKeys: 5 }),
   })
   // Plain objects, as parsers make them.
-  .map((estate) => structuredClone({ ...estate, servers: addressed(estate.servers) }));
+  .map((estate) => structuredClone({ ...estate, servers: paired(addressed(estate.servers)) }));
+
+/** Leaves out who would be kept apart from nobody. */
+function paired<Server extends { readonly platform: string; readonly apart?: string }>(
+  servers: Readonly<Record<string, Server>>,
+): Record<string, Omit<Server, "apart"> & { apart?: string }> {
+  const peers = Object.values(servers).filter(({ apart }) => apart !== undefined);
+  const entries = Object.entries(servers).map(([name, { apart, ...server }]) => {
+    const isAlone = peers.filter(({ platform }) => platform === server.platform).length < 2;
+    return [name, { ...server, ...(apart !== undefined && !isAlone && { apart }) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
 
 /** Gives every address its last number: that of the server. */
 function addressed<Server extends object>(

@@ -92,6 +92,18 @@ export const volumeAttachment = tableOf(
   {},
 );
 
+/** A group that spreads instances: which of them are in it stands at the instances. */
+export const placementGroup = tableOf(
+  [
+    [unnoticed, ["tags"]],
+    [
+      { level: "replace", why: "counts only at birth: EC2 would make another group" },
+      ["name", "partitionCount", "region", "spreadLevel", "strategy"],
+    ],
+  ],
+  {},
+);
+
 /** A further interface of an instance: it stays in its subnet and keeps its description. */
 export const networkInterface = tableOf(
   [

@@ -52,6 +52,23 @@ export const virtualMachine = tableOf(
   { "storageProfile.dataDisks": "lun" },
 );
 
+/** An availability set: which machines are in it stands at the machines. */
+export const availabilitySet = tableOf(
+  [
+    [unnoticed, ["tags", "virtualMachines"]],
+    [running, ["scheduledEventsPolicy"]],
+    [stopped, ["proximityPlacementGroup"]],
+    [
+      birth,
+      [
+        ...["availabilitySetName", "location", "resourceGroupName", "sku"],
+        ...["platformFaultDomainCount", "platformUpdateDomainCount"],
+      ],
+    ],
+  ],
+  {},
+);
+
 /** A managed disk: it grows while it is in use; what it is made of is given at birth. */
 export const disk = tableOf(
   [

@@ -3,7 +3,7 @@ import * as azure from "./azure.js";
 import { type Difference, differences } from "./differences.js";
 import { type Level, worst } from "./level.js";
 import { assumed, type Effect, type Inputs, type RadiusTable } from "./table.js";
-import { virtualMachine } from "./vsphere.js";
+import { antiAffinityRule, virtualMachine } from "./vsphere.js";
 
 /** What one changed property does. */
 export interface Reason {
@@ -28,6 +28,9 @@ export interface BlastRadius {
 /** What each property does, by type of resource. */
 export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "vsphere:index/virtualMachine:VirtualMachine": virtualMachine,
+  "vsphere:index/computeClusterVmAntiAffinityRule:ComputeClusterVmAntiAffinityRule":
+    antiAffinityRule,
+  "aws:ec2/placementGroup:PlacementGroup": aws.placementGroup,
   "aws:ec2/instance:Instance": aws.instance,
   "aws:ebs/volume:Volume": aws.volume,
   "aws:ec2/networkInterface:NetworkInterface": aws.networkInterface,
@@ -37,6 +40,7 @@ export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": aws.securityGroupRule,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": aws.securityGroupRule,
   "azure-native:compute:VirtualMachine": azure.virtualMachine,
+  "azure-native:compute:AvailabilitySet": azure.availabilitySet,
   "azure-native:compute:Disk": azure.disk,
   "azure-native:network:NetworkInterface": azure.networkInterface,
   "azure-native:network:NetworkSecurityGroup": azure.networkSecurityGroup,

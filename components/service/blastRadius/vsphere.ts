@@ -142,6 +142,16 @@ const diskNew: Rule = ({ disk = "without a label" }) => ({
   customerTask: `make a file system on disk ${disk}`,
 });
 
+/** A rule that keeps machines apart: the cluster moves running machines until it holds. */
+export const antiAffinityRule = tableOf(
+  [
+    [unnoticed, ["name"]],
+    [moved, ["enabled", "mandatory", "virtualMachineIds"]],
+    [{ level: "online", why: "takes the rule away and makes it anew" }, ["computeClusterId"]],
+  ],
+  {},
+);
+
 /** A virtual machine of vSphere. */
 export const virtualMachine = tableOf(
   groups,

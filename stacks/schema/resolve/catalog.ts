@@ -44,6 +44,8 @@ interface NetworkDraft {
 /** What is known of a catalog that may be faulty, as far as estates refer to it. */
 export interface CatalogDraft {
   readonly platforms: Declared<unknown>;
+  /** Whether there is a cluster to keep peers apart. */
+  readonly hasCluster: boolean;
   /** Whether virtual TPMs can be had in vCenter. */
   readonly hasKeyProvider: boolean;
   readonly aws: AwsOfferDraft | undefined;
@@ -62,7 +64,8 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   checkCustomization(offers.get("vsphere"), report);
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
-    hasKeyProvider: entriesBelow(entriesOf(raw).get("platforms"), "vsphere").has("keyProvider"),
+    hasCluster: entriesOf(offers.get("vsphere")).has("cluster"),
+    hasKeyProvider: entriesOf(offers.get("vsphere")).has("keyProvider"),
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", draftImage),

@@ -3,6 +3,7 @@ import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AwsTarget, AzureTarget, Estate, PatchGroup, ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { defaults } from "../server.js";
+import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
@@ -56,6 +57,9 @@ export function resolveEstate(
     } else {
       servers.push(server);
     }
+  }
+  if (!faulty) {
+    checkApart(servers, catalog.hasCluster, report);
   }
   const planned = applyTimes(raw, servers, times, timing);
   const groups = complete(planned.patchGroups);

@@ -74,7 +74,11 @@ export function resolveServer(
     value.interruptions ??
     around.defaults.value.interruptions ??
     defaultInterruptions(description.environment);
-  const common = { name, os: image.os, ...description, ...time, interruptions };
+  const { apart } = value;
+  const common = {
+    ...{ name, os: image.os, ...description, ...time, interruptions },
+    ...(apart !== undefined && { apart }),
+  };
   const onVsphere = allOn("vsphere", networks);
   if (onVsphere !== undefined && image.template !== undefined) {
     const started = { name: image.name, template: image.template };
