@@ -1,9 +1,18 @@
+import * as authorization from "@pulumi/azure-native/authorization";
 import * as compute from "@pulumi/azure-native/compute";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
 import type { InvokeOptions } from "@pulumi/pulumi";
 import { idempotencyTag } from "../service/tags.js";
-import { type Finder, nothing, text, unlessMissing } from "./finder.js";
+import {
+  type Finder,
+  type Found,
+  nothing,
+  type ObjectInputs,
+  type Scope,
+  text,
+  unlessMissing,
+} from "./finder.js";
 
 /** What a look-up by name tells of what it found. */
 interface Named {
@@ -17,6 +26,7 @@ export const azureFinders: Readonly<Record<string, Finder>> = {
     "resourceGroupName",
     (resourceGroupName, _, opts) => resources.getResourceGroup({ resourceGroupName }, opts),
   ),
+  "azure-native:authorization:ManagementLockByScope": findLock,
   "azure-native:compute:AvailabilitySet": byName(
     "availabilitySetName",
     (availabilitySetName, group, opts) =>
@@ -63,4 +73,21 @@ function byName(
       ? { kind: "ours", id: found.id }
       : { kind: "stranger", what: found.id };
   };
+}
+
+/** A lock has no tags: its notes carry the key. */
+async function findLock(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const [scope, lockName] = [text(inputs, "scope"), text(inputs, "lockName")];
+  if (scope === undefined || lockName === undefined) {
+    return nothing;
+  }
+  const found = await unlessMissing(
+    authorization.getManagementLockByScope({ scope, lockName }, invoke),
+  );
+  if (found?.id === undefined) {
+    return nothing;
+  }
+  return found.notes === text(inputs, "notes")
+    ? { kind: "ours", id: found.id }
+    : { kind: "stranger", what: found.id };
 }

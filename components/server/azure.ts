@@ -6,6 +6,7 @@ import { serverTags } from "../service/tags.js";
 import { birthOnly, osProfile } from "./azureAccess.js";
 import { type AzureBuild, keyed, place } from "./azureBuild.js";
 import { createInterfaces } from "./azureInterfaces.js";
+import { lockInProduction } from "./azureLock.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { AzurePlacement } from "./placement.js";
 import { isDiskProtected, machineOptions } from "./protection.js";
@@ -62,11 +63,12 @@ export function buildOnAzure(
       ...machineOptions(placement.confirmed),
     },
   );
+  const locks = lockInProduction(build, server, machine.id);
   const address = firstAddress(cards);
   return {
     machineId: machine.vmId,
     address,
-    parts: [machine, ...cards, group, ...disks.map(({ made }) => made)],
+    parts: [machine, ...locks, ...cards, group, ...disks.map(({ made }) => made)],
   };
 }
 

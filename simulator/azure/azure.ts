@@ -11,6 +11,7 @@ import { availabilitySet } from "./availabilitySet.js";
 import { kinds, platformName } from "./common.js";
 import { disk } from "./disk.js";
 import { functions } from "./functions.js";
+import { lock } from "./lock.js";
 import { networkInterface } from "./networkInterface.js";
 import { resourceGroup } from "./resourceGroup.js";
 import { securityGroup } from "./securityGroup.js";
@@ -37,6 +38,7 @@ const behaviour: PlatformBehaviour = {
     [kinds.availabilitySet]: availabilitySet,
     [kinds.disk]: disk,
     [kinds.group]: resourceGroup,
+    [kinds.lock]: lock,
     [kinds.machine]: virtualMachine,
     [kinds.networkInterface]: networkInterface,
     [kinds.securityGroup]: securityGroup,

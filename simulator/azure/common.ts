@@ -13,6 +13,7 @@ export const kinds = {
   encryptionSet: "azure-native:compute:DiskEncryptionSet",
   group: "azure-native:resources:ResourceGroup",
   image: "azure-native:compute:VirtualMachineImage",
+  lock: "azure-native:authorization:ManagementLockByScope",
   machine: "azure-native:compute:VirtualMachine",
   networkInterface: "azure-native:network:NetworkInterface",
   securityGroup: "azure-native:network:NetworkSecurityGroup",

@@ -2,6 +2,7 @@ import type { FunctionBehaviour, Scene } from "../core/behaviour.js";
 import { type JsonObject, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { groupId, groupNotFound, kinds, one, resourceId } from "./common.js";
+import { getLock } from "./lock.js";
 
 type Named =
   | "availabilitySet"
@@ -50,6 +51,7 @@ const getMachine: FunctionBehaviour = (scene, args) => {
 
 /** What programs ask Azure for. */
 export const functions: Readonly<Record<string, FunctionBehaviour>> = {
+  "azure-native:authorization:getManagementLockByScope": getLock,
   "azure-native:compute:getAvailabilitySet": get("availabilitySet", "availabilitySetName"),
   "azure-native:compute:getDisk": get("disk", "diskName"),
   "azure-native:compute:getDiskEncryptionSet": get("encryptionSet", "diskEncryptionSetName"),

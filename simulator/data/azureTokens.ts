@@ -1,6 +1,7 @@
 /** What the simulator offers of Azure; adding a line here and generating again adds its data. */
 export const azureTokens = {
   resources: [
+    "azure-native:authorization:ManagementLockByScope",
     "azure-native:compute:AvailabilitySet",
     "azure-native:compute:Disk",
     "azure-native:compute:VirtualMachine",
@@ -9,6 +10,7 @@ export const azureTokens = {
     "azure-native:resources:ResourceGroup",
   ],
   functions: [
+    "azure-native:authorization:getManagementLockByScope",
     "azure-native:compute:getAvailabilitySet",
     "azure-native:compute:getDisk",
     "azure-native:compute:getDiskEncryptionSet",

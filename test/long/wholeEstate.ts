@@ -65,4 +65,13 @@ servers:
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB } }
+  z-production:
+    service: lims
+    platform: azure
+    image: debian-12
+    network: azure-chemistry
+    environment: production
+    cpus: 2
+    memory: 4 GiB
+    disks: { system: { size: 30 GiB } }
 `;

@@ -89,10 +89,10 @@ describe("servers with everything that a description can say", () => {
         '/availabilitySets/apart-lims"}',
       ),
     );
-    assert.deepEqual(inSet.map(({ properties }) => properties["name"]).sort(), [
-      "z-linux",
-      "z-peer",
-    ]);
+    assert.deepEqual(
+      inSet.map(({ properties }) => String(properties["name"])).sort((a, b) => (a < b ? -1 : 1)),
+      ["z-linux", "z-peer"],
+    );
   });
 
   it("are touched by no new template, image, key, domain or password", async function () {
@@ -116,6 +116,25 @@ describe("servers with everything that a description can say", () => {
         assert.ok(!readFileSync(path).includes("Canary-"), path);
       }
     }
+  });
+
+  it("go from Azure in production only once that is confirmed, lock and all", async function () {
+    this.timeout(120_000);
+    const isLocked = () =>
+      readWorld(ground.world).objects.some(({ kind }) => kind.endsWith(":ManagementLockByScope"));
+    assert.ok(isLocked());
+    const confirm =
+      "\nconfirm: [{ server: z-production, change: remove, until: 2026-12-01 }]\nservers:";
+    const confirmed = wholeEstate.replace("\nservers:", confirm);
+    await write(confirmed);
+    await run(stack, "up");
+    assert.ok(!isLocked());
+    await write(confirmed.replace(/ {2}z-production:.*/s, ""));
+    await run(stack, "up");
+    assert.equal(seen("NetworkInterface", "z-production"), undefined);
+    await write(wholeEstate);
+    await run(stack, "up");
+    assert.ok(isLocked());
   });
 
   it("say what is left to do in the guest when an address changes on vSphere", async function () {

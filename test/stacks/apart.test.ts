@@ -5,7 +5,7 @@ import { problemsOf, withFolder } from "./refusal.js";
 
 const catalog = readFileSync("stacks/catalog.yaml", "utf8");
 const head = readFileSync("stacks/chemistry.estate.yaml", "utf8")
-  .replace(/servers:[^]*/, "servers:\n")
+  .replace(/servers:.*/s, "servers:\n")
   .replace(
     "\npatchGroups",
     `\nazure: { subscription: 2c2c2c2c-0000-4000-8000-000000000002, location: germanywestcentral }\npatchGroups`,

@@ -52,6 +52,15 @@ export const virtualMachine = tableOf(
   { "storageProfile.dataDisks": "lun" },
 );
 
+/** A lock against deletion: the server does not notice it. */
+export const lock = tableOf(
+  [
+    [unnoticed, ["level", "notes", "owners"]],
+    [{ level: "none", why: "takes the lock away and sets another" }, ["lockName", "scope"]],
+  ],
+  {},
+);
+
 /** An availability set: which machines are in it stands at the machines. */
 export const availabilitySet = tableOf(
   [

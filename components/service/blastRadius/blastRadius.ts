@@ -40,6 +40,7 @@ export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": aws.securityGroupRule,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": aws.securityGroupRule,
   "azure-native:compute:VirtualMachine": azure.virtualMachine,
+  "azure-native:authorization:ManagementLockByScope": azure.lock,
   "azure-native:compute:AvailabilitySet": azure.availabilitySet,
   "azure-native:compute:Disk": azure.disk,
   "azure-native:network:NetworkInterface": azure.networkInterface,
