@@ -226,13 +226,13 @@ export const estates = fc
   // Plain objects, as parsers make them.
   .map((estate) => structuredClone({ ...estate, servers: paired(addressed(estate.servers)) }));
 
-/** Leaves out who would be kept apart from nobody. */
+/** Leaves out who would be kept apart from nobody, also when the line of one peer is spoilt. */
 function paired<Server extends { readonly platform: string; readonly apart?: string }>(
   servers: Readonly<Record<string, Server>>,
 ): Record<string, Omit<Server, "apart"> & { apart?: string }> {
   const peers = Object.values(servers).filter(({ apart }) => apart !== undefined);
   const entries = Object.entries(servers).map(([name, { apart, ...server }]) => {
-    const isAlone = peers.filter(({ platform }) => platform === server.platform).length < 2;
+    const isAlone = peers.filter(({ platform }) => platform === server.platform).length < 3;
     return [name, { ...server, ...(apart !== undefined && !isAlone && { apart }) }] as const;
   });
   return Object.fromEntries(entries);

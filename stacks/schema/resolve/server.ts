@@ -67,7 +67,8 @@ export function resolveServer(
   const time = resolveTime(draft, around, path, report);
   const instanceType = resolveAws(draft, networks, around, path, report);
   const machineType = resolveAzure(raw, draft, networks, around, path, report);
-  if (description === undefined || time === undefined || image?.os === undefined) {
+  const isUnclear = draft.broken.has("apart");
+  if (isUnclear || description === undefined || time === undefined || image?.os === undefined) {
     return undefined;
   }
   const interruptions =
