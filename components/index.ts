@@ -24,6 +24,8 @@ export {
 export type { Announced } from "./patching/announcements.plan.js";
 export { AwsPatching, type AwsPatchingArgs } from "./patching/awsPatching.js";
 export type { AwsPatchGroup } from "./patching/awsPatching.plan.js";
+export { AzurePatching, type AzurePatchingArgs } from "./patching/azurePatching.js";
+export type { AzurePatchGroup } from "./patching/azurePatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
 export type { CloudInterface, VsphereInterface } from "./server/interfaces.js";

@@ -4,6 +4,7 @@ import { approvalDelay } from "../components/service/time/approval.js";
 import type { Ring } from "../components/service/time/rings.js";
 import type { Estate, PatchGroup } from "../stacks/schema/model.js";
 import { planningPeriod } from "../stacks/schema/resolve/period.js";
+import { patchGroupsOn } from "./patchGroups.js";
 
 /** Patches the servers of an estate that stand on AWS. */
 export function patchOnAws(
@@ -20,14 +21,12 @@ export function patchOnAws(
 
 /** The patch groups of an estate that have servers on AWS. */
 export function awsPatchGroups(estate: Estate): Record<string, AwsPatchGroup> {
-  const servers = estate.servers.filter((server) => server.platform === "aws");
-  const groups = Object.values(estate.patchGroups).flatMap((group): [string, AwsPatchGroup][] => {
-    const members = servers.filter(({ patchGroup }) => patchGroup === group.name);
-    const products = members.map(({ image }) => image.product);
-    const { schedule } = group;
-    const approveAfterDays = delayOf(group, estate);
-    return members.length === 0 ? [] : [[group.name, { schedule, approveAfterDays, products }]];
-  });
+  const groups = patchGroupsOn(estate, "aws").map(
+    ({ group, products }): [string, AwsPatchGroup] => [
+      group.name,
+      { schedule: group.schedule, approveAfterDays: delayOf(group, estate), products },
+    ],
+  );
   return Object.fromEntries(groups);
 }
 

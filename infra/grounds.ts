@@ -23,6 +23,7 @@ import type {
 import { patchOnAws } from "./awsPatching.js";
 import { awsProvider } from "./awsProvider.js";
 import { refuseSplit } from "./awsSubnets.js";
+import { patchOnAzure } from "./azurePatching.js";
 import { azureProvider } from "./azureProvider.js";
 import { customizationOf } from "./customization.js";
 import { cloudInterface, portGroupInterface } from "./interfaces.js";
@@ -182,6 +183,7 @@ async function landOnAzure(
     { owner: estate.customer.owner, location, diskTypes, ...ground },
     { providers: [provider] },
   );
+  patchOnAzure(estate, location, { landing, provider });
   return ({ os, image, machineType, networks, apart }) =>
     landing.place({
       ...{ image: image.azure, machineType, interfaces: networks.map(cloudInterface) },

@@ -38,21 +38,26 @@ export interface AzureSpot {
 
 /** The resource group in which an estate's servers stand, guarded against doubles. */
 export class AzureLanding extends pulumi.ComponentResource {
+  /** Hooks that guard creates in this subscription. */
+  readonly hooks: pulumi.ResourceHookBinding;
+  /** Name of the resource group, known before it is there. */
+  readonly resourceGroup: string;
+  /** The same name once the group is there. */
+  readonly resourceGroupName: pulumi.Output<string>;
   private readonly args: AzureLandingArgs;
   private readonly name: string;
   private readonly sets = new Map<string, pulumi.Output<string>>();
-  private readonly hooks: pulumi.ResourceHookBinding;
-  private readonly group: resources.ResourceGroup;
 
   constructor(name: string, args: AzureLandingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("comanaged:landing:Azure", name, { ...args }, opts);
     this.args = args;
     this.name = name;
     this.hooks = guardCreates(`${name}-azure`, { invoke: { parent: this } });
-    this.group = new resources.ResourceGroup(
+    this.resourceGroup = `co-managed-${name}`;
+    const group = new resources.ResourceGroup(
       `${name}-azure-group`,
       {
-        resourceGroupName: `co-managed-${name}`,
+        resourceGroupName: this.resourceGroup,
         location: args.location,
         tags: {
           [tagKeys.owner]: args.owner,
@@ -61,7 +66,8 @@ export class AzureLanding extends pulumi.ComponentResource {
       },
       { parent: this, hooks: this.hooks },
     );
-    this.registerOutputs({ resourceGroup: this.group.name });
+    this.resourceGroupName = group.name;
+    this.registerOutputs({ resourceGroup: this.resourceGroupName });
   }
 
   /** The place of one server. */
@@ -74,7 +80,7 @@ export class AzureLanding extends pulumi.ComponentResource {
       ...{ location, diskEncryptionSetId, diskTypes },
       ...(provider && { provider }),
       hooks: this.hooks,
-      resourceGroupName: this.group.name,
+      resourceGroupName: this.resourceGroupName,
       ...(apart !== undefined && { availabilitySetId: this.availabilitySet(apart) }),
     };
   }
@@ -90,7 +96,7 @@ export class AzureLanding extends pulumi.ComponentResource {
     const set = new compute.AvailabilitySet(
       `${this.name}-${role}`,
       {
-        resourceGroupName: this.group.name,
+        resourceGroupName: this.resourceGroupName,
         availabilitySetName: role,
         location,
         // Managed disks want "Aligned"; every location has two fault domains.

@@ -8,6 +8,7 @@ import {
   undatedSystems,
 } from "./awsProducts.js";
 import { compileAwsWindows, type SsmWindow } from "./compile/awsWindow.js";
+import { kept } from "./kept.js";
 
 /** Servers on AWS that are patched together. */
 export interface AwsPatchGroup {
@@ -53,9 +54,6 @@ export interface PlannedWindows {
  * of estates refuses such a group at its line
  */
 export function planWindows({ schedule }: AwsPatchGroup, asOf: string): PlannedWindows {
-  const rendering = compileAwsWindows(schedule, { asOf });
-  if (rendering.kind === "refused") {
-    throw new RangeError(rendering.excesses.map(({ reason }) => reason).join(" "));
-  }
-  return { windows: rendering.value, warnings: rendering.warnings };
+  const { value, warnings } = kept(compileAwsWindows(schedule, { asOf }));
+  return { windows: value, warnings };
 }

@@ -9,6 +9,7 @@ import {
   planWindows,
 } from "./awsPatching.plan.js";
 import type { SsmWindow } from "./compile/awsWindow.js";
+import { warnAbout } from "./warnAbout.js";
 
 /** How an estate's servers on AWS are patched. */
 export interface AwsPatchingArgs {
@@ -51,9 +52,7 @@ export class AwsPatching extends pulumi.ComponentResource {
     for (const [group, planned] of Object.entries(args.groups)) {
       this.createBaselines(name, group, planBaselines(planned));
       const { windows, warnings } = planWindows(planned, args.asOf);
-      for (const warning of warnings) {
-        void pulumi.log.warn(`Patch group ${group}: ${warning}`, this);
-      }
+      warnAbout(group, warnings, this);
       windowIds[group] = windows.map((window) => this.createWindow(name, group, window));
     }
     this.windowIds = pulumi.output(windowIds);
@@ -87,7 +86,11 @@ export class AwsPatching extends pulumi.ComponentResource {
     const role = `${group}-${key}`;
     const window = new ssm.MaintenanceWindow(
       `${name}-window-${role}`,
-      { name: `${name}-${role}`, ...times, tags: this.tags(name, `window-${role}`) },
+      {
+        name: `${name}-${role}`,
+        ...times,
+        tags: { ...this.tags(name, `window-${role}`), [tagKeys.patchGroup]: group },
+      },
       // What is in a window goes with it, so recovery replaces a window that may hold a double.
       { ...this.child, deleteBeforeReplace: true },
     );

@@ -1,5 +1,6 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as compute from "@pulumi/azure-native/compute";
+import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
 import type { InvokeOptions } from "@pulumi/pulumi";
@@ -38,6 +39,12 @@ export const azureFinders: Readonly<Record<string, Finder>> = {
   "azure-native:compute:Disk": byName("diskName", (diskName, group, opts) =>
     compute.getDisk({ resourceGroupName: group, diskName }, opts),
   ),
+  "azure-native:maintenance:MaintenanceConfiguration": byName(
+    "resourceName",
+    (resourceName, group, opts) =>
+      maintenance.getMaintenanceConfiguration({ resourceGroupName: group, resourceName }, opts),
+  ),
+  "azure-native:maintenance:ConfigurationAssignmentsForSubscription": findAssignment,
   "azure-native:network:NetworkInterface": byName(
     "networkInterfaceName",
     (networkInterfaceName, group, opts) =>
@@ -90,4 +97,23 @@ async function findLock(inputs: ObjectInputs, { invoke }: Scope): Promise<Found>
   return found.notes === text(inputs, "notes")
     ? { kind: "ours", id: found.id }
     : { kind: "stranger", what: found.id };
+}
+
+/**
+ * An assignment carries no tag and has its name once in a subscription: it is ours when it assigns
+ * the configuration that it was to assign, which has been found by its key.
+ */
+async function findAssignment(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const name = text(inputs, "configurationAssignmentName");
+  const args = name === undefined ? undefined : { configurationAssignmentName: name };
+  const found =
+    args &&
+    (await unlessMissing(maintenance.getConfigurationAssignmentsForSubscription(args, invoke)));
+  if (found === undefined) {
+    return nothing;
+  }
+  const wanted = text(inputs, "maintenanceConfigurationId")?.toLowerCase();
+  return wanted !== undefined && found.maintenanceConfigurationId?.toLowerCase() === wanted
+    ? { kind: "ours", id: found.id }
+    : { kind: "stranger", what: `the configuration assignment ${name}` };
 }

@@ -2,7 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Confirmed } from "../service/confirmation.js";
 import { platforms } from "../service/platform.js";
-import { diskStandings, losses, type RegisteredServers } from "../service/register.js";
+import {
+  diskStandings,
+  type Loss,
+  losses,
+  lossText,
+  type RegisteredServers,
+} from "../service/register.js";
 
 /** What an estate keeps of its servers from one run to the next. */
 export interface RegisterArgs {
@@ -44,18 +50,22 @@ export class Register extends pulumi.ComponentResource {
 /**
  * Hooks for a register that refuse servers and disks that disappear without confirmation, and
  * disks that shrink, in previews and in `up`, before anything is touched.
+ *
+ * @param onLoss takes what is refused, besides the error
  */
 export function guardLosses(
   estate: string,
   confirmedOf: (server: string) => Confirmed,
+  onLoss: (losses: readonly Loss[]) => void = () => undefined,
 ): pulumi.ResourceHookBinding {
   const hook = new pulumi.ResourceHook(
     `${estate}-guard-losses`,
     ({ oldInputs, newInputs }) => {
       const [before, after] = [kept.parse(oldInputs), kept.parse(newInputs)];
-      const reasons = losses(before.servers, after.servers, confirmedOf);
-      if (reasons.length > 0) {
-        const lines = reasons.map((reason) => `  ${reason}`);
+      const refused = losses(before.servers, after.servers, confirmedOf);
+      if (refused.length > 0) {
+        onLoss(refused);
+        const lines = refused.map((loss) => `  ${lossText(loss)}`);
         throw new Error([`The estate "${estate}" would lose something:`, ...lines].join("\n"));
       }
     },

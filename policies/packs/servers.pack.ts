@@ -10,6 +10,7 @@ import { consoleIsolation } from "../machine/isolation.js";
 import { machineLogs } from "../machine/logs.js";
 import { secureBoot } from "../machine/secureBoot.js";
 import { publicAdminPorts } from "../network/adminPorts.js";
+import { groupExposure } from "../network/groupExposure.js";
 import { metadataTokens } from "../network/metadataTokens.js";
 import { privateDatabases } from "../network/privateDatabases.js";
 import { noPublicAddress } from "../network/publicAddress.js";
@@ -17,6 +18,7 @@ import { ownershipTags } from "../ownership/ownershipTags.js";
 import { productionLock } from "../ownership/productionLock.js";
 import { databaseUpdates } from "../patching/databaseUpdates.js";
 import { guestTools } from "../patching/guestTools.js";
+import { patchPath } from "../patching/patchPath.js";
 
 /** What makes a server and its data stores compliant, besides their data level. */
 export const pack: Pack = {
@@ -43,4 +45,5 @@ export const pack: Pack = {
     noExtraDevices,
     machineLogs,
   ],
+  stackRules: [groupExposure, patchPath],
 };

@@ -12,9 +12,11 @@ import { kinds, platformName } from "./common.js";
 import { disk } from "./disk.js";
 import { functions } from "./functions.js";
 import { lock } from "./lock.js";
+import { maintenanceConfiguration } from "./maintenanceConfiguration.js";
 import { networkInterface } from "./networkInterface.js";
 import { resourceGroup } from "./resourceGroup.js";
 import { securityGroup } from "./securityGroup.js";
+import { subscriptionAssignment } from "./subscriptionAssignment.js";
 import { virtualMachine } from "./virtualMachine.js";
 
 function connect(world: Transaction, config: JsonObject): Place {
@@ -40,8 +42,10 @@ const behaviour: PlatformBehaviour = {
     [kinds.group]: resourceGroup,
     [kinds.lock]: lock,
     [kinds.machine]: virtualMachine,
+    [kinds.maintenanceConfiguration]: maintenanceConfiguration,
     [kinds.networkInterface]: networkInterface,
     [kinds.securityGroup]: securityGroup,
+    [kinds.subscriptionAssignment]: subscriptionAssignment,
   },
   functions,
 };

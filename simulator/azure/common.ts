@@ -15,9 +15,11 @@ export const kinds = {
   image: "azure-native:compute:VirtualMachineImage",
   lock: "azure-native:authorization:ManagementLockByScope",
   machine: "azure-native:compute:VirtualMachine",
+  maintenanceConfiguration: "azure-native:maintenance:MaintenanceConfiguration",
   networkInterface: "azure-native:network:NetworkInterface",
   securityGroup: "azure-native:network:NetworkSecurityGroup",
   subnet: "azure-native:network:Subnet",
+  subscriptionAssignment: "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
   subscription: "azure-native:subscription:Subscription",
   virtualNetwork: "azure-native:network:VirtualNetwork",
 } as const;
@@ -30,6 +32,7 @@ const types = {
   disk: "Microsoft.Compute/disks",
   encryptionSet: "Microsoft.Compute/diskEncryptionSets",
   machine: "Microsoft.Compute/virtualMachines",
+  maintenanceConfiguration: "Microsoft.Maintenance/maintenanceConfigurations",
   networkInterface: "Microsoft.Network/networkInterfaces",
   securityGroup: "Microsoft.Network/networkSecurityGroups",
 } as const;

@@ -3,12 +3,14 @@ import { type JsonObject, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { groupId, groupNotFound, kinds, one, resourceId } from "./common.js";
 import { getLock } from "./lock.js";
+import { assignmentId } from "./subscriptionAssignment.js";
 
 type Named =
   | "availabilitySet"
   | "disk"
   | "encryptionSet"
   | "machine"
+  | "maintenanceConfiguration"
   | "networkInterface"
   | "securityGroup";
 
@@ -56,6 +58,16 @@ export const functions: Readonly<Record<string, FunctionBehaviour>> = {
   "azure-native:compute:getDisk": get("disk", "diskName"),
   "azure-native:compute:getDiskEncryptionSet": get("encryptionSet", "diskEncryptionSetName"),
   "azure-native:compute:getVirtualMachine": getMachine,
+  "azure-native:maintenance:getConfigurationAssignmentsForSubscription": (scene, args) =>
+    found(
+      scene,
+      kinds.subscriptionAssignment,
+      assignmentId(scene, textAt(args, "configurationAssignmentName") ?? ""),
+    ),
+  "azure-native:maintenance:getMaintenanceConfiguration": get(
+    "maintenanceConfiguration",
+    "resourceName",
+  ),
   "azure-native:network:getNetworkInterface": get("networkInterface", "networkInterfaceName"),
   "azure-native:network:getNetworkSecurityGroup": get("securityGroup", "networkSecurityGroupName"),
   "azure-native:network:getSubnet": (scene, args) =>

@@ -3,7 +3,10 @@ import { type JsonObject, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { common, groupId, here, kinds, refuseExisting } from "./common.js";
 
-const within = [kinds.machine, kinds.networkInterface, kinds.securityGroup, kinds.disk] as const;
+const within = [
+  ...[kinds.machine, kinds.networkInterface, kinds.securityGroup, kinds.disk],
+  kinds.maintenanceConfiguration,
+] as const;
 
 function create(scene: Scene, inputs: JsonObject) {
   const name = textAt(inputs, "resourceGroupName") ?? "";

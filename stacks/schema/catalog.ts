@@ -49,7 +49,7 @@ export const catalog = z
     approvers: z
       .array(email)
       .default([])
-      .describe("Who may allow deferrals and changes at short notice."),
+      .describe("Who may allow deferrals, changes at short notice and exceptions from rules."),
     leadTimes: leadTimes.default({ patching: "7d", emergency: "4h" }),
     longestDeferral: soak
       .default("35d")

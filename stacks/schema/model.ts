@@ -168,6 +168,8 @@ export interface Catalog {
   readonly windows: Readonly<Record<string, NamedWindow>>;
   readonly freezes: readonly Freeze[];
   readonly backupClasses: Readonly<Record<string, BackupClass>>;
+  /** Mail addresses of those who may allow exceptions from rules. */
+  readonly approvers: readonly string[];
 }
 
 interface PlacedServer extends ServerDescription {
@@ -211,7 +213,11 @@ export interface AwsServer extends PlacedServer {
 /** A server on Azure with everything that it refers to. */
 export interface AzureServer extends PlacedServer {
   readonly platform: "azure";
-  readonly image: { readonly name: string; readonly azure: AzureImage };
+  readonly image: {
+    readonly name: string;
+    readonly azure: AzureImage;
+    readonly product: PatchProduct;
+  };
   /** In the order of the interfaces; at least one. */
   readonly networks: readonly Attachment<AzureNetwork>[];
   /** The machine type that has exactly the CPUs and the memory of the server. */

@@ -3,18 +3,23 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { isEmpty, RunFailure, run } from "../../cli/stack/run.js";
+import { awsProducts } from "../../components/patching/awsProducts.js";
+import { patchPaths } from "../../components/service/patchPath/patchPaths.js";
 import { readCatalog } from "../../stacks/schema/read.js";
-import { cuts, pathProblems } from "../components/patching/awsPath.js";
+import { cuts, unnoticedCuts, withUnknowns } from "../components/patching/cuts.js";
 import { conventionProblems, tokensInSources } from "./conventions.js";
 import { type Ground, openGround } from "./ground.js";
 import { serversOf } from "./serversOf.js";
-import { exportedResources } from "./stateOf.js";
+import { exportedResources, nodesOf } from "./stateOf.js";
 
 function productOf(ami: string) {
   const image = Object.values(readCatalog("stacks").images).find((one) => one.ami === ami);
   assert.ok(image, `no image has ${ami}`);
-  return image.product;
+  return awsProducts[image.product];
 }
+
+/** Nothing patches servers on vSphere yet, and the path says so. */
+const isOfCloud = (reason: string) => !reason.startsWith("platform: ");
 
 describe("the repository's site and estates on the real engine", () => {
   let ground: Ground;
@@ -74,21 +79,19 @@ describe("the repository's site and estates on the real engine", () => {
     );
   });
 
-  it("put every server on AWS on a whole path to its window", async () => {
+  it("put every server on AWS and Azure on a whole path to its window", async () => {
     for (const [name, stack] of stacks) {
-      const resources = await exportedResources(stack);
-      assert.deepEqual(pathProblems(resources, productOf), [], name);
+      const nodes = nodesOf(await exportedResources(stack));
+      for (const resources of [nodes, withUnknowns(nodes)]) {
+        const missing = patchPaths(resources, { productOf }).flatMap((path) => path.missing);
+        const reasons = missing.map(({ edge, reason }) => `${edge}: ${reason}`);
+        assert.deepEqual([...new Set(reasons)].filter(isOfCloud), [], name);
+      }
+      assert.deepEqual(unnoticedCuts(nodes, { productOf }), [], name);
     }
-    const estate = stacks.get("chemistry");
-    assert.ok(estate);
-    const resources = await exportedResources(estate);
-    const unnoticed = cuts(resources).filter(
-      ([, cut]) => pathProblems(cut, productOf).length === 0,
-    );
-    assert.deepEqual(
-      unnoticed.map(([what]) => what),
-      [],
-    );
+    const library = stacks.get("library");
+    assert.ok(library);
+    assert.ok(cuts(nodesOf(await exportedResources(library))).length > 60);
   });
 
   it("grow a disk in place: the same server, the same disk, nothing else", async function () {

@@ -1,11 +1,14 @@
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
+import type { PatchNode } from "../../components/service/patchPath/node.js";
 
 const resource = z.object({
   urn: z.string(),
   id: z.string().optional(),
   type: z.string(),
   parent: z.string().optional(),
+  provider: z.string().optional(),
+  propertyDependencies: z.record(z.string(), z.array(z.string()).nullish()).optional(),
   custom: z.boolean().default(false),
   inputs: z.record(z.string(), z.unknown()).default({}),
   outputs: z.record(z.string(), z.unknown()).default({}),
@@ -13,6 +16,18 @@ const resource = z.object({
 
 /** A resource as the state of a stack has it. */
 export type ExportedResource = z.infer<typeof resource>;
+
+/** The custom resources of a state as nodes of the path of patches. */
+export function nodesOf(resources: readonly ExportedResource[]): PatchNode[] {
+  return resources
+    .filter(({ custom }) => custom)
+    .map(({ urn, id, type, provider, inputs, propertyDependencies = {} }) => ({
+      ...{ urn, id, type, provider, inputs, name: urn.split("::").at(-1) ?? "" },
+      uses: Object.fromEntries(
+        Object.entries(propertyDependencies).map(([key, urns]) => [key, urns ?? []]),
+      ),
+    }));
+}
 
 /** The resources of a stack's state. */
 export async function exportedResources(stack: Stack): Promise<ExportedResource[]> {

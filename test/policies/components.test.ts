@@ -5,6 +5,8 @@ import type { ServerDescription } from "../../components/service/server.js";
 import { diskKeyPolicy } from "../../components/site/diskKey.plan.js";
 import { keptKeys } from "../../policies/encryption/keptKeys.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
+import { readEstate } from "../../stacks/schema/read.js";
+import { builtEstate } from "../components/patching/builtEstate.js";
 import type { Inputs } from "./support/cases.js";
 import { judge } from "./support/verdict.js";
 
@@ -147,6 +149,20 @@ describe("A server that our component builds", () => {
         .flatMap((rule) =>
           judge(rule, type, inputs).map((found) => ({ type, rule: rule.id, ...found })),
         ),
+    );
+    assert.deepEqual(findings, []);
+  });
+});
+
+describe("The patching of an estate", () => {
+  it("passes every rule on every platform", async () => {
+    const nodes = await builtEstate(readEstate("stacks", "library").estate);
+    const patching = nodes.filter(({ type }) => /^(aws:(ssm|iam)|azure-native:maint)/.test(type));
+    assert.ok(patching.length > 10);
+    const findings = patching.flatMap(({ type, name, inputs }) =>
+      all.rules
+        .filter((rule) => rule.tokens.includes(type))
+        .flatMap((rule) => judge(rule, type, inputs).map((found) => ({ name, ...found }))),
     );
     assert.deepEqual(findings, []);
   });

@@ -3,11 +3,13 @@ import type { JsonObject } from "../../simulator/core/json.js";
 export const tokens = {
   alias: "aws:kms/alias:Alias",
   attachment: "aws:ec2/volumeAttachment:VolumeAttachment",
+  assignment: "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
   attribute: "vsphere:index/customAttribute:CustomAttribute",
   availabilitySet: "azure-native:compute:AvailabilitySet",
   placementGroup: "aws:ec2/placementGroup:PlacementGroup",
   azureDisk: "azure-native:compute:Disk",
   azureGroup: "azure-native:resources:ResourceGroup",
+  azureConfiguration: "azure-native:maintenance:MaintenanceConfiguration",
   azureMachine: "azure-native:compute:VirtualMachine",
   bucket: "aws:s3/bucket:Bucket",
   category: "vsphere:index/tagCategory:TagCategory",
@@ -116,6 +118,24 @@ export const networkInterface: JsonObject = {
   ],
 };
 
+export const azureConfiguration: JsonObject = {
+  resourceName: "production",
+  resourceGroupName: azureGroupName,
+  location: "germanywestcentral",
+  maintenanceScope: "InGuestPatch",
+  visibility: "Custom",
+  extensionProperties: { InGuestPatchMode: "User" },
+  startDateTime: "2026-12-15 05:00",
+  timeZone: "W. Europe Standard Time",
+  recurEvery: "Month Third Tuesday Offset4",
+  duration: "03:00",
+  installPatches: {
+    rebootSetting: "IfRequired",
+    linuxParameters: { classificationsToInclude: ["Critical", "Security"] },
+  },
+  tags: { Owner: "chemistry" },
+};
+
 export function azureMachine(nic: string, changes: JsonObject = {}): JsonObject {
   return {
     vmName: "lims-1",
@@ -171,6 +191,7 @@ export const independent: Readonly<Record<string, JsonObject>> = {
   },
   [tokens.placementGroup]: { name: "apart-lims", strategy: "spread", tags: { a: "b" } },
   [tokens.azureDisk]: azureDisk,
+  [tokens.azureConfiguration]: azureConfiguration,
   [tokens.azureGroup]: { resourceGroupName: "co-managed-lab", location: "germanywestcentral" },
   [tokens.elasticInterface]: { subnetId: instance["subnetId"] ?? "", tags: { Name: "lims-1" } },
   [tokens.networkInterface]: networkInterface,

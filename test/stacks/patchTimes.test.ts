@@ -55,6 +55,44 @@ describe("the times of patch groups", () => {
     assert.deepEqual(problems(onPremises, odd), []);
   });
 
+  it("take four hours on Azure, and refuse what it cannot keep there", () => {
+    const library = readFileSync("stacks/library.estate.yaml", "utf8");
+    const onAzure =
+      library.slice(0, library.indexOf("  digital-scans-1:")) +
+      library.slice(library.indexOf("  exhibits-web-1:"));
+    const longer = (duration: string) => edited(catalog, "duration: 3h", `duration: ${duration}`);
+    assert.deepEqual(problems(onAzure, longer("4h")), []);
+    const problem = one(
+      onAzure,
+      /cannot be kept on Azure.*90 to 240 minutes.*the window lasts 5 h/,
+      longer("5h"),
+    );
+    assert.equal(problem?.line, lineOf(onAzure, "window: patch-week-next-saturday-early"));
+    assert.match(problem?.fix ?? "", /05:00 for 4 h, Europe\/Berlin/);
+    const zone = edited(
+      longer("3h"),
+      'start: "05:00"\n    duration: 3h\n    timeZone: Europe/Berlin',
+      'start: "05:00"\n    duration: 3h\n    timeZone: Antarctica/Troll',
+    );
+    one(onAzure, /cannot be kept on Azure.*time zones of Windows/, zone);
+  });
+
+  it("refuse more servers of a group on Azure than it patches", () => {
+    const library = readFileSync("stacks/library.estate.yaml", "utf8");
+    const web = library.slice(
+      library.indexOf("  exhibits-web-1:"),
+      library.indexOf("  theses-win-1:"),
+    );
+    const many = Array.from({ length: 1000 }, (_, index) =>
+      web.replace("web-1", `web-${index + 2}`),
+    );
+    const withMore = (servers: readonly string[]) =>
+      library.replace("  exhibits-web-1:", `${servers.join("")}  exhibits-web-1:`);
+    assert.deepEqual(problems(withMore(many.slice(0, 998))), []);
+    const problem = one(withMore(many), /1002 servers of "public".*no more than 1000/);
+    assert.equal(problem?.line, lineOf(library, "  public:"));
+  });
+
   it("refuse a window that opens in a freeze, and name both", () => {
     const frozen = edited(catalog, "from: 2026-12-21", "from: 2026-12-15");
     const problem = one(

@@ -1,15 +1,13 @@
 import type { Temporal } from "temporal-polyfill";
-import type { Schedule } from "../../service/time/schedule.js";
+import { openingOn } from "../../service/time/instants.js";
+import type { Schedule, Window } from "../../service/time/schedule.js";
 import type { Opening } from "../../service/window.js";
+import { type Recurrence, recurrences } from "./azureRecurrences.js";
 import { clockCheck } from "./clockCheck.js";
 import type { CompileContext, CompileOptions } from "./context.js";
 import { durationCheck } from "./durationCheck.js";
-import { intervalsOf, type MonthInterval } from "./intervals.js";
-import { type MonthRule, monthRules } from "./monthRules.js";
-import { dayNames, weekNames } from "./names.js";
-import type { Plan, RepeatingWindow, Segment } from "./plan.js";
+import { distinct, type Plan } from "./plan.js";
 import { compile, type Rendering } from "./rendering.js";
-import { creationTraps } from "./traps.js";
 import { windowsZone, windowsZoneCheck } from "./windowsZone.js";
 
 /** The `maintenanceWindow` of one Azure maintenance configuration. */
@@ -24,14 +22,19 @@ export interface AzureMaintenance {
   readonly timeZone: string;
   /** `Month Second Tuesday Offset3`, `Week Tuesday`, `Day`. */
   readonly recurEvery: string;
-  /** `hh:mm`, 01:30 to 03:55. */
+  /** `hh:mm`, 01:30 to 03:55, and never longer than the window. */
   readonly duration: string;
 }
 
 /**
  * A schedule as Azure maintenance configurations of scope InGuestPatch: mostly one. Where an
  * offset crosses the end of the month there is one for each month, because a configuration cannot
- * name months, and one more for each single opening.
+ * name months, and one more for each single opening. All start on the planning date or later,
+ * because Azure takes no start in the past; a next opening that is counted from an earlier day is
+ * a single one.
+ *
+ * A run is at most five minutes shorter than its window: Azure ends runs after 3 h 55 min, and a
+ * window says when the provider may interrupt, not how long it must. Nothing runs outside it.
  *
  * @see https://learn.microsoft.com/azure/templates/microsoft.maintenance/maintenanceconfigurations
  * @see https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations (durations)
@@ -44,13 +47,15 @@ export function compileAzureConfigurations(
 }
 
 const shortest = 90;
-const longest = 235;
+const longestRun = 235;
+/** The longest window: people offer four hours, and lose five minutes of them. */
+const longest = 240;
 
 const checks = [
   durationCheck({
     limit: "azure-duration-0130-0355",
     scheduler: "An Azure maintenance configuration for guests",
-    allowed: "a duration of 90 to 235 minutes",
+    allowed: "windows of 90 to 240 minutes and runs for at most 235 of them",
     closest: (minutes) => Math.min(longest, Math.max(shortest, minutes)),
   }),
   windowsZoneCheck,
@@ -62,90 +67,57 @@ const checks = [
   }),
 ];
 
-function warn(plan: Plan, context: CompileContext): readonly string[] {
-  const traps = creationTraps(plan, context).map(
-    ({ counted, opening }) =>
-      `Azure counts from ${counted}, which is not in the future: a configuration created on or ` +
-      `after it may run for the first time after ${opening}.`,
-  );
-  const late = plan.schedule.window.start >= "23:45";
-  return late ? [...traps, "Azure advises against starts from 23:45 to midnight."] : traps;
-}
-
-function write({ repeating, segments, single, schedule }: Plan, context: CompileContext) {
-  const { window } = schedule;
-  const shared = {
-    timeZone: windowsZone(window.timeZone, context.period)?.name ?? "",
-    duration: hoursAndMinutes(window.durationMinutes),
-  };
-  const rules =
-    repeating === undefined ? [] : segments.flatMap((segment) => recurrences(repeating, segment));
+function warn({ schedule: { window } }: Plan): readonly string[] {
+  const unused = window.durationMinutes - longestRun;
   return [
-    ...rules.map(({ counted, until, ...rule }) => ({
-      ...rule,
-      ...shared,
-      startDateTime: `${counted} ${window.start}`,
-      ...(until !== undefined && { expirationDateTime: `${until} 00:00` }),
-    })),
-    ...single.map(once),
+    ...(unused > 0 ? [`Azure ends its runs ${unused} min before the window closes.`] : []),
+    ...(window.start >= "23:45" ? ["Azure advises against starts from 23:45 to midnight."] : []),
   ];
 }
 
-interface Recurrence {
-  readonly key: string;
-  readonly recurEvery: string;
-  readonly counted: string;
-  readonly until: string | undefined;
+function write(plan: Plan, context: CompileContext): readonly AzureMaintenance[] {
+  const { repeating, segments, single, schedule } = plan;
+  const { window } = schedule;
+  const shared = {
+    timeZone: windowsZone(window.timeZone, context.period)?.name ?? "",
+    duration: duration(window.durationMinutes),
+  };
+  const rules =
+    repeating === undefined
+      ? []
+      : segments.flatMap((segment) => recurrences(repeating, segment, context.asOf));
+  const missed = rules.flatMap((rule) => rule.missed.map((date) => openingOn(date, window)));
+  return [
+    ...rules.flatMap(({ rule }) => rule).map((rule) => ({ ...written(rule, window), ...shared })),
+    ...distinct([...missed, ...single]).map(once),
+  ];
 }
 
-function recurrences(window: RepeatingWindow, segment: Segment): readonly Recurrence[] {
-  const { first, until, resumes } = segment;
-  const from = resumes ? `-from-${first.toString()}` : "";
-  if ("every" in window) {
-    const recurEvery = `Week ${dayNames[window.weekday]}`;
-    return [
-      { key: `every-week${from}`, recurEvery, counted: first.toString(), until: until?.toString() },
-    ];
-  }
-  return monthRules(window).flatMap((rule) =>
-    intervalsOf(rule, first)
-      .filter((interval) => until === undefined || interval.first.until(until).sign > 0)
-      .map((interval) => ({
-        key: keyOf(rule, interval) + from,
-        recurEvery: recurEvery(rule, interval),
-        counted: interval.counted.toString(),
-        until: until?.toString(),
-      })),
-  );
+function written({ key, recurEvery, counted, until }: Recurrence, { start }: Window) {
+  return {
+    key,
+    recurEvery,
+    startDateTime: `${counted.toString()} ${start}`,
+    ...(until !== undefined && { expirationDateTime: `${until.toString()} 00:00` }),
+  };
 }
 
-function keyOf({ week }: MonthRule, { everyMonths, counted }: MonthInterval): string {
-  const month = `month-${counted.month}-${week}`;
-  const keys = { 1: "every-month", 12: month, 48: `${month}-leap-plus-${counted.year % 4}` };
-  return keys[everyMonths];
-}
-
-function recurEvery({ week, weekday, offsetDays }: MonthRule, { everyMonths }: MonthInterval) {
-  const interval = everyMonths === 1 ? "Month" : `${everyMonths}Months`;
-  const offset = offsetDays === 0 ? "" : ` Offset${offsetDays}`;
-  return `${interval} ${weekNames[week]} ${dayNames[weekday]}${offset}`;
-}
-
-/** A configuration that expires with its only opening. */
+/** A configuration that expires before it would run a second time, and not while it runs. */
 function once({ start, end }: Opening): AzureMaintenance {
   const local = (instant: Temporal.Instant): string =>
     instant.toString({ smallestUnit: "minute" }).slice(0, 16).replace("T", " ");
   return {
     key: `once-${local(start).replace(/[ :]/g, "-")}`,
     startDateTime: local(start),
-    expirationDateTime: local(end),
+    expirationDateTime: local(start.add({ hours: 23 })),
     timeZone: "UTC",
     recurEvery: "Day",
-    duration: hoursAndMinutes(start.until(end).total("minutes")),
+    duration: duration(start.until(end).total("minutes")),
   };
 }
 
-function hoursAndMinutes(minutes: number): string {
+function duration(minutes: number): string {
+  const run = Math.min(longestRun, minutes);
   const two = (value: number): string => String(value).padStart(2, "0");
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return `${two(Math.floor(run / 60))}:${two(run % 60)}`;
 }

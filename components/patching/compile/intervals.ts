@@ -27,6 +27,14 @@ export function intervalsOf(rule: MonthRule, from: Temporal.PlainDate): readonly
   return [...found.values()];
 }
 
+/** The same interval without its first opening. */
+export function laterInterval(rule: MonthRule, interval: MonthInterval): MonthInterval {
+  const { everyMonths, counted } = interval;
+  const month = counted.toPlainYearMonth().add({ months: everyMonths });
+  const later = dateInMonth(month, { ...rule, offsetDays: 0 });
+  return { everyMonths, counted: later, first: later.add({ days: rule.offsetDays }) };
+}
+
 /** The dates of a rule from a date on and before another one. */
 export function datesOf(
   rule: MonthRule,

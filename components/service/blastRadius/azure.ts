@@ -143,3 +143,37 @@ export const networkSecurityGroup = tableOf(
   ],
   {},
 );
+
+const laterWindows: Effect = {
+  level: "none",
+  why: "decides what happens in later windows, and no server notices it before",
+};
+const remade: Effect = {
+  level: "none",
+  why: "makes the window anew: no server notices it, but none is patched in between",
+};
+
+/** A maintenance configuration: when servers are patched, and with what. */
+export const windowConfiguration = tableOf(
+  [
+    [unnoticed, ["tags", "namespace", "visibility"]],
+    [
+      laterWindows,
+      [
+        ...["duration", "expirationDateTime", "extensionProperties", "installPatches"],
+        ...["recurEvery", "startDateTime", "timeZone"],
+      ],
+    ],
+    [remade, ["location", "maintenanceScope", "resourceGroupName", "resourceName"]],
+  ],
+  {},
+);
+
+/** The assignment of a configuration: which servers are patched in its windows. */
+export const windowAssignment = tableOf(
+  [
+    [laterWindows, ["filter", "maintenanceConfigurationId", "resourceId"]],
+    [remade, ["configurationAssignmentName", "location"]],
+  ],
+  {},
+);

@@ -43,6 +43,8 @@ export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "azure-native:authorization:ManagementLockByScope": azure.lock,
   "azure-native:compute:AvailabilitySet": azure.availabilitySet,
   "azure-native:compute:Disk": azure.disk,
+  "azure-native:maintenance:ConfigurationAssignmentsForSubscription": azure.windowAssignment,
+  "azure-native:maintenance:MaintenanceConfiguration": azure.windowConfiguration,
   "azure-native:network:NetworkInterface": azure.networkInterface,
   "azure-native:network:NetworkSecurityGroup": azure.networkSecurityGroup,
 };

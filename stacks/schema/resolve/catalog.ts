@@ -169,6 +169,7 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
     })),
     freezes: Object.entries(input.freezes).map(([name, days]) => ({ name, ...days })),
     backupClasses: mapped(input.backupClasses, backupClassOf),
+    approvers: input.approvers,
   };
 }
 

@@ -1,15 +1,16 @@
+import type { Platform } from "../../../components/service/platform.js";
 import { patchGroup } from "../estate.js";
 import { soakHours } from "../fields/duration.js";
 import { draftOf, entriesOf } from "../inspect/draft.js";
 import type { PatchGroup, Predecessor, ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
-import { checkAwsWindow } from "./awsWindows.js";
 import type { CatalogDraft } from "./catalog.js";
 import { type Declared, lookUp } from "./declared.js";
 import { withExceptions } from "./exceptions.js";
 import { checkFreezes } from "./freezes.js";
 import { checkRing } from "./rings.js";
+import { checkSchedulerWindow, checkScopeSize, scheduledPlatforms } from "./schedulerWindows.js";
 
 const catalogWindow = { kind: "a window", where: "the catalog" };
 const ownGroup = { kind: "a patch group", where: "this estate" };
@@ -48,15 +49,17 @@ export function checkPatchTimes(
 ): void {
   // What a group keeps, the groups of its deferred servers keep with fewer openings.
   const groups = new Map([...all].filter(([name, group]) => (group?.base ?? name) === name));
-  const onAws = groupsOnAws(all, servers);
+  const members = membersOf(all, servers);
   for (const group of groups.values()) {
     if (group === undefined) {
       continue;
     }
     checkFreezes(group, asOf, report);
-    if (onAws.has(group.name)) {
-      checkAwsWindow(group, asOf, report);
+    const on: ReadonlyMap<Platform, number> = members.get(group.name) ?? new Map();
+    for (const platform of scheduledPlatforms.filter((one) => on.has(one))) {
+      checkSchedulerWindow(group, platform, asOf, report);
     }
+    checkScopeSize(group, on.get("azure") ?? 0, report);
     if (group.after !== undefined && !isCircular(group, groups, report)) {
       const before = groups.get(group.after.group);
       if (before !== undefined) {
@@ -66,16 +69,18 @@ export function checkPatchTimes(
   }
 }
 
-/** The names of the estate's groups that have servers on AWS. */
-export function groupsOnAws(
+/** How many servers each of the estate's groups has on each platform, the deferred among them. */
+export function membersOf(
   groups: ReadonlyMap<string, PatchGroup | undefined>,
   servers: readonly ResolvedServer[],
-): ReadonlySet<string | undefined> {
-  return new Set(
-    servers
-      .filter(({ platform }) => platform === "aws")
-      .map(({ patchGroup }) => groups.get(patchGroup)?.base),
-  );
+): ReadonlyMap<string, ReadonlyMap<Platform, number>> {
+  const members = new Map<string, Map<Platform, number>>();
+  for (const { patchGroup, platform } of servers) {
+    const name = groups.get(patchGroup)?.base ?? patchGroup;
+    const on = members.get(name) ?? new Map<Platform, number>();
+    members.set(name, on.set(platform, (on.get(platform) ?? 0) + 1));
+  }
+  return members;
 }
 
 /** Whether a group comes after itself, which is reported. */

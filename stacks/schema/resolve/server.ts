@@ -97,8 +97,14 @@ export function resolveServer(
     return { ...common, platform: "aws", image: started, networks: onAws, instanceType };
   }
   const onAzure = allOn("azure", networks);
-  if (onAzure !== undefined && image.azure !== undefined && machineType !== undefined) {
-    const started = { name: image.name, azure: image.azure };
+  const { azure } = image;
+  if (
+    onAzure !== undefined &&
+    azure !== undefined &&
+    product !== undefined &&
+    machineType !== undefined
+  ) {
+    const started = { name: image.name, azure, product };
     return { ...common, platform: "azure", image: started, networks: onAzure, machineType };
   }
   return undefined;

@@ -1,7 +1,6 @@
 import type { Approval } from "../../../components/service/time/approvals.js";
 import type { PatchGroup, ResolvedServer } from "../model.js";
 import { resolveApprovals } from "./approvals.js";
-import { checkAwsEmergency } from "./awsWindows.js";
 import type { Declared } from "./declared.js";
 import { checkChains } from "./deferralChains.js";
 import {
@@ -16,8 +15,9 @@ import {
   resolveEmergencies,
   withEmergencies,
 } from "./emergencies.js";
-import { checkPatchTimes, groupsOnAws } from "./patchGroups.js";
+import { checkPatchTimes, membersOf } from "./patchGroups.js";
 import { checkPeers } from "./peers.js";
+import { checkSchedulerEmergency, scheduledPlatforms } from "./schedulerWindows.js";
 import type { Timing } from "./timing.js";
 
 /** What an estate says about single openings. */
@@ -52,9 +52,12 @@ export function applyTimes(
   const deferred = deferServers(patchGroups, servers, deferrals);
   checkPatchTimes(deferred.groups, deferred.servers, asOf, report);
   checkEmergencies(emergencies, deferred.groups, report);
-  const onAws = groupsOnAws(deferred.groups, servers);
-  for (const part of emergencies.filter(({ group }) => onAws.has(group))) {
-    checkAwsEmergency(part, asOf, report);
+  const members = membersOf(deferred.groups, servers);
+  for (const part of emergencies) {
+    const on = members.get(part.group);
+    for (const platform of scheduledPlatforms.filter((one) => on?.has(one))) {
+      checkSchedulerEmergency(part, platform, asOf, report);
+    }
   }
   checkChains(deferrals, deferred.servers, deferred.groups, timing);
   checkPeers(raw, deferred.servers, asOf, report);

@@ -170,6 +170,31 @@ describe("finders of what an interrupted run created", () => {
     await assert.rejects(find(token, inputs, `Status=403 Code="AuthorizationFailed"`), /403/);
   });
 
+  it("know a maintenance configuration by its name and its key", async () => {
+    const inputs = { resourceName: "library-public", resourceGroupName: "co-managed", ...tagged };
+    const token = "azure-native:maintenance:MaintenanceConfiguration";
+    const id = "/subscriptions/1/maintenanceConfigurations/library-public";
+    assert.deepEqual(await find(token, inputs, { id, ...tagged }), { kind: "ours", id });
+    assert.deepEqual(await find(token, inputs, { id, tags: {} }), { kind: "stranger", what: id });
+  });
+
+  it("know an assignment by the configuration that it assigns", async () => {
+    const token = "azure-native:maintenance:ConfigurationAssignmentsForSubscription";
+    const configurationAssignmentName = "library-public";
+    const maintenanceConfigurationId = "/subscriptions/1/maintenanceConfigurations/Public";
+    const inputs = { configurationAssignmentName, maintenanceConfigurationId };
+    const id = "/subscriptions/1/configurationAssignments/library-public";
+    const lower = { id, maintenanceConfigurationId: maintenanceConfigurationId.toLowerCase() };
+    assert.deepEqual(await find(token, inputs, lower), { kind: "ours", id });
+    assert.deepEqual(asked, { configurationAssignmentName });
+    for (const other of [{ id }, { id, maintenanceConfigurationId: "/subscriptions/1/other" }]) {
+      assert.equal((await find(token, inputs, other)).kind, "stranger");
+    }
+    assert.equal((await find(token, { configurationAssignmentName }, lower)).kind, "stranger");
+    const gone = `Status=404 Code="ResourceNotFound" Message="The Resource 'x' was not found."`;
+    assert.equal((await find(token, inputs, gone)).kind, "nothing");
+  });
+
   it("know a role by the key among its tags", async () => {
     const inputs = { name: "comanaged-chemistry-servers", ...tagged };
     const token = "aws:iam/role:Role";

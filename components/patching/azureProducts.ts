@@ -1,0 +1,34 @@
+import type { PatchProduct } from "../service/patchProducts.js";
+
+/** A system as Azure's filters and parameters tell them apart. */
+export type AzureSystem = "Linux" | "Windows";
+
+/** The system of each product. */
+export const azureSystems: Readonly<Record<PatchProduct, AzureSystem>> = {
+  "debian-12": "Linux",
+  "debian-13": "Linux",
+  "rhel-8": "Linux",
+  "rhel-9": "Linux",
+  "ubuntu-22.04": "Linux",
+  "ubuntu-24.04": "Linux",
+  "windows-server-2019": "Windows",
+  "windows-server-2022": "Windows",
+  "windows-server-2025": "Windows",
+};
+
+/** Classes of patches in both of Azure's lists: no feature packs, service packs or tools. */
+export const classifications = ["Critical", "Security"] as const;
+
+/**
+ * Packages of databases, which distributions ship as well: their owner updates them. Azure knows
+ * no origins, so that names are all there is to exclude by.
+ */
+export const databasePackages = [
+  "mariadb*",
+  "mongodb*",
+  "mssql-*",
+  "mysql*",
+  "oracle-*",
+  "postgresql*",
+  "redis*",
+] as const;

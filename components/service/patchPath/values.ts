@@ -1,0 +1,31 @@
+/** An object of inputs. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** The object, or an empty one where there is none. */
+export function record(value: unknown): Values {
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The object under a path of keys, or an empty one. */
+export function recordAt(value: unknown, ...path: readonly string[]): Values {
+  return record(path.reduce((inner, key) => record(inner)[key], value));
+}
+
+/** The objects of a list. */
+export function records(value: unknown): readonly Values[] {
+  return Array.isArray(value) ? value.map(record) : [];
+}
+
+/** The texts of a list. */
+export function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+/** The known text of a value. */
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,101 @@
+import { Provider as AwsProvider } from "@pulumi/aws/provider.js";
+import { Provider as AzureProvider } from "@pulumi/azure-native/provider.js";
+import * as resources from "@pulumi/azure-native/resources";
+import * as pulumi from "@pulumi/pulumi";
+import { AwsPatching, AzurePatching, type Placement, Server } from "../../../components/index.js";
+import { createManagedProfile } from "../../../components/patching/awsManagement.js";
+import type { PatchNode } from "../../../components/service/patchPath/node.js";
+import { awsPatchGroups } from "../../../infra/awsPatching.js";
+import { azurePatchGroups } from "../../../infra/azurePatching.js";
+import { describe as descriptionOf } from "../../../infra/estate.js";
+import { cloudInterface } from "../../../infra/interfaces.js";
+import type { Estate, ResolvedServer } from "../../../stacks/schema/model.js";
+
+/** The resources that the servers of an estate and their patching consist of. */
+export async function builtEstate(estate: Estate): Promise<PatchNode[]> {
+  const made: PatchNode[] = [];
+  await pulumi.runtime.setMocks({
+    newResource: ({ type, name, inputs, provider }) => {
+      const urn = `urn:pulumi:stack::project::${type}::${name}`;
+      made.push({ urn, type, name, id: `${name}-id`, inputs, provider });
+      return {
+        id: `${name}-id`,
+        state: { ...inputs, name: inputs["name"] ?? inputs["resourceGroupName"] },
+      };
+    },
+    call: ({ inputs }) => inputs,
+  });
+  const placeOf = grounds(estate);
+  for (const server of estate.servers) {
+    new Server(server.name, { ...descriptionOf(server), placement: placeOf(server) });
+  }
+  await pulumi.runtime.disconnect();
+  return made;
+}
+
+/** Prepares both clouds with their patching, and gives every server its place. */
+function grounds(estate: Estate): (server: ResolvedServer) => Placement {
+  const { asOf, stack } = estate;
+  const { owner } = estate.customer;
+  const aws = new AwsProvider("aws-1", { allowedAccountIds: [estate.aws?.account ?? ""] });
+  const azure = new AzureProvider("azure-1", {
+    subscriptionId: estate.azure?.subscription ?? "",
+  });
+  const instanceProfile = createManagedProfile(stack, { provider: aws });
+  const [onAws, onAzure] = [awsPatchGroups(estate), azurePatchGroups(estate)];
+  const disk = { standard: { type: "standard" }, fast: { type: "fast" } };
+  const resourceGroup = `co-managed-${stack}`;
+  const group = new resources.ResourceGroup(
+    `${stack}-azure-group`,
+    { resourceGroupName: resourceGroup, location },
+    { provider: azure },
+  );
+  const resourceGroupName = group.name;
+  new AwsPatching(`${stack}-patching`, { asOf, owner, groups: onAws }, { providers: [aws] });
+  new AzurePatching(
+    `${stack}-azure-patching`,
+    { asOf, owner, location, resourceGroup, resourceGroupName, groups: onAzure },
+    { providers: [azure] },
+  );
+  return (server) => {
+    switch (server.platform) {
+      case "vsphere":
+        return onVsphere;
+      case "aws": {
+        const { image, instanceType, networks } = server;
+        return {
+          ...{ platform: "aws", ami: image.ami, instanceType },
+          interfaces: networks.map(cloudInterface),
+          ...{ vpcId: "vpc-1", availabilityZone: "eu-central-1a", kmsKeyArn: "key" },
+          ...{ volumes: disk, instanceProfile, provider: aws },
+        };
+      }
+      case "azure": {
+        const { image, machineType, networks, os } = server;
+        const administrator =
+          os === "linux"
+            ? { os, name: "comanaged", sshPublicKey: "ssh-ed25519 AAAA" }
+            : { os, name: "comanaged", password: pulumi.output("secret") };
+        return {
+          ...{ platform: "azure", image: image.azure, machineType },
+          interfaces: networks.map(cloudInterface),
+          ...{ administrator, location, resourceGroupName, diskEncryptionSetId: "key" },
+          ...{ diskTypes: disk, provider: azure },
+        };
+      }
+    }
+  };
+}
+
+const location = "germanywestcentral";
+
+const onVsphere: Placement = {
+  platform: "vsphere",
+  resourcePoolId: "resgroup-1",
+  folder: "co-managed",
+  interfaces: [{ networkId: "network-1" }],
+  customization: { domain: "example.edu", timeZone: "Europe/Berlin" },
+  datastoreIds: { standard: "datastore-1", fast: "datastore-2" },
+  template: { uuid: "uuid", guestId: "debian12_64Guest" },
+  tagIds: [],
+};
