@@ -1,3 +1,5 @@
+export { type AccessDocument, accessDocument } from "./access/document.js";
+export { GuestAccess, type GuestAccessArgs } from "./access/guestAccess.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";
 export { AzureLanding, type AzureLandingArgs, type AzureSpot } from "./landing/azure.js";

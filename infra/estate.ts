@@ -1,8 +1,10 @@
 import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
+import { type Grant, grantsOf, isKept } from "../components/service/access/access.js";
 import { platformNames } from "../components/service/platform.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
+import { keepAccess } from "./access.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
@@ -27,6 +29,7 @@ export async function buildEstate(
   await announceWindows(estate);
   const { placeOf, keepApart } = await prepareGrounds(estate, catalog);
   const servers: Record<string, unknown> = {};
+  const access: Record<string, readonly Grant[]> = {};
   const parts: Resource[] = [];
   const machineIds = new Map<string, Output<string>>();
   const windows = new Map(
@@ -43,10 +46,14 @@ export async function buildEstate(
     };
     parts.push(...built.parts);
     machineIds.set(server.name, built.machineId);
+    if (estate.access !== undefined && isKept(server.os)) {
+      parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
+      access[server.name] = grantsOf(estate.access, server.name);
+    }
   }
   keepApart((server) => machineIds.get(server) ?? "");
   changes.reportAfter(parts);
-  return { customer: estate.customer.name, servers, muteAlarms: mutesOf(estate) };
+  return { customer: estate.customer.name, servers, access, muteAlarms: mutesOf(estate) };
 }
 
 /** The description of a server without what the estate's schema knows of it besides. */

@@ -7,8 +7,7 @@ import {
   type ServerChange,
 } from "../../components/service/blastRadius/report.js";
 import { blastRadiusOfStep, diskOfResource } from "../../components/service/blastRadius/steps.js";
-import { describeOpening } from "../../components/service/interruption.js";
-import { nextWindow } from "../../components/service/window.js";
+import { describeOpening, nextOpening } from "../../components/service/interruption.js";
 import type { Estate, ResolvedServer } from "../../stacks/schema/model.js";
 import type { Places } from "../../stacks/schema/places.js";
 import type { ServerReport } from "../report/model.js";
@@ -118,11 +117,16 @@ function removed(name: string, known: Grouped): ServerReport {
 }
 
 /** The next opening: `Tuesday, 2026-12-15 21:00 to 2026-12-16 01:00 Europe/Berlin`. */
-function openingOf({ window }: ResolvedServer, { asOf }: Estate): string {
-  const opening = nextWindow(window, asOf);
-  const local = opening.start.toZonedDateTimeISO(window.timeZone);
-  const weekday = local.toLocaleString("en-GB", { weekday: "long" });
-  return `${weekday}, ${describeOpening(opening, window.timeZone)}`;
+function openingOf({ schedule }: ResolvedServer, { asOf }: Estate): string {
+  const opening = nextOpening(schedule, asOf);
+  if (opening === undefined) {
+    return "not within a year";
+  }
+  const { timeZone } = schedule.window;
+  const weekday = opening.start
+    .toZonedDateTimeISO(timeZone)
+    .toLocaleString("en-GB", { weekday: "long" });
+  return `${weekday}, ${describeOpening(opening, timeZone)}`;
 }
 
 function reasonsOf({ parts }: ServerChange): string[] {

@@ -4,6 +4,7 @@ import { fileSystemBackups } from "../backup/fileSystemBackups.js";
 import { encryptedDisks } from "../encryption/encryptedDisks.js";
 import { encryptedStores } from "../encryption/encryptedStores.js";
 import type { Pack } from "../framework/pack.js";
+import { fixedCommands } from "../governance/fixedCommands.js";
 import { noExtraDevices } from "../machine/devices.js";
 import { guestLimits } from "../machine/guestLimits.js";
 import { consoleIsolation } from "../machine/isolation.js";
@@ -44,6 +45,7 @@ export const pack: Pack = {
     guestLimits,
     noExtraDevices,
     machineLogs,
+    fixedCommands,
   ],
   stackRules: [groupExposure, patchPath],
 };

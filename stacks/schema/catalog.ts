@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { administration } from "./access.js";
 import { azureOffer } from "./azureOffer.js";
 import { whole } from "./fields/choice.js";
 import { duration, soak } from "./fields/duration.js";
@@ -45,6 +46,7 @@ export const catalog = z
       .record(name, freeze)
       .default({})
       .describe("Days on which nothing regular may touch a server, by name."),
+    administration: administration.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
     approvers: z
       .array(email)

@@ -1,16 +1,11 @@
 import { z } from "zod";
+import { operatingSystems } from "../../components/service/operatingSystem.js";
 import { patchProducts } from "../../components/service/patchProducts.js";
 import { imageId } from "./fields/amazon.js";
 import { choice, flag } from "./fields/choice.js";
 import { imagePart, imageVersion } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
 import { objectName } from "./fields/text.js";
-
-/** The families of operating systems. */
-const operatingSystems = ["linux", "windows"] as const;
-
-/** A family of operating systems. */
-export type OperatingSystem = (typeof operatingSystems)[number];
 
 /** An operating system and what it starts from on each platform that has it. */
 export const image = z

@@ -1,14 +1,15 @@
+import type { Access } from "../../components/service/access/access.js";
 import type { AddressPlan, RoutedPlan } from "../../components/service/addresses.js";
 import type { BackupClass } from "../../components/service/backupClass.js";
 import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
+import type { OperatingSystem } from "../../components/service/operatingSystem.js";
 import type { PatchProduct } from "../../components/service/patchProducts.js";
 import type { ServerDescription, StorageTier } from "../../components/service/server.js";
 import type { Approval } from "../../components/service/time/approvals.js";
 import type { LeadTimes } from "../../components/service/time/notice.js";
 import type { Freeze, Schedule } from "../../components/service/time/schedule.js";
 import type { MaintenanceWindow } from "../../components/service/window.js";
-import type { OperatingSystem } from "./image.js";
 
 export type { Site } from "./site.js";
 
@@ -282,6 +283,8 @@ export interface Estate {
   readonly patchGroups: Readonly<Record<string, PatchGroup>>;
   /** All of them in force on the planning date. */
   readonly confirmations: readonly Confirmation[];
+  /** Present when the catalog says how servers are reached. */
+  readonly access?: Access;
   /** All of them in force on the planning date. */
   readonly approvals: readonly Approval[];
   /** The least notice before openings. */

@@ -1,5 +1,6 @@
 import * as aws from "./aws.js";
 import * as azure from "./azure.js";
+import { remoteCommand } from "./command.js";
 import { type Difference, differences } from "./differences.js";
 import { type Level, worst } from "./level.js";
 import { assumed, type Effect, type Inputs, type RadiusTable } from "./table.js";
@@ -47,6 +48,7 @@ export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "azure-native:maintenance:MaintenanceConfiguration": azure.windowConfiguration,
   "azure-native:network:NetworkInterface": azure.networkInterface,
   "azure-native:network:NetworkSecurityGroup": azure.networkSecurityGroup,
+  "command:remote:Command": remoteCommand,
 };
 
 const emptyTable: RadiusTable = { rules: new Map(), identities: new Map() };

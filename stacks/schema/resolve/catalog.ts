@@ -12,6 +12,7 @@ import type { AzureImage, Catalog, Image, NamedWindow, Network } from "../model.
 import { network } from "../network.js";
 import type { Path, Report } from "../report/finding.js";
 import { window } from "../window.js";
+import { type AdministrationDraft, resolveAdministration } from "./access.js";
 import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
@@ -54,6 +55,7 @@ export interface CatalogDraft {
   readonly networks: Declared<NetworkDraft>;
   readonly windows: Declared<NamedWindow>;
   readonly freezes: readonly Freeze[];
+  readonly administration: AdministrationDraft | undefined;
   readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
 }
@@ -77,6 +79,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
       return data && resolveWindow(name, data, path, report);
     }),
     freezes: draftFreezes(raw, report),
+    administration: resolveAdministration(raw, report),
     promises: draftPromises(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
       const { data } = backupClass.safeParse(value);

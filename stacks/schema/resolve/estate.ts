@@ -3,6 +3,7 @@ import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AwsTarget, AzureTarget, Estate, PatchGroup, ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { defaults } from "../server.js";
+import { resolveAccess } from "./access.js";
 import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
@@ -63,6 +64,8 @@ export function resolveEstate(
   }
   const planned = applyTimes(raw, servers, times, timing);
   const groups = complete(planned.patchGroups);
+  const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
+  const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
   const confirmations = resolveConfirmations(raw, asOf, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
@@ -75,6 +78,7 @@ export function resolveEstate(
     ...(azure?.target && { azure: azure.target }),
     patchGroups: groups,
     confirmations,
+    ...(access && { access }),
     approvals: times.approvals,
     lead: catalog.promises.lead,
     leftovers,

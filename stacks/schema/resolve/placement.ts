@@ -1,5 +1,5 @@
+import type { OperatingSystem } from "../../../components/service/operatingSystem.js";
 import { type Platform, platformNames } from "../../../components/service/platform.js";
-import type { OperatingSystem } from "../image.js";
 import type { Network } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { oneOf, quote } from "../report/wording.js";

@@ -14,8 +14,8 @@ function isIdentity({ identities }: RadiusTable, name: PropertyName): boolean {
 }
 
 function inputsOf(token: string): PropertyName[] {
-  if (token.startsWith("aws:")) {
-    return cloudInputs("aws", token);
+  if (token.startsWith("aws:") || token.startsWith("command:")) {
+    return cloudInputs(token.startsWith("aws:") ? "aws" : "command", token);
   }
   return token.startsWith("azure-native:") ? cloudInputs("azure", token) : vsphereInputs(token);
 }
