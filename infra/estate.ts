@@ -1,4 +1,4 @@
-import type { Resource } from "@pulumi/pulumi";
+import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
 import { type Grant, grantsOf, isKept } from "../components/service/access/access.js";
@@ -27,10 +27,11 @@ export async function buildEstate(
 ): Promise<Outputs> {
   const changes = await watchChanges(estate, now);
   await announceWindows(estate);
-  const placeOf = await prepareGrounds(estate, catalog);
+  const { placeOf, keepApart } = await prepareGrounds(estate, catalog);
   const servers: Record<string, unknown> = {};
   const access: Record<string, readonly Grant[]> = {};
   const parts: Resource[] = [];
+  const machineIds = new Map<string, Output<string>>();
   const windows = new Map(
     Object.values(estate.patchGroups).map((group) => [group.name, windowFacts(group, estate.asOf)]),
   );
@@ -44,11 +45,13 @@ export async function buildEstate(
       address: built.address,
     };
     parts.push(...built.parts);
+    machineIds.set(server.name, built.machineId);
     if (estate.access !== undefined && isKept(server.os)) {
       parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
       access[server.name] = grantsOf(estate.access, server.name);
     }
   }
+  keepApart((server) => machineIds.get(server) ?? "");
   changes.reportAfter(parts);
   return { customer: estate.customer.name, servers, access, muteAlarms: mutesOf(estate) };
 }
@@ -56,10 +59,10 @@ export async function buildEstate(
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks } = server;
+  const { cpus, memoryGiB, disks, tpm } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
-    ...{ cpus, memoryGiB, disks },
+    ...{ cpus, memoryGiB, disks, ...(tpm !== undefined && { tpm }) },
   };
 }
 

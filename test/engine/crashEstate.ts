@@ -4,6 +4,8 @@ interface CrashGround {
   readonly account: string;
   readonly subscription: string;
   readonly networks: "chemistry" | "library";
+  /** The networks of the server that has the most. */
+  readonly interfaces: string;
 }
 
 /** The estate whose runs are broken off. */
@@ -12,6 +14,8 @@ export const crashEstate = estateOn({
   account: "222222222222",
   subscription: "2c2c2c2c-0000-4000-8000-000000000002",
   networks: "chemistry",
+  interfaces:
+    "networks: [{ name: aws-chemistry }, { name: aws-chemistry-storage, address: 10.22.180.7 }]",
 });
 
 /** Another customer's estate with the same names on the same vCenter and in the same organization. */
@@ -20,10 +24,11 @@ export const twinEstate = estateOn({
   account: "333333333333",
   subscription: "3d3d3d3d-0000-4000-8000-000000000003",
   networks: "library",
+  interfaces: "network: aws-library",
 });
 
 /** An estate with every kind of object that a create can be broken off at. */
-function estateOn({ owner, account, subscription, networks }: CrashGround): string {
+function estateOn({ owner, account, subscription, networks, interfaces }: CrashGround): string {
   return `asOf: 2026-11-21
 customer: { name: Crash Laboratory, owner: ${owner}, costCenter: "1-1", contact: crash@example.edu }
 aws: { account: "${account}", region: eu-central-1 }
@@ -44,7 +49,8 @@ servers:
     service: crash
     platform: aws
     image: debian-12
-    network: aws-${networks}
+    ${interfaces}
+    apart: peers
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB }, data: { size: 10 GiB }, logs: { size: 5 GiB } }
@@ -53,6 +59,7 @@ servers:
     platform: aws
     image: debian-12
     network: aws-${networks}
+    apart: peers
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB } }

@@ -39,7 +39,7 @@ export const virtualMachine = tableOf(
     [
       stopped,
       [
-        ...["hardwareProfile", "additionalCapabilities", "securityProfile", "networkProfile"],
+        ...["hardwareProfile", "additionalCapabilities", "securityProfile"],
         ...["priority", "evictionPolicy", "capacityReservation", "proximityPlacementGroup"],
         ...["host", "hostGroup", "storageProfile.diskControllerType"],
       ],
@@ -50,12 +50,38 @@ export const virtualMachine = tableOf(
         ...["location", "resourceGroupName", "vmName", "osProfile", "plan", "zones", "placement"],
         ...["availabilitySet", "extendedLocation", "platformFaultDomain"],
         ...["virtualMachineScaleSet", "storageProfile.alignRegionalDisksToVMZone"],
-        ...["storageProfile.imageReference", "storageProfile.osDisk"],
+        ...["storageProfile.imageReference", "storageProfile.osDisk", "networkProfile"],
       ],
     ],
   ],
   { "storageProfile.osDisk.diskSizeGB": systemDiskSize },
   { "storageProfile.dataDisks": "lun" },
+);
+
+/** A lock against deletion: the server does not notice it. */
+export const lock = tableOf(
+  [
+    [unnoticed, ["level", "notes", "owners"]],
+    [{ level: "none", why: "takes the lock away and sets another" }, ["lockName", "scope"]],
+  ],
+  {},
+);
+
+/** An availability set: which machines are in it stands at the machines. */
+export const availabilitySet = tableOf(
+  [
+    [unnoticed, ["tags", "virtualMachines"]],
+    [running, ["scheduledEventsPolicy"]],
+    [stopped, ["proximityPlacementGroup"]],
+    [
+      birth,
+      [
+        ...["availabilitySetName", "location", "resourceGroupName", "sku"],
+        ...["platformFaultDomainCount", "platformUpdateDomainCount"],
+      ],
+    ],
+  ],
+  {},
 );
 
 /** A managed disk: it grows while it is in use; what it is made of is given at birth. */

@@ -13,8 +13,10 @@ import { network } from "../network.js";
 import type { Path, Report } from "../report/finding.js";
 import { window } from "../window.js";
 import { type AdministrationDraft, resolveAdministration } from "./access.js";
+import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
+import { checkCustomization } from "./customization.js";
 import type { Declared } from "./declared.js";
 import { draftPromises, type Promises } from "./promises.js";
 import { resolveWindow } from "./windows.js";
@@ -26,6 +28,9 @@ export interface ImageDraft {
   readonly product: Image["product"] | undefined;
   readonly template: string | undefined;
   readonly ami: string | undefined;
+  readonly tpm: boolean | undefined;
+  /** Whether the AMI supports a TPM. */
+  readonly amiTpm: boolean;
   readonly azure: AzureImage | undefined;
   /** The platforms for which the image says what it starts from, rightly or wrongly. */
   readonly platforms: readonly string[];
@@ -40,6 +45,10 @@ interface NetworkDraft {
 /** What is known of a catalog that may be faulty, as far as estates refer to it. */
 export interface CatalogDraft {
   readonly platforms: Declared<unknown>;
+  /** Whether there is a cluster to keep peers apart. */
+  readonly hasCluster: boolean;
+  /** Whether virtual TPMs can be had in vCenter. */
+  readonly hasKeyProvider: boolean;
   readonly aws: AwsOfferDraft | undefined;
   readonly azure: AzureOfferDraft | undefined;
   readonly images: Declared<ImageDraft>;
@@ -54,12 +63,17 @@ export interface CatalogDraft {
 /** Everything in a raw catalog that is valid; what only a comparison shows is reported. */
 export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   const offers = entriesBelow(raw, "platforms");
+  checkCustomization(offers.get("vsphere"), report);
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
+    hasCluster: entriesOf(offers.get("vsphere")).has("cluster"),
+    hasKeyProvider: entriesOf(offers.get("vsphere")).has("keyProvider"),
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", draftImage),
-    networks: declaredIn(raw, "networks", draftNetwork),
+    networks: declaredIn(raw, "networks", (name, value, path) =>
+      draftNetwork(name, value, path, report),
+    ),
     windows: declaredIn(raw, "windows", (name, value, path) => {
       const { data } = window.safeParse(value);
       return data && resolveWindow(name, data, path, report);
@@ -110,20 +124,25 @@ function draftFreezes(raw: unknown, report: Report): readonly Freeze[] {
 
 function draftImage(_name: string, raw: unknown): ImageDraft {
   const { value, broken } = draftOf(image, image.partial(), raw);
-  const { os, product, minimumSystemDisk, vsphere, aws, azure } = value;
+  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure } = value;
   return {
     os,
     product,
     minimumSystemDiskGiB: minimumSystemDisk === undefined ? undefined : gib(minimumSystemDisk),
     template: vsphere?.template,
     ami: aws?.ami,
+    tpm: broken.has("tpm") ? undefined : (tpm ?? false),
+    amiTpm: aws?.tpm ?? false,
     azure,
     platforms: [...Object.keys(value), ...broken],
   };
 }
 
-function draftNetwork(name: string, raw: unknown): NetworkDraft {
+function draftNetwork(name: string, raw: unknown, path: Path, report: Report): NetworkDraft {
   const { data } = network.safeParse(raw);
+  if (data !== undefined) {
+    checkAddressPlan({ name, ...data }, path, report);
+  }
   const platform = entriesOf(raw).get("platform");
   return {
     platform: platforms.find((known) => known === platform),
@@ -158,9 +177,9 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
 }
 
 function imageOf(name: string, input: z.output<typeof image>): Image {
-  const { os, product, minimumSystemDisk, vsphere, aws, azure } = input;
-  const common = { name, os, product, minimumSystemDiskGiB: gib(minimumSystemDisk) };
-  return { ...common, ...vsphere, ...aws, ...(azure && { azure }) };
+  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure } = input;
+  const common = { name, os, product, tpm, minimumSystemDiskGiB: gib(minimumSystemDisk) };
+  return { ...common, ...vsphere, ...(aws && { ami: aws.ami }), ...(azure && { azure }) };
 }
 
 function mapped<I, O>(

@@ -4,6 +4,7 @@ import type { AwsTarget, AzureTarget, Estate, PatchGroup, ResolvedServer } from 
 import type { Report } from "../report/finding.js";
 import { defaults } from "../server.js";
 import { resolveAccess } from "./access.js";
+import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
@@ -46,6 +47,7 @@ export function resolveEstate(
     defaults: inherited,
     patchGroups,
     catalog,
+    taken: new Map<string, string>(),
   };
   const servers: ResolvedServer[] = [];
   let faulty = false;
@@ -56,6 +58,9 @@ export function resolveEstate(
     } else {
       servers.push(server);
     }
+  }
+  if (!faulty) {
+    checkApart(servers, catalog.hasCluster, report);
   }
   const planned = applyTimes(raw, servers, times, timing);
   const groups = complete(planned.patchGroups);

@@ -60,10 +60,9 @@ export function networkFor(
   name: string | undefined,
   platform: Platform | undefined,
   catalog: CatalogDraft,
-  path: Path,
+  at: Path,
   report: Report,
 ): Network | undefined {
-  const at = [...path, "network"];
   const found = lookUp(catalog.networks, name, { kind: "a network", where }, at, report);
   if (found?.platform !== undefined && platform !== undefined && found.platform !== platform) {
     const fitting = [...(catalog.networks ?? [])].filter(
