@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -15,6 +16,7 @@ import { z } from "zod";
 import { packageFolder } from "../../../cli/packageFolder.js";
 import { linuxProgram } from "../../../components/access/linuxProgram.js";
 import { keepLinux } from "../../../components/service/access/commands.js";
+import { lendPrograms } from "../../../simulator/guests/shell.js";
 
 const answer = z.strictObject({
   changed: z.array(z.string()),
@@ -37,12 +39,17 @@ export function makeRoot(files: Readonly<Record<string, string>> = {}): string {
   return root;
 }
 
+/** None of this computer's programs that would act on the computer itself. */
+const lent = mkdtempSync(join(tmpdir(), "comanaged-lent-"));
+lendPrograms(lent);
+after(() => rmSync(lent, { recursive: true }));
+
 /** Runs the fixed command as a server does, with real processes. */
 export function keep(root: string, document: unknown, program = linuxProgram()): Answer {
   const programs = join(packageFolder, "simulator", "guests", "programs");
   const { stdout, stderr, status } = spawnSync("/bin/sh", ["-c", keepLinux], {
     input: `${JSON.stringify(document)}\n${program}`,
-    env: { PATH: `${programs}:${process.env["PATH"]}`, COMANAGED_ROOT: root },
+    env: { PATH: `${programs}:${lent}`, COMANAGED_ROOT: root },
     encoding: "utf8",
   });
   assert.equal(stdout.trim().split("\n").length, 1, stderr);
