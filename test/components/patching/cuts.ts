@@ -11,7 +11,7 @@ export function cuts(nodes: readonly PatchNode[]): [string, readonly PatchNode[]
   return nodes.flatMap((node, index): [string, readonly PatchNode[]][] => {
     const { type, inputs } = node;
     const isWindows = "windowsConfiguration" in Object(inputs["osProfile"]);
-    const own = [...(edges[type] ?? []), ...(isWindows ? windowsEdges : [])];
+    const own = [...edgesOf(node), ...(isWindows ? windowsEdges : [])];
     const bent = own.map(([what, change]): [string, readonly PatchNode[]] => [
       `${type} ${what}`,
       nodes.with(index, { ...node, inputs: change(inputs), uses: {} }),
@@ -20,7 +20,7 @@ export function cuts(nodes: readonly PatchNode[]): [string, readonly PatchNode[]
     return [
       ...bent,
       ...(movable.has(type) ? [cut(`${type} elsewhere`, nodes.with(index, elsewhere))] : []),
-      ...(type in edges && !servers.has(type)
+      ...(edgesOf(node).length > 0 && !servers.has(type)
         ? [cut(`${type} removed`, nodes.toSpliced(index, 1))]
         : []),
     ];
@@ -82,11 +82,43 @@ function setting(path: string, value: unknown): Cut {
 
 const windowsEdges = [setting("enableAutomaticUpdates", false)];
 
-const servers = new Set(["aws:ec2/instance:Instance", "azure-native:compute:VirtualMachine"]);
+/** The edges that a node holds; a command and a machine only where patches are their matter. */
+function edgesOf({ type, inputs }: PatchNode): readonly Cut[] {
+  const keepsPatches = String(inputs["stdin"]).includes('"patching":{');
+  const isWindows = String(inputs["guestId"]).startsWith("windows");
+  return (type === command && !keepsPatches) || isWindows ? [] : (edges[type] ?? []);
+}
+
+/** Sets a setting that a machine on vSphere carries. */
+function guestinfo(name: string, value: unknown): Cut {
+  const key = `guestinfo.comanaged.${name}`;
+  return [
+    key,
+    (inputs) => ({ ...inputs, extraConfig: { ...Object(inputs["extraConfig"]), [key]: value } }),
+  ];
+}
+
+/** Changes the section about patches that a command sends. */
+function patching(what: string, more: object): Cut {
+  return [
+    what,
+    (inputs) => {
+      const [first = "", ...program] = String(inputs["stdin"]).split("\n");
+      const document = JSON.parse(first);
+      Object.assign(document.sections.patching, more);
+      return { ...inputs, stdin: [JSON.stringify(document), ...program].join("\n") };
+    },
+  ];
+}
+
+const command = "command:remote:Command";
+
+const clouds = ["aws:ec2/instance:Instance", "azure-native:compute:VirtualMachine"] as const;
+const servers = new Set([...clouds, "vsphere:index/virtualMachine:VirtualMachine"]);
 
 /** What acts in one account or subscription only. */
-const movable = new Set([
-  ...servers,
+const movable = new Set<string>([
+  ...clouds,
   "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
   "aws:ssm/patchGroup:PatchGroup",
   "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
@@ -146,6 +178,21 @@ const edges: Readonly<Record<string, readonly Cut[]>> = {
     set("filter.tagSettings.tags.PatchGroup", ["elsewhere"]),
     set("filter.tagSettings.tags.Owner", ["somebody"]),
     set("filter.tagSettings.tags.Service", ["another"]),
+  ],
+  "vsphere:index/virtualMachine:VirtualMachine": [
+    set("extraConfig", {}),
+    guestinfo("patch-group", "elsewhere"),
+    guestinfo("owner", undefined),
+  ],
+  [command]: [
+    set("create", "true"),
+    set("stdin", ""),
+    set("stdin", undefined),
+    set("triggers", ["elsewhere"]),
+    patching("another group", { group: "elsewhere" }),
+    patching("no windows", { windows: [] }),
+    patching("no timer", { windows: [{ name: "regular", onCalendar: [] }] }),
+    patching("no vendor", { vendor: {} }),
   ],
   "azure-native:maintenance:MaintenanceConfiguration": [
     set("maintenanceScope", "Host"),

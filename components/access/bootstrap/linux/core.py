@@ -1,6 +1,6 @@
 # Keeps a server as its provider and its customer declared it. Reads one JSON document, answers with
 # one JSON object, and touches nothing but what it has made itself.
-import datetime, fcntl, json, os, re, shutil, subprocess, sys
+import calendar, datetime, fcntl, fnmatch, json, os, re, shutil, signal, subprocess, sys, time
 
 ROOT = os.environ.get("COMANAGED_ROOT", "/")
 HEADER = "# Kept by co-managed hosting: changes made here are lost.\n"
