@@ -39,7 +39,8 @@ after(() => rmSync(tools, { recursive: true }));
 const scripts: Readonly<Record<string, string>> = {
   "apt-get": 'echo "apt-get $*" >> calls; [ ! -e apt-get ] || exit "$(cat apt-get)"',
   "unattended-upgrade": `echo "unattended-upgrade $* $APT_CONFIG" >> calls
-if [ "$1" = --dry-run ]; then echo "Packages that will be upgraded: $(cat offered)"; exit; fi
+if [ "$1" = --dry-run ]; then
+  [ -s offered ] && echo "Packages that will be upgraded: $(cat offered)" || echo "No packages found that can be upgraded unattended"; exit; fi
 cat left > offered; [ ! -e unattended-upgrade ] || exit "$(cat unattended-upgrade)"`,
   dnf: `echo "dnf $*" >> calls
 case "$*" in

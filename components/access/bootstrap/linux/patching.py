@@ -86,6 +86,8 @@ def apt_settings(value):
         "Unattended-Upgrade::Package-Blacklist {\n" + quoted(masks) + "};\n"
         'Unattended-Upgrade::Automatic-Reboot "false";\n'
         'Unattended-Upgrade::MinimalSteps "true";\n'
+        # Without these, packages whose settings the customer changed are kept back.
+        'DPkg::Options:: "--force-confdef";\nDPkg::Options:: "--force-confold";\n'
     )
 
 

@@ -16,10 +16,10 @@ class Apt:
         return "" if status == 0 else "apt-get update: " + last_line(said)
 
     def pending(self):
-        status, said = attempt(["unattended-upgrade", "--dry-run", "--verbose"], self.ENV)
-        if status != 0:
-            raise Wrong("unattended-upgrade --dry-run: " + last_line(said))
+        said = attempt(["unattended-upgrade", "--dry-run", "--verbose"], self.ENV)[1]
         lists = re.findall(r"Packages that will be upgraded: (.*)", said)
+        if not lists and "No packages found that can be upgraded" not in said:
+            raise Wrong("unattended-upgrade --dry-run: " + last_line(said))
         return sorted(set(name for names in lists for name in names.split()))
 
     def install(self):
