@@ -7,6 +7,7 @@ import {
   securityFilters,
   undatedSystems,
 } from "./awsProducts.js";
+import type { AwsRingGate } from "./awsRelease.plan.js";
 import { compileAwsWindows, type SsmWindow } from "./compile/awsWindow.js";
 
 /** Servers on AWS that are patched together. */
@@ -17,6 +18,8 @@ export interface AwsPatchGroup {
   readonly approveAfterDays: number;
   /** The products of the images of its servers. */
   readonly products: readonly PatchProduct[];
+  /** The test ring that must be well for the group to be patched; without one nothing holds it. */
+  readonly gate?: AwsRingGate;
 }
 
 /** Which patches the machines of one system in a group get. */
@@ -58,4 +61,13 @@ export function planWindows({ schedule }: AwsPatchGroup, asOf: string): PlannedW
     throw new RangeError(rendering.excesses.map(({ reason }) => reason).join(" "));
   }
   return { windows: rendering.value, warnings: rendering.warnings };
+}
+
+/** The groups that wait for a test ring of which AWS knows nothing. */
+export function ringsElsewhere(
+  groups: Readonly<Record<string, AwsPatchGroup>>,
+): readonly { readonly group: string; readonly ring: string }[] {
+  return Object.entries(groups).flatMap(([group, { gate }]) =>
+    gate === undefined || Object.hasOwn(groups, gate.group) ? [] : [{ group, ring: gate.group }],
+  );
 }

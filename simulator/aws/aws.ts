@@ -18,6 +18,7 @@ import { alias, key, kmsFunctions } from "./kms.js";
 import { securityGroup } from "./securityGroup.js";
 import { egressRule, ingressRule } from "./securityGroupRule.js";
 import { patchBaseline, patchGroup } from "./ssmBaseline.js";
+import { documentFunctions, ssmDocument } from "./ssmDocument.js";
 import { maintenanceWindow } from "./ssmWindow.js";
 import { windowTarget, windowTask } from "./ssmWindowMembers.js";
 import { tagFunctions } from "./tagFunctions.js";
@@ -68,6 +69,7 @@ const behaviour: PlatformBehaviour = {
     [kinds.alias]: alias,
     [kinds.attachment]: volumeAttachment,
     [kinds.bucket]: bucket,
+    [kinds.document]: ssmDocument,
     [kinds.egressRule]: egressRule,
     [kinds.ingressRule]: ingressRule,
     [kinds.instance]: instance,
@@ -85,6 +87,7 @@ const behaviour: PlatformBehaviour = {
   },
   functions: {
     ...computeFunctions,
+    ...documentFunctions,
     ...iamFunctions,
     ...identityFunctions,
     ...kmsFunctions,

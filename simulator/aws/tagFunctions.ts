@@ -44,6 +44,7 @@ const tagged = [
   ["ec2:security-group", kinds.securityGroup],
   ["ec2:volume", kinds.volume],
   ["kms:key", kinds.key],
+  ["ssm:document", kinds.document],
   ["ssm:maintenancewindow", kinds.window],
   ["ssm:patchbaseline", kinds.patchBaseline],
 ] as const;

@@ -11,6 +11,7 @@ export const awsTokens = {
     "aws:kms/alias:Alias",
     "aws:kms/key:Key",
     "aws:s3/bucket:Bucket",
+    "aws:ssm/document:Document",
     "aws:ssm/maintenanceWindow:MaintenanceWindow",
     "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
     "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
@@ -36,6 +37,7 @@ export const awsTokens = {
     "aws:kms/getKey:getKey",
     "aws:organizations/getOrganization:getOrganization",
     "aws:resourcegroupstaggingapi/getResources:getResources",
+    "aws:ssm/getDocument:getDocument",
     "aws:vpc/getSecurityGroupRules:getSecurityGroupRules",
   ],
 } as const;

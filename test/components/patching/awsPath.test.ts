@@ -42,7 +42,9 @@ async function built(estate: Estate): Promise<PathResource[]> {
   }
   const { asOf, customer } = estate;
   const groups = awsPatchGroups(estate);
-  new AwsPatching(`${estate.stack}-patching`, { asOf, owner: customer.owner, groups });
+  const { account, region } = { account: "222222222222", region: "eu-central-1" };
+  const args = { asOf, owner: customer.owner, account, region, groups };
+  new AwsPatching(`${estate.stack}-patching`, args);
   await pulumi.runtime.disconnect();
   return made;
 }
@@ -109,6 +111,32 @@ deferrals: [{ server: spectra-web-1, from: 2026-12-10, until: 2026-12-20, reason
     const regular = deferred.find(({ inputs }) => String(inputs["schedule"]).startsWith("cron("));
     assert.ok(String(regular?.inputs["startDate"]) > "2026-12-20");
     assert.ok(windows.some(({ inputs }) => inputs["startDate"] === undefined));
+  });
+
+  it("leads through the test ring wherever there is one", async () => {
+    for (const stack of ["chemistry", "library"]) {
+      const { estate } = readEstate("stacks", stack);
+      const tasks = (await built(estate)).filter(({ type }) => type.includes("WindowTask"));
+      const gated = Object.values(awsPatchGroups(estate)).filter(({ gate }) => gate !== undefined);
+      assert.ok(gated.length > 0);
+      const held = tasks.filter(({ inputs }) => inputs["taskType"] === "AUTOMATION");
+      const free = tasks.filter(({ inputs }) => inputs["taskType"] === "RUN_COMMAND");
+      assert.ok(held.length > 0);
+      assert.equal(held.length + free.length, tasks.length);
+      const waiting = Object.values(estate.patchGroups).filter(({ after }) => after !== undefined);
+      for (const { inputs } of free) {
+        const group = waiting.find(({ name }) => String(inputs["description"]).includes(name));
+        assert.equal(group, undefined);
+      }
+    }
+  });
+
+  it("waits for a test of the same patch cycle", () => {
+    const { estate } = readEstate("stacks", "chemistry");
+    const { test, production } = awsPatchGroups(estate);
+    assert.equal(test?.gate, undefined);
+    // Thursday 21:00 to Tuesday 21:00, and the hours that production's window is open.
+    assert.deepEqual(production?.gate, { group: "test", soakHours: 72, withinHours: 5 * 24 + 4 });
   });
 
   it("holds patches back for production until the test group has had them", () => {

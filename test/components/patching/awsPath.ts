@@ -1,5 +1,6 @@
 import { awsProducts } from "../../../components/patching/awsProducts.js";
 import type { PatchProduct } from "../../../components/service/patchProducts.js";
+import { installsByRunbook } from "./releasePath.js";
 
 /** A resource of a state or of a mocked run. */
 export interface PathResource {
@@ -27,7 +28,7 @@ export function pathProblems(
     const problems = [
       ...profileProblems(all, inputs["iamInstanceProfile"]),
       ...baselineProblems(all, tags["PatchGroup"], productOf(String(inputs["ami"]))),
-      ...windowProblems(all, tags),
+      ...windowProblems(resources, tags),
     ];
     return problems.map((problem) => `${name}: ${problem}`);
   });
@@ -68,7 +69,8 @@ function baselineProblems(all: Lookup, group: unknown, product: PatchProduct): s
   return baselines.length === 1 && covers ? [] : [`no one baseline approves ${product}`];
 }
 
-function windowProblems(all: Lookup, tags: Values): string[] {
+function windowProblems(resources: readonly PathResource[], tags: Values): string[] {
+  const all: Lookup = (token) => resources.filter(({ type }) => type === token);
   const targets = all("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget").filter(
     ({ inputs }) =>
       inputs["resourceType"] === "INSTANCE" &&
@@ -83,23 +85,39 @@ function windowProblems(all: Lookup, tags: Values): string[] {
     const window = all("aws:ssm/maintenanceWindow:MaintenanceWindow").find(
       (candidate) => candidate.id === inputs["windowId"] && candidate.inputs["enabled"] !== false,
     );
-    return window !== undefined && installs(all, window.id, id);
+    return window !== undefined && installs({ resources, window: window.id, target: id, tags });
   });
   return runs.length === targets.length ? [] : ["a window that takes it installs nothing"];
 }
 
-function installs(all: Lookup, window: unknown, target: unknown): boolean {
-  return all("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask").some(({ inputs }) => {
-    const invocation = record(record(inputs["taskInvocationParameters"])["runCommandParameters"]);
-    return (
+/** A task of a window that takes a server. */
+interface Step {
+  readonly resources: readonly PathResource[];
+  readonly window: unknown;
+  readonly target: unknown;
+  /** Tags of the server. */
+  readonly tags: Values;
+}
+
+function installs({ resources, window, target, tags }: Step): boolean {
+  return resources.some(
+    ({ type, inputs }) =>
+      type === "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask" &&
       inputs["windowId"] === window &&
-      inputs["taskArn"] === "AWS-RunPatchBaseline" &&
       records(inputs["targets"]).some(({ values }) => texts(values).includes(String(target))) &&
-      records(invocation["parameters"]).some(
-        ({ name, values }) => name === "Operation" && texts(values).includes("Install"),
-      )
-    );
-  });
+      (installsAtOnce(inputs) || installsByRunbook(resources, inputs, String(tags["Owner"]))),
+  );
+}
+
+function installsAtOnce(inputs: Values): boolean {
+  const invocation = record(record(inputs["taskInvocationParameters"])["runCommandParameters"]);
+  return (
+    inputs["taskType"] === "RUN_COMMAND" &&
+    inputs["taskArn"] === "AWS-RunPatchBaseline" &&
+    records(invocation["parameters"]).some(
+      ({ name, values }) => name === "Operation" && texts(values).includes("Install"),
+    )
+  );
 }
 
 function record(value: unknown): Values {
@@ -124,7 +142,8 @@ export function cuts(resources: readonly PathResource[]): [string, readonly Path
       return [];
     }
     const without = resources.filter((_, other) => other !== index);
-    const bent = links.map((link): [string, readonly PathResource[]] => {
+    const there = links.filter((link) => link in resource.inputs || link in severed);
+    const bent = there.map((link): [string, readonly PathResource[]] => {
       const inputs = { ...resource.inputs, [link]: severed[link] ?? "elsewhere" };
       return [`${resource.type} ${link}`, resources.with(index, { ...resource, inputs })];
     });
@@ -137,6 +156,7 @@ const severed: Readonly<Record<string, unknown>> = {
   tags: { Name: "cut" },
   approvalRules: [],
   enabled: false,
+  content: "{}",
   targets: [{ key: "tag:PatchGroup", values: ["elsewhere"] }],
   taskInvocationParameters: {},
 };
@@ -145,8 +165,9 @@ const severed: Readonly<Record<string, unknown>> = {
 const edges: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/instance:Instance": ["tags", "iamInstanceProfile"],
   "aws:iam/instanceProfile:InstanceProfile": ["name", "role"],
-  "aws:iam/role:Role": ["name", "assumeRolePolicy"],
+  "aws:iam/role:Role": ["name", "assumeRolePolicy", "inlinePolicies"],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["role", "policyArn"],
+  "aws:ssm/document:Document": ["content", "documentType", "name"],
   "aws:ssm/patchBaseline:PatchBaseline": ["operatingSystem", "approvalRules"],
   "aws:ssm/patchGroup:PatchGroup": ["patchGroup", "baselineId"],
   "aws:ssm/maintenanceWindow:MaintenanceWindow": ["enabled"],
@@ -158,6 +179,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": [
     "windowId",
     "taskArn",
+    "taskType",
     "targets",
     "taskInvocationParameters",
   ],
