@@ -17,6 +17,10 @@ export interface KnownState {
   readonly failed: number;
   /** Patches that work only after a restart that has not been. */
   readonly pendingReboot: number;
+  /** Why the operation as a whole is no success whatever it counts, such as "ended Failed". */
+  readonly fault?: string;
+  /** Names of the patches that failed, are missing or wait, where the platform tells them. */
+  readonly leftOver?: readonly string[];
   /** When patches were last installed with nothing left over, as far as the platform remembers. */
   readonly lastSuccess?: Temporal.Instant;
 }
@@ -29,15 +33,15 @@ export interface UndeterminedState {
 }
 
 /** Whether the last operation installed patches and left nothing over. */
-export function isSuccess(state: PatchState): state is KnownState {
-  return (
-    state.kind === "known" && state.operation === "install" && shortcomings(state).length === 0
-  );
+export function isSuccess(state: KnownState): boolean {
+  return state.operation === "install" && shortcomings(state).length === 0;
 }
 
 /** What the last operation left over, such as "2 patches failed". */
-export function shortcomings({ failed, missing, pendingReboot }: KnownState): readonly string[] {
+export function shortcomings(state: KnownState): readonly string[] {
+  const { fault, failed, missing, pendingReboot } = state;
   return [
+    ...(fault === undefined ? [] : [fault]),
     ...(failed > 0 ? [`${patches(failed)} failed`] : []),
     ...(missing > 0 ? [`${patches(missing)} missing`] : []),
     ...(pendingReboot > 0 ? [`${patches(pendingReboot)} waiting for a restart`] : []),

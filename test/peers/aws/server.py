@@ -46,6 +46,14 @@ def chosen(operation, query):
         return [row for row in rows if row["InstanceId"] in query["InstanceIds"]]
     if operation == "DescribeMaintenanceWindowExecutions":
         return [row for row in rows if row["WindowId"] == query["WindowId"]]
+    if operation == "DescribeInstancePatches":
+        states = {value.lower() for value in query["Filters"][0]["Values"]}
+        return [
+            {key: value for key, value in row.items() if key != "InstanceId"}
+            for row in rows
+            if row["InstanceId"] == query["InstanceId"]
+            and row["State"].replace("_", "").lower() in states
+        ]
     wanted = {item["key"]: item["value"] for item in query.get("Filters", [])}
     return [
         row
@@ -57,6 +65,7 @@ def chosen(operation, query):
 
 
 MEMBERS = {
+    "DescribeInstancePatches": "Patches",
     "DescribeInstancePatchStates": "InstancePatchStates",
     "DescribeMaintenanceWindowExecutions": "WindowExecutions",
     "ListCommands": "Commands",
@@ -99,8 +108,9 @@ def application(moto):
             return Response(body, 400, content_type="application/x-amz-json-1.1")(
                 environ, start_response
             )
-        held = operation in data["answers"] or operation in MEMBERS and operation != "ListCommands"
-        if not target.startswith(PREFIX) or not held:
+        # Of these moto has only ListCommands, with what was really sent.
+        own = operation in MEMBERS and (operation != "ListCommands" or operation in data["answers"])
+        if not own:
             return moto(environ, start_response)
         body = json.dumps(answer(operation, json.loads(request.get_data() or "{}")))
         return Response(body, content_type="application/x-amz-json-1.1")(environ, start_response)
