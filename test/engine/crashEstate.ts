@@ -5,6 +5,7 @@ aws: { account: "222222222222", region: eu-central-1 }
 azure: { subscription: 2c2c2c2c-0000-4000-8000-000000000002, location: germanywestcentral }
 patchGroups:
   all: { window: patch-week-thursday-night }
+  later: { window: patch-week-next-tuesday-night, after: { group: all, soak: 3d } }
 defaults: { environment: test, dataLevel: 1, patchGroup: all, backupClass: standard }
 servers:
   one:
@@ -25,6 +26,7 @@ servers:
     disks: { system: { size: 30 GiB }, data: { size: 10 GiB }, logs: { size: 5 GiB } }
   three:
     service: crash
+    patchGroup: later
     platform: aws
     image: debian-12
     network: aws-chemistry
