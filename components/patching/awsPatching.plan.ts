@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import type { PatchProduct } from "../service/patchProducts.js";
 import type { Schedule } from "../service/time/schedule.js";
 import {
@@ -70,4 +71,15 @@ export function ringsElsewhere(
   return Object.entries(groups).flatMap(([group, { gate }]) =>
     gate === undefined || Object.hasOwn(groups, gate.group) ? [] : [{ group, ring: gate.group }],
   );
+}
+
+/** Whether a window is an emergency, which is announced as untested: no test ring holds it. */
+export function isEmergency({ schedule }: AwsPatchGroup, window: SsmWindow): boolean {
+  return (schedule.emergencies ?? []).some(({ notBefore }) => {
+    const start = Temporal.Instant.from(notBefore).round({
+      smallestUnit: "minute",
+      roundingMode: "ceil",
+    });
+    return window.schedule === `at(${start.toString().replace("Z", "")})`;
+  });
 }

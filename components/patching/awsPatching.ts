@@ -4,6 +4,7 @@ import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { idempotencyTag, tagKeys } from "../service/tags.js";
 import {
   type AwsPatchGroup,
+  isEmergency,
   type PlannedBaseline,
   planBaselines,
   planWindows,
@@ -99,7 +100,12 @@ export class AwsPatching extends pulumi.ComponentResource {
         void pulumi.log.warn(`Patch group ${group}: ${warning}`, this);
       }
       windowIds[group] = windows.map((window) =>
-        this.createWindow(name, group, window, planned.gate),
+        this.createWindow(
+          name,
+          group,
+          window,
+          isEmergency(planned, window) ? undefined : planned.gate,
+        ),
       );
     }
     this.windowIds = pulumi.output(windowIds);

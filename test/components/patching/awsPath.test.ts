@@ -111,6 +111,15 @@ deferrals: [{ server: spectra-web-1, from: 2026-12-10, until: 2026-12-20, reason
     const regular = deferred.find(({ inputs }) => String(inputs["schedule"]).startsWith("cron("));
     assert.ok(String(regular?.inputs["startDate"]) > "2026-12-20");
     assert.ok(windows.some(({ inputs }) => inputs["startDate"] === undefined));
+    // An emergency is announced as untested: no test ring holds it.
+    for (const { id, inputs } of windows) {
+      const task = resources.find(
+        ({ type, inputs: its }) => type.endsWith("WindowTask") && its["windowId"] === id,
+      );
+      if (inputs["schedule"] === "at(2026-11-23T18:00:00)") {
+        assert.equal(task?.inputs["taskType"], "RUN_COMMAND");
+      }
+    }
   });
 
   it("leads through the test ring wherever there is one", async () => {
