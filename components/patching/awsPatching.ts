@@ -9,7 +9,6 @@ import {
   planWindows,
 } from "./awsPatching.plan.js";
 import type { SsmWindow } from "./compile/awsWindow.js";
-import { warnAbout } from "./warnAbout.js";
 
 /** How an estate's servers on AWS are patched. */
 export interface AwsPatchingArgs {
@@ -51,9 +50,9 @@ export class AwsPatching extends pulumi.ComponentResource {
     const windowIds: Record<string, pulumi.Output<string>[]> = {};
     for (const [group, planned] of Object.entries(args.groups)) {
       this.createBaselines(name, group, planBaselines(planned));
-      const { windows, warnings } = planWindows(planned, args.asOf);
-      warnAbout(group, warnings, this);
-      windowIds[group] = windows.map((window) => this.createWindow(name, group, window));
+      windowIds[group] = planWindows(planned, args.asOf).map((window) =>
+        this.createWindow(name, group, window),
+      );
     }
     this.windowIds = pulumi.output(windowIds);
     this.registerOutputs({ windowIds: this.windowIds });
