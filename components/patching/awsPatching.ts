@@ -1,6 +1,7 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { boundedName } from "../service/boundedName.js";
 import { idempotencyTag, tagKeys } from "../service/tags.js";
 import {
   type AwsPatchGroup,
@@ -21,6 +22,9 @@ export interface AwsPatchingArgs {
   /** Hooks that guard creates; see `components/recovery/guard.ts`. */
   readonly hooks?: pulumi.ResourceHookBinding;
 }
+
+/** A name that Systems Manager takes: 3 to 128 letters, digits and `_ - .`. */
+const ssmName = (...parts: readonly string[]): string => boundedName(parts.join("-"), 128);
 
 /** Machines of a group that are patched at once, and failures after which no more are begun. */
 const pace = { maxConcurrency: "25%", maxErrors: "1" };
@@ -65,7 +69,7 @@ export class AwsPatching extends pulumi.ComponentResource {
       const baseline = new ssm.PatchBaseline(
         `${name}-baseline-${role}`,
         {
-          name: `${name}-${role}`,
+          name: ssmName(name, role),
           description: `Security patches of patch group ${group}`,
           operatingSystem: system,
           approvalRules: [{ approveAfterDays, complianceLevel: "CRITICAL", patchFilters }],
@@ -86,7 +90,7 @@ export class AwsPatching extends pulumi.ComponentResource {
     const window = new ssm.MaintenanceWindow(
       `${name}-window-${role}`,
       {
-        name: `${name}-${role}`,
+        name: ssmName(name, role),
         ...times,
         tags: { ...this.tags(name, `window-${role}`), [tagKeys.patchGroup]: group },
       },
@@ -97,7 +101,7 @@ export class AwsPatching extends pulumi.ComponentResource {
       `${name}-target-${role}`,
       {
         windowId: window.id,
-        name: `${name}-${group}`,
+        name: ssmName(name, group),
         description: idempotencyKey(name, `target-${role}`),
         resourceType: "INSTANCE",
         targets: [
@@ -121,7 +125,7 @@ export class AwsPatching extends pulumi.ComponentResource {
       `${name}-task-${role}`,
       {
         windowId: window.id,
-        name: `${name}-install`,
+        name: ssmName(name, "install"),
         description: idempotencyKey(name, `task-${role}`),
         taskType: "RUN_COMMAND",
         taskArn: "AWS-RunPatchBaseline",
