@@ -49,10 +49,10 @@ export async function buildEstate(
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks } = server;
+  const { cpus, memoryGiB, disks, runs } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
-    ...{ cpus, memoryGiB, disks },
+    ...{ cpus, memoryGiB, disks, ...(runs !== undefined && { runs }) },
   };
 }
 

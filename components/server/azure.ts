@@ -3,7 +3,7 @@ import * as network from "@pulumi/azure-native/network";
 import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { type ServerDescription, systemDisk } from "../service/server.js";
-import { idempotencyTag, serverTags } from "../service/tags.js";
+import { idempotencyTag, scheduleTags, serverTags } from "../service/tags.js";
 import { birthOnly, osProfile } from "./azureAccess.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { AzurePlacement } from "./placement.js";
@@ -54,7 +54,7 @@ export function buildOnAzure(
       },
       identity: { type: "SystemAssigned" },
       diagnosticsProfile: { bootDiagnostics: { enabled: true } },
-      tags: keyed(build),
+      tags: { ...keyed(build), ...scheduleTags(server) },
     },
     {
       ...build.child,

@@ -7,6 +7,7 @@ import { freeze } from "./freeze.js";
 import { image } from "./image.js";
 import { network } from "./network.js";
 import { awsOffer, vsphereOffer } from "./offers.js";
+import { runningHours } from "./runningHours.js";
 import { window } from "./window.js";
 
 /** How often backups run and how long they are kept. */
@@ -45,6 +46,10 @@ export const catalog = z
       .record(name, freeze)
       .default({})
       .describe("Days on which nothing regular may touch a server, by name."),
+    runningHours: z
+      .record(name, runningHours)
+      .default({})
+      .describe("Hours in which instance schedulers keep servers running, by name."),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
     approvers: z
       .array(email)

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { BackupClass } from "../../../components/service/backupClass.js";
 import { type Platform, platforms } from "../../../components/service/platform.js";
+import type { RunningHours } from "../../../components/service/time/runningHours.js";
 import type { Freeze } from "../../../components/service/time/schedule.js";
 import { backupClass, type catalog } from "../catalog.js";
 import { minutes } from "../fields/duration.js";
@@ -11,6 +12,8 @@ import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AzureImage, Catalog, Image, NamedWindow, Network } from "../model.js";
 import { network } from "../network.js";
 import type { Path, Report } from "../report/finding.js";
+import { quote } from "../report/wording.js";
+import { always, runningHours } from "../runningHours.js";
 import { window } from "../window.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
@@ -45,6 +48,7 @@ export interface CatalogDraft {
   readonly networks: Declared<NetworkDraft>;
   readonly windows: Declared<NamedWindow>;
   readonly freezes: readonly Freeze[];
+  readonly runningHours: Declared<RunningHours>;
   readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
 }
@@ -63,6 +67,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
       return data && resolveWindow(name, data, path, report);
     }),
     freezes: draftFreezes(raw, report),
+    runningHours: draftRunningHours(raw, report),
     promises: draftPromises(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
       const { data } = backupClass.safeParse(value);
@@ -82,6 +87,25 @@ function declaredIn<T>(
   }
   const entries = [...entriesOf(value)];
   return new Map(entries.map(([name, entry]) => [name, read(name, entry, [section, name])]));
+}
+
+/** The running hours; those with the name of none are reported. */
+function draftRunningHours(raw: unknown, report: Report): Declared<RunningHours> {
+  if (entriesBelow(raw, "runningHours").has(always)) {
+    report({
+      path: ["runningHours", always],
+      at: "key",
+      message: `${quote(always)} is the word for servers that no scheduler stops`,
+      allowed: "any other name",
+      fix: "Choose another name.",
+    });
+  }
+  const isOffered = entriesOf(raw).has("runningHours");
+  const read = (name: string, value: unknown) => {
+    const { data } = runningHours.safeParse(value);
+    return data && { name, ...data };
+  };
+  return isOffered ? declaredIn(raw, "runningHours", read) : new Map();
 }
 
 /** The valid freezes; one that ends before it begins is reported. */

@@ -6,7 +6,9 @@ import { defaults } from "../server.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
+import type { Inheritable } from "./inherit.js";
 import { resolvePatchGroups } from "./patchGroups.js";
+import { checkRunningHours, lookUpHours } from "./runningHours.js";
 import { resolveServer } from "./server.js";
 import { applyTimes, resolveTimes } from "./times.js";
 import { timingOf } from "./timing.js";
@@ -57,6 +59,9 @@ export function resolveEstate(
     }
   }
   const planned = applyTimes(raw, servers, times, timing);
+  const { emergencies } = times;
+  const running = { ...planned, hours: catalog.runningHours, emergencies };
+  checkRunningHours(raw, running, timing);
   const groups = complete(planned.patchGroups);
   const confirmations = resolveConfirmations(raw, asOf, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
@@ -99,7 +104,7 @@ function azureTargetOf(raw: unknown): AzureTarget | undefined {
 }
 
 function checkDefaults(
-  values: { readonly patchGroup?: string | undefined; readonly backupClass?: string | undefined },
+  values: Inheritable,
   patchGroups: Declared<PatchGroup>,
   catalog: CatalogDraft,
   report: Report,
@@ -108,4 +113,5 @@ function checkDefaults(
   const classes = { kind: "a backup class", where };
   lookUp(patchGroups, values.patchGroup, groups, ["defaults", "patchGroup"], report);
   lookUp(catalog.backupClasses, values.backupClass, classes, ["defaults", "backupClass"], report);
+  lookUpHours(catalog.runningHours, values.runs, ["defaults", "runs"], report);
 }

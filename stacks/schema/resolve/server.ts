@@ -12,6 +12,8 @@ import type {
   ResolvedServer,
 } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
+import { quote } from "../report/wording.js";
+import { always } from "../runningHours.js";
 import { server } from "../server.js";
 import type { CatalogDraft, ImageDraft } from "./catalog.js";
 import { checkDiskCount, checkSubscription, checkTarget } from "./clouds.js";
@@ -20,6 +22,7 @@ import { resolveDisks } from "./disks.js";
 import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { checkName, checkPlatform, imageFor, networkFor } from "./placement.js";
+import { lookUpHours } from "./runningHours.js";
 
 const partialServer = server.partial();
 
@@ -60,6 +63,7 @@ export function resolveServer(
   checkName(name, image?.os, value.platform, path, report);
   const description = describe(raw, draft, image, around, path, report);
   const time = resolveTime(draft, around, path, report);
+  const running = resolveRunning(draft, around, path, report);
   const instanceType = resolveAws(draft, around, path, report);
   const machineType = resolveAzure(raw, draft, network, around, path, report);
   if (description === undefined || time === undefined || image?.os === undefined) {
@@ -69,7 +73,7 @@ export function resolveServer(
     value.interruptions ??
     around.defaults.value.interruptions ??
     defaultInterruptions(description.environment);
-  const common = { name, os: image.os, ...description, ...time, interruptions };
+  const common = { name, os: image.os, ...description, ...time, ...running, interruptions };
   if (network?.platform === "vsphere" && image.template !== undefined) {
     const { template } = image;
     return { ...common, platform: "vsphere", image: { name: image.name, template }, network };
@@ -151,6 +155,27 @@ function resolveTime(draft: ServerDraft, around: Surroundings, path: Path, repor
   return group && backup && patchGroup && backupClass
     ? { patchGroup, backupClass, window: group.window, schedule: group.schedule, backup }
     : undefined;
+}
+
+/** When the server runs, where somebody starts and stops it; elsewhere that is reported. */
+function resolveRunning(draft: ServerDraft, around: Surroundings, path: Path, report: Report) {
+  const { value, broken } = draft;
+  const runs = value.runs ?? (broken.has("runs") ? undefined : around.defaults.value.runs);
+  const place = [...path, value.runs === undefined ? "platform" : "runs"];
+  lookUpHours(around.catalog.runningHours, value.runs, [...path, "runs"], report);
+  if (runs === undefined || runs === always) {
+    return {};
+  }
+  if (value.platform === "vsphere") {
+    report({
+      path: place,
+      at: "value",
+      message: `running hours cannot be kept on vSphere, where nothing starts and stops machines by the clock, and the server is to run in ${quote(runs)} only`,
+      allowed: '"always"',
+      fix: 'Write "runs: always" at the server.',
+    });
+  }
+  return { runs };
 }
 
 /** The instance type of a server on AWS, whose estate must say where AWS is. */
