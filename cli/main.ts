@@ -1,15 +1,23 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { auditCommand } from "./audit/command.js";
 import { calendarCommand } from "./calendar/command.js";
+import { dueCommand } from "./due/command.js";
+import { gateCommand } from "./gate/command.js";
 import { noticesCommand } from "./notices/command.js";
+import { policyConfigCommand } from "./policyConfig/command.js";
 import { recoverCommand } from "./recover/command.js";
 import { simCommand } from "./sim/command.js";
 import { tellUser } from "./tellUser.js";
 
 new Command("comanaged")
   .description("What plain `pulumi` does not do for co-managed hosting")
+  .addCommand(auditCommand())
   .addCommand(calendarCommand())
   .addCommand(noticesCommand())
+  .addCommand(policyConfigCommand())
+  .addCommand(dueCommand())
+  .addCommand(gateCommand())
   .addCommand(recoverCommand())
   .addCommand(simCommand())
   .parseAsync()

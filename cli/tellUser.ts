@@ -7,9 +7,13 @@ import { RunFailure } from "./stack/run.js";
 /** Failures whose message was written for the user and needs no stack trace. */
 const forUsers = [CannotStart, EngineMissing, InputError, RecoveryRefused, RunFailure];
 
+/** Whether a failure is one whose message was written for the user. */
+export function isForUser(failure: unknown): failure is Error {
+  return failure instanceof Error && forUsers.some((kind) => failure instanceof kind);
+}
+
 /** Prints why a command failed and makes the process end with status 1. */
 export function tellUser(failure: unknown): void {
-  const known = failure instanceof Error && forUsers.some((kind) => failure instanceof kind);
-  console.error(known ? failure.message : failure);
+  console.error(isForUser(failure) ? failure.message : failure);
   process.exitCode = 1;
 }

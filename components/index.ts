@@ -1,8 +1,15 @@
+export { type AccessDocument, accessDocument } from "./access/document.js";
+export { GuestAccess, type GuestAccessArgs } from "./access/guestAccess.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";
 export { AzureLanding, type AzureLandingArgs, type AzureSpot } from "./landing/azure.js";
 export { type AzureGround, type AzureNames, findAzureGround } from "./landing/azureGround.js";
-export { VsphereLanding, type VsphereLandingArgs, type VsphereSpot } from "./landing/vsphere.js";
+export {
+  type PortGroupInterface,
+  VsphereLanding,
+  type VsphereLandingArgs,
+  type VsphereSpot,
+} from "./landing/vsphere.js";
 export {
   findVsphereGround,
   type Template,
@@ -23,6 +30,7 @@ export { AzurePatching, type AzurePatchingArgs } from "./patching/azurePatching.
 export type { AzurePatchGroup } from "./patching/azurePatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
+export type { CloudInterface, VsphereInterface } from "./server/interfaces.js";
 export type {
   AwsPlacement,
   AwsVolume,
@@ -35,6 +43,8 @@ export type {
 } from "./server/placement.js";
 export { guardLosses, Register, type RegisterArgs } from "./server/register.js";
 export { Server, type ServerArgs } from "./server/server.js";
+export type { VsphereCustomization, WindowsBirth } from "./server/vsphereCustomization.js";
+export type { AddressPlan, RoutedPlan } from "./service/addresses.js";
 export { type DataLevel, dataLevels } from "./service/dataLevel.js";
 export type {
   Disk,

@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { ChangeWatch, guardLosses, type Placement, Register } from "../components/index.js";
 import { confirmationNotice, confirmedOf } from "../components/service/confirmation.js";
-import { registerEntry } from "../components/service/register.js";
+import { type Loss, registerEntry } from "../components/service/register.js";
 import type { Estate, ResolvedServer } from "../stacks/schema/model.js";
+import { handOver } from "./handOver.js";
 
 /** What stands between an estate's file and its servers. */
 interface Changes {
@@ -23,13 +24,19 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
     server.name,
     registerEntry(server, confirmed(server.name)),
   ]);
+  const tell = (losses: readonly Loss[] = []) => handOver({ servers: watch.changes(), losses });
+  const watch = new ChangeWatch({ asOf: estate.asOf, now }, tell);
   const register = new Register(
     estate.stack,
     { servers: Object.fromEntries(entries) },
-    { hooks: guardLosses(estate.stack, confirmed) },
+    {
+      hooks: guardLosses(estate.stack, confirmed, {
+        refused: tell,
+        passed: (before, after) => watch.step(before, after),
+      }),
+    },
   );
   await register.isRegistered;
-  const watch = new ChangeWatch({ asOf: estate.asOf, now });
   return {
     guard: (server, placement) => ({
       ...placement,
@@ -39,6 +46,7 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
     reportAfter: (parts) => {
       if (pulumi.runtime.isDryRun()) {
         pulumi.all(parts.map(({ urn }) => urn)).apply(async () => {
+          tell();
           await watch.report();
           for (const confirmation of estate.confirmations) {
             await pulumi.log.warn(confirmationNotice(confirmation));

@@ -1,8 +1,10 @@
-import type { Resource } from "@pulumi/pulumi";
+import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
+import { type Grant, grantsOf, isKept } from "../components/service/access/access.js";
 import { platformNames } from "../components/service/platform.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
+import { keepAccess } from "./access.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
@@ -25,9 +27,11 @@ export async function buildEstate(
 ): Promise<Outputs> {
   const changes = await watchChanges(estate, now);
   await announceWindows(estate);
-  const placeOf = await prepareGrounds(estate, catalog);
+  const { placeOf, keepApart } = await prepareGrounds(estate, catalog);
   const servers: Record<string, unknown> = {};
+  const access: Record<string, readonly Grant[]> = {};
   const parts: Resource[] = [];
+  const machineIds = new Map<string, Output<string>>();
   const windows = new Map(
     Object.values(estate.patchGroups).map((group) => [group.name, windowFacts(group, estate.asOf)]),
   );
@@ -41,18 +45,26 @@ export async function buildEstate(
       address: built.address,
     };
     parts.push(...built.parts);
+    machineIds.set(server.name, built.machineId);
+    if (estate.access !== undefined && isKept(server.os)) {
+      parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
+      access[server.name] = grantsOf(estate.access, server.name);
+    }
   }
+  keepApart((server) => machineIds.get(server) ?? "");
   changes.reportAfter(parts);
-  return { customer: estate.customer.name, servers, muteAlarms: mutesOf(estate) };
+  return { customer: estate.customer.name, servers, access, muteAlarms: mutesOf(estate) };
 }
 
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks, runs } = server;
+  const { cpus, memoryGiB, disks, tpm, runs } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
-    ...{ cpus, memoryGiB, disks, ...(runs !== undefined && { runs }) },
+    ...{ cpus, memoryGiB, disks },
+    ...(tpm !== undefined && { tpm }),
+    ...(runs !== undefined && { runs }),
   };
 }
 

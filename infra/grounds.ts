@@ -1,4 +1,4 @@
-import { Config, RunError } from "@pulumi/pulumi";
+import { Config, type Input, RunError } from "@pulumi/pulumi";
 import {
   AwsLanding,
   type AzureAdministrator,
@@ -22,18 +22,25 @@ import type {
 } from "../stacks/schema/model.js";
 import { patchOnAws } from "./awsPatching.js";
 import { awsProvider } from "./awsProvider.js";
+import { refuseSplit } from "./awsSubnets.js";
 import { patchOnAzure } from "./azurePatching.js";
 import { azureProvider } from "./azureProvider.js";
+import { customizationOf } from "./customization.js";
+import { cloudInterface, portGroupInterface } from "./interfaces.js";
+
+/** What the servers of an estate stand on. */
+interface Grounds {
+  readonly placeOf: (server: ResolvedServer) => Placement;
+  /** Keeps peers on vSphere apart, once they are built; the clouds do so at birth. */
+  readonly keepApart: (machineId: (server: string) => Input<string>) => void;
+}
 
 /**
  * Finds what an estate stands on and prepares its part of each platform.
  *
  * @throws RunError that tells what every platform lacks
  */
-export async function prepareGrounds(
-  estate: Estate,
-  catalog: Catalog,
-): Promise<(server: ResolvedServer) => Placement> {
+export async function prepareGrounds(estate: Estate, catalog: Catalog): Promise<Grounds> {
   const landings = [
     landOnVsphere(estate, catalog),
     landOnAws(estate, catalog),
@@ -41,16 +48,17 @@ export async function prepareGrounds(
   ] as const;
   await refuseTogether(landings);
   const [vsphere, aws, azure] = await Promise.all(landings);
-  return (server) => {
+  const placeOf = (server: ResolvedServer) => {
     switch (server.platform) {
       case "vsphere":
-        return vsphere(server);
+        return vsphere.placeOf(server);
       case "aws":
         return aws(server);
       case "azure":
         return azure(server);
     }
   };
+  return { placeOf, keepApart: vsphere.keepApart };
 }
 
 /** Waits for all, so that one run tells what every platform lacks. */
@@ -66,15 +74,18 @@ async function refuseTogether(landings: readonly Promise<unknown>[]): Promise<vo
 async function landOnVsphere(
   estate: Estate,
   catalog: Catalog,
-): Promise<(server: VsphereServer) => Placement> {
+): Promise<{ placeOf: (server: VsphereServer) => Placement; keepApart: Grounds["keepApart"] }> {
   const servers = estate.servers.filter((server) => server.platform === "vsphere");
   const offer = catalog.platforms.vsphere;
   if (servers.length === 0 || offer === undefined) {
-    return notOffered;
+    return { placeOf: notOffered, keepApart: () => undefined };
   }
+  const { cluster, ...offered } = offer;
+  const peers = peersOf(servers);
   const names = {
-    ...offer,
-    networks: servers.map(({ network }) => network.portGroup),
+    ...offered,
+    ...(cluster !== undefined && peers.length > 0 && { cluster }),
+    networks: servers.flatMap(({ networks }) => networks.map(({ network }) => network.portGroup)),
     templates: servers.map(({ image }) => image.template),
     categories: Object.values(tagKeys),
     tags: servers.flatMap(siteTagsOf),
@@ -85,8 +96,27 @@ async function landOnVsphere(
     tagValues: ownTagValues(estate, servers),
     ground: await findVsphereGround(names, {}),
   });
-  return (server) =>
-    landing.place(server, { network: server.network.portGroup, template: server.image.template });
+  const placeOf = (server: VsphereServer) =>
+    landing.place(server, {
+      interfaces: server.networks.map(portGroupInterface),
+      template: server.image.template,
+      customization: customizationOf(server, offer.customization),
+    });
+  const keepApart: Grounds["keepApart"] = (machineId) => {
+    for (const [group, members] of peers) {
+      landing.keepApart({ group, machineIds: members.map(machineId) });
+    }
+  };
+  return { placeOf, keepApart };
+}
+
+/** The names of the servers that are kept apart, by their group. */
+function peersOf(servers: readonly VsphereServer[]): [string, string[]][] {
+  const groups = new Set(servers.flatMap(({ apart }) => apart ?? []));
+  return [...groups].map((group) => [
+    group,
+    servers.filter(({ apart }) => apart === group).map(({ name }) => name),
+  ]);
 }
 
 function ownTagValues(estate: Estate, servers: readonly VsphereServer[]) {
@@ -111,7 +141,7 @@ async function landOnAws(
     return notOffered;
   }
   const provider = awsProvider(estate.aws);
-  const subnets = servers.map(({ network }) => network.subnet);
+  const subnets = servers.flatMap(({ networks }) => networks.map(({ network }) => network.subnet));
   const ground = await findAwsGround({ keyAlias: offer.keyAlias, subnets }, { provider });
   const landing = new AwsLanding(
     estate.stack,
@@ -119,11 +149,18 @@ async function landOnAws(
     { providers: [provider] },
   );
   patchOnAws(estate, { hooks: landing.hooks, provider });
-  return ({ image, instanceType, network }) => {
-    const subnet = ground.subnets.get(network.subnet);
+  refuseSplit(servers, ground.subnets);
+  return ({ image, instanceType, networks, apart }) => {
+    const [first, ...further] = networks;
+    const subnet = ground.subnets.get(first?.network.subnet ?? "");
     return subnet === undefined
       ? notOffered()
-      : landing.place({ ami: image.ami, instanceType, subnet });
+      : landing.place({
+          ...{ ami: image.ami, instanceType, subnet },
+          ...(first?.address !== undefined && { address: first.address }),
+          further: further.map(cloudInterface),
+          ...(apart !== undefined && { apart }),
+        });
   };
 }
 
@@ -139,7 +176,7 @@ async function landOnAzure(
   const { location } = estate.azure;
   const { diskEncryptionSet, diskTypes, administrator } = offer;
   const provider = azureProvider(estate.azure);
-  const subnets = servers.map(({ network }) => network.subnet);
+  const subnets = servers.flatMap(({ networks }) => networks.map(({ network }) => network.subnet));
   const ground = await findAzureGround({ location, diskEncryptionSet, subnets }, { provider });
   const landing = new AzureLanding(
     estate.stack,
@@ -147,10 +184,11 @@ async function landOnAzure(
     { providers: [provider] },
   );
   patchOnAzure(estate, location, { landing, provider });
-  return ({ os, image, machineType, network }) =>
+  return ({ os, image, machineType, networks, apart }) =>
     landing.place({
-      ...{ image: image.azure, machineType, subnetId: network.subnet },
+      ...{ image: image.azure, machineType, interfaces: networks.map(cloudInterface) },
       administrator: firstAdministrator(os, administrator),
+      ...(apart !== undefined && { apart }),
     });
 }
 

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Example, Rule } from "./framework/rule.js";
+import { longestDays } from "./framework/exceptions/flaws.js";
+import type { StackExample } from "./framework/graph.js";
+import type { Example, RuleFacts } from "./framework/rule.js";
 import { pack } from "./packs/all.pack.js";
 
 /** The folder of the reference pages, one for each rule. */
@@ -9,18 +11,21 @@ export const docsFolder = join(__dirname, "../../docs/rules");
 const onUnknown = {
   deny: "denied, like a failure",
   warn: "reported as advisory; the update decides before it creates anything",
+  defer: "settled once the whole stack is seen; what stays unknown is denied",
+  deferOrWarn: "settled once the whole stack is seen; what stays unknown is reported as advisory",
 } as const;
 
 /** The reference pages by file name, with an index. */
 export function pages(): ReadonlyMap<string, string> {
-  const rules = pack.rules.toSorted((a, b) => a.id.localeCompare(b.id, "en"));
+  const facts = [...pack.rules, ...pack.stackRules.map(({ rule }) => rule)];
+  const rules = [...new Set(facts)].sort((a, b) => a.id.localeCompare(b.id, "en"));
   return new Map([
     ["README.md", index(rules)],
     ...rules.map((rule): [string, string] => [`${rule.id}.md`, page(rule)]),
   ]);
 }
 
-function index(rules: readonly Rule[]): string {
+function index(rules: readonly RuleFacts[]): string {
   const lines = rules.map(
     ({ id, title, severity }) => `| [${id}](${id}.md) | ${title} | ${severity} |`,
   );
@@ -33,7 +38,7 @@ ${lines.join("\n")}
 `;
 }
 
-function page(rule: Rule): string {
+function page(rule: RuleFacts): string {
   const controls = Object.entries(rule.controls).map(([name, ids]) => `${name} ${ids.join(", ")}`);
   return `${notice}
 # ${rule.id}: ${rule.title}
@@ -49,13 +54,24 @@ ${rule.why}
 | Controls | ${controls.join("; ")} |
 | Unknown at preview | ${onUnknown[rule.onUnknown]} |
 | Applies to | ${listed(rule.tokens)} |
+| Exceptions | ${rule.isAbsolute ? "none" : `for at most ${longestDays[rule.severity]} days`} |
 ${rule.advisesOn ? `| Only advises on | ${listed(rule.advisesOn)} |\n` : ""}
 ## Passes
 
-${rule.examples.pass.map(example).join("\n")}
+${examplesOf(rule, "pass")}
 ## Fails
 
-${rule.examples.fail.map(example).join("\n")}`;
+${examplesOf(rule, "fail")}`;
+}
+
+/** The examples of all halves of a rule. */
+function examplesOf({ id }: RuleFacts, verdict: "pass" | "fail"): string {
+  const single = pack.rules.filter((rule) => rule.id === id);
+  const whole = pack.stackRules.filter(({ rule }) => rule.id === id);
+  return [
+    ...single.flatMap(({ examples }) => examples[verdict].map(example)),
+    ...whole.flatMap(({ examples }) => examples[verdict].map(stackExample)),
+  ].join("\n");
 }
 
 function listed(tokens: readonly string[]): string {
@@ -67,6 +83,15 @@ function example({ title, type, inputs }: Example): string {
 
 \`\`\`json
 ${JSON.stringify(inputs, null, 2)}
+\`\`\`
+`;
+}
+
+function stackExample({ title, resources }: StackExample): string {
+  return `${title}:
+
+\`\`\`json
+${JSON.stringify(resources, null, 2)}
 \`\`\`
 `;
 }

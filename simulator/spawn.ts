@@ -47,7 +47,7 @@ export async function spawnSimulator(options: SpawnOptions): Promise<SpawnedSimu
   const port = await listeningPort(child);
   return {
     port,
-    env: simulatorEnvironment(port, acceptAnything),
+    env: simulatorEnvironment(port),
     process: child,
     stop: () => stop(child),
   };

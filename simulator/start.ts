@@ -2,6 +2,7 @@ import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { aws } from "./aws/aws.js";
 import { azure } from "./azure/azure.js";
+import { Commands, commandProvider } from "./command/provider.js";
 import { Calls } from "./core/calls.js";
 import { CannotStart } from "./core/cannotStart.js";
 import { controlDefinition, controlService } from "./core/control.js";
@@ -10,6 +11,7 @@ import { providerService } from "./core/service.js";
 import { Simulator, type SimulatorOptions } from "./core/simulator.js";
 import { World } from "./core/world.js";
 import { seed } from "./data/seed.js";
+import { Guests } from "./guests/guests.js";
 import { vsphere } from "./vsphere/vsphere.js";
 
 export interface StartOptions extends SimulatorOptions {
@@ -29,8 +31,6 @@ export interface RunningSimulator {
 }
 
 const platforms = [aws, azure, vsphere];
-/** Providers that are only there for a simulator that accepts anything. */
-const acceptedUnseen = ["command"];
 const largestMessage = 64 * 1024 * 1024;
 
 /**
@@ -44,14 +44,22 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
     "grpc.max_receive_message_length": largestMessage,
     "grpc.max_send_message_length": largestMessage,
   });
-  const simulator = new Simulator(world, platforms, options);
+  const guests = new Guests(world);
+  const simulator = new Simulator(world, platforms, new Commands(guests.route), options);
   const mishaps = new Mishaps(world, options.dieAfterWrites);
   server.addService(ResourceProviderService, providerService(new Calls(simulator, mishaps)));
   server.addService(controlDefinition, controlService(world));
   try {
     const port = await listen(server, options.port ?? 0);
-    const env = simulatorEnvironment(port, options.acceptAnything);
-    return { port, env, stop: () => stop(server, world) };
+    return {
+      port,
+      env: simulatorEnvironment(port),
+      stop: async () => {
+        guests.stop();
+        server.forceShutdown();
+        world.close();
+      },
+    };
   } catch (error) {
     world.close();
     throw error;
@@ -59,9 +67,8 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
 }
 
 /** The variables that attach a plain `pulumi` to the simulator on a port. */
-export function simulatorEnvironment(port: number, acceptsAnything = false) {
-  const names = platforms.map(({ spec }) => spec.name);
-  const attached = acceptsAnything ? [...names, ...acceptedUnseen] : names;
+export function simulatorEnvironment(port: number) {
+  const attached = [...platforms.map(({ spec }) => spec.name), commandProvider];
   return {
     PULUMI_DEBUG_PROVIDERS: attached.map((name) => `${name}:${port}`).join(","),
     // The official language host would download the providers before it looks at the above.
@@ -82,9 +89,4 @@ function listen(server: Server, port: number): Promise<number> {
 function portTaken(port: number, { message }: Error): string {
   const why = message.includes("EADDRINUSE") ? "another process listens on it" : message;
   return `Port ${port} cannot be used: ${why}. Name another one, or none to take any free one.`;
-}
-
-async function stop(server: Server, world: World): Promise<void> {
-  server.forceShutdown();
-  world.close();
 }

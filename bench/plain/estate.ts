@@ -31,6 +31,7 @@ export interface Catalog {
       resourcePool: string;
       folder: string;
       datastores: { standard: string; fast: string };
+      customization: { domain: string; timeZone: string };
     };
     aws: {
       keyAlias: string;

@@ -134,18 +134,36 @@ export class VsphereLanding extends pulumi.ComponentResource {
             adapterType: "vmxnet3",
           },
         ],
-        clone: { templateUuid: template.id },
+        clone: {
+          templateUuid: template.id,
+          customize: {
+            networkInterfaces: [{}],
+            dnsServerLists: [],
+            dnsSuffixLists: [this.catalog.platforms.vsphere.customization.domain],
+            linuxOptions: { hostName: name, ...birth(this.catalog) },
+          },
+        },
         tags: Object.entries(tagsOf(facts)).map(([tag, value]) => this.tagIds[`${tag}=${value}`]),
         enableLogging: true,
         toolsUpgradePolicy: "upgradeAtPowerCycle",
-        extraConfig: { ...hardening, ...guestinfo(facts), "guestinfo.comanaged.key": key(name) },
+        extraConfig: {
+          ...hardening,
+          ...guestinfo(facts),
+          "guestinfo.comanaged.addresses": "dynamic",
+          "guestinfo.comanaged.key": key(name),
+        },
         extraConfigRebootRequired: false,
       },
-      { parent, ignoreChanges: ["clone"] },
+      { parent, ignoreChanges: ["clone", "guestId"] },
     );
     parent.finish(machine.uuid, machine.defaultIpAddress);
     return machine.defaultIpAddress;
   }
+}
+
+function birth({ platforms }: Catalog) {
+  const { domain, timeZone } = platforms.vsphere.customization;
+  return { domain, timeZone };
 }
 
 function guestinfo(facts: Facts): Record<string, string> {

@@ -77,12 +77,13 @@ class EventLog {
   }
 }
 
-function withoutColors(text: string): string {
+/** A message as people see it, without what the engine writes to color it. */
+export function withoutColors(text: string): string {
   return text.replaceAll(/<\{%[^%]*%\}>/g, "");
 }
 
-/** The SDK repeats everything that a failed command printed; its errors say enough. */
-function messageOf(failure: unknown): string {
+/** What a failed run ended with. The SDK repeats everything that was printed; its errors say enough. */
+export function messageOf(failure: unknown): string {
   const message = failure instanceof Error ? failure.message : String(failure);
   const errors = new Set(message.match(/^error: .+/gm));
   return errors.size === 0 ? message : [...errors].join("\n");

@@ -62,6 +62,7 @@ const stackSettings = [
   "  vsphere:user: simulated",
   "  vsphere:password: simulated",
   "  comanaged:azureAdministratorPassword: Simulated-1-Password",
+  "  comanaged:vsphereAdministratorPassword: Simulated-2-Password",
   "",
 ].join("\n");
 

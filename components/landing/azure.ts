@@ -1,7 +1,9 @@
+import * as compute from "@pulumi/azure-native/compute";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { guardCreates } from "../recovery/guard.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import type { CloudInterface } from "../server/interfaces.js";
 import type {
   AzureAdministrator,
   AzureDiskType,
@@ -31,9 +33,11 @@ export interface AzureLandingArgs {
 export interface AzureSpot {
   readonly image: AzureImage;
   readonly machineType: string;
-  /** Resource id of the subnet. */
-  readonly subnetId: string;
+  /** At least one; all in one virtual network. */
+  readonly interfaces: readonly CloudInterface[];
   readonly administrator: AzureAdministrator;
+  /** Servers of one landing with the same name here share no fault domain while there is another. */
+  readonly apart?: string;
 }
 
 /** The resource group in which an estate's servers stand, guarded against doubles. */
@@ -45,10 +49,13 @@ export class AzureLanding extends pulumi.ComponentResource {
   /** The same name once the group is there. */
   readonly resourceGroupName: pulumi.Output<string>;
   private readonly args: AzureLandingArgs;
+  private readonly name: string;
+  private readonly sets = new Map<string, pulumi.Output<string>>();
 
   constructor(name: string, args: AzureLandingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("comanaged:landing:Azure", name, { ...args }, opts);
     this.args = args;
+    this.name = name;
     this.hooks = guardCreates(`${name}-azure`, { invoke: { parent: this } });
     this.resourceGroup = boundedName(`co-managed-${name}`, longestName);
     const group = new resources.ResourceGroup(
@@ -68,7 +75,7 @@ export class AzureLanding extends pulumi.ComponentResource {
   }
 
   /** The place of one server. */
-  place(spot: AzureSpot): AzurePlacement {
+  place({ apart, ...spot }: AzureSpot): AzurePlacement {
     const provider = this.getProvider("azure-native:compute:VirtualMachine");
     const { location, diskEncryptionSetId, diskTypes } = this.args;
     return {
@@ -78,6 +85,36 @@ export class AzureLanding extends pulumi.ComponentResource {
       ...(provider && { provider }),
       hooks: this.hooks,
       resourceGroupName: this.resourceGroupName,
+      ...(apart !== undefined && { availabilitySetId: this.availabilitySet(apart) }),
     };
+  }
+
+  /** The availability set of some peers, made for the first of them. */
+  private availabilitySet(apart: string): pulumi.Output<string> {
+    const known = this.sets.get(apart);
+    if (known !== undefined) {
+      return known;
+    }
+    const { location, owner } = this.args;
+    const role = `apart-${apart}`;
+    const set = new compute.AvailabilitySet(
+      `${this.name}-${role}`,
+      {
+        resourceGroupName: this.resourceGroupName,
+        availabilitySetName: role,
+        location,
+        // Managed disks want "Aligned"; every location has two fault domains.
+        sku: { name: "Aligned" },
+        platformFaultDomainCount: 2,
+        platformUpdateDomainCount: 5,
+        tags: {
+          [tagKeys.owner]: owner,
+          [idempotencyTag]: idempotencyKey(this.name, role),
+        },
+      },
+      { parent: this, hooks: this.hooks },
+    );
+    this.sets.set(apart, set.id);
+    return set.id;
   }
 }

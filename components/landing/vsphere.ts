@@ -2,9 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
 import { guardCreates } from "../recovery/guard.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import type { VsphereInterface } from "../server/interfaces.js";
 import type { VspherePlacement } from "../server/placement.js";
+import type { VsphereCustomization } from "../server/vsphereCustomization.js";
 import type { ServerFacts } from "../service/server.js";
 import { tagKeys } from "../service/tags.js";
+import { keepApart, type Peers } from "./vsphereApart.js";
 import type { VsphereGround } from "./vsphereGround.js";
 import { type OwnTag, ownTags, tagsOf } from "./vsphereTags.js";
 
@@ -22,10 +25,18 @@ export interface VsphereLandingArgs {
 
 /** What distinguishes one server's place from another's. */
 export interface VsphereSpot {
-  /** Name of the port group. */
-  readonly network: string;
+  /** At least one, in their order. */
+  readonly interfaces: readonly PortGroupInterface[];
   /** Name of the template. */
   readonly template: string;
+  /** What the machine is told at its birth. */
+  readonly customization: VsphereCustomization;
+}
+
+/** An interface in a port group. */
+export interface PortGroupInterface extends Pick<VsphereInterface, "fixed"> {
+  /** Name of the port group. */
+  readonly portGroup: string;
 }
 
 /**
@@ -35,6 +46,7 @@ export interface VsphereSpot {
  */
 export class VsphereLanding extends pulumi.ComponentResource {
   private readonly ground: VsphereGround;
+  private readonly name: string;
   private readonly folder: vsphere.Folder;
   private readonly ownTagIds: ReadonlyMap<string, pulumi.Output<string>>;
   private readonly hooks: pulumi.ResourceHookBinding;
@@ -43,6 +55,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
     const { ground, ...own } = args;
     super("comanaged:landing:Vsphere", name, { ...own }, opts);
     this.ground = ground;
+    this.name = name;
     this.hooks = guardCreates(`${name}-vsphere`, {
       invoke: { parent: this },
       datacenter: args.datacenter,
@@ -57,14 +70,25 @@ export class VsphereLanding extends pulumi.ComponentResource {
     this.registerOutputs({ folder: this.folder.path });
   }
 
+  /** Keeps machines that stand here on different hosts. */
+  keepApart(peers: Peers): void {
+    const clusterId = found("the cluster", this.ground.clusterId);
+    keepApart(this.name, clusterId, peers, { parent: this, hooks: this.hooks });
+  }
+
   /** The place of one server. */
-  place(server: ServerFacts, { network, template }: VsphereSpot): VspherePlacement {
+  place(server: ServerFacts, spot: VsphereSpot): VspherePlacement {
     const { resourcePoolId, datastoreIds, networkIds, templates, tagIds } = this.ground;
+    const { interfaces, template, customization } = spot;
     return {
       platform: "vsphere",
       ...{ resourcePoolId, datastoreIds, hooks: this.hooks },
       folder: this.folder.path,
-      networkId: found(`port group ${network}`, networkIds.get(network)),
+      customization,
+      interfaces: interfaces.map(({ portGroup, ...address }) => ({
+        ...address,
+        networkId: found(`port group ${portGroup}`, networkIds.get(portGroup)),
+      })),
       template: found(`template ${template}`, templates.get(template)),
       tagIds: tagsOf(server).map((tag) =>
         found(`tag ${tag}`, this.ownTagIds.get(tag) ?? tagIds.get(tag)),

@@ -9,6 +9,8 @@ export interface VsphereNames {
   readonly datacenter: string;
   /** Path of the resource pool, such as `cluster-main/Resources`. */
   readonly resourcePool: string;
+  /** Name of the cluster that keeps peers apart; absent where none does. */
+  readonly cluster?: string;
   /** Names of the datastores behind the storage tiers. */
   readonly datastores: Readonly<Record<StorageTier, string>>;
   /** Names of the port groups. */
@@ -30,6 +32,8 @@ export interface Template {
 export interface VsphereGround {
   readonly datacenterId: string;
   readonly resourcePoolId: string;
+  /** Absent where no cluster was asked for. */
+  readonly clusterId?: string;
   readonly datastoreIds: Readonly<Record<StorageTier, string>>;
   readonly networkIds: ReadonlyMap<string, string>;
   readonly templates: ReadonlyMap<string, Template>;
@@ -54,11 +58,12 @@ export async function findVsphereGround(
     ),
   ]);
   const inDatacenter = { datacenterId, opts };
-  const [pool, standard, fast, networkIds, templates, tagIds] = await allFound([
+  const [pool, clusterId, standard, fast, networkIds, templates, tagIds] = await allFound([
     find(
       `resource pool ${names.resourcePool}`,
       vsphere.getResourcePool({ name: names.resourcePool, datacenterId }, opts),
     ),
+    findCluster(names.cluster, inDatacenter),
     findDatastore(names.datastores.standard, inDatacenter),
     findDatastore(names.datastores.fast, inDatacenter),
     findEach(names.networks, (name) => findNetwork(name, inDatacenter)),
@@ -68,6 +73,7 @@ export async function findVsphereGround(
   return {
     ...{ datacenterId, networkIds, templates, categoryIds, tagIds },
     resourcePoolId: pool.id,
+    ...(clusterId !== undefined && { clusterId }),
     datastoreIds: { standard, fast },
   };
 }
@@ -75,6 +81,12 @@ export async function findVsphereGround(
 interface InDatacenter {
   readonly datacenterId: string;
   readonly opts: InvokeOptions;
+}
+
+async function findCluster(name: string | undefined, { datacenterId, opts }: InDatacenter) {
+  return name === undefined
+    ? undefined
+    : idOf(find(`cluster ${name}`, vsphere.getComputeCluster({ name, datacenterId }, opts)));
 }
 
 function findDatastore(name: string, { datacenterId, opts }: InDatacenter): Promise<string> {
@@ -87,8 +99,17 @@ function findNetwork(name: string, { datacenterId, opts }: InDatacenter): Promis
 
 async function findTemplate(name: string, { datacenterId, opts }: InDatacenter): Promise<Template> {
   const look = vsphere.getVirtualMachine({ name, datacenterId }, opts);
-  const { id, guestId } = await find(`template ${name}`, look);
+  const { id, guestId } = await find(`template ${name}`, startingThroughEfi(look));
   return { uuid: id, guestId: given(guestId) };
+}
+
+/** Servers start through EFI with Secure Boot; from a template for BIOS they would not start. */
+async function startingThroughEfi(asked: Promise<vsphere.GetVirtualMachineResult>) {
+  const template = await asked;
+  if (template.firmware !== "efi") {
+    throw new Error(`starts through ${template.firmware}, and servers start through EFI`);
+  }
+  return template;
 }
 
 function findTag(

@@ -33,6 +33,12 @@ export const awsFinders: Readonly<Record<string, Finder>> = {
     const found = await ebs.getEbsVolumes({ tags: { [idempotencyTag]: key } }, opts);
     return found.ids;
   }),
+  "aws:ec2/placementGroup:PlacementGroup": byTag(taggedAs("ec2:placement-group")),
+  "aws:ec2/networkInterface:NetworkInterface": byTag(async (key, opts) => {
+    const found = await ec2.getNetworkInterfaces({ tags: { [idempotencyTag]: key } }, opts);
+    return found.ids;
+  }),
+  "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment": findInterfaceAttachment,
   "aws:ec2/securityGroup:SecurityGroup": byTag(async (key, opts) => {
     const found = await ec2.getSecurityGroups({ tags: { [idempotencyTag]: key } }, opts);
     return found.ids;
@@ -68,6 +74,19 @@ function byTag(ids: (key: string, opts: InvokeOptions) => Promise<string[]>): Fi
     const key = text(inputs, "tags", idempotencyTag);
     return key === undefined ? nothing : fromIds(await ids(key, invoke), key);
   };
+}
+
+/** An attachment carries no tag: it is ours when it holds our interface at our instance. */
+async function findInterfaceAttachment(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const id = text(inputs, "networkInterfaceId");
+  const card = id && (await unlessMissing(ec2.getNetworkInterface({ id }, invoke)));
+  const [attachment] = card ? card.attachments : [];
+  if (attachment === undefined) {
+    return nothing;
+  }
+  return attachment.instanceId === text(inputs, "instanceId")
+    ? { kind: "ours", id: attachment.attachmentId }
+    : { kind: "stranger", what: `the attachment of ${id} to ${attachment.instanceId}` };
 }
 
 /** An alias carries no tag: it is ours when it names the key that it was to name. */

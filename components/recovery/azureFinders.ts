@@ -1,3 +1,4 @@
+import * as authorization from "@pulumi/azure-native/authorization";
 import * as compute from "@pulumi/azure-native/compute";
 import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as network from "@pulumi/azure-native/network";
@@ -25,6 +26,12 @@ export const azureFinders: Readonly<Record<string, Finder>> = {
   "azure-native:resources:ResourceGroup": byName(
     "resourceGroupName",
     (resourceGroupName, _, opts) => resources.getResourceGroup({ resourceGroupName }, opts),
+  ),
+  "azure-native:authorization:ManagementLockByScope": findLock,
+  "azure-native:compute:AvailabilitySet": byName(
+    "availabilitySetName",
+    (availabilitySetName, group, opts) =>
+      compute.getAvailabilitySet({ resourceGroupName: group, availabilitySetName }, opts),
   ),
   "azure-native:compute:VirtualMachine": byName("vmName", (vmName, group, opts) =>
     compute.getVirtualMachine({ resourceGroupName: group, vmName }, opts),
@@ -73,6 +80,23 @@ function byName(
       ? { kind: "ours", id: found.id }
       : { kind: "stranger", what: found.id };
   };
+}
+
+/** A lock has no tags: its notes carry the key. */
+async function findLock(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const [scope, lockName] = [text(inputs, "scope"), text(inputs, "lockName")];
+  if (scope === undefined || lockName === undefined) {
+    return nothing;
+  }
+  const found = await unlessMissing(
+    authorization.getManagementLockByScope({ scope, lockName }, invoke),
+  );
+  if (found?.id === undefined) {
+    return nothing;
+  }
+  return found.notes === text(inputs, "notes")
+    ? { kind: "ours", id: found.id }
+    : { kind: "stranger", what: found.id };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { ServerDescription } from "../service/server.js";
 import { idempotencyTag, scheduleTags, serverTags } from "../service/tags.js";
+import { createInterfaces, firstInterface } from "./awsInterfaces.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { AwsPlacement } from "./placement.js";
 import { isDiskProtected, isMachineProtected, machineOptions } from "./protection.js";
@@ -26,7 +27,8 @@ export function buildOnAws(
     {
       ami: placement.ami,
       instanceType: placement.instanceType,
-      subnetId: placement.subnetId,
+      ...firstInterface(placement),
+      ...(placement.spreadGroup !== undefined && { placementGroup: placement.spreadGroup }),
       vpcSecurityGroupIds: [group.id],
       iamInstanceProfile: placement.instanceProfile,
       associatePublicIpAddress: false,
@@ -39,6 +41,7 @@ export function buildOnAws(
     // The image counts only at birth: a newer one must not replace a server that runs.
     { ...child, ignoreChanges: ["ami"], ...machineOptions(placement.confirmed) },
   );
+  const interfaces = createInterfaces({ name, tags, placement, child, group, machine });
   const volumes = data.map((disk) => createVolume(name, disk, tags, placement, child));
   for (const { disk, volume } of volumes.filter(({ disk }) => disk.removed !== true)) {
     new ec2.VolumeAttachment(
@@ -50,7 +53,7 @@ export function buildOnAws(
   return {
     machineId: machine.id,
     address: machine.privateIp,
-    parts: [machine, group, ...rules, ...volumes.map(({ volume }) => volume)],
+    parts: [machine, group, ...rules, ...interfaces, ...volumes.map(({ volume }) => volume)],
   };
 }
 

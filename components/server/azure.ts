@@ -1,22 +1,16 @@
 import * as compute from "@pulumi/azure-native/compute";
-import * as network from "@pulumi/azure-native/network";
-import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
-import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import type * as network from "@pulumi/azure-native/network";
+import { type CustomResourceOptions, type Output, output, type Resource } from "@pulumi/pulumi";
 import { type ServerDescription, systemDisk } from "../service/server.js";
-import { idempotencyTag, scheduleTags, serverTags } from "../service/tags.js";
+import { scheduleTags, serverTags } from "../service/tags.js";
 import { birthOnly, osProfile } from "./azureAccess.js";
+import { type AzureBuild, keyed, place } from "./azureBuild.js";
+import { createInterfaces } from "./azureInterfaces.js";
+import { lockInProduction } from "./azureLock.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { AzurePlacement } from "./placement.js";
 import { isDiskProtected, machineOptions } from "./protection.js";
 import { azureDiskName, type PlannedDisk, planDisks } from "./server.plan.js";
-
-/** Everything that the parts of one server share. */
-interface Build {
-  readonly name: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly placement: AzurePlacement;
-  readonly child: CustomResourceOptions;
-}
 
 /** Builds a server as an Azure virtual machine with a managed disk for each data disk. */
 export function buildOnAzure(
@@ -28,7 +22,7 @@ export function buildOnAzure(
   const tags = { ...serverTags(server), Name: name };
   const build = { name, tags, placement, child: childOptions(parent, placement) };
   const [system, ...data] = planDisks(server.disks);
-  const { group, nic } = createInterface(build);
+  const { group, cards } = createInterfaces(build);
   const disks = data.map((disk) => ({ disk, made: createDisk(build, disk) }));
   const dataDisks = disks
     .filter(({ disk }) => disk.removed !== true)
@@ -39,8 +33,13 @@ export function buildOnAzure(
     {
       ...place(build),
       vmName: name,
+      ...(placement.availabilitySetId !== undefined && {
+        availabilitySet: { id: placement.availabilitySetId },
+      }),
       hardwareProfile: { vmSize: placement.machineType },
-      networkProfile: { networkInterfaces: [{ id: nic.id, primary: true }] },
+      networkProfile: {
+        networkInterfaces: cards.map(({ id }, index) => ({ id, primary: index === 0 })),
+      },
       osProfile: osProfile(name, placement.administrator),
       storageProfile: {
         imageReference: { ...placement.image },
@@ -59,15 +58,23 @@ export function buildOnAzure(
     {
       ...build.child,
       ignoreChanges: birthOnly(placement.administrator),
+      // Azure takes no interface from or to a machine that runs, and moves none into a set.
+      replaceOnChanges: ["networkProfile", "availabilitySet"],
       ...machineOptions(placement.confirmed),
     },
   );
-  const address = nic.ipConfigurations.apply((all) => all?.[0]?.privateIPAddress ?? "");
+  const locks = lockInProduction(build, server, machine.id);
+  const address = firstAddress(cards);
   return {
     machineId: machine.vmId,
     address,
-    parts: [machine, nic, group, ...disks.map(({ made }) => made)],
+    parts: [machine, ...locks, ...cards, group, ...disks.map(({ made }) => made)],
   };
+}
+
+function firstAddress([first]: readonly network.NetworkInterface[]): Output<string> {
+  const configurations = first?.ipConfigurations ?? output(undefined);
+  return configurations.apply((all) => all?.[0]?.privateIPAddress ?? "");
 }
 
 function childOptions(parent: Resource, placement: AzurePlacement): CustomResourceOptions {
@@ -75,48 +82,7 @@ function childOptions(parent: Resource, placement: AzurePlacement): CustomResour
   return { parent, ...(provider && { provider }), ...(hooks && { hooks }) };
 }
 
-function place({ placement }: Build) {
-  const { resourceGroupName, location } = placement;
-  return { resourceGroupName, location };
-}
-
-/** The tags of a part of the server, with the key by which an interrupted run finds it. */
-function keyed({ name, tags }: Build, role?: string): Record<string, string> {
-  return { ...tags, [idempotencyTag]: idempotencyKey(name, role) };
-}
-
-function createInterface(build: Build): {
-  readonly group: network.NetworkSecurityGroup;
-  readonly nic: network.NetworkInterface;
-} {
-  const { name, placement, child } = build;
-  const group = new network.NetworkSecurityGroup(
-    `${name}-firewall`,
-    { ...place(build), networkSecurityGroupName: name, tags: keyed(build, "firewall") },
-    child,
-  );
-  const nic = new network.NetworkInterface(
-    `${name}-interface`,
-    {
-      ...place(build),
-      networkInterfaceName: name,
-      ipConfigurations: [
-        {
-          name: "main",
-          primary: true,
-          privateIPAllocationMethod: "Dynamic",
-          subnet: { id: placement.subnetId },
-        },
-      ],
-      networkSecurityGroup: { id: group.id },
-      tags: keyed(build, "interface"),
-    },
-    child,
-  );
-  return { group, nic };
-}
-
-function systemDiskOf({ name, placement }: Build, { sizeGiB, tier }: PlannedDisk) {
+function systemDiskOf({ name, placement }: AzureBuild, { sizeGiB, tier }: PlannedDisk) {
   return {
     name: azureDiskName(name, systemDisk),
     createOption: "FromImage",
@@ -130,7 +96,7 @@ function systemDiskOf({ name, placement }: Build, { sizeGiB, tier }: PlannedDisk
   } as const;
 }
 
-function createDisk(build: Build, disk: PlannedDisk): compute.Disk {
+function createDisk(build: AzureBuild, disk: PlannedDisk): compute.Disk {
   const { label, sizeGiB, tier } = disk;
   const { name, placement, child } = build;
   return new compute.Disk(

@@ -1,8 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { type BlastRadius, blastRadiusOf } from "../service/blastRadius/blastRadius.js";
+import { diskChanges } from "../service/blastRadius/diskChanges.js";
 import { isWorse } from "../service/blastRadius/level.js";
-import { changeLine, levelOf, reasonText } from "../service/blastRadius/report.js";
+import {
+  changeLine,
+  levelOf,
+  reasonText,
+  refusedReasons,
+  type ServerChange,
+} from "../service/blastRadius/report.js";
+import { diskOfResource } from "../service/blastRadius/steps.js";
 import {
   describeOpening,
   type Interruptions,
@@ -10,6 +18,7 @@ import {
   nextOpening,
   openingAfter,
 } from "../service/interruption.js";
+import type { RegisteredServers } from "../service/register.js";
 import type { Schedule } from "../service/time/schedule.js";
 import { plainInputs } from "./plainInputs.js";
 
@@ -36,15 +45,25 @@ export interface ChangeClock {
  */
 export class ChangeWatch {
   private readonly clock: ChangeClock;
+  private readonly beforeRefusal: () => void;
   private readonly seen = new Map<WatchedServer, BlastRadius[]>();
+  private disks: ReadonlyMap<string, BlastRadius> = new Map();
 
-  constructor(clock: ChangeClock) {
+  /** @param beforeRefusal called when a change is about to be refused */
+  constructor(clock: ChangeClock, beforeRefusal: () => void = () => undefined) {
     this.clock = clock;
+    this.beforeRefusal = beforeRefusal;
+  }
+
+  /** Takes the step from one register to the next, which shows disks that come and go. */
+  step(before: RegisteredServers, after: RegisteredServers): void {
+    this.disks = diskChanges(before, after);
   }
 
   /** Hooks for every resource of a server. */
   hooksFor(server: WatchedServer): pulumi.ResourceHookBinding {
-    const parts: BlastRadius[] = [];
+    const moved = this.disks.get(server.name);
+    const parts = moved === undefined ? [] : [moved];
     this.seen.set(server, parts);
     const hook = new pulumi.ResourceHook(
       `${server.name}-changes`,
@@ -53,9 +72,12 @@ export class ChangeWatch {
           type,
           await plainInputs(oldInputs ?? {}),
           await plainInputs(newInputs ?? {}),
-          diskOf(server.name, name),
+          diskOfResource(server.name, name),
         );
         parts.push(radius);
+        if (refusedReasons(radius).length > 0) {
+          this.beforeRefusal();
+        }
         refuseImpossible(server, radius);
         if (!pulumi.runtime.isDryRun()) {
           refuseUntimely(server, radius, this.clock.now());
@@ -66,13 +88,20 @@ export class ChangeWatch {
     return { beforeUpdate: [hook] };
   }
 
+  /** What a preview has seen so far, of each server that changes, in the order of the file. */
+  changes(): readonly ServerChange[] {
+    return this.changing().map(([{ name }, parts]) => ({ server: name, parts }));
+  }
+
   /** Tells what a preview has seen: a line for each server that changes, in the order of the file. */
   async report(): Promise<void> {
-    for (const [server, parts] of this.seen) {
-      if (parts.length > 0) {
-        await this.reportOn(server, parts);
-      }
+    for (const [server, parts] of this.changing()) {
+      await this.reportOn(server, parts);
     }
+  }
+
+  private changing() {
+    return [...this.seen].filter(([, parts]) => parts.length > 0);
   }
 
   private reportOn(server: WatchedServer, parts: readonly BlastRadius[]): Promise<void> {
@@ -88,17 +117,10 @@ export class ChangeWatch {
   }
 }
 
-/** The label of the disk that a resource is; undefined for everything else. */
-function diskOf(server: string, resource: string): string | undefined {
-  const prefix = `${server}-disk-`;
-  return resource.startsWith(prefix) ? resource.slice(prefix.length) : undefined;
-}
-
 function refuseImpossible({ name }: WatchedServer, radius: BlastRadius): void {
-  const lost = radius.reasons.filter(({ level }) => level === "data loss");
-  const refused = [...new Set([...radius.refusals, ...lost])];
+  const refused = refusedReasons(radius);
   if (refused.length > 0) {
-    const reasons = [...new Set(refused.map(reasonText))].map((text) => `  ${text}`);
+    const reasons = refused.map((text) => `  ${text}`);
     throw new Error(
       [
         `servers.${name} cannot be changed like this:`,

@@ -1,6 +1,8 @@
 import type { Input, Output, ProviderResource, ResourceHookBinding } from "@pulumi/pulumi";
 import type { Confirmed } from "../service/confirmation.js";
 import type { StorageTier } from "../service/server.js";
+import type { CloudInterface, VsphereInterface } from "./interfaces.js";
+import type { VsphereCustomization } from "./vsphereCustomization.js";
 
 /** What every placement says about how its resources are registered. */
 interface Ground {
@@ -18,9 +20,12 @@ export interface VspherePlacement extends Ground {
   readonly resourcePoolId: Input<string>;
   /** Folder below the datacenter's machine folder, such as `co-managed/chemistry`. */
   readonly folder: Input<string>;
-  readonly networkId: Input<string>;
+  /** At least one. */
+  readonly interfaces: readonly VsphereInterface[];
   readonly datastoreIds: Readonly<Record<StorageTier, Input<string>>>;
   readonly template: { readonly uuid: Input<string>; readonly guestId: Input<string> };
+  /** What the machine is told at its birth. */
+  readonly customization: VsphereCustomization;
   /** Ids of the tags that the server carries. */
   readonly tagIds: readonly Input<string>[];
 }
@@ -30,12 +35,15 @@ export interface AwsPlacement extends Ground {
   readonly platform: "aws";
   readonly ami: Input<string>;
   readonly instanceType: string;
-  readonly subnetId: Input<string>;
+  /** At least one; all in one availability zone of one VPC. */
+  readonly interfaces: readonly CloudInterface[];
   readonly vpcId: Input<string>;
   readonly availabilityZone: Input<string>;
   /** ARN of the key that encrypts every disk. */
   readonly kmsKeyArn: Input<string>;
   readonly volumes: Readonly<Record<StorageTier, AwsVolume>>;
+  /** Name of the spread placement group that keeps the server apart from its peers. */
+  readonly spreadGroup?: Input<string>;
   /** Name of the instance profile with which Systems Manager manages the server. */
   readonly instanceProfile: Input<string>;
 }
@@ -55,9 +63,11 @@ export interface AzurePlacement extends Ground {
   readonly platform: "azure";
   readonly resourceGroupName: Input<string>;
   readonly location: string;
-  /** Resource id of the subnet. */
-  readonly subnetId: Input<string>;
+  /** At least one; all in one virtual network. */
+  readonly interfaces: readonly CloudInterface[];
   readonly image: AzureImage;
+  /** Resource id of the availability set that keeps the server apart from its peers. */
+  readonly availabilitySetId?: Input<string>;
   /** Size of the machine, such as `Standard_D2s_v5`. */
   readonly machineType: string;
   /** Resource id of the disk encryption set whose key encrypts every disk. */

@@ -2,7 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Confirmed } from "../service/confirmation.js";
 import { platforms } from "../service/platform.js";
-import { diskStandings, losses, type RegisteredServers } from "../service/register.js";
+import {
+  diskStandings,
+  type Loss,
+  losses,
+  lossText,
+  type RegisteredServers,
+} from "../service/register.js";
 
 /** What an estate keeps of its servers from one run to the next. */
 export interface RegisterArgs {
@@ -41,6 +47,16 @@ export class Register extends pulumi.ComponentResource {
   }
 }
 
+/** Who wants to know of the step from one register to the next. */
+export interface StepWatch {
+  /** Takes what is refused, besides the error. */
+  readonly refused: (losses: readonly Loss[]) => void;
+  /** Takes a step in which nothing is lost. */
+  readonly passed: (before: RegisteredServers, after: RegisteredServers) => void;
+}
+
+const unwatched: StepWatch = { refused: () => undefined, passed: () => undefined };
+
 /**
  * Hooks for a register that refuse servers and disks that disappear without confirmation, and
  * disks that shrink, in previews and in `up`, before anything is touched.
@@ -48,16 +64,19 @@ export class Register extends pulumi.ComponentResource {
 export function guardLosses(
   estate: string,
   confirmedOf: (server: string) => Confirmed,
+  { refused, passed }: StepWatch = unwatched,
 ): pulumi.ResourceHookBinding {
   const hook = new pulumi.ResourceHook(
     `${estate}-guard-losses`,
     ({ oldInputs, newInputs }) => {
       const [before, after] = [kept.parse(oldInputs), kept.parse(newInputs)];
-      const reasons = losses(before.servers, after.servers, confirmedOf);
-      if (reasons.length > 0) {
-        const lines = reasons.map((reason) => `  ${reason}`);
+      const lost = losses(before.servers, after.servers, confirmedOf);
+      if (lost.length > 0) {
+        refused(lost);
+        const lines = lost.map((loss) => `  ${lossText(loss)}`);
         throw new Error([`The estate "${estate}" would lose something:`, ...lines].join("\n"));
       }
+      passed(before.servers, after.servers);
     },
     { onDryRun: true },
   );

@@ -1,13 +1,16 @@
 import type { Resource } from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { prefixLength } from "../service/addresses.js";
 import { type ServerDescription, systemDisk } from "../service/server.js";
-import { guestinfo, idempotencySetting } from "../service/tags.js";
+import { addressSetting, guestinfo, idempotencySetting } from "../service/tags.js";
 import type { BuiltServer } from "./builtServer.js";
 import { hardening } from "./hardening.js";
+import type { VsphereInterface } from "./interfaces.js";
 import type { VspherePlacement } from "./placement.js";
 import { machineOptions } from "./protection.js";
 import { attachedDisks, type PlannedDisk } from "./server.plan.js";
+import { customize } from "./vsphereCustomization.js";
 
 /** All four SCSI controllers from birth on: adding one later would interrupt the server. */
 const scsiControllers = 4;
@@ -29,6 +32,7 @@ export function buildOnVsphere(
       guestId: placement.template.guestId,
       firmware: "efi",
       efiSecureBootEnabled: true,
+      ...(server.tpm === true && { vtpm: { version: "2.0" } }),
       numCpus: server.cpus,
       memory: server.memoryGiB * 1024,
       // Hot-add is judged on the value before the change, so it is on from birth.
@@ -36,14 +40,21 @@ export function buildOnVsphere(
       memoryHotAddEnabled: true,
       scsiControllerCount: scsiControllers,
       disks: attachedDisks(server.disks).map((disk) => virtualDisk(disk, placement)),
-      networkInterfaces: [{ networkId: placement.networkId, adapterType: "vmxnet3" }],
-      clone: { templateUuid: placement.template.uuid },
+      networkInterfaces: placement.interfaces.map(({ networkId }) => ({
+        networkId,
+        adapterType: "vmxnet3",
+      })),
+      clone: {
+        templateUuid: placement.template.uuid,
+        customize: customize(name, placement.customization, placement.interfaces),
+      },
       tags: [...placement.tagIds],
       enableLogging: true,
       toolsUpgradePolicy: "upgradeAtPowerCycle",
       extraConfig: {
         ...hardening,
         ...guestinfo(server),
+        [addressSetting]: addressText(placement.interfaces),
         [idempotencySetting]: idempotencyKey(name),
       },
       // The settings above are read by guests and tools while they run; none needs a restart.
@@ -53,12 +64,22 @@ export function buildOnVsphere(
       parent,
       ...(placement.provider && { provider: placement.provider }),
       ...(placement.hooks && { hooks: placement.hooks }),
-      // The template counts only at birth: a newer one must not replace a server that runs.
-      ignoreChanges: ["clone"],
+      // The template counts only at birth: a newer one must not replace a server that runs, and
+      // its guest system must not restart it.
+      ignoreChanges: ["clone", "guestId"],
       ...machineOptions(placement.confirmed),
     },
   );
   return { machineId: machine.uuid, address: machine.defaultIpAddress, parts: [machine] };
+}
+
+/** The addresses in the order of the interfaces, such as `10.240.200.10/16 dynamic`. */
+function addressText(interfaces: readonly VsphereInterface[]): string {
+  return interfaces
+    .map(({ fixed }) =>
+      fixed === undefined ? "dynamic" : `${fixed.address}/${prefixLength(fixed.plan.cidr)}`,
+    )
+    .join(" ");
 }
 
 function virtualDisk(disk: PlannedDisk, placement: VspherePlacement) {

@@ -42,6 +42,19 @@ function standing({ removed }: Disk, isConfirmed: boolean) {
   return removed !== true ? "attached" : isConfirmed ? "given-up" : "removed";
 }
 
+/** A step that is refused because something would be lost. */
+export interface Loss {
+  /** Where in the estate, such as `servers.db.disks.data`. */
+  readonly path: string;
+  /** What is wrong and what to write. */
+  readonly message: string;
+}
+
+/** A loss in words, such as `servers.db: the server is not in the estate any more, …`. */
+export function lossText({ path, message }: Loss): string {
+  return `${path}: ${message}`;
+}
+
 /**
  * Why the step from one register to the next is refused: no disk shrinks, and a server or a disk
  * that is simply not there any more was forgotten as easily as it was meant. Each reason says
@@ -53,7 +66,7 @@ export function losses(
   before: RegisteredServers,
   after: RegisteredServers,
   confirmedOf: (server: string) => Confirmed,
-): string[] {
+): Loss[] {
   return Object.entries(before).flatMap(([name, was]) => {
     const is = after[name];
     return is?.platform === was.platform
@@ -67,19 +80,20 @@ function lostServer(
   was: RegisteredServer,
   is: RegisteredServer | undefined,
   { remove }: Confirmed,
-): string[] {
+): Loss[] {
   if (was.removable && remove) {
     return [];
   }
-  const what =
-    is === undefined
-      ? `servers.${name}: the server is not in the estate any more`
-      : `servers.${name}.platform: ${is.platform} in place of ${was.platform} is another server, and this one would go`;
-  return [
-    `${what}, and its removal is not ${remove ? "prepared" : "confirmed"}. Put it back as it was, ` +
-      `${remove ? "keep" : "write"} ${confirmationText(name, "remove")}, run "pulumi up", which ` +
-      "lifts its protection, and then take it out.",
-  ];
+  const path = `servers.${name}`;
+  const remedy =
+    `, and its removal is not ${remove ? "prepared" : "confirmed"}. Put it back as it was, ` +
+    `${remove ? "keep" : "write"} ${confirmationText(name, "remove")}, run "pulumi up", which ` +
+    "lifts its protection, and then take it out.";
+  if (is === undefined) {
+    return [{ path, message: `the server is not in the estate any more${remedy}` }];
+  }
+  const what = `${is.platform} in place of ${was.platform} is another server, and this one would go`;
+  return [{ path: `${path}.platform`, message: `${what}${remedy}` }];
 }
 
 function lostDisks(
@@ -87,7 +101,7 @@ function lostDisks(
   was: RegisteredServer,
   is: RegisteredServer,
   confirmed: Confirmed,
-): string[] {
+): Loss[] {
   return Object.entries(was.disks).flatMap(([label, before]) => {
     const path = `servers.${name}.disks.${label}`;
     const after = is.disks[label];
@@ -107,27 +121,30 @@ function returns(before: RegisteredDisk, after: RegisteredDisk): boolean {
   return before.standing !== "attached" && after.standing === "attached";
 }
 
-function emptyDisk(path: string): string {
-  return (
-    `${path}: a disk that was removed cannot come back: vSphere would make an empty one in its ` +
-    'place. Keep "removed: true" and choose another label for a new disk.'
-  );
+function emptyDisk(path: string): Loss {
+  const message =
+    "a disk that was removed cannot come back: vSphere would make an empty one in its place. " +
+    'Keep "removed: true" and choose another label for a new disk.';
+  return { path, message };
 }
 
-function smallerDisk(path: string, before: RegisteredDisk, after: RegisteredDisk): string {
-  return (
-    `${path}.size: a disk never shrinks, and ${after.sizeGiB} GiB are less than ` +
-    `${before.sizeGiB} GiB. Write "${before.sizeGiB} GiB" or more; for less room, add a smaller ` +
-    "disk to which the customer moves the data, and remove this one."
-  );
+function smallerDisk(path: string, before: RegisteredDisk, after: RegisteredDisk): Loss {
+  const message =
+    `a disk never shrinks, and ${after.sizeGiB} GiB are less than ${before.sizeGiB} GiB. Write ` +
+    `"${before.sizeGiB} GiB" or more; for less room, add a smaller disk to which the customer ` +
+    "moves the data, and remove this one.";
+  return { path: `${path}.size`, message };
 }
 
-function goneDisk(path: string, name: string, label: string, before: RegisteredDisk): string {
-  return before.standing === "attached"
-    ? `${path}: the disk is not in the estate any more. Put it back and write "removed: true" at ` +
-        "it, which detaches it and keeps its data; with the data gone from use, give it up with " +
-        `${confirmationText(name, "remove-disk", label)}.`
-    : `${path}: the removed disk is not in the estate any more, and its end is not confirmed. Put ` +
-        `it back with "removed: true", write ${confirmationText(name, "remove-disk", label)}, run ` +
-        '"pulumi up", which lifts its protection, and then take it out.';
+function goneDisk(path: string, name: string, label: string, before: RegisteredDisk): Loss {
+  const confirmation = confirmationText(name, "remove-disk", label);
+  const message =
+    before.standing === "attached"
+      ? 'the disk is not in the estate any more. Put it back and write "removed: true" at it, ' +
+        "which detaches it and keeps its data; with the data gone from use, give it up with " +
+        `${confirmation}.`
+      : "the removed disk is not in the estate any more, and its end is not confirmed. Put it " +
+        `back with "removed: true", write ${confirmation}, run "pulumi up", which lifts its ` +
+        "protection, and then take it out.";
+  return { path, message };
 }

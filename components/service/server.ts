@@ -57,4 +57,11 @@ export interface ServerDescription extends ServerFacts {
   readonly runs?: string;
   /** Disks by label; the label `system` is required. */
   readonly disks: Readonly<Record<string, Disk>>;
+  /**
+   * Whether the server has a virtual TPM, always with UEFI and Secure Boot. On Azure it always
+   * has one; on AWS its image decides.
+   *
+   * @default false
+   */
+  readonly tpm?: boolean;
 }

@@ -48,6 +48,9 @@ export const idempotencyTag = "CoManagedKey";
 /** The setting of a virtual machine that carries its idempotency key. */
 export const idempotencySetting = "guestinfo.comanaged.key";
 
+/** The setting that tells a virtual machine the addresses that it should have. */
+export const addressSetting = "guestinfo.comanaged.addresses";
+
 /** The settings under which a virtual machine carries the same facts, readable from the guest. */
 export const guestinfoKeys = {
   owner: "guestinfo.comanaged.owner",

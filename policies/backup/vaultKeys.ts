@@ -1,3 +1,4 @@
+import { keyOrigins } from "../encryption/keyOrigins.js";
 import { demandGiven } from "../framework/demands.js";
 import type { Rule } from "../framework/rule.js";
 
@@ -15,7 +16,8 @@ export const vaultKeys: Rule = {
     "kept from people who may use that key.",
   fix: "Set kmsKeyArn to the ARN of a key that is meant for backups.",
   tokens: [vault],
-  onUnknown: "warn",
+  onUnknown: "defer",
+  origins: keyOrigins("kmsKeyArn"),
   examples: {
     pass: [
       {

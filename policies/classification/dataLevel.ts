@@ -36,6 +36,7 @@ export const dataLevel: Rule = {
     `to "1" or "2". Data of level 3 or 4 needs another service.`,
   tokens: Object.keys(places),
   onUnknown: "deny",
+  isAbsolute: true,
   examples: {
     pass: [
       {

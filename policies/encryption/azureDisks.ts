@@ -1,12 +1,18 @@
 import { demandFlag, demandGiven, demandText, inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
-import { type Finding, undetermined } from "../framework/rule.js";
+import { type Finding, type Origin, undetermined } from "../framework/rule.js";
 
 /** The kinds of encryption whose key is the organization's own. */
 const withOwnKey = [
   "EncryptionAtRestWithCustomerKey",
   "EncryptionAtRestWithPlatformAndCustomerKeys",
 ];
+
+/** A new set is as good as one that exists: Azure makes none without a key of the organization. */
+export const diskEncryptionSets: readonly Origin[] = [
+  "diskEncryptionSetId",
+  "diskEncryptionSet.id",
+].map((value) => ({ value, from: "azure-native:compute:DiskEncryptionSet", keeping: [] }));
 
 /** A managed disk names the organization's key. */
 export function* checkAzureDisk(inputs: Field): Iterable<Finding> {

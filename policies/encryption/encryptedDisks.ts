@@ -1,7 +1,7 @@
 import { inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
-import { checkAzureDisk, checkAzureMachine } from "./azureDisks.js";
+import { checkAzureDisk, checkAzureMachine, diskEncryptionSets } from "./azureDisks.js";
 
 const instance = "aws:ec2/instance:Instance";
 const volume = "aws:ebs/volume:Volume";
@@ -37,7 +37,8 @@ export const encryptedDisks: Rule = {
     "the instance, and in ebs of every mapping of the launch template, the system disk included. " +
     "On Azure set encryptionAtHost, and name the disk encryption set of every disk.",
   tokens: [instance, volume, launchTemplate, azureMachine, azureDisk],
-  onUnknown: "deny",
+  onUnknown: "defer",
+  origins: diskEncryptionSets,
   examples: {
     pass: [
       {

@@ -1,3 +1,4 @@
+import type { Graph, Located, StackRule } from "./graph.js";
 import type { Finding, Resource, Rule } from "./rule.js";
 
 /**
@@ -7,9 +8,18 @@ import type { Finding, Resource, Rule } from "./rule.js";
  * finding more. Its error text is left out, because it may repeat an input.
  */
 export function evaluate(rule: Rule, resource: Resource): readonly Finding[] {
-  const findings: Finding[] = [];
+  return collect(() => rule.check(resource));
+}
+
+/** Everything that `rule` finds in a stack. A rule that throws fails as one about a resource does. */
+export function relate(rule: StackRule, graph: Graph): readonly (Finding | Located)[] {
+  return collect(() => rule.relate(graph));
+}
+
+function collect<F extends Finding>(find: () => Iterable<F>): readonly (F | Finding)[] {
+  const findings: (F | Finding)[] = [];
   try {
-    for (const finding of rule.check(resource)) {
+    for (const finding of find()) {
       findings.push(finding);
     }
   } catch (error) {
@@ -21,10 +31,4 @@ export function evaluate(rule: Rule, resource: Resource): readonly Finding[] {
     });
   }
   return findings;
-}
-
-/** A finding as one line, such as `tags.DataLevel: no data level is given. …`. */
-export function describe(rule: Rule, finding: Finding): string {
-  const where = finding.path === "" ? "" : `${finding.path}: `;
-  return `${where}${finding.message}. To fix: ${rule.fix}`;
 }

@@ -1,3 +1,4 @@
+import type { StackRule } from "./graph.js";
 import type { Rule } from "./rule.js";
 
 /** A list of rules that is enforced and published together. */
@@ -7,4 +8,5 @@ export interface Pack {
   readonly title: string;
   readonly description: string;
   readonly rules: readonly Rule[];
+  readonly stackRules: readonly StackRule[];
 }

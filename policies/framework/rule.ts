@@ -31,8 +31,8 @@ export interface Example {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** One rule: what it demands of which resources, and everything that reports say about it. */
-export interface Rule {
+/** What reports say about a rule, whatever it looks at. */
+export interface RuleFacts {
   /** Such as `CLS-02`; also its name in the engine and in pack configuration. */
   readonly id: string;
   /** What holds where the rule passes, as one sentence without a full stop. */
@@ -49,15 +49,37 @@ export interface Rule {
   /**
    * What becomes of an undetermined verdict: `deny` stops the preview like a failure, `warn` says
    * so and leaves the decision to the update, which knows the value before it creates anything.
+   * `defer` and `deferOrWarn` keep silent until the whole stack is seen, which may settle it
+   * (`origins`, or a stack rule of the same id); what stays open then is denied or warned of.
    */
-  readonly onUnknown: "deny" | "warn";
+  readonly onUnknown: "deny" | "warn" | "defer" | "deferOrWarn";
   /**
    * Those of the tokens on which the rule only advises, because what it demands there is left to
    * the customer. Nothing stops on such a finding; by default the rule advises nowhere.
    */
   readonly advisesOn?: readonly string[];
+  /** Whether no exception may ever be made of the rule; by default one may. */
+  readonly isAbsolute?: true;
+}
+
+/** One rule about single resources. */
+export interface Rule extends RuleFacts {
+  /** Where values may come from that only the update knows; by default from nowhere. */
+  readonly origins?: readonly Origin[];
   readonly examples: { readonly pass: readonly Example[]; readonly fail: readonly Example[] };
   readonly check: (resource: Resource) => Iterable<Finding>;
+}
+
+/** A source of unknown values that is as good as a fine value. */
+export interface Origin {
+  /** The last keys of the path of the value, such as `kmsKeyArn` or `diskEncryptionSet.id`. */
+  readonly value: string;
+  /** Token of the type whose new resources give such a value. */
+  readonly from: string;
+  /** The rules that such a resource has to keep. */
+  readonly keeping: readonly Rule[];
+  /** The property that has to be as good in turn, for a type that only points to another one. */
+  readonly through?: string;
 }
 
 /** A certain violation at `field`. */

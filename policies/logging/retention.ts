@@ -1,3 +1,4 @@
+import { keyOrigins } from "../encryption/keyOrigins.js";
 import { demandGiven, demandNumber } from "../framework/demands.js";
 import type { Rule } from "../framework/rule.js";
 
@@ -18,7 +19,8 @@ export const logRetention: Rule = {
   why: "Intruders are found months later on average; without logs of that time nobody knows more.",
   fix: `Set retentionInDays to ${leastDays} or more, or leave it away, and kmsKeyId to a key.`,
   tokens: [group],
-  onUnknown: "warn",
+  onUnknown: "deferOrWarn",
+  origins: keyOrigins("kmsKeyId"),
   examples: {
     pass: [
       {

@@ -1,3 +1,4 @@
+import { keyOrigins } from "../encryption/keyOrigins.js";
 import { demandFlag, demandGiven } from "../framework/demands.js";
 import type { Rule } from "../framework/rule.js";
 
@@ -27,7 +28,8 @@ export const completeTrail: Rule = {
     "Set isMultiRegionTrail and enableLogFileValidation to true and kmsKeyId to a key, and leave " +
     "enableLogging and includeGlobalServiceEvents on.",
   tokens: [trail],
-  onUnknown: "warn",
+  onUnknown: "deferOrWarn",
+  origins: keyOrigins("kmsKeyId"),
   examples: {
     pass: [{ title: "A complete trail", type: trail, inputs: complete }],
     fail: [

@@ -19,13 +19,13 @@ export const publicAdminPorts: Rule = {
   },
   why:
     "Administration ports that the whole world reaches are attacked within minutes. The sources " +
-    "of a resource are counted as one set: more public addresses than an IPv4 /12 or an IPv6 /28 " +
+    "of all resources of a group are counted as one set: more public addresses than an IPv4 /12 or an IPv6 /28 " +
     "are the Internet, however they are split; private ranges are not.",
   fix:
     "Let administrators in from their own networks, through the VPN, Session Manager or Bastion, and name " +
     "those networks as sources.",
   tokens: permissionTokens,
-  onUnknown: "warn",
+  onUnknown: "deferOrWarn",
   examples: {
     pass: [
       {

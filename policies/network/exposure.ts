@@ -5,7 +5,7 @@ import { type AdminPort, adminPorts, reaches } from "./ports.js";
 import { parseRange, type Range } from "./ranges.js";
 
 /** Who reaches a port, and the paths of the permissions that decide it. */
-interface Exposure {
+export interface Exposure {
   readonly verdict: "closed" | "open" | "undetermined";
   readonly because: readonly string[];
 }

@@ -26,7 +26,7 @@ const notPublic6 = ["::/3", "4000::/2", "8000::/1", "2001:db8::/32"];
 const families = [
   { family: 4, notPublic: ranges(notPublic4), mostOwn: 2n ** 20n },
   { family: 6, notPublic: ranges(notPublic6), mostOwn: 2n ** 100n },
-] as const;
+].map((one) => ({ ...one, most: unionSize(one.notPublic) + one.mostOwn }));
 
 /**
  * Whether the sources together are "the Internet": more public addresses than an institution could
@@ -38,10 +38,15 @@ const families = [
  * IPv4 and IPv6 are counted apart; either is enough.
  */
 export function isInternet(sources: readonly Range[]): boolean {
-  return families.some(({ family, notPublic, mostOwn }) => {
+  return families.some(({ family, notPublic, mostOwn, most }) => {
     const own = sources.filter((source) => source.family === family);
-    return unionSize([...own, ...notPublic]) - unionSize(notPublic) > mostOwn;
+    return addressesIn(own) > mostOwn && unionSize([...own, ...notPublic]) > most;
   });
+}
+
+/** At most so many addresses are in the ranges together. */
+function addressesIn(some: readonly Range[]): bigint {
+  return some.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
 }
 
 function ranges(texts: readonly string[]): readonly Range[] {

@@ -3,38 +3,34 @@ import type { Field, Seen } from "../framework/field.js";
 import { fromAzureRule } from "./azureRules.js";
 import { elements, isGiven, type Permission } from "./permission.js";
 
-const group = "aws:ec2/securityGroup:SecurityGroup";
-const defaultGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
-const separateRule = "aws:ec2/securityGroupRule:SecurityGroupRule";
-const ingressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-const azureGroup = "azure-native:network:NetworkSecurityGroup";
-const azureRule = "azure-native:network:SecurityRule";
-
 /** The types that let traffic in. */
-export const permissionTokens = [
-  group,
-  defaultGroup,
-  separateRule,
-  ingressRule,
-  azureGroup,
-  azureRule,
-];
+export const types = {
+  group: "aws:ec2/securityGroup:SecurityGroup",
+  defaultGroup: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  separateRule: "aws:ec2/securityGroupRule:SecurityGroupRule",
+  ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  azureGroup: "azure-native:network:NetworkSecurityGroup",
+  azureRule: "azure-native:network:SecurityRule",
+} as const;
+
+/** The tokens of the types that let traffic in. */
+export const permissionTokens: readonly string[] = Object.values(types);
 
 /**
  * The permissions that a resource of one of these types states. A list of permissions that is
  * unknown or no list stands as one permission, as little known as the list.
  */
 export function permissionsOf(type: string, inputs: Field): readonly Permission[] {
-  if (type === ingressRule) {
+  if (type === types.ingressRule) {
     return [fromIngressRule(inputs)];
   }
-  if (type === separateRule) {
+  if (type === types.separateRule) {
     return [fromRule(inputs, direction(inputs.get("type").text()))];
   }
-  if (type === azureRule) {
+  if (type === types.azureRule) {
     return fromAzureRule(inputs);
   }
-  if (type === azureGroup) {
+  if (type === types.azureGroup) {
     return elements(inputs.get("securityRules")).flatMap(fromAzureRule);
   }
   return elements(inputs.get("ingress")).map((item) => fromRule(item, "yes"));

@@ -56,4 +56,5 @@ export const pack: Pack = {
     threatDetection,
     logRetention,
   ],
+  stackRules: [],
 };

@@ -9,4 +9,5 @@ export const pack: Pack = {
   title: "Co-managed hosting",
   description: "Every rule of co-managed hosting.",
   rules: [...dataLevel.rules, ...servers.rules, ...accounts.rules],
+  stackRules: [...dataLevel.stackRules, ...servers.stackRules, ...accounts.stackRules],
 };

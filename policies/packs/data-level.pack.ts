@@ -7,4 +7,5 @@ export const pack: Pack = {
   title: "Co-managed hosting: data levels",
   description: "Refuses servers and volumes that are not for data of level 1 or 2.",
   rules: [dataLevel],
+  stackRules: [],
 };

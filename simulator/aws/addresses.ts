@@ -14,9 +14,9 @@ export function freeAddress(scene: Scene, subnet: WorldObject, wanted?: string):
   const whole = networkOf(textAt(subnet.properties, "cidrBlock") ?? "");
   const hosts = { first: whole.first + reservedAtStart, last: whole.last - reservedAtEnd };
   const isUsed = (address: string) =>
-    having(scene, kinds.instance, "privateIp", address).some(
-      ({ properties }) => properties["subnetId"] === subnet.id,
-    );
+    [kinds.instance, kinds.networkInterface]
+      .flatMap((kind) => having(scene, kind, "privateIp", address))
+      .some(({ properties }) => properties["subnetId"] === subnet.id);
   if (wanted !== undefined) {
     refuseTaken(wanted, isUsed(wanted), hosts);
     return wanted;

@@ -15,6 +15,8 @@ import { iamFunctions, instanceProfile, role, rolePolicyAttachment } from "./iam
 import { identityFunctions } from "./identityFunctions.js";
 import { instance } from "./instance.js";
 import { alias, key, kmsFunctions } from "./kms.js";
+import { interfaceAttachment, interfaceFunctions, networkInterface } from "./networkInterface.js";
+import { placementGroup } from "./placementGroup.js";
 import { securityGroup } from "./securityGroup.js";
 import { egressRule, ingressRule } from "./securityGroupRule.js";
 import { patchBaseline, patchGroup } from "./ssmBaseline.js";
@@ -72,9 +74,12 @@ const behaviour: PlatformBehaviour = {
     [kinds.ingressRule]: ingressRule,
     [kinds.instance]: instance,
     [kinds.instanceProfile]: instanceProfile,
+    [kinds.interfaceAttachment]: interfaceAttachment,
     [kinds.key]: key,
+    [kinds.networkInterface]: networkInterface,
     [kinds.patchBaseline]: patchBaseline,
     [kinds.patchGroup]: patchGroup,
+    [kinds.placementGroup]: placementGroup,
     [kinds.policyAttachment]: rolePolicyAttachment,
     [kinds.role]: role,
     [kinds.securityGroup]: securityGroup,
@@ -87,6 +92,7 @@ const behaviour: PlatformBehaviour = {
     ...computeFunctions,
     ...iamFunctions,
     ...identityFunctions,
+    ...interfaceFunctions,
     ...kmsFunctions,
     ...tagFunctions,
   },

@@ -16,6 +16,7 @@ import { awsObject, common, kinds, one } from "./common.js";
 import { arn, freshId } from "./ids.js";
 import { bootDisk, type Disk, diskOf, diskOutputs, putDisk } from "./instanceDisks.js";
 import { imageFor, profileFor, securityGroupsFor, subnetFor } from "./instanceReferences.js";
+import { refuseGroup } from "./placementGroup.js";
 import { refuseShrink, volumePerformance } from "./volume.js";
 
 const metadataDefaults = {
@@ -33,6 +34,7 @@ function create(scene: Scene, inputs: JsonObject): Made {
   profileFor(scene, textAt(inputs, "iamInstanceProfile"));
   refuseKeyPair(textAt(inputs, "keyName"));
   const zone = textAt(subnet.properties, "availabilityZone") ?? "";
+  refuseGroup(scene, inputs, zone);
   const root = bootDisk(scene, image, objectAt(inputs, "rootBlockDevice"));
   const others = objectsAt(inputs, "ebsBlockDevices").map((block) => diskOf(scene, block));
   const id = freshId(scene, "i");

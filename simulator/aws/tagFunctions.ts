@@ -42,6 +42,7 @@ const getSecurityGroupRules: FunctionBehaviour = (scene, args) => {
 const tagged = [
   ["ec2:instance", kinds.instance],
   ["ec2:security-group", kinds.securityGroup],
+  ["ec2:placement-group", kinds.placementGroup],
   ["ec2:volume", kinds.volume],
   ["kms:key", kinds.key],
   ["ssm:maintenancewindow", kinds.window],

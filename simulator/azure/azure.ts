@@ -7,9 +7,11 @@ import { parseTable } from "../core/table.js";
 import type { Transaction } from "../core/transaction.js";
 import spec from "../data/azure.json";
 import table from "../data/azure-behaviour.json";
+import { availabilitySet } from "./availabilitySet.js";
 import { kinds, platformName } from "./common.js";
 import { disk } from "./disk.js";
 import { functions } from "./functions.js";
+import { lock } from "./lock.js";
 import { maintenanceConfiguration } from "./maintenanceConfiguration.js";
 import { networkInterface } from "./networkInterface.js";
 import { resourceGroup } from "./resourceGroup.js";
@@ -35,8 +37,10 @@ const behaviour: PlatformBehaviour = {
   connect,
   locate: (place) => place,
   resources: {
+    [kinds.availabilitySet]: availabilitySet,
     [kinds.disk]: disk,
     [kinds.group]: resourceGroup,
+    [kinds.lock]: lock,
     [kinds.machine]: virtualMachine,
     [kinds.maintenanceConfiguration]: maintenanceConfiguration,
     [kinds.networkInterface]: networkInterface,

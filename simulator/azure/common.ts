@@ -8,10 +8,12 @@ import { apiError, missingReference } from "./apiError.js";
 export const platformName = "azure-native";
 
 export const kinds = {
+  availabilitySet: "azure-native:compute:AvailabilitySet",
   disk: "azure-native:compute:Disk",
   encryptionSet: "azure-native:compute:DiskEncryptionSet",
   group: "azure-native:resources:ResourceGroup",
   image: "azure-native:compute:VirtualMachineImage",
+  lock: "azure-native:authorization:ManagementLockByScope",
   machine: "azure-native:compute:VirtualMachine",
   maintenanceConfiguration: "azure-native:maintenance:MaintenanceConfiguration",
   networkInterface: "azure-native:network:NetworkInterface",
@@ -26,6 +28,7 @@ type Kind = (typeof kinds)[keyof typeof kinds];
 
 /** The types as resource ids spell them. */
 const types = {
+  availabilitySet: "Microsoft.Compute/availabilitySets",
   disk: "Microsoft.Compute/disks",
   encryptionSet: "Microsoft.Compute/diskEncryptionSets",
   machine: "Microsoft.Compute/virtualMachines",

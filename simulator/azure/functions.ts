@@ -2,9 +2,11 @@ import type { FunctionBehaviour, Scene } from "../core/behaviour.js";
 import { type JsonObject, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { groupId, groupNotFound, kinds, one, resourceId } from "./common.js";
+import { getLock } from "./lock.js";
 import { assignmentId } from "./subscriptionAssignment.js";
 
 type Named =
+  | "availabilitySet"
   | "disk"
   | "encryptionSet"
   | "machine"
@@ -51,6 +53,8 @@ const getMachine: FunctionBehaviour = (scene, args) => {
 
 /** What programs ask Azure for. */
 export const functions: Readonly<Record<string, FunctionBehaviour>> = {
+  "azure-native:authorization:getManagementLockByScope": getLock,
+  "azure-native:compute:getAvailabilitySet": get("availabilitySet", "availabilitySetName"),
   "azure-native:compute:getDisk": get("disk", "diskName"),
   "azure-native:compute:getDiskEncryptionSet": get("encryptionSet", "diskEncryptionSetName"),
   "azure-native:compute:getVirtualMachine": getMachine,

@@ -6,6 +6,7 @@ import { uuidOf } from "../core/numbers.js";
 import { apiError } from "./apiError.js";
 import { birth, here, kinds, referenced, refuseChanges } from "./common.js";
 import { refuseShrink } from "./disk.js";
+import { refuseLocked } from "./lock.js";
 import { imageFor, refuseUnsound } from "./machineChecks.js";
 import { type Holder, holdDisks, putSystemDisk, releaseDisks } from "./machineDisks.js";
 import { putInterface } from "./networkInterface.js";
@@ -116,6 +117,7 @@ function refuseRunning(before: JsonObject, inputs: JsonObject): void {
 }
 
 function remove(scene: Scene, old: WorldObject): undefined {
+  refuseLocked(scene, old.id);
   releaseDisks(scene, old);
   for (const nic of here(scene, kinds.networkInterface)) {
     if (textAt(objectAt(nic.properties, "virtualMachine"), "id") === old.id) {

@@ -8,6 +8,8 @@ export interface Subject {
   readonly token: string;
   /** The name in its URN. */
   readonly name: string;
+  /** Seconds that the operation may take; 0 for any. */
+  readonly timeoutSeconds: number;
 }
 
 export interface Checked {

@@ -1,15 +1,13 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Answer, Before, Subject } from "./answers.js";
-import type { Anything } from "./anything.js";
 import { parseConfig } from "./configuration.js";
 import { type Failure, failure } from "./failure.js";
 import type { Occasion } from "./faults.js";
 import type { Mishaps } from "./mishaps.js";
-import type { Provider } from "./provider.js";
 import { HalfDone, Refusal, Unreachable } from "./refusal.js";
 import { checkResponse, diffResponse, encode } from "./responses.js";
-import type { Simulator } from "./simulator.js";
+import type { AnyProvider, Simulator } from "./simulator.js";
 import { nameOf, typeOf } from "./urn.js";
 import { type Decoded, decodeStruct } from "./wire.js";
 
@@ -132,11 +130,15 @@ export class Calls {
   private onResource<Result>(
     peer: string,
     operation: Occasion["operation"],
-    request: { getUrn(): string },
+    request: { getUrn(): string; getTimeout?(): number },
     properties: readonly Decoded[],
-    work: (provider: Provider | Anything, subject: Subject) => Result,
+    work: (provider: AnyProvider, subject: Subject) => Result | Promise<Result>,
   ): Promise<Result> {
-    const subject = { token: typeOf(request.getUrn()), name: nameOf(request.getUrn()) };
+    const subject = {
+      token: typeOf(request.getUrn()),
+      name: nameOf(request.getUrn()),
+      timeoutSeconds: request.getTimeout?.() ?? 0,
+    };
     const occasion = { operation, token: subject.token, resource: subject.name };
     return this.work(properties, occasion, () =>
       work(this.simulator.provider(peer, subject.token), subject),
@@ -146,11 +148,11 @@ export class Calls {
   private async work<Result>(
     properties: readonly Decoded[],
     occasion: Occasion,
-    work: () => Result,
+    work: () => Result | Promise<Result>,
   ): Promise<Result> {
     try {
       const mishap = await this.mishaps.before(occasion);
-      const result = this.mishaps.during(mishap, work);
+      const result = await this.mishaps.during(mishap, work);
       if (mishap.lostAnswer) {
         throw new Unreachable("the connection was closed before the answer arrived");
       }

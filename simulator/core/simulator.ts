@@ -1,3 +1,4 @@
+import { type Commands, commandProvider } from "../command/provider.js";
 import { Anything } from "./anything.js";
 import type { Place } from "./behaviour.js";
 import type { JsonObject } from "./json.js";
@@ -12,6 +13,9 @@ export interface SimulatorOptions {
   readonly acceptAnything?: boolean;
 }
 
+/** Whatever answers for a resource; the work of some takes a while. */
+export type AnyProvider = Provider | Anything | Commands;
+
 /** Settings of the engine that travel with the provider's. */
 const ownedByEngine = ["version", "pluginDownloadURL", "__internal"];
 
@@ -22,11 +26,18 @@ export class Simulator {
 
   readonly world: World;
   private readonly platforms: readonly Platform[];
+  private readonly commands: Commands;
   private readonly options: SimulatorOptions;
 
-  constructor(world: World, platforms: readonly Platform[], options: SimulatorOptions) {
+  constructor(
+    world: World,
+    platforms: readonly Platform[],
+    commands: Commands,
+    options: SimulatorOptions,
+  ) {
     this.world = world;
     this.platforms = platforms;
+    this.commands = commands;
     this.options = options;
     this.anything = new Anything(world);
   }
@@ -63,9 +74,12 @@ export class Simulator {
   }
 
   /** The provider that answers for a type or function on a connection. */
-  provider(peer: string, token: string): Provider | Anything {
+  provider(peer: string, token: string): AnyProvider {
     if (this.options.acceptAnything) {
       return this.anything;
+    }
+    if (providerOf(token) === commandProvider) {
+      return this.commands;
     }
     const platform = this.find(token);
     if (platform === undefined) {

@@ -3,6 +3,9 @@ export const awsTokens = {
   resources: [
     "aws:ebs/volume:Volume",
     "aws:ec2/instance:Instance",
+    "aws:ec2/networkInterface:NetworkInterface",
+    "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment",
+    "aws:ec2/placementGroup:PlacementGroup",
     "aws:ec2/securityGroup:SecurityGroup",
     "aws:ec2/volumeAttachment:VolumeAttachment",
     "aws:iam/instanceProfile:InstanceProfile",
@@ -25,6 +28,8 @@ export const awsTokens = {
     "aws:ec2/getAmi:getAmi",
     "aws:ec2/getInstance:getInstance",
     "aws:ec2/getInstances:getInstances",
+    "aws:ec2/getNetworkInterface:getNetworkInterface",
+    "aws:ec2/getNetworkInterfaces:getNetworkInterfaces",
     "aws:ec2/getSecurityGroups:getSecurityGroups",
     "aws:ec2/getSubnet:getSubnet",
     "aws:iam/getInstanceProfile:getInstanceProfile",

@@ -1,6 +1,8 @@
 /** What the simulator offers of Azure; adding a line here and generating again adds its data. */
 export const azureTokens = {
   resources: [
+    "azure-native:authorization:ManagementLockByScope",
+    "azure-native:compute:AvailabilitySet",
     "azure-native:compute:Disk",
     "azure-native:compute:VirtualMachine",
     "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
@@ -10,6 +12,8 @@ export const azureTokens = {
     "azure-native:resources:ResourceGroup",
   ],
   functions: [
+    "azure-native:authorization:getManagementLockByScope",
+    "azure-native:compute:getAvailabilitySet",
     "azure-native:compute:getDisk",
     "azure-native:compute:getDiskEncryptionSet",
     "azure-native:compute:getVirtualMachine",

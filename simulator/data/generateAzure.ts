@@ -9,7 +9,7 @@ const layout: Layout = {
   package: "@pulumi/azure-native",
   parts,
   told: (input) => input.replace(/Args$/, "Response"),
-  modules: ["compute", "maintenance", "network", "resources"],
+  modules: ["authorization", "compute", "maintenance", "network", "resources"],
   open: ["compute.VirtualMachineSizeTypes"],
   pathIsTold: true,
 };

@@ -66,21 +66,23 @@ function network({ account, number, block }: (typeof networks)[number]): WorldOb
   const place = `${account}/${region}`;
   const vpcId = `vpc-0c0ffee000000000${number}`;
   const arnOf = (rest: string) => `arn:aws:ec2:${region}:${account}:${rest}`;
-  const subnetId = `subnet-0c0ffee000000000${number}`;
-  const groupId = `sg-0c0ffee000000000${number}`;
-  return [
-    awsThing(place, kinds.vpc, vpcId, { arn: arnOf(`vpc/${vpcId}`), cidrBlock: `${block}.0.0/16` }),
+  const subnet = (subnetId: string, cidrBlock: string) =>
     awsThing(place, kinds.subnet, subnetId, {
       arn: arnOf(`subnet/${subnetId}`),
       availabilityZone: `${region}a`,
       availabilityZoneId: "euc1-az2",
-      cidrBlock: `${block}.64.0/18`,
+      cidrBlock,
       defaultForAz: false,
       mapPublicIpOnLaunch: false,
       ownerId: account,
       state: "available",
       vpcId,
-    }),
+    });
+  const groupId = `sg-0c0ffee000000000${number}`;
+  return [
+    awsThing(place, kinds.vpc, vpcId, { arn: arnOf(`vpc/${vpcId}`), cidrBlock: `${block}.0.0/16` }),
+    subnet(`subnet-0c0ffee000000000${number}`, `${block}.64.0/18`),
+    subnet(`subnet-0c0ffee000000001${number}`, `${block}.128.0/18`),
     awsThing(place, kinds.securityGroup, groupId, {
       arn: arnOf(`security-group/${groupId}`),
       description: "default VPC security group",

@@ -36,7 +36,10 @@ export function azureSeed(): WorldObject[] {
 function subscription({ id, name, network, block }: (typeof subscriptions)[number]): WorldObject[] {
   const group = `/subscriptions/${id}/resourceGroups/co-managed-base`;
   const networkId = `${group}/providers/Microsoft.Network/virtualNetworks/vnet-${network}`;
-  const subnetId = `${networkId}/subnets/servers`;
+  const subnets = [
+    { id: `${networkId}/subnets/servers`, name: "servers", addressPrefix: `${block}.64.0/18` },
+    { id: `${networkId}/subnets/storage`, name: "storage", addressPrefix: `${block}.128.0/18` },
+  ];
   const keyId = `${group}/providers/Microsoft.Compute/diskEncryptionSets/des-co-managed`;
   const done = { azureApiVersion: "2026-01-01", etag: "", provisioningState: "Succeeded" };
   return [
@@ -56,20 +59,21 @@ function subscription({ id, name, network, block }: (typeof subscriptions)[numbe
       location,
       name: `vnet-${network}`,
       resourceGuid: "",
-      subnets: [{ id: subnetId, name: "servers", addressPrefix: `${block}.64.0/18` }],
+      subnets,
       type: "Microsoft.Network/virtualNetworks",
     }),
-    thing(id, kinds.subnet, subnetId, {
-      ...done,
-      addressPrefix: `${block}.64.0/18`,
-      ipConfigurationProfiles: [],
-      ipConfigurations: [],
-      name: "servers",
-      privateEndpoints: [],
-      purpose: "",
-      resourceNavigationLinks: [],
-      serviceAssociationLinks: [],
-    }),
+    ...subnets.map(({ id: subnetId, ...subnet }) =>
+      thing(id, kinds.subnet, subnetId, {
+        ...done,
+        ...subnet,
+        ipConfigurationProfiles: [],
+        ipConfigurations: [],
+        privateEndpoints: [],
+        purpose: "",
+        resourceNavigationLinks: [],
+        serviceAssociationLinks: [],
+      }),
+    ),
     thing(id, kinds.encryptionSet, keyId, {
       ...done,
       autoKeyRotationError: {},

@@ -53,6 +53,12 @@ export function vsphereSeed(): WorldObject[] {
   return [
     thing(kinds.datacenter, datacenterId, { name: "dc-main" }),
     thing(kinds.resourcePool, "resgroup-9", { datacenterId, name: "cluster-main/Resources" }),
+    thing(kinds.cluster, "domain-c8", {
+      datacenterId,
+      name: "cluster-main",
+      resourcePoolId: "resgroup-9",
+    }),
+    thing(kinds.keyProvider, "nkp-main", { name: "nkp-main" }),
     stored("datastore-15", "ds-standard"),
     stored("datastore-16", "ds-fast"),
     portGroup("dvportgroup-21", "pg-chemistry-240", "10.240.0.0/16"),

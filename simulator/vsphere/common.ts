@@ -5,13 +5,18 @@ import type { IndexedProperty } from "../core/objects.js";
 import { Refusal } from "../core/refusal.js";
 
 export const kinds = {
+  antiAffinityRule:
+    "vsphere:index/computeClusterVmAntiAffinityRule:ComputeClusterVmAntiAffinityRule",
   attribute: "vsphere:index/customAttribute:CustomAttribute",
   category: "vsphere:index/tagCategory:TagCategory",
+  cluster: "vsphere:index/computeCluster:ComputeCluster",
   datacenter: "vsphere:index/datacenter:Datacenter",
   datastore: "vsphere:index/vmfsDatastore:VmfsDatastore",
   /** A disk that a machine left behind. */
   detachedDisk: "vsphere:index/virtualDisk:VirtualDisk",
   folder: "vsphere:index/folder:Folder",
+  /** What encrypts virtual TPMs; the provider has no resource for it. */
+  keyProvider: "vsphere:keyProvider",
   network: "vsphere:index/distributedPortGroup:DistributedPortGroup",
   resourcePool: "vsphere:index/resourcePool:ResourcePool",
   role: "vsphere:index/role:Role",

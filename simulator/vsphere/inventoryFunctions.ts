@@ -5,7 +5,11 @@ import { Refusal } from "../core/refusal.js";
 import { byName, datacenterOf, here, kinds, one } from "./common.js";
 import { folderAt } from "./folder.js";
 
-type InventoryKind = typeof kinds.datastore | typeof kinds.network | typeof kinds.resourcePool;
+type InventoryKind =
+  | typeof kinds.cluster
+  | typeof kinds.datastore
+  | typeof kinds.network
+  | typeof kinds.resourcePool;
 
 function inDatacenter(scene: Scene, kind: InventoryKind, what: string, args: JsonObject) {
   const datacenter = datacenterOf(scene, args);
@@ -104,6 +108,8 @@ const getDynamic: FunctionBehaviour = (scene, args) => {
 /** What programs look up in a vCenter. */
 export const inventoryFunctions: Readonly<Record<string, FunctionBehaviour>> = {
   "vsphere:index/getCustomAttribute:getCustomAttribute": named(kinds.attribute, "custom attribute"),
+  "vsphere:index/getComputeCluster:getComputeCluster": (scene, args) =>
+    told(inDatacenter(scene, kinds.cluster, "cluster", args)),
   "vsphere:index/getDatacenter:getDatacenter": getDatacenter,
   "vsphere:index/getDatastore:getDatastore": (scene, args) =>
     told(inDatacenter(scene, kinds.datastore, "datastore", args)),

@@ -93,6 +93,9 @@ function placed(scene: Scene, pool: WorldObject, inputs: JsonObject, own?: strin
 }
 
 function references(scene: Scene, inputs: JsonObject): void {
+  if (inputs["vtpm"] !== undefined && here(scene, kinds.keyProvider).length === 0) {
+    throw new Refusal("Cannot add virtual TPM: no default key provider is configured.");
+  }
   required(scene, kinds.datastore, textAt(inputs, "datastoreId"), "datastore");
   for (const disk of objectsAt(inputs, "disks")) {
     required(scene, kinds.datastore, textAt(disk, "datastoreId"), "datastore");

@@ -37,6 +37,10 @@ export function planMachine(scene: Scene, inputs: JsonObject, old?: WorldObject)
       planKept(was, disk);
     }
   }
+  refuseIf(
+    inputs["vtpm"] !== undefined && textAt(inputs, "firmware") !== "efi",
+    "vtpm requires firmware efi",
+  );
   planHardware(old?.properties ?? {}, inputs);
   if (old === undefined && inputs["clone"] !== undefined) {
     planClone(scene, inputs, disks);

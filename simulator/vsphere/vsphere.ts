@@ -7,6 +7,7 @@ import { parseTable } from "../core/table.js";
 import type { Transaction } from "../core/transaction.js";
 import spec from "../data/vsphere.json";
 import table from "../data/vsphere-behaviour.json";
+import { antiAffinityRule } from "./antiAffinityRule.js";
 import { kinds } from "./common.js";
 import { customAttribute } from "./customAttribute.js";
 import { folder } from "./folder.js";
@@ -39,6 +40,7 @@ const behaviour: PlatformBehaviour = {
   connect,
   locate: (place) => place,
   resources: {
+    [kinds.antiAffinityRule]: antiAffinityRule,
     [kinds.attribute]: customAttribute,
     [kinds.category]: tagCategory,
     [kinds.folder]: folder,

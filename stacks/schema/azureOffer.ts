@@ -9,6 +9,7 @@ import {
   sshPublicKey,
 } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
+import { interfaces } from "./offers.js";
 
 const [standard, fast] = storageTiers;
 
@@ -34,6 +35,7 @@ export const azureMachineSize = z
     dataDisks: whole("a number of disks", 0, 64).describe(
       "The most disks besides the system disk that the machine type holds.",
     ),
+    interfaces,
   })
   .describe("The size of a machine type, exactly as Azure offers it.");
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { administration } from "./access.js";
 import { azureOffer } from "./azureOffer.js";
 import { whole } from "./fields/choice.js";
 import { duration, soak } from "./fields/duration.js";
@@ -50,11 +51,12 @@ export const catalog = z
       .record(name, runningHours)
       .default({})
       .describe("Hours in which instance schedulers keep servers running, by name."),
+    administration: administration.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
     approvers: z
       .array(email)
       .default([])
-      .describe("Who may allow deferrals and changes at short notice."),
+      .describe("Who may allow deferrals, changes at short notice and exceptions from rules."),
     leadTimes: leadTimes.default({ patching: "7d", emergency: "4h" }),
     longestDeferral: soak
       .default("35d")

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { administrator, serviceAccount } from "./access.js";
 import { confirmation } from "./confirmation.js";
 import { approval, deferral } from "./deferral.js";
 import { emergency } from "./emergency.js";
 import { windowException } from "./exceptions.js";
+import { accountName } from "./fields/access.js";
 import { accountId, region } from "./fields/amazon.js";
 import { soak } from "./fields/duration.js";
 import { location, subscriptionId } from "./fields/microsoft.js";
@@ -79,6 +81,14 @@ export const estate = z
     confirm: z
       .array(confirmation)
       .describe("Replacements and removals that are meant; each names one server and expires.")
+      .optional(),
+    administrators: z
+      .record(accountName, administrator)
+      .describe("The customer's administrators by the names of their accounts.")
+      .optional(),
+    serviceAccounts: z
+      .record(accountName, serviceAccount)
+      .describe("Accounts that programs use, by name.")
       .optional(),
     servers: z
       .record(serverName, server)

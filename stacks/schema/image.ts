@@ -1,16 +1,11 @@
 import { z } from "zod";
+import { operatingSystems } from "../../components/service/operatingSystem.js";
 import { patchProducts } from "../../components/service/patchProducts.js";
 import { imageId } from "./fields/amazon.js";
-import { choice } from "./fields/choice.js";
+import { choice, flag } from "./fields/choice.js";
 import { imagePart, imageVersion } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
 import { objectName } from "./fields/text.js";
-
-/** The families of operating systems. */
-const operatingSystems = ["linux", "windows"] as const;
-
-/** A family of operating systems. */
-export type OperatingSystem = (typeof operatingSystems)[number];
 
 /** An operating system and what it starts from on each platform that has it. */
 export const image = z
@@ -22,12 +17,20 @@ export const image = z
       "The vendor's product whose patches are installed; patches of anything else never are.",
     ),
     minimumSystemDisk: size.describe("The smallest system disk that holds it, such as 20 GiB."),
+    tpm: flag
+      .default(false)
+      .describe("Whether servers have a virtual TPM when they say nothing about it."),
     vsphere: z
       .strictObject({ template: objectName.describe("The template in vCenter.") })
       .describe("The image on vSphere; absent where it is not offered.")
       .optional(),
     aws: z
-      .strictObject({ ami: imageId.describe("The AMI, in the region of the catalog's key.") })
+      .strictObject({
+        ami: imageId.describe("The AMI, in the region of the catalog's key."),
+        tpm: flag
+          .default(false)
+          .describe("Whether the AMI starts through UEFI and supports NitroTPM."),
+      })
       .describe("The image on AWS; absent where it is not offered.")
       .optional(),
     azure: z

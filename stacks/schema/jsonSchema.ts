@@ -2,12 +2,14 @@ import { z } from "zod";
 import { catalog } from "./catalog.js";
 import { estate } from "./estate.js";
 import { hints } from "./report/hint.js";
+import { exceptions } from "./ruleExceptions.js";
 import { site } from "./site.js";
 
 const documents = {
   site: { schema: site, title: "Site" },
   catalog: { schema: catalog, title: "Catalog" },
   estate: { schema: estate, title: "Estate" },
+  exceptions: { schema: exceptions, title: "Exceptions" },
 } as const;
 
 /** The files that editors read, by their names, with what they hold. */

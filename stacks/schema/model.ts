@@ -1,13 +1,15 @@
+import type { Access } from "../../components/service/access/access.js";
+import type { AddressPlan, RoutedPlan } from "../../components/service/addresses.js";
 import type { BackupClass } from "../../components/service/backupClass.js";
 import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
+import type { OperatingSystem } from "../../components/service/operatingSystem.js";
 import type { PatchProduct } from "../../components/service/patchProducts.js";
 import type { ServerDescription, StorageTier } from "../../components/service/server.js";
 import type { Approval } from "../../components/service/time/approvals.js";
 import type { LeadTimes } from "../../components/service/time/notice.js";
 import type { Freeze, Schedule } from "../../components/service/time/schedule.js";
 import type { MaintenanceWindow } from "../../components/service/window.js";
-import type { OperatingSystem } from "./image.js";
 
 export type { Site } from "./site.js";
 
@@ -22,6 +24,8 @@ export interface Image {
   readonly os: OperatingSystem;
   readonly product: PatchProduct;
   readonly minimumSystemDiskGiB: number;
+  /** Whether servers have a virtual TPM when they say nothing about it. */
+  readonly tpm: boolean;
   /** Template in vCenter. */
   readonly template?: string;
   /** AMI of EC2. */
@@ -43,6 +47,8 @@ export interface VsphereNetwork {
   readonly name: string;
   readonly platform: "vsphere";
   readonly portGroup: string;
+  /** Absent where servers get dynamic addresses only. */
+  readonly addresses?: RoutedPlan | undefined;
 }
 
 /** A network in AWS. */
@@ -50,6 +56,8 @@ export interface AwsNetwork {
   readonly name: string;
   readonly platform: "aws";
   readonly subnet: string;
+  /** Absent where servers get dynamic addresses only. */
+  readonly addresses?: AddressPlan | undefined;
 }
 
 /** A network in Azure. */
@@ -58,10 +66,38 @@ export interface AzureNetwork {
   readonly platform: "azure";
   /** Resource id. */
   readonly subnet: string;
+  /** Absent where servers get dynamic addresses only. */
+  readonly addresses?: AddressPlan | undefined;
 }
 
 /** A network on any platform. */
 export type Network = VsphereNetwork | AwsNetwork | AzureNetwork;
+
+/** A network in which a server has an interface. */
+export interface Attachment<N extends Network = Network> {
+  readonly network: N;
+  /** The address for good; dynamic when absent. */
+  readonly address?: string;
+}
+
+/** What a new virtual machine of vSphere is told at its birth. */
+export interface Customization {
+  /** DNS domain of the host names. */
+  readonly domain: string;
+  /** IANA time zone. */
+  readonly timeZone: string;
+  /** Key of the secret setting with the first password for Windows. */
+  readonly administratorPasswordConfig: string;
+  /** The domain of Active Directory that Windows servers join. */
+  readonly join?:
+    | {
+        readonly domain: string;
+        readonly user: string;
+        /** Key of the secret setting with the user's password. */
+        readonly passwordConfig: string;
+      }
+    | undefined;
+}
 
 /** Where and on what virtual machines stand in vCenter. */
 interface VsphereOffer {
@@ -69,6 +105,11 @@ interface VsphereOffer {
   readonly resourcePool: string;
   readonly folder: string;
   readonly datastores: Readonly<Record<StorageTier, string>>;
+  readonly customization: Customization;
+  /** The cluster that keeps peers apart. */
+  readonly cluster?: string | undefined;
+  /** The key provider for virtual TPMs. */
+  readonly keyProvider?: string | undefined;
 }
 
 /** The EBS volume behind a storage tier. */
@@ -84,6 +125,8 @@ export interface Volume {
 export interface MachineSize {
   readonly cpus: number;
   readonly memoryGiB: number;
+  /** The most network interfaces. */
+  readonly interfaces: number;
 }
 
 /** What EC2 instances are made of. */
@@ -126,6 +169,8 @@ export interface Catalog {
   readonly windows: Readonly<Record<string, NamedWindow>>;
   readonly freezes: readonly Freeze[];
   readonly backupClasses: Readonly<Record<string, BackupClass>>;
+  /** Mail addresses of those who may allow exceptions from rules. */
+  readonly approvers: readonly string[];
 }
 
 interface PlacedServer extends ServerDescription {
@@ -136,6 +181,8 @@ interface PlacedServer extends ServerDescription {
   readonly window: NamedWindow;
   /** The window with everything that changes single openings of it. */
   readonly schedule: Schedule;
+  /** Servers with the same name here are kept apart. */
+  readonly apart?: string;
   /** When `up` may restart it. */
   readonly interruptions: Interruptions;
   /** The backup class that `backupClass` names. */
@@ -146,7 +193,8 @@ interface PlacedServer extends ServerDescription {
 export interface VsphereServer extends PlacedServer {
   readonly platform: "vsphere";
   readonly image: { readonly name: string; readonly template: string };
-  readonly network: VsphereNetwork;
+  /** In the order of the interfaces; at least one. */
+  readonly networks: readonly Attachment<VsphereNetwork>[];
 }
 
 /** A server on AWS with everything that it refers to. */
@@ -157,7 +205,8 @@ export interface AwsServer extends PlacedServer {
     readonly ami: string;
     readonly product: PatchProduct;
   };
-  readonly network: AwsNetwork;
+  /** In the order of the interfaces; at least one. */
+  readonly networks: readonly Attachment<AwsNetwork>[];
   /** The instance type that has exactly the CPUs and the memory of the server. */
   readonly instanceType: string;
 }
@@ -170,7 +219,8 @@ export interface AzureServer extends PlacedServer {
     readonly azure: AzureImage;
     readonly product: PatchProduct;
   };
-  readonly network: AzureNetwork;
+  /** In the order of the interfaces; at least one. */
+  readonly networks: readonly Attachment<AzureNetwork>[];
   /** The machine type that has exactly the CPUs and the memory of the server. */
   readonly machineType: string;
 }
@@ -233,6 +283,8 @@ export interface Estate {
   readonly patchGroups: Readonly<Record<string, PatchGroup>>;
   /** All of them in force on the planning date. */
   readonly confirmations: readonly Confirmation[];
+  /** Present when the catalog says how servers are reached. */
+  readonly access?: Access;
   /** All of them in force on the planning date. */
   readonly approvals: readonly Approval[];
   /** The least notice before openings. */

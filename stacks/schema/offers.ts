@@ -1,12 +1,37 @@
 import { z } from "zod";
 import { storageTiers } from "../../components/service/server.js";
+import { domain } from "./fields/address.js";
 import { instanceType, keyAliasArn } from "./fields/amazon.js";
 import { whole } from "./fields/choice.js";
+import { configKey } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
-import { objectName } from "./fields/text.js";
+import { line, objectName } from "./fields/text.js";
+import { timeZone } from "./fields/time.js";
 import { volume } from "./volume.js";
 
 const [standard, fast] = storageTiers;
+
+const domainJoin = z
+  .strictObject({
+    domain: domain.describe("The domain of Active Directory."),
+    user: line.describe("The account that may add machines to it, such as join@ad.example.edu."),
+    passwordConfig: configKey.describe(
+      "The key of the secret setting (comanaged:KEY) with its password.",
+    ),
+  })
+  .describe("The domain that Windows servers join at their birth; absent where they join none.");
+
+/** What a new machine is told when it starts for the first time. */
+export const customization = z
+  .strictObject({
+    domain: domain.describe("The DNS domain of the host names."),
+    timeZone: timeZone.describe("The time zone of the servers, such as Europe/Berlin."),
+    administratorPasswordConfig: configKey.describe(
+      "The key of the secret setting (comanaged:KEY) with the first password for Windows.",
+    ),
+    join: domainJoin.optional(),
+  })
+  .describe("What a new machine is told at its birth; later changes touch no server.");
 
 /** Where and on what virtual machines stand in vCenter. */
 export const vsphereOffer = z
@@ -20,14 +45,27 @@ export const vsphereOffer = z
         [fast]: objectName.describe("The datastore of fast disks."),
       })
       .describe("The datastore behind each storage tier."),
+    customization,
+    cluster: objectName
+      .describe("The cluster of the resource pool, which keeps peers on different hosts.")
+      .optional(),
+    keyProvider: objectName
+      .describe("vCenter's key provider, which virtual TPMs need; absent where there is none.")
+      .optional(),
   })
   .describe("What VMware vSphere offers.");
+
+/** Every type in use has two; no server needs more than ten. */
+export const interfaces = whole("a number of interfaces", 1, 10)
+  .default(2)
+  .describe("The most network interfaces of the type; two when absent.");
 
 /** The size of an instance type. */
 export const machineSize = z
   .strictObject({
     cpus: whole("a number of CPUs", 1, 1024).describe("Virtual CPUs of the instance type."),
     memory: size.describe("Memory of the instance type, such as 16 GiB."),
+    interfaces,
   })
   .describe("The size of an instance type, exactly as AWS offers it.");
 

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { interruptions } from "../../components/service/interruption.js";
 import { platforms } from "../../components/service/platform.js";
 import { environments, storageTiers, systemDisk } from "../../components/service/server.js";
+import { address } from "./fields/address.js";
 import { choice, flag, whole } from "./fields/choice.js";
 import { dataLevel } from "./fields/dataLevel.js";
 import { size } from "./fields/size.js";
 import { costCenter, diskLabel, reference } from "./fields/text.js";
+import { hinted } from "./report/hint.js";
 
 /** A disk: its label is its identity. */
 export const disk = z
@@ -19,6 +21,28 @@ export const disk = z
       .optional(),
   })
   .describe("A disk. Its label is its identity: another label is another disk.");
+
+/** A network in which a server has an interface. */
+export const serverNetwork = z
+  .strictObject({
+    name: reference("dc-chemistry").describe(
+      "The network, by its name in the catalog; of the server's platform.",
+    ),
+    address: address
+      .describe(
+        "An address for good, of those that the catalog keeps for that; dynamic when absent.",
+      )
+      .optional(),
+  })
+  .describe("A network in which the server has an interface.");
+
+/** vSphere gives a machine ten interfaces at most; a size of a cloud's machines gives fewer. */
+const serverNetworks = hinted(z.array(serverNetwork).min(1).max(10), {
+  noun: "a list of networks",
+  expected: "one to ten networks",
+  example: "[{ name: dc-chemistry }]",
+  refusal: (value) => `${Array.isArray(value) ? value.length : "no"} networks are given`,
+});
 
 /** What a server can take over from the defaults of its estate. */
 const inherited = {
@@ -57,18 +81,28 @@ export const server = z
     ),
     platform: choice("a platform", platforms).describe("Where the server stands."),
     image: reference("debian-12").describe("The operating system, by its name in the catalog."),
-    network: reference("dc-chemistry").describe(
-      "The network, by its name in the catalog; of the same platform.",
-    ),
+    network: reference("dc-chemistry")
+      .describe("The only network, by its name in the catalog, with a dynamic address.")
+      .optional(),
+    networks: serverNetworks
+      .describe("In place of `network`: networks in the order of the interfaces.")
+      .optional(),
     cpus: whole("a number of CPUs", 1, 1024).describe("Virtual CPUs."),
     memory: size.describe("Memory, such as 16 GiB."),
     disks: z
       .record(diskLabel, disk)
       .meta({ required: [systemDisk] })
       .describe("Disks by label. `system` is required; at most 15 others."),
+    tpm: flag
+      .describe("Whether the server has a virtual TPM; what the image says when absent.")
+      .optional(),
+    apart: reference("lims-app")
+      .describe("Servers with the same name here never stand on one host, rack or fault domain.")
+      .optional(),
     ...inherited,
     costCenter: costCenter
       .describe("Who pays for this server; the customer's cost center when absent.")
       .optional(),
   })
+  .meta({ oneOf: [{ required: ["network"] }, { required: ["networks"] }] })
   .describe("A co-managed server.");

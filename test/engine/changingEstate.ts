@@ -1,8 +1,10 @@
 /** A server of an estate under test, as its file has it. */
 export interface TestServer {
-  readonly platform: "vsphere" | "aws";
+  readonly platform: "vsphere" | "aws" | "azure";
   readonly environment?: "production" | "test";
   readonly network?: string;
+  readonly dataLevel?: number;
+  readonly patchGroup?: string;
   readonly backupClass?: string;
   readonly cpus?: number;
   readonly memory?: string;
@@ -15,7 +17,11 @@ export interface TestEstate {
   readonly servers: Readonly<Record<string, TestServer>>;
 }
 
-const networks = { vsphere: "dc-chemistry", aws: "aws-chemistry" } as const;
+const networks = {
+  vsphere: "dc-chemistry",
+  aws: "aws-chemistry",
+  azure: "azure-chemistry",
+} as const;
 
 /** The file of an estate: JSON is YAML as well. */
 export function estateFile({ confirm, servers }: TestEstate): string {
@@ -37,7 +43,14 @@ export function estateFile({ confirm, servers }: TestEstate): string {
       contact: "it@chemistry.example.edu",
     },
     aws: { account: "222222222222", region: "eu-central-1" },
-    patchGroups: { production: { window: "patch-week-next-tuesday-night" } },
+    azure: {
+      subscription: "2c2c2c2c-0000-4000-8000-000000000002",
+      location: "germanywestcentral",
+    },
+    patchGroups: {
+      test: { window: "patch-week-thursday-night" },
+      production: { window: "patch-week-next-tuesday-night" },
+    },
     defaults: { dataLevel: 2, patchGroup: "production", backupClass: "standard" },
     ...(confirm && { confirm }),
     servers: Object.fromEntries(entries),

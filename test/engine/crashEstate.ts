@@ -1,8 +1,38 @@
+/** Where an estate stands: its accounts, and whose networks of the catalog it uses. */
+interface CrashGround {
+  readonly owner: string;
+  readonly account: string;
+  readonly subscription: string;
+  readonly networks: "chemistry" | "library";
+  /** The networks of the server that has the most. */
+  readonly interfaces: string;
+}
+
+/** The estate whose runs are broken off. */
+export const crashEstate = estateOn({
+  owner: "crashlab",
+  account: "222222222222",
+  subscription: "2c2c2c2c-0000-4000-8000-000000000002",
+  networks: "chemistry",
+  interfaces:
+    "networks: [{ name: aws-chemistry }, { name: aws-chemistry-storage, address: 10.22.180.7 }]",
+});
+
+/** Another customer's estate with the same names on the same vCenter and in the same organization. */
+export const twinEstate = estateOn({
+  owner: "crashtwin",
+  account: "333333333333",
+  subscription: "3d3d3d3d-0000-4000-8000-000000000003",
+  networks: "library",
+  interfaces: "network: aws-library",
+});
+
 /** An estate with every kind of object that a create can be broken off at. */
-export const crashEstate = `asOf: 2026-11-21
-customer: { name: Crash Laboratory, owner: crashlab, costCenter: "1-1", contact: crash@example.edu }
-aws: { account: "222222222222", region: eu-central-1 }
-azure: { subscription: 2c2c2c2c-0000-4000-8000-000000000002, location: germanywestcentral }
+function estateOn({ owner, account, subscription, networks, interfaces }: CrashGround): string {
+  return `asOf: 2026-11-21
+customer: { name: Crash Laboratory, owner: ${owner}, costCenter: "1-1", contact: crash@example.edu }
+aws: { account: "${account}", region: eu-central-1 }
+azure: { subscription: ${subscription}, location: germanywestcentral }
 patchGroups:
   all: { window: patch-week-thursday-night }
 defaults: { environment: test, dataLevel: 1, patchGroup: all, backupClass: standard }
@@ -11,7 +41,7 @@ servers:
     service: crash
     platform: vsphere
     image: debian-12
-    network: dc-chemistry
+    network: dc-${networks}
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB }, data: { size: 10 GiB } }
@@ -19,7 +49,8 @@ servers:
     service: crash
     platform: aws
     image: debian-12
-    network: aws-chemistry
+    ${interfaces}
+    apart: peers
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB }, data: { size: 10 GiB }, logs: { size: 5 GiB } }
@@ -27,7 +58,8 @@ servers:
     service: crash
     platform: aws
     image: debian-12
-    network: aws-chemistry
+    network: aws-${networks}
+    apart: peers
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB } }
@@ -35,8 +67,9 @@ servers:
     service: crash
     platform: azure
     image: debian-12
-    network: azure-chemistry
+    network: azure-${networks}
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB }, data: { size: 10 GiB } }
 `;
+}

@@ -7,13 +7,15 @@ import { type PulumiRun, pulumi } from "../../cli/stack/pulumi.js";
 import { run } from "../../cli/stack/run.js";
 import { text } from "../../components/recovery/finder.js";
 import { idempotencySetting, idempotencyTag } from "../../components/service/tags.js";
-import { readWorld } from "../../simulator/inspect.js";
-import { spawnSimulator } from "../../simulator/spawn.js";
+import { requestFaults } from "../../simulator/core/faults.js";
+import { readWorld, type SeenObject } from "../../simulator/inspect.js";
+import { type SpawnedSimulator, spawnSimulator } from "../../simulator/spawn.js";
 import { type CrashPoint, crashDuringUp } from "./crash.js";
-import { crashEstate } from "./crashEstate.js";
+import { crashEstate, twinEstate } from "./crashEstate.js";
 import { type Ground, openGround } from "./ground.js";
 
 const stack = "crashlab";
+const twin = "crashtwin";
 
 /** Points of an `up`: moments, and writes to the world whose answer is never given. */
 export function crashPoints(count: number, seed: number): CrashPoint[] {
@@ -28,19 +30,23 @@ export interface CrashSite {
   readonly template: Ground;
   /** The objects of the estate after a run that nothing disturbed. */
   readonly undisturbed: readonly string[];
+  /** Everything of the twin, of which nothing may ever move. */
+  readonly strangers: readonly SeenObject[];
 }
 
-/** Brings up the site and, on a copy of it, the estate. */
+/** Brings up the site and a twin with the same names and, on a copy of both, the estate. */
 export async function openCrashSite(): Promise<CrashSite> {
-  const template = await openGround({ names: [stack] });
+  const template = await openGround({ names: [stack, twin] });
   await writeFile(join(template.stacks, `${stack}.estate.yaml`), crashEstate);
+  await writeFile(join(template.stacks, `${twin}.estate.yaml`), twinEstate);
   await run(await template.open("site"), "up");
+  await run(await template.open(twin), "up");
   await template.open(stack);
   await template.simulator.stop();
   const copy = await openGround({ template });
   try {
     await run(await copy.open(stack), "up");
-    return { template, undisturbed: ownObjects(copy.world) };
+    return { template, undisturbed: ownObjects(copy.world), strangers: twinObjects(copy.world) };
   } finally {
     await copy.close();
   }
@@ -59,11 +65,7 @@ export async function surviveCrash(site: CrashSite, point: CrashPoint): Promise<
     const crashed = await crashDuringUp(ground, ground.simulator, stack, point);
     const simulator = await spawnSimulator({ world: ground.world });
     try {
-      const environment = { ...ground.project.environment, ...simulator.env };
-      await comeBack({ engine: ground.engine, workDir: ground.project.folder, environment }, () =>
-        assertNothingDoubled(ground.world),
-      );
-      assert.deepEqual(ownObjects(ground.world), site.undisturbed);
+      await comeBack(site, ground, simulator);
     } finally {
       await simulator.stop();
     }
@@ -73,16 +75,58 @@ export async function surviveCrash(site: CrashSite, point: CrashPoint): Promise<
   }
 }
 
-/** A plain `up` that may refuse, a recovery, and an `up` that must succeed and leave nothing. */
-async function comeBack(where: PulumiRun, check: () => void): Promise<void> {
-  const up = ["up", "--yes", "--skip-preview", "--stack", stack];
+/**
+ * Runs an `up` in which the platforms fail as asked, and comes back from it as from a crash.
+ *
+ * @returns whether anything failed
+ */
+export async function surviveFaults(
+  site: CrashSite,
+  faults: Parameters<typeof requestFaults>[1],
+): Promise<boolean> {
+  const ground = await openGround({ template: site.template });
+  try {
+    requestFaults(ground.world, faults);
+    const where = runOf(ground, ground.simulator);
+    const failed = await pulumi(where, up).then(
+      () => false,
+      () => true,
+    );
+    requestFaults(ground.world, []);
+    await comeBack(site, ground, ground.simulator);
+    return failed;
+  } finally {
+    await ground.close();
+  }
+}
+
+const up = ["up", "--yes", "--skip-preview", "--stack", stack];
+
+function runOf({ engine, project }: Ground, { env }: SpawnedSimulator): PulumiRun {
+  return { engine, workDir: project.folder, environment: { ...project.environment, ...env } };
+}
+
+/**
+ * A plain `up` that may refuse, a recovery, and an `up` that must succeed. In the end everything is
+ * there once, and the twin is as it was.
+ */
+async function comeBack(site: CrashSite, ground: Ground, simulator: SpawnedSimulator) {
+  const where = runOf(ground, simulator);
   await pulumi(where, ["cancel", "--yes", "--stack", stack]).catch(() => undefined);
   await pulumi(where, up).catch(() => undefined);
-  check();
+  assertNothingDoubled(ground.world);
   await recover({ ...where, stack, say: () => undefined });
   await pulumi(where, up);
-  check();
   await pulumi(where, ["preview", "--expect-no-changes", "--stack", stack]);
+  assert.deepEqual(ownObjects(ground.world), site.undisturbed);
+  assert.deepEqual(twinObjects(ground.world), site.strangers);
+}
+
+/** The objects that carry a key of the twin, with all that ever happened to them. */
+function twinObjects(world: string): SeenObject[] {
+  return readWorld(world).objects.filter(({ properties }) =>
+    keyOf(properties).startsWith(`comanaged/${twin}/`),
+  );
 }
 
 /** The objects that carry a key of the crashed stack, as `<kind> <key>`. */

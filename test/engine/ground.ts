@@ -27,13 +27,15 @@ export interface GroundOptions extends Omit<SpawnOptions, "world"> {
   readonly names?: readonly string[];
   /** The program, relative to the package. @default the program of `pulumi up` */
   readonly program?: string;
+  /** Variables of the engine and the program besides those of the simulator. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** A ground whose files, state and world the new one starts with; its simulator must rest. */
   readonly template?: Ground;
 }
 
 /** Prepares a ground with the repository's estates. */
 export async function openGround(options: GroundOptions = {}): Promise<Ground> {
-  const { program, template, names = [], ...simulation } = options;
+  const { program, template, names = [], environment = {}, ...simulation } = options;
   const folder = await mkdtemp(join(tmpdir(), "comanaged-"));
   const stacks = join(folder, "stacks");
   const world = join(folder, "world");
@@ -43,7 +45,7 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
   const engine = await ensureEngine();
   const simulator = await spawnSimulator({ world, ...simulation });
   const project = await makeSimulatedProject({
-    ...{ folder, stacks, simulated: simulator.env },
+    ...{ folder, stacks, simulated: { ...simulator.env, ...environment } },
     names: ["site", "chemistry", "library", ...names],
     ...(program !== undefined && { program }),
   });

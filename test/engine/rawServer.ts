@@ -1,6 +1,8 @@
-// A Pulumi program that goes around the components: one EC2 instance, compliant but for its level.
+// A Pulumi program that goes around the components: one EC2 instance with its patches, compliant
+// but for its level.
 import * as ec2 from "@pulumi/aws/ec2";
 import { Provider } from "@pulumi/aws/provider.js";
+import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 
 const level = new pulumi.Config().require("level");
@@ -29,3 +31,44 @@ new ec2.Instance(
   },
   { provider },
 );
+
+const window = new ssm.MaintenanceWindow(
+  "window",
+  {
+    ...{ schedule: "cron(0 3 ? * TUE *)", scheduleTimezone: "Europe/Berlin" },
+    duration: 3,
+    cutoff: 1,
+  },
+  { provider },
+);
+const target = new ssm.MaintenanceWindowTarget(
+  "target",
+  {
+    ...{ windowId: window.id, resourceType: "INSTANCE" },
+    targets: [{ key: "tag:PatchGroup", values: ["test"] }],
+  },
+  { provider },
+);
+new ssm.MaintenanceWindowTask(
+  "task",
+  {
+    ...{ windowId: window.id, taskType: "RUN_COMMAND", taskArn: "AWS-RunPatchBaseline" },
+    ...{ priority: 1, maxConcurrency: "1", maxErrors: "1" },
+    targets: [{ key: "WindowTargetIds", values: [target.id] }],
+    taskInvocationParameters: {
+      runCommandParameters: { parameters: [{ name: "Operation", values: ["Install"] }] },
+    },
+  },
+  { provider },
+);
+const baseline = new ssm.PatchBaseline(
+  "baseline",
+  {
+    operatingSystem: "DEBIAN",
+    approvalRules: [
+      { approveAfterDays: 0, patchFilters: [{ key: "PRIORITY", values: ["Required"] }] },
+    ],
+  },
+  { provider },
+);
+new ssm.PatchGroup("patch-group", { patchGroup: "test", baselineId: baseline.id }, { provider });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe as describeFinding, evaluate } from "../../policies/framework/evaluate.js";
+import { evaluate } from "../../policies/framework/evaluate.js";
 import { Field } from "../../policies/framework/field.js";
 import { type Finding, fail, type Rule } from "../../policies/framework/rule.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
@@ -40,15 +40,6 @@ describe("The evaluation of a rule", () => {
       assert.equal(findings.length, 1);
       assert.ok(!JSON.stringify(findings).includes("canary"));
     }
-  });
-
-  it("is described with the place and the fix", () => {
-    const rule = { ...ruleThat(() => []), fix: "Do this." };
-    assert.equal(
-      describeFinding(rule, fail({ path: "a.b" }, "wrong")),
-      "a.b: wrong. To fix: Do this.",
-    );
-    assert.equal(describeFinding(rule, fail({ path: "" }, "wrong")), "wrong. To fix: Do this.");
   });
 });
 

@@ -7,6 +7,7 @@ import type { Platform } from "../../simulator/core/platform.js";
 import { formatSpec } from "../../simulator/data/formatSpec.js";
 import { awsSpec } from "../../simulator/data/generateAws.js";
 import { azureSpec } from "../../simulator/data/generateAzure.js";
+import { commandSpec } from "../../simulator/data/generateCommand.js";
 import { specOfSchema } from "../../simulator/data/generateVsphere.js";
 import { vsphere } from "../../simulator/vsphere/vsphere.js";
 
@@ -21,6 +22,12 @@ describe("the data of the platforms", () => {
     const fresh = formatSpec(azureSpec());
     assert.ok(committed === fresh, "run node dist/simulator/data/generateAzure.js");
   }).timeout(10_000);
+
+  it("is what the declarations of @pulumi/command say", () => {
+    const committed = readFileSync("simulator/data/command.json", "utf8");
+    const fresh = formatSpec(commandSpec());
+    assert.ok(committed === fresh, "run node dist/simulator/data/generateCommand.js");
+  });
 
   it("is what the schema of the vSphere bindings says", () => {
     const fresh = formatSpec(specOfSchema(readFileSync("sdks/vsphere/schema.json", "utf8")));

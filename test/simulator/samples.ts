@@ -5,6 +5,8 @@ export const tokens = {
   attachment: "aws:ec2/volumeAttachment:VolumeAttachment",
   assignment: "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
   attribute: "vsphere:index/customAttribute:CustomAttribute",
+  availabilitySet: "azure-native:compute:AvailabilitySet",
+  placementGroup: "aws:ec2/placementGroup:PlacementGroup",
   azureDisk: "azure-native:compute:Disk",
   azureGroup: "azure-native:resources:ResourceGroup",
   azureConfiguration: "azure-native:maintenance:MaintenanceConfiguration",
@@ -17,6 +19,7 @@ export const tokens = {
   instance: "aws:ec2/instance:Instance",
   instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
   key: "aws:kms/key:Key",
+  elasticInterface: "aws:ec2/networkInterface:NetworkInterface",
   networkInterface: "azure-native:network:NetworkInterface",
   networkSecurityGroup: "azure-native:network:NetworkSecurityGroup",
   machine: "vsphere:index/virtualMachine:VirtualMachine",
@@ -180,9 +183,17 @@ const trust = JSON.stringify({
 /** Inputs of every type that needs nothing else in the world. */
 export const independent: Readonly<Record<string, JsonObject>> = {
   [tokens.attribute]: { name: "cost center", managedObjectType: "VirtualMachine" },
+  [tokens.availabilitySet]: {
+    availabilitySetName: "apart-lims",
+    resourceGroupName: azureGroupName,
+    location: "germanywestcentral",
+    tags: { Owner: "chemistry" },
+  },
+  [tokens.placementGroup]: { name: "apart-lims", strategy: "spread", tags: { a: "b" } },
   [tokens.azureDisk]: azureDisk,
   [tokens.azureConfiguration]: azureConfiguration,
   [tokens.azureGroup]: { resourceGroupName: "co-managed-lab", location: "germanywestcentral" },
+  [tokens.elasticInterface]: { subnetId: instance["subnetId"] ?? "", tags: { Name: "lims-1" } },
   [tokens.networkInterface]: networkInterface,
   [tokens.networkSecurityGroup]: {
     networkSecurityGroupName: "lims-1",

@@ -77,28 +77,68 @@ const inherited = {
   backupClass: fc.constantFrom("standard", "gold"),
 };
 
+/** The addresses for good of the networks, but for their last number. */
+const plans = {
+  "dc-chemistry": "10.240.200",
+  "dc-library": "10.31.200",
+  "aws-chemistry": "10.22.120",
+  "aws-chemistry-storage": "10.22.180",
+  "aws-library": undefined,
+  "azure-chemistry": "10.122.120",
+  "azure-chemistry-storage": "10.122.180",
+} as const;
+
+type NetworkName = keyof typeof plans;
+
+/** Networks in short, or in full with dynamic addresses and others. */
+const networksOf = (first: readonly NetworkName[], second: readonly NetworkName[]) =>
+  fc.oneof(
+    fc.record({ network: fc.constantFrom(...first) }),
+    fc
+      .record({
+        names: fc
+          .tuple(fc.constantFrom(...first), fc.option(fc.constantFrom(...second)))
+          .map(([one, other]) => [...new Set([one, ...(other === null ? [] : [other])])]),
+        isFixed: fc.tuple(fc.boolean(), fc.boolean()),
+      })
+      .map(({ names, isFixed }) => ({
+        networks: names.map((name, index) => ({
+          name,
+          ...(isFixed[index] === true && plans[name] !== undefined && { address: plans[name] }),
+        })),
+      })),
+  );
+
 const place = fc.oneof(
   fc.record({
     platform: fc.constant("vsphere"),
-    network: fc.constantFrom("dc-chemistry", "dc-library"),
+    attached: networksOf(["dc-chemistry", "dc-library"], ["dc-chemistry", "dc-library"]),
     cpus: fc.integer({ min: 1, max: 128 }),
     memory: sizeFrom(1),
   }),
   fc
     .record({
       platform: fc.constant("aws"),
-      network: fc.constantFrom("aws-chemistry", "aws-library"),
+      attached: fc.oneof(
+        networksOf(["aws-chemistry"], ["aws-chemistry-storage"]),
+        networksOf(["aws-library"], ["aws-library"]),
+      ),
       size: fc.constantFrom(...awsSizes),
     })
     .map(({ size: [cpus, memory], ...rest }) => ({ ...rest, cpus, memory })),
   fc
     .record({
       platform: fc.constant("azure"),
-      network: fc.constant("azure-chemistry"),
+      attached: networksOf(["azure-chemistry"], ["azure-chemistry-storage"]),
       size: fc.constantFrom(...azureSizes),
     })
     .map(({ size: [cpus, memory], ...rest }) => ({ ...rest, cpus, memory })),
 );
+
+/** Azure always gives a TPM, AWS only with an AMI for it. */
+function canHaveTpm(platform: string, image: string, tpm: boolean): boolean {
+  return platform === "azure" ? tpm : platform === "vsphere" || !tpm || image === "windows-2022";
+}
 
 /** Azure's disks are smaller than those of the others. */
 const azureDisk = (from: number, to: number) =>
@@ -130,14 +170,31 @@ const server = fc
       disksOf(spot.platform === "azure").map((disks) => ({ ...disks, place: spot })),
     ),
     own: fc.record({ ...inherited, costCenter }, { requiredKeys: [] }),
+    apart: fc.boolean(),
+    tpm: fc.option(fc.boolean(), { nil: undefined }),
   })
-  .map(({ service, placed: { place, system, data }, own }) => ({
-    service,
-    ...place,
-    image: system.image,
-    ...own,
-    disks: { system: system.system, ...data },
-  }));
+  .map(
+    ({
+      service,
+      placed: {
+        place: { attached, ...place },
+        system,
+        data,
+      },
+      own,
+      tpm,
+      apart,
+    }) => ({
+      service,
+      ...place,
+      ...attached,
+      image: system.image,
+      ...own,
+      ...(apart && { apart: "peers" }),
+      ...(tpm !== undefined && canHaveTpm(place.platform, system.image, tpm) && { tpm }),
+      disks: { system: system.system, ...data },
+    }),
+  );
 
 /** Valid estates for the catalog of this repository, as the values that a file holds. */
 export const estates = fc
@@ -167,4 +224,31 @@ export const estates = fc
     servers: fc.dictionary(label, server, { minKeys: 1, maxKeys: 5 }),
   })
   // Plain objects, as parsers make them.
-  .map((estate) => structuredClone(estate));
+  .map((estate) => structuredClone({ ...estate, servers: paired(addressed(estate.servers)) }));
+
+/** Leaves out who would be kept apart from nobody, also when the line of one peer is spoilt. */
+function paired<Server extends { readonly platform: string; readonly apart?: string }>(
+  servers: Readonly<Record<string, Server>>,
+): Record<string, Omit<Server, "apart"> & { apart?: string }> {
+  const peers = Object.values(servers).filter(({ apart }) => apart !== undefined);
+  const entries = Object.entries(servers).map(([name, { apart, ...server }]) => {
+    const isAlone = peers.filter(({ platform }) => platform === server.platform).length < 3;
+    return [name, { ...server, ...(apart !== undefined && !isAlone && { apart }) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Gives every address its last number: that of the server. */
+function addressed<Server extends object>(
+  servers: Readonly<Record<string, Server>>,
+): Record<string, Server> {
+  const entries = Object.entries(servers).map(([name, server], index): [string, Server] => {
+    const networks = "networks" in server && Array.isArray(server.networks) ? server.networks : [];
+    const numbered = networks.map((network: { name: string; address?: string }) => ({
+      ...network,
+      ...(network.address !== undefined && { address: `${network.address}.${index + 1}` }),
+    }));
+    return [name, networks.length === 0 ? server : { ...server, networks: numbered }];
+  });
+  return Object.fromEntries(entries);
+}

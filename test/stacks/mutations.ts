@@ -85,7 +85,7 @@ const keyed =
   (...keys: string[]) =>
   (entry: Entry) =>
     keys.includes(entry.key);
-const isText = (entry: Entry) => !["cpus", "dataLevel"].includes(entry.key);
+const isText = (entry: Entry) => !["cpus", "dataLevel", "tpm"].includes(entry.key);
 
 /** Every kind of mistake with its name. Keys and values are those of an estate. */
 export const mutations: Readonly<Record<string, Mutation>> = {

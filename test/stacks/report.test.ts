@@ -103,12 +103,25 @@ describe("the files of this repository", () => {
       interruptions: "window",
       cpus: 2,
       memoryGiB: 8,
+      tpm: false,
       disks: {
         system: { sizeGiB: 40, tier: "standard" },
         archive: { sizeGiB: 2000, tier: "standard" },
       },
       image: { name: "debian-12", ami: "ami-0a1b2c3d4e5f60012", product: "debian-12" },
-      network: { name: "aws-chemistry", platform: "aws", subnet: "subnet-0c0ffee0000000001" },
+      networks: [
+        {
+          network: {
+            name: "aws-chemistry",
+            platform: "aws",
+            subnet: "subnet-0c0ffee0000000001",
+            addresses: {
+              cidr: "10.22.64.0/18",
+              static: { from: "10.22.120.1", to: "10.22.120.250" },
+            },
+          },
+        },
+      ],
       instanceType: "m7i.large",
       window: {
         name: "patch-week-next-tuesday-night",

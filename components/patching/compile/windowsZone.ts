@@ -31,8 +31,8 @@ const mappings = entries.map(({ _other: name, _type: zones }) => ({
   zones: zones.split(" "),
 }));
 
-/** CLDR's Windows name; CLDR keeps old spellings of zones, such as Asia/Calcutta. */
-function mappedName(timeZone: string): string | undefined {
+/** CLDR's Windows name of an IANA zone; CLDR keeps old spellings, such as Asia/Calcutta. */
+export function mappedName(timeZone: string): string | undefined {
   const spelled = canonical(timeZone);
   const found =
     mappings.find(({ zones }) => zones.includes(timeZone) || zones.includes(spelled)) ??

@@ -92,6 +92,50 @@ export const volumeAttachment = tableOf(
   {},
 );
 
+/** A group that spreads instances: which of them are in it stands at the instances. */
+export const placementGroup = tableOf(
+  [
+    [unnoticed, ["tags"]],
+    [
+      { level: "replace", why: "counts only at birth: EC2 would make another group" },
+      ["name", "partitionCount", "region", "spreadLevel", "strategy"],
+    ],
+  ],
+  {},
+);
+
+/** A further interface of an instance: it stays in its subnet and keeps its description. */
+export const networkInterface = tableOf(
+  [
+    [unnoticed, ["tags", "description"]],
+    [
+      running,
+      [
+        ...["privateIps", "privateIpsCount", "privateIpLists", "privateIpListEnabled"],
+        ...["securityGroups", "sourceDestCheck", "ipv4Prefixes", "ipv4PrefixCount"],
+        ...["ipv6AddressCount", "ipv6AddressListEnabled", "ipv6AddressLists", "ipv6Addresses"],
+        ...["ipv6PrefixCount", "ipv6Prefixes", "attachments", "enaSrdSpecification"],
+      ],
+    ],
+    [
+      { level: "replace", why: "counts only at birth: EC2 would make another interface" },
+      ["enablePrimaryIpv6", "interfaceType", "privateIp", "region", "subnetId"],
+    ],
+  ],
+  {},
+);
+
+/** The attachment of an interface: nothing of it changes in place. */
+export const networkInterfaceAttachment = tableOf(
+  [
+    [
+      { level: "replace", why: "takes the interface away and brings it back" },
+      ["deviceIndex", "instanceId", "networkCardIndex", "networkInterfaceId", "region"],
+    ],
+  ],
+  {},
+);
+
 /** A security group: its rules change at once, its identity never. */
 export const securityGroup = tableOf(
   [

@@ -1,5 +1,5 @@
 import { systemDisk } from "../server.js";
-import { diskSize } from "./sizes.js";
+import { diskSize, steps } from "./sizes.js";
 import { type Change, type Effect, tableOf } from "./table.js";
 
 const unnoticed: Effect = { level: "none", why: "is not noticed by the server" };
@@ -11,10 +11,16 @@ const otherDisk: Effect = {
   why: "counts only at birth: an empty disk would take the place of this one",
 };
 
-/** The system disk grows, but Azure wants the machine deallocated for it. */
+/** Azure grows the disk that a machine starts from only while the machine is deallocated. */
 function systemDiskSize(change: Change): Effect {
   const effect = diskSize({ ...change, disk: systemDisk });
-  return effect.level === "online" ? { ...effect, ...stopped } : effect;
+  return effect.level === "online"
+    ? {
+        level: "reboot",
+        why: `grows ${steps(change)} only while the machine is deallocated; add a data disk instead`,
+        refused: true,
+      }
+    : effect;
 }
 
 /** A virtual machine. Microsoft.Compute's documented updates and PropertyChangeNotAllowed. */
@@ -33,7 +39,7 @@ export const virtualMachine = tableOf(
     [
       stopped,
       [
-        ...["hardwareProfile", "additionalCapabilities", "securityProfile", "networkProfile"],
+        ...["hardwareProfile", "additionalCapabilities", "securityProfile"],
         ...["priority", "evictionPolicy", "capacityReservation", "proximityPlacementGroup"],
         ...["host", "hostGroup", "storageProfile.diskControllerType"],
       ],
@@ -44,12 +50,38 @@ export const virtualMachine = tableOf(
         ...["location", "resourceGroupName", "vmName", "osProfile", "plan", "zones", "placement"],
         ...["availabilitySet", "extendedLocation", "platformFaultDomain"],
         ...["virtualMachineScaleSet", "storageProfile.alignRegionalDisksToVMZone"],
-        ...["storageProfile.imageReference", "storageProfile.osDisk"],
+        ...["storageProfile.imageReference", "storageProfile.osDisk", "networkProfile"],
       ],
     ],
   ],
   { "storageProfile.osDisk.diskSizeGB": systemDiskSize },
   { "storageProfile.dataDisks": "lun" },
+);
+
+/** A lock against deletion: the server does not notice it. */
+export const lock = tableOf(
+  [
+    [unnoticed, ["level", "notes", "owners"]],
+    [{ level: "none", why: "takes the lock away and sets another" }, ["lockName", "scope"]],
+  ],
+  {},
+);
+
+/** An availability set: which machines are in it stands at the machines. */
+export const availabilitySet = tableOf(
+  [
+    [unnoticed, ["tags", "virtualMachines"]],
+    [running, ["scheduledEventsPolicy"]],
+    [stopped, ["proximityPlacementGroup"]],
+    [
+      birth,
+      [
+        ...["availabilitySetName", "location", "resourceGroupName", "sku"],
+        ...["platformFaultDomainCount", "platformUpdateDomainCount"],
+      ],
+    ],
+  ],
+  {},
 );
 
 /** A managed disk: it grows while it is in use; what it is made of is given at birth. */

@@ -1,9 +1,10 @@
-import { instance, securityGroup, securityGroupRule, volume, volumeAttachment } from "./aws.js";
+import * as aws from "./aws.js";
 import * as azure from "./azure.js";
+import { remoteCommand } from "./command.js";
 import { type Difference, differences } from "./differences.js";
 import { type Level, worst } from "./level.js";
 import { assumed, type Effect, type Inputs, type RadiusTable } from "./table.js";
-import { virtualMachine } from "./vsphere.js";
+import { antiAffinityRule, virtualMachine } from "./vsphere.js";
 
 /** What one changed property does. */
 export interface Reason {
@@ -28,18 +29,26 @@ export interface BlastRadius {
 /** What each property does, by type of resource. */
 export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "vsphere:index/virtualMachine:VirtualMachine": virtualMachine,
-  "aws:ec2/instance:Instance": instance,
-  "aws:ebs/volume:Volume": volume,
-  "aws:ec2/volumeAttachment:VolumeAttachment": volumeAttachment,
-  "aws:ec2/securityGroup:SecurityGroup": securityGroup,
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule,
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,
+  "vsphere:index/computeClusterVmAntiAffinityRule:ComputeClusterVmAntiAffinityRule":
+    antiAffinityRule,
+  "aws:ec2/placementGroup:PlacementGroup": aws.placementGroup,
+  "aws:ec2/instance:Instance": aws.instance,
+  "aws:ebs/volume:Volume": aws.volume,
+  "aws:ec2/networkInterface:NetworkInterface": aws.networkInterface,
+  "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment": aws.networkInterfaceAttachment,
+  "aws:ec2/volumeAttachment:VolumeAttachment": aws.volumeAttachment,
+  "aws:ec2/securityGroup:SecurityGroup": aws.securityGroup,
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": aws.securityGroupRule,
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": aws.securityGroupRule,
   "azure-native:compute:VirtualMachine": azure.virtualMachine,
+  "azure-native:authorization:ManagementLockByScope": azure.lock,
+  "azure-native:compute:AvailabilitySet": azure.availabilitySet,
   "azure-native:compute:Disk": azure.disk,
   "azure-native:maintenance:ConfigurationAssignmentsForSubscription": azure.windowAssignment,
   "azure-native:maintenance:MaintenanceConfiguration": azure.windowConfiguration,
   "azure-native:network:NetworkInterface": azure.networkInterface,
   "azure-native:network:NetworkSecurityGroup": azure.networkSecurityGroup,
+  "command:remote:Command": remoteCommand,
 };
 
 const emptyTable: RadiusTable = { rules: new Map(), identities: new Map() };

@@ -17,6 +17,8 @@ interface Place {
   readonly name: string;
   readonly path: string;
   readonly label?: string;
+  /** The rule of the block around, for what has none of its own. */
+  readonly around?: Rule;
 }
 
 /** Every property that differs, as finely as the table tells properties apart. */
@@ -31,20 +33,41 @@ function differ(table: RadiusTable, place: Place, before: unknown, after: unknow
   const found = finer(table, place, before, after);
   const isOrder = table.identities.has(place.name) && Array.isArray(before) && Array.isArray(after);
   // Elements with an identity have no order; any other difference that has no name is still one.
-  return isOrder || found.length > 0 ? found : [{ ...place, before, after, rule: assumed }];
+  return isOrder || found.length > 0
+    ? found
+    : [difference(place, before, after, ruleFor(table, place))];
 }
 
 function finer(table: RadiusTable, place: Place, before: unknown, after: unknown): Difference[] {
   const rule = table.rules.get(place.name);
-  if (rule !== undefined) {
-    return [{ ...place, before, after, rule }];
+  if (rule !== undefined && !hasRulesBelow(table, place)) {
+    return [difference(place, before, after, rule)];
   }
+  const within = rule === undefined ? place : { ...place, around: rule };
   if (isListOrNothing(before) && isListOrNothing(after)) {
-    return inLists(table, place, before ?? [], after ?? []);
+    return inLists(table, within, before ?? [], after ?? []);
   }
   return isRecordOrNothing(before) && isRecordOrNothing(after)
-    ? below(table, place, before ?? {}, after ?? {})
+    ? below(table, within, before ?? {}, after ?? {})
     : [];
+}
+
+function ruleFor({ rules }: RadiusTable, { name, around }: Place): Rule {
+  return rules.get(name) ?? around ?? assumed;
+}
+
+/** Whether something inside a block has a rule of its own, which goes before the block's. */
+function hasRulesBelow({ rules }: RadiusTable, { name }: Place): boolean {
+  return [...rules.keys()].some((other) => other.startsWith(`${name}.`));
+}
+
+function difference(
+  { path, label }: Place,
+  before: unknown,
+  after: unknown,
+  rule: Rule,
+): Difference {
+  return { path, before, after, rule, ...(label !== undefined && { label }) };
 }
 
 function below(table: RadiusTable, place: Place, before: Inputs, after: Inputs): Difference[] {
@@ -75,14 +98,16 @@ function inLists(
   return [...new Set([...olds.keys(), ...news.keys()])].flatMap((key) => {
     const label = identity === undefined ? {} : { label: key };
     const path = joined(place.path, key);
-    const at = (step: string): Place => ({ name: `${place.name}[${step}]`, path, ...label });
+    const at = (step: string): Place => ({
+      ...place,
+      ...{ name: `${place.name}[${step}]`, path, ...label },
+    });
     const [was, is] = [olds.get(key), news.get(key)];
     if (olds.has(key) && news.has(key)) {
       return differ(table, at("*"), was, is);
     }
     const arrival = at(news.has(key) ? "+" : "-");
-    const rule = table.rules.get(arrival.name) ?? assumed;
-    return [{ ...arrival, before: was, after: is, rule }];
+    return [difference(arrival, was, is, ruleFor(table, arrival))];
   });
 }
 

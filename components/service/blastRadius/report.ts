@@ -48,11 +48,18 @@ export function reasonText({ path, why }: Reason): string {
   return `${path} ${why}`;
 }
 
+/** Why a preview refuses a change: the platform never does it, or data would be lost. */
+export function refusedReasons({ refusals, reasons }: BlastRadius): string[] {
+  const lost = reasons.filter(({ level }) => level === "data loss");
+  return [...new Set([...refusals, ...lost].map(reasonText))];
+}
+
 function sorted(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
 }
 
-function downtime(level: Level, { nextWindow, waits }: InterruptionWords): string {
+/** How long a change takes a server away, and when. */
+export function downtime(level: Level, { nextWindow, waits }: InterruptionWords): string {
   if (level === "none" || level === "online") {
     return "No downtime.";
   }

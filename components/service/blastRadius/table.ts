@@ -36,7 +36,8 @@ export type Rule = Effect | ((change: Change) => Effect);
 export interface RadiusTable {
   /**
    * Rules by property: `memory`, `clone.timeout`, `disks[*].size`; `disks[+]` and `disks[-]` for
-   * elements that come and go. A rule of a block holds for everything below it.
+   * elements that come and go. A rule of a block holds for
+   * everything below it that has none of its own.
    */
   readonly rules: ReadonlyMap<string, Rule>;
   /** Properties that identify the elements of lists, such as `label` for `disks`. */

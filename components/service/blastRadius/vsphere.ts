@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { addressSetting } from "../tags.js";
 import { diskSize, movement, steps } from "./sizes.js";
 import { type Effect, type Group, type Rule, tableOf } from "./table.js";
 
@@ -97,10 +99,24 @@ function hotAdd(more: string, less: string | undefined): Rule {
   };
 }
 
-const extraConfig: Rule = ({ all }) =>
-  all.after["extraConfigRebootRequired"] === false
+const extraConfig: Rule = ({ all, before, after }) => ({
+  ...(all.after["extraConfigRebootRequired"] === false
     ? { level: "online", why: "is read by the server while it runs" }
-    : { level: "reboot", why: "is read by the machine when it starts" };
+    : { level: "reboot", why: "is read by the machine when it starts" }),
+  ...addressTask(addressesIn(before), addressesIn(after)),
+});
+
+function addressesIn(settings: unknown): string | undefined {
+  const parsed = z.object({ [addressSetting]: z.string() }).safeParse(settings);
+  return parsed.data?.[addressSetting];
+}
+
+/** vSphere gives a machine its addresses at its birth and never again. */
+function addressTask(before: string | undefined, after: string | undefined) {
+  return before === after || after === undefined
+    ? {}
+    : { customerTask: `set the addresses of the interfaces to ${after} in the operating system` };
+}
 
 const hardwareVersion: Rule = (change) => {
   const by = movement(change);
@@ -125,6 +141,16 @@ const diskNew: Rule = ({ disk = "without a label" }) => ({
   why: `adds disk ${disk} while the server runs`,
   customerTask: `make a file system on disk ${disk}`,
 });
+
+/** A rule that keeps machines apart: the cluster moves running machines until it holds. */
+export const antiAffinityRule = tableOf(
+  [
+    [unnoticed, ["name"]],
+    [moved, ["enabled", "mandatory", "virtualMachineIds"]],
+    [{ level: "online", why: "takes the rule away and makes it anew" }, ["computeClusterId"]],
+  ],
+  {},
+);
 
 /** A virtual machine of vSphere. */
 export const virtualMachine = tableOf(

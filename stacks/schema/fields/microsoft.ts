@@ -47,6 +47,11 @@ export function subscriptionOf(id: string): string {
   return id.split("/")[2] ?? "";
 }
 
+/** The resource id of the virtual network of a subnet. */
+export function virtualNetworkOf(subnet: string): string {
+  return subnet.split("/").slice(0, -2).join("/");
+}
+
 /** The name of a resource of Azure. */
 export const resourceName = hinted(z.string().regex(new RegExp(`^${named}$`)), {
   noun: "the name of an Azure resource",

@@ -55,6 +55,10 @@ function listless(tree: Tree, path: Path, report: Report): Tree {
 }
 
 function inspectList(list: z.ZodArray, tree: Tree, path: Path, report: Report): Tree {
+  const { error } = z.safeParse(list, tree.value);
+  if (error?.issues.some((issue) => issue.path.length === 0)) {
+    report({ path, at: "value", ...describeLeaf(list, tree) });
+  }
   const entries = [...tree.entries].map(([index, entry]): [string, Tree] => [
     index,
     inspect(list.element, entry, [...path, index], report),

@@ -23,7 +23,7 @@ export function draftAwsOffer(raw: unknown, report: Report): AwsOfferDraft {
   const { value } = draftOf(awsOffer, awsOffer.partial(), raw);
   const types = [...entriesBelow(raw, "instanceTypes")].map(([name, size]) => {
     const { data } = machineSize.safeParse(size);
-    return data && { name, cpus: data.cpus, memoryGiB: gib(data.memory) };
+    return data && { name, ...sizeOf(data) };
   });
   const valid = types.filter((type) => type !== undefined);
   reportTwins(valid, ["platforms", "aws", "instanceTypes"], report);
@@ -39,10 +39,14 @@ export function awsOfferOf(input: z.output<typeof awsOffer>): AwsOffer {
   const { keyAlias } = input;
   const sizes = Object.entries(input.instanceTypes).map(([name, size]): [string, MachineSize] => [
     name,
-    { cpus: size.cpus, memoryGiB: gib(size.memory) },
+    sizeOf(size),
   ]);
   const volumes = volumesOf(input.volumes);
   return { keyAlias, volumes, instanceTypes: Object.fromEntries(sizes) };
+}
+
+function sizeOf({ cpus, memory, interfaces }: z.output<typeof machineSize>): MachineSize {
+  return { cpus, memoryGiB: gib(memory), interfaces };
 }
 
 function volumesOf({ standard, fast }: z.output<typeof awsOffer>["volumes"]) {

@@ -36,6 +36,6 @@ export function azureOfferOf({ machineTypes, ...rest }: z.output<typeof azureOff
 }
 
 function sizeOf(input: z.output<typeof azureMachineSize>): AzureMachineSize {
-  const { cpus, memory, dataDisks } = input;
-  return { cpus, memoryGiB: gib(memory), dataDisks };
+  const { cpus, memory, dataDisks, interfaces } = input;
+  return { cpus, memoryGiB: gib(memory), dataDisks, interfaces };
 }

@@ -12,13 +12,15 @@ import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AzureImage, Catalog, Image, NamedWindow, Network } from "../model.js";
 import { network } from "../network.js";
 import type { Path, Report } from "../report/finding.js";
-import { quote } from "../report/wording.js";
-import { always, runningHours } from "../runningHours.js";
 import { window } from "../window.js";
+import { type AdministrationDraft, resolveAdministration } from "./access.js";
+import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
+import { checkCustomization } from "./customization.js";
 import type { Declared } from "./declared.js";
 import { draftPromises, type Promises } from "./promises.js";
+import { draftRunningHours } from "./serverHours.js";
 import { resolveWindow } from "./windows.js";
 
 /** What is known of an image that may be faulty. */
@@ -28,6 +30,9 @@ export interface ImageDraft {
   readonly product: Image["product"] | undefined;
   readonly template: string | undefined;
   readonly ami: string | undefined;
+  readonly tpm: boolean | undefined;
+  /** Whether the AMI supports a TPM. */
+  readonly amiTpm: boolean;
   readonly azure: AzureImage | undefined;
   /** The platforms for which the image says what it starts from, rightly or wrongly. */
   readonly platforms: readonly string[];
@@ -42,6 +47,10 @@ interface NetworkDraft {
 /** What is known of a catalog that may be faulty, as far as estates refer to it. */
 export interface CatalogDraft {
   readonly platforms: Declared<unknown>;
+  /** Whether there is a cluster to keep peers apart. */
+  readonly hasCluster: boolean;
+  /** Whether virtual TPMs can be had in vCenter. */
+  readonly hasKeyProvider: boolean;
   readonly aws: AwsOfferDraft | undefined;
   readonly azure: AzureOfferDraft | undefined;
   readonly images: Declared<ImageDraft>;
@@ -49,6 +58,7 @@ export interface CatalogDraft {
   readonly windows: Declared<NamedWindow>;
   readonly freezes: readonly Freeze[];
   readonly runningHours: Declared<RunningHours>;
+  readonly administration: AdministrationDraft | undefined;
   readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
 }
@@ -56,18 +66,24 @@ export interface CatalogDraft {
 /** Everything in a raw catalog that is valid; what only a comparison shows is reported. */
 export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   const offers = entriesBelow(raw, "platforms");
+  checkCustomization(offers.get("vsphere"), report);
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
+    hasCluster: entriesOf(offers.get("vsphere")).has("cluster"),
+    hasKeyProvider: entriesOf(offers.get("vsphere")).has("keyProvider"),
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", draftImage),
-    networks: declaredIn(raw, "networks", draftNetwork),
+    networks: declaredIn(raw, "networks", (name, value, path) =>
+      draftNetwork(name, value, path, report),
+    ),
     windows: declaredIn(raw, "windows", (name, value, path) => {
       const { data } = window.safeParse(value);
       return data && resolveWindow(name, data, path, report);
     }),
     freezes: draftFreezes(raw, report),
     runningHours: draftRunningHours(raw, report),
+    administration: resolveAdministration(raw, report),
     promises: draftPromises(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
       const { data } = backupClass.safeParse(value);
@@ -87,25 +103,6 @@ function declaredIn<T>(
   }
   const entries = [...entriesOf(value)];
   return new Map(entries.map(([name, entry]) => [name, read(name, entry, [section, name])]));
-}
-
-/** The running hours; those with the name of none are reported. */
-function draftRunningHours(raw: unknown, report: Report): Declared<RunningHours> {
-  if (entriesBelow(raw, "runningHours").has(always)) {
-    report({
-      path: ["runningHours", always],
-      at: "key",
-      message: `${quote(always)} is the word for servers that no scheduler stops`,
-      allowed: "any other name",
-      fix: "Choose another name.",
-    });
-  }
-  const isOffered = entriesOf(raw).has("runningHours");
-  const read = (name: string, value: unknown) => {
-    const { data } = runningHours.safeParse(value);
-    return data && { name, ...data };
-  };
-  return isOffered ? declaredIn(raw, "runningHours", read) : new Map();
 }
 
 /** The valid freezes; one that ends before it begins is reported. */
@@ -131,20 +128,25 @@ function draftFreezes(raw: unknown, report: Report): readonly Freeze[] {
 
 function draftImage(_name: string, raw: unknown): ImageDraft {
   const { value, broken } = draftOf(image, image.partial(), raw);
-  const { os, product, minimumSystemDisk, vsphere, aws, azure } = value;
+  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure } = value;
   return {
     os,
     product,
     minimumSystemDiskGiB: minimumSystemDisk === undefined ? undefined : gib(minimumSystemDisk),
     template: vsphere?.template,
     ami: aws?.ami,
+    tpm: broken.has("tpm") ? undefined : (tpm ?? false),
+    amiTpm: aws?.tpm ?? false,
     azure,
     platforms: [...Object.keys(value), ...broken],
   };
 }
 
-function draftNetwork(name: string, raw: unknown): NetworkDraft {
+function draftNetwork(name: string, raw: unknown, path: Path, report: Report): NetworkDraft {
   const { data } = network.safeParse(raw);
+  if (data !== undefined) {
+    checkAddressPlan({ name, ...data }, path, report);
+  }
   const platform = entriesOf(raw).get("platform");
   return {
     platform: platforms.find((known) => known === platform),
@@ -174,13 +176,14 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
     })),
     freezes: Object.entries(input.freezes).map(([name, days]) => ({ name, ...days })),
     backupClasses: mapped(input.backupClasses, backupClassOf),
+    approvers: input.approvers,
   };
 }
 
 function imageOf(name: string, input: z.output<typeof image>): Image {
-  const { os, product, minimumSystemDisk, vsphere, aws, azure } = input;
-  const common = { name, os, product, minimumSystemDiskGiB: gib(minimumSystemDisk) };
-  return { ...common, ...vsphere, ...aws, ...(azure && { azure }) };
+  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure } = input;
+  const common = { name, os, product, tpm, minimumSystemDiskGiB: gib(minimumSystemDisk) };
+  return { ...common, ...vsphere, ...(aws && { ami: aws.ami }), ...(azure && { azure }) };
 }
 
 function mapped<I, O>(

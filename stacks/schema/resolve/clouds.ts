@@ -1,5 +1,5 @@
-import { subscriptionOf } from "../fields/microsoft.js";
-import type { AzureTarget, Network } from "../model.js";
+import { subscriptionOf, virtualNetworkOf } from "../fields/microsoft.js";
+import type { Attachment, AzureTarget, Network } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
 import type { MachineType } from "./azureOffer.js";
@@ -37,8 +37,43 @@ export function checkTarget(
   }
 }
 
-/** Azure connects a machine only to networks of its own subscription; others are reported. */
-export function checkSubscription(
+/** Azure connects a machine to one virtual network of its own subscription; others are reported. */
+export function checkAzureNetworks(
+  raw: object,
+  networks: readonly Attachment[] | undefined,
+  target: AzureTarget | undefined,
+  path: Path,
+  report: Report,
+): void {
+  const first = networks?.[0]?.network;
+  networks?.forEach(({ network }, index) => {
+    const at = "networks" in raw ? ["networks", String(index), "name"] : ["network"];
+    checkSubscription(network, target, [...path, ...at], report);
+    checkVirtualNetwork(network, first, [...path, ...at], report);
+  });
+}
+
+function checkVirtualNetwork(
+  network: Network,
+  first: Network | undefined,
+  path: Path,
+  report: Report,
+): void {
+  if (network.platform !== "azure" || first?.platform !== "azure") {
+    return;
+  }
+  if (virtualNetworkOf(network.subnet) !== virtualNetworkOf(first.subnet)) {
+    report({
+      path,
+      at: "value",
+      message: `${quote(network.name)} lies in another virtual network than ${quote(first.name)}`,
+      allowed: "subnets of one virtual network",
+      fix: "Choose a network beside the first one, or another server.",
+    });
+  }
+}
+
+function checkSubscription(
   network: Network | undefined,
   target: AzureTarget | undefined,
   path: Path,

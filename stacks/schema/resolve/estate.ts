@@ -3,13 +3,16 @@ import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AwsTarget, AzureTarget, Estate, PatchGroup, ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { defaults } from "../server.js";
+import { resolveAccess } from "./access.js";
+import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
 import type { Inheritable } from "./inherit.js";
 import { resolvePatchGroups } from "./patchGroups.js";
-import { checkRunningHours, lookUpHours } from "./runningHours.js";
+import { checkRunningHours } from "./runningHours.js";
 import { resolveServer } from "./server.js";
+import { lookUpHours } from "./serverHours.js";
 import { applyTimes, resolveTimes } from "./times.js";
 import { timingOf } from "./timing.js";
 
@@ -47,6 +50,7 @@ export function resolveEstate(
     defaults: inherited,
     patchGroups,
     catalog,
+    taken: new Map<string, string>(),
   };
   const servers: ResolvedServer[] = [];
   let faulty = false;
@@ -58,11 +62,16 @@ export function resolveEstate(
       servers.push(server);
     }
   }
+  if (!faulty) {
+    checkApart(servers, catalog.hasCluster, report);
+  }
   const planned = applyTimes(raw, servers, times, timing);
   const { emergencies } = times;
   const running = { ...planned, hours: catalog.runningHours, emergencies };
   checkRunningHours(raw, running, timing);
   const groups = complete(planned.patchGroups);
+  const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
+  const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
   const confirmations = resolveConfirmations(raw, asOf, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
@@ -75,6 +84,7 @@ export function resolveEstate(
     ...(azure?.target && { azure: azure.target }),
     patchGroups: groups,
     confirmations,
+    ...(access && { access }),
     approvals: times.approvals,
     lead: catalog.promises.lead,
     leftovers,

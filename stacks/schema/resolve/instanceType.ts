@@ -5,6 +5,9 @@ import { either, quote } from "../report/wording.js";
 
 const suggestions = 3;
 
+/** What a server asks for. */
+type Size = Pick<MachineSize, "cpus" | "memoryGiB">;
+
 /** A type of machines with its name and its size. */
 export interface NamedSize extends MachineSize {
   readonly name: string;
@@ -12,7 +15,7 @@ export interface NamedSize extends MachineSize {
 
 /** The type of exactly this size on a cloud; a size that is not offered is reported. */
 export function typeOfSize<Type extends NamedSize>(
-  size: MachineSize,
+  size: Size,
   { cloud, offered }: { readonly cloud: string; readonly offered: readonly Type[] | undefined },
   path: Path,
   report: Report,
@@ -37,11 +40,11 @@ export function typeOfSize<Type extends NamedSize>(
 }
 
 /** How far apart two sizes are, in doublings. */
-function gap(a: MachineSize, b: MachineSize): number {
+function gap(a: Size, b: Size): number {
   return Math.abs(Math.log2(a.cpus / b.cpus)) + Math.abs(Math.log2(a.memoryGiB / b.memoryGiB));
 }
 
-function describe({ cpus, memoryGiB }: MachineSize): string {
+function describe({ cpus, memoryGiB }: Size): string {
   return `${cpus} ${cpus === 1 ? "CPU" : "CPUs"} with ${formatSize(memoryGiB)}`;
 }
 

@@ -33,6 +33,12 @@ export const azureSystemDisk: DiskLimits = { from: 1, to: 4095 };
  */
 export const longestAzureName = 59;
 
+/** AWS: running instances of a spread placement group in one availability zone (EC2 user guide). */
+export const mostSpread = 7;
+
+/** Azure: machines in one availability set (Azure subscription limits). */
+export const mostInSet = 200;
+
 /** Disks besides the system disk: what one SCSI controller of vSphere holds. */
 export const mostDataDisks = 15;
 

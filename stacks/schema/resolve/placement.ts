@@ -1,5 +1,5 @@
+import type { OperatingSystem } from "../../../components/service/operatingSystem.js";
 import { type Platform, platformNames } from "../../../components/service/platform.js";
-import type { OperatingSystem } from "../image.js";
 import type { Network } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { oneOf, quote } from "../report/wording.js";
@@ -60,10 +60,9 @@ export function networkFor(
   name: string | undefined,
   platform: Platform | undefined,
   catalog: CatalogDraft,
-  path: Path,
+  at: Path,
   report: Report,
 ): Network | undefined {
-  const at = [...path, "network"];
   const found = lookUp(catalog.networks, name, { kind: "a network", where }, at, report);
   if (found?.platform !== undefined && platform !== undefined && found.platform !== platform) {
     const fitting = [...(catalog.networks ?? [])].filter(

@@ -9,22 +9,10 @@ import { entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { PatchGroup, ResolvedServer } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
-import { always } from "../runningHours.js";
-import { type Declared, lookUp } from "./declared.js";
+import type { Declared } from "./declared.js";
 import type { EmergencyPart } from "./emergencies.js";
 import { localTime, planningPeriod } from "./period.js";
 import type { Timing } from "./timing.js";
-
-/** The hours that a name means; a name that is not in the catalog is reported. */
-export function lookUpHours(
-  hours: Declared<RunningHours>,
-  name: string | undefined,
-  path: Path,
-  report: Report,
-): RunningHours | undefined {
-  const known = hours && new Map([...hours, [always, undefined] as const]);
-  return lookUp(known, name, { kind: "running hours", where: "the catalog" }, path, report);
-}
 
 /** What running hours are held against. */
 interface Running {

@@ -4,25 +4,25 @@ import type { ServerDescription } from "../../../components/service/server.js";
 import { gib } from "../fields/size.js";
 import { type Draft, draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type {
+  Attachment,
   AwsTarget,
   AzureTarget,
   Customer,
-  Network,
   PatchGroup,
   ResolvedServer,
 } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
-import { quote } from "../report/wording.js";
-import { always } from "../runningHours.js";
 import { server } from "../server.js";
 import type { CatalogDraft, ImageDraft } from "./catalog.js";
-import { checkDiskCount, checkSubscription, checkTarget } from "./clouds.js";
+import { checkAzureNetworks, checkDiskCount, checkTarget } from "./clouds.js";
 import { type Declared, lookUp } from "./declared.js";
 import { resolveDisks } from "./disks.js";
 import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
-import { checkName, checkPlatform, imageFor, networkFor } from "./placement.js";
-import { lookUpHours } from "./runningHours.js";
+import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
+import { checkName, checkPlatform, imageFor } from "./placement.js";
+import { resolveHours } from "./serverHours.js";
+import { resolveTpm } from "./trust.js";
 
 const partialServer = server.partial();
 
@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly defaults: Draft<Inheritable>;
   readonly patchGroups: Declared<PatchGroup>;
   readonly catalog: CatalogDraft;
+  /** Grows with every server. */
+  readonly taken: TakenAddresses;
 }
 
 /**
@@ -59,49 +61,53 @@ export function resolveServer(
   const { catalog } = around;
   checkPlatform(value.platform, catalog, path, report);
   const image = imageFor(value.image, value.platform, catalog, path, report);
-  const network = networkFor(value.network, value.platform, catalog, path, report);
+  const context = { server: name, platform: value.platform, catalog, taken: around.taken };
+  const networks = resolveNetworks(raw, context, path, report);
   checkName(name, image?.os, value.platform, path, report);
   const description = describe(raw, draft, image, around, path, report);
   const time = resolveTime(draft, around, path, report);
-  const running = resolveRunning(draft, around, path, report);
-  const instanceType = resolveAws(draft, around, path, report);
-  const machineType = resolveAzure(raw, draft, network, around, path, report);
-  if (description === undefined || time === undefined || image?.os === undefined) {
+  const running = resolveHours(draft, around, path, report);
+  const instanceType = resolveAws(draft, networks, around, path, report);
+  const machineType = resolveAzure(raw, draft, networks, around, path, report);
+  const isUnclear = draft.broken.has("apart");
+  if (isUnclear || description === undefined || time === undefined || image?.os === undefined) {
     return undefined;
   }
   const interruptions =
     value.interruptions ??
     around.defaults.value.interruptions ??
     defaultInterruptions(description.environment);
-  const common = { name, os: image.os, ...description, ...time, ...running, interruptions };
-  if (network?.platform === "vsphere" && image.template !== undefined) {
-    const { template } = image;
-    return { ...common, platform: "vsphere", image: { name: image.name, template }, network };
+  const { apart } = value;
+  const common = {
+    ...{ name, os: image.os, ...description, ...time, ...running, interruptions },
+    ...(apart !== undefined && { apart }),
+  };
+  const onVsphere = allOn("vsphere", networks);
+  if (onVsphere !== undefined && image.template !== undefined) {
+    const started = { name: image.name, template: image.template };
+    return { ...common, platform: "vsphere", image: started, networks: onVsphere };
   }
   const { ami, product } = image;
+  const onAws = allOn("aws", networks);
   if (
-    network?.platform === "aws" &&
+    onAws !== undefined &&
     ami !== undefined &&
     product !== undefined &&
     instanceType !== undefined
   ) {
     const started = { name: image.name, ami, product };
-    return { ...common, platform: "aws", image: started, network, instanceType };
+    return { ...common, platform: "aws", image: started, networks: onAws, instanceType };
   }
+  const onAzure = allOn("azure", networks);
   const { azure } = image;
   if (
-    network?.platform === "azure" &&
+    onAzure !== undefined &&
     azure !== undefined &&
     product !== undefined &&
     machineType !== undefined
   ) {
-    return {
-      ...common,
-      platform: "azure",
-      image: { name: image.name, azure, product },
-      network,
-      machineType,
-    };
+    const started = { name: image.name, azure, product };
+    return { ...common, platform: "azure", image: started, networks: onAzure, machineType };
   }
   return undefined;
 }
@@ -117,6 +123,7 @@ function describe(
   const { value } = draft;
   const { catalog, customer, defaults } = around;
   const placed = { platform: value.platform, image, catalog };
+  const tpm = resolveTpm(value.tpm, placed, path, report);
   const disks = resolveDisks(entriesOf(raw).get("disks"), placed, [...path, "disks"], report);
   const environment = inherit("environment", draft, defaults, path, report);
   const dataLevel = inherit("dataLevel", draft, defaults, path, report);
@@ -136,7 +143,7 @@ function describe(
     return undefined;
   }
   const memoryGiB = gib(memory);
-  return { owner, service, environment, costCenter, dataLevel, cpus, memoryGiB, disks };
+  return { owner, service, environment, costCenter, dataLevel, cpus, memoryGiB, disks, tpm };
 }
 
 /** When the server is patched and how it is backed up. */
@@ -157,42 +164,29 @@ function resolveTime(draft: ServerDraft, around: Surroundings, path: Path, repor
     : undefined;
 }
 
-/** When the server runs, where somebody starts and stops it; elsewhere that is reported. */
-function resolveRunning(draft: ServerDraft, around: Surroundings, path: Path, report: Report) {
-  const { value, broken } = draft;
-  const runs = value.runs ?? (broken.has("runs") ? undefined : around.defaults.value.runs);
-  const place = [...path, value.runs === undefined ? "platform" : "runs"];
-  lookUpHours(around.catalog.runningHours, value.runs, [...path, "runs"], report);
-  if (runs === undefined || runs === always) {
-    return {};
-  }
-  if (value.platform === "vsphere") {
-    report({
-      path: place,
-      at: "value",
-      message: `running hours cannot be kept on vSphere, where nothing starts and stops machines by the clock, and the server is to run in ${quote(runs)} only`,
-      allowed: '"always"',
-      fix: 'Write "runs: always" at the server.',
-    });
-  }
-  return { runs };
-}
-
 /** The instance type of a server on AWS, whose estate must say where AWS is. */
-function resolveAws(draft: ServerDraft, around: Surroundings, path: Path, report: Report) {
+function resolveAws(
+  draft: ServerDraft,
+  networks: readonly Attachment[] | undefined,
+  around: Surroundings,
+  path: Path,
+  report: Report,
+) {
   if (draft.value.platform !== "aws") {
     return undefined;
   }
   checkTarget("aws", around.aws, path, report);
   const offered = around.catalog.aws?.instanceTypes;
-  return typeFor(draft, { cloud: "AWS", offered }, path, report)?.name;
+  const type = typeFor(draft, { cloud: "AWS", offered }, path, report);
+  checkInterfaces(networks, type, path, report);
+  return type?.name;
 }
 
 /** The machine type of a server on Azure, whose estate must say where Azure is. */
 function resolveAzure(
   raw: object,
   draft: ServerDraft,
-  network: Network | undefined,
+  networks: readonly Attachment[] | undefined,
   around: Surroundings,
   path: Path,
   report: Report,
@@ -201,9 +195,10 @@ function resolveAzure(
     return undefined;
   }
   checkTarget("azure", around.azure, path, report);
-  checkSubscription(network, around.azure?.target, [...path, "network"], report);
+  checkAzureNetworks(raw, networks, around.azure?.target, path, report);
   const offered = around.catalog.azure?.machineTypes;
   const type = typeFor(draft, { cloud: "Azure", offered }, path, report);
+  checkInterfaces(networks, type, path, report);
   checkDiskCount(entriesBelow(raw, "disks").size - 1, type, [...path, "disks"], report);
   return type?.name;
 }

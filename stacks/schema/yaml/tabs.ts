@@ -32,6 +32,17 @@ function suggestedIndent(index: number, lines: readonly string[]): number {
   if (opens(above)) {
     return indent(above) + 2;
   }
-  const tabs = line.length - line.trimStart().length;
+  const margin = line.slice(0, line.length - line.trimStart().length);
+  const spaces = margin.replaceAll("\t", "").length;
+  // After a list the level above is the wrong one; spaces beside the tab may tell the right one.
+  if (spaces > 0 && spaces < indent(above) && levelsAbove(index, lines).has(spaces)) {
+    return spaces;
+  }
+  const tabs = margin.length;
   return isTabbed(below) || below === "" ? Math.min(indent(above), tabs * 2) : indent(above);
+}
+
+/** The levels of the blocks in which a line can stand. */
+function levelsAbove(index: number, lines: readonly string[]): ReadonlySet<number> {
+  return new Set(lines.slice(0, index).filter(isContent).map(indent));
 }

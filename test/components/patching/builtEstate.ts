@@ -8,6 +8,7 @@ import type { PatchNode } from "../../../components/service/patchPath/node.js";
 import { awsPatchGroups } from "../../../infra/awsPatching.js";
 import { azurePatchGroups } from "../../../infra/azurePatching.js";
 import { describe as descriptionOf } from "../../../infra/estate.js";
+import { cloudInterface } from "../../../infra/interfaces.js";
 import type { Estate, ResolvedServer } from "../../../stacks/schema/model.js";
 
 /** The resources that the servers of an estate and their patching consist of. */
@@ -61,21 +62,23 @@ function grounds(estate: Estate): (server: ResolvedServer) => Placement {
       case "vsphere":
         return onVsphere;
       case "aws": {
-        const { image, instanceType, network } = server;
+        const { image, instanceType, networks } = server;
         return {
-          ...{ platform: "aws", ami: image.ami, instanceType, subnetId: network.subnet },
+          ...{ platform: "aws", ami: image.ami, instanceType },
+          interfaces: networks.map(cloudInterface),
           ...{ vpcId: "vpc-1", availabilityZone: "eu-central-1a", kmsKeyArn: "key" },
           ...{ volumes: disk, instanceProfile, provider: aws },
         };
       }
       case "azure": {
-        const { image, machineType, network, os } = server;
+        const { image, machineType, networks, os } = server;
         const administrator =
           os === "linux"
             ? { os, name: "comanaged", sshPublicKey: "ssh-ed25519 AAAA" }
             : { os, name: "comanaged", password: pulumi.output("secret") };
         return {
-          ...{ platform: "azure", image: image.azure, machineType, subnetId: network.subnet },
+          ...{ platform: "azure", image: image.azure, machineType },
+          interfaces: networks.map(cloudInterface),
           ...{ administrator, location, resourceGroupName, diskEncryptionSetId: "key" },
           ...{ diskTypes: disk, provider: azure },
         };
@@ -90,7 +93,8 @@ const onVsphere: Placement = {
   platform: "vsphere",
   resourcePoolId: "resgroup-1",
   folder: "co-managed",
-  networkId: "network-1",
+  interfaces: [{ networkId: "network-1" }],
+  customization: { domain: "example.edu", timeZone: "Europe/Berlin" },
   datastoreIds: { standard: "datastore-1", fast: "datastore-2" },
   template: { uuid: "uuid", guestId: "debian12_64Guest" },
   tagIds: [],

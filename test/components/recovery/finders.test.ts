@@ -52,6 +52,37 @@ describe("finders of what an interrupted run created", () => {
     ]);
   });
 
+  it("know interfaces, groups and sets by their keys, and what hangs by what it holds", async () => {
+    const card = await find("aws:ec2/networkInterface:NetworkInterface", tagged, {
+      ids: ["eni-1"],
+    });
+    assert.deepEqual(card, { kind: "ours", id: "eni-1" });
+    const arn = "arn:aws:ec2:eu-central-1:222222222222:placement-group/whole-apart-lims";
+    const group = await find("aws:ec2/placementGroup:PlacementGroup", tagged, {
+      resourceTagMappingLists: [{ resourceArn: arn }],
+    });
+    assert.deepEqual(group, { kind: "ours", id: "whole-apart-lims" });
+    const attachment = "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment";
+    const inputs = { networkInterfaceId: "eni-1", instanceId: "i-1" };
+    const held = (instanceId: string) => ({
+      attachments: [{ attachmentId: "eni-attach-1", instanceId }],
+    });
+    assert.deepEqual(await find(attachment, inputs, { attachments: [] }), { kind: "nothing" });
+    const ours = await find(attachment, inputs, held("i-1"));
+    assert.deepEqual(ours, { kind: "ours", id: "eni-attach-1" });
+    assert.equal((await find(attachment, inputs, held("i-2"))).kind, "stranger");
+  });
+
+  it("know a lock of Azure by its notes", async () => {
+    const lock = "azure-native:authorization:ManagementLockByScope";
+    const inputs = { scope: "/machine", lockName: "co-managed-production", notes: key };
+    const found = (notes: string) => find(lock, inputs, { id: "/machine/lock", notes });
+    assert.deepEqual(await found(key), { kind: "ours", id: "/machine/lock" });
+    assert.equal((await found("somebody's")).kind, "stranger");
+    const gone = "the lock could not be found";
+    assert.deepEqual(await find(lock, inputs, gone), { kind: "nothing" });
+  });
+
   it("find nothing where the platform has nothing", async () => {
     assert.deepEqual(await find("aws:ebs/volume:Volume", tagged, { ids: [] }), { kind: "nothing" });
     const gone = "error fetching virtual machine: vm 'lims-db-1' not found";

@@ -6,7 +6,11 @@ import {
   confirmedOf,
   unconfirmed,
 } from "../../../components/service/confirmation.js";
-import { losses, registerEntry } from "../../../components/service/register.js";
+import {
+  losses as lossesOf,
+  lossText,
+  registerEntry,
+} from "../../../components/service/register.js";
 import type { Disk } from "../../../components/service/server.js";
 
 const attached: Disk = { sizeGiB: 100, tier: "standard" };
@@ -17,6 +21,7 @@ const server = (disks: Record<string, Disk>, platform: "vsphere" | "aws" = "vsph
 });
 const entry = (disks: Record<string, Disk> = {}) => registerEntry(server(disks), unconfirmed);
 const nothing = () => unconfirmed;
+const losses = (...step: Parameters<typeof lossesOf>) => lossesOf(...step).map(lossText);
 const remove = { replace: false, remove: true, disks: [] };
 const giveUp = { replace: false, remove: false, disks: ["data"] };
 

@@ -34,3 +34,57 @@ function live(value: unknown): unknown {
   }
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, live(child)]));
 }
+
+const keys = {
+  good: new Raw("aws:kms/key:Key", "stack-key", { enableKeyRotation: true }),
+  bad: new Raw("aws:kms/key:Key", "stack-stale", { enableKeyRotation: false }),
+};
+for (const [name, key] of Object.entries(keys)) {
+  new Raw("aws:backup/vault:Vault", `stack-vault-${name}`, { kmsKeyArn: key.id });
+}
+
+const group = new Raw("aws:ec2/securityGroup:SecurityGroup", "stack-group", {});
+for (const [name, cidrIpv4] of Object.entries({ low: "8.0.0.0/12", high: "8.16.0.0/12" })) {
+  const ports = { ipProtocol: "tcp", fromPort: 22, toPort: 22 };
+  const inputs = { securityGroupId: group.id, ...ports, cidrIpv4 };
+  new Raw("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", `stack-${name}`, inputs);
+}
+
+const window = new Raw("aws:ssm/maintenanceWindow:MaintenanceWindow", "stack-window", nightly());
+const target = new Raw("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "stack-target", {
+  windowId: window.id,
+  targets: [{ key: "tag:PatchGroup", values: ["night"] }],
+});
+new Raw("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "stack-task", {
+  ...{ windowId: window.id, taskArn: "AWS-RunPatchBaseline" },
+  targets: [{ key: "WindowTargetIds", values: [target.id] }],
+  taskInvocationParameters: {
+    runCommandParameters: { parameters: [{ name: "Operation", values: ["Install"] }] },
+  },
+});
+const baseline = new Raw("aws:ssm/patchBaseline:PatchBaseline", "stack-baseline", {});
+new Raw("aws:ssm/patchGroup:PatchGroup", "stack-patch-group", {
+  patchGroup: "night",
+  baselineId: baseline.id,
+});
+for (const PatchGroup of ["night", "day"]) {
+  new Raw("aws:ec2/instance:Instance", `stack-server-${PatchGroup}`, {
+    ...{ associatePublicIpAddress: false, metadataOptions: { httpTokens: "required" } },
+    rootBlockDevice: { encrypted: true },
+    tags: { ...tags(), PatchGroup, BackupClass: "standard" },
+  });
+}
+
+new Raw("aws:ebs/volume:Volume", "stack-disk", { encrypted: false, tags: tags() });
+
+function nightly(): Inputs {
+  const schedule = "cron(0 3 ? * TUE *)";
+  return { schedule, scheduleTimezone: "Europe/Berlin", duration: 3, cutoff: 1 };
+}
+
+function tags(): Record<string, string> {
+  return {
+    ...{ Owner: "library", Service: "catalog", Environment: "test", CostCenter: "1" },
+    DataLevel: "1",
+  };
+}

@@ -1,5 +1,6 @@
 import { accountCases } from "./accountCases.js";
 import { type Case, cases as firstCases } from "./cases.js";
+import { commandCases } from "./commandCases.js";
 import { documentCases } from "./documentCases.js";
 import { machineCases } from "./machineCases.js";
 import { serverCases } from "./serverCases.js";
@@ -11,4 +12,5 @@ export const cases: readonly Case[] = [
   ...machineCases,
   ...accountCases,
   ...documentCases,
+  ...commandCases,
 ];

@@ -27,9 +27,14 @@ export interface PackServer {
   readonly analyze: (
     type: string,
     inputs: Inputs,
+    aliases?: readonly string[],
   ) => Promise<{ readonly reports: readonly Report[]; readonly notApplicable: readonly string[] }>;
-  /** Sets the level of a rule, as pack configuration does. */
-  readonly configure: (rule: string, level: "advisory" | "mandatory") => Promise<void>;
+  /** Sets the level and the properties of a rule, as pack configuration does. */
+  readonly configure: (
+    rule: string,
+    level: "advisory" | "mandatory",
+    properties?: Inputs,
+  ) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -46,22 +51,22 @@ export async function startPack(name: string): Promise<PackServer> {
     credentials.createInsecure(),
   );
   return {
-    analyze: async (type, inputs) => {
+    analyze: async (type, inputs, aliases = []) => {
       const response = await call<AnalyzeResponse>((done) =>
-        client.analyze(requestFor(type, inputs), done),
+        client.analyze(requestFor(type, inputs, aliases), done),
       );
       return {
         reports: response.getDiagnosticsList().map(reportOf),
         notApplicable: response.getNotApplicableList().map((entry) => entry.getPolicyName()),
       };
     },
-    configure: async (rule, level) => {
+    configure: async (rule, level, properties = {}) => {
       const request = new ConfigureAnalyzerRequest();
       const config = new PolicyConfig()
         .setEnforcementlevel(
           level === "advisory" ? EnforcementLevel.ADVISORY : EnforcementLevel.MANDATORY,
         )
-        .setProperties(Struct.fromJavaScript({}));
+        .setProperties(Struct.fromJavaScript(JSON.parse(JSON.stringify(properties))));
       request.getPolicyconfigMap().set(rule, config);
       await call((done) => client.configure(request, done));
     },
@@ -87,11 +92,11 @@ async function portOf(server: ChildProcess): Promise<string> {
   return String(chunk).trim();
 }
 
-function requestFor(type: string, inputs: Inputs): AnalyzeRequest {
+function requestFor(type: string, inputs: Inputs, aliases: readonly string[]): AnalyzeRequest {
   return new AnalyzeRequest()
     .setType(type)
     .setName("one")
-    .setOptions(new AnalyzerResourceOptions())
+    .setOptions(new AnalyzerResourceOptions().setAliasesList([...aliases]))
     .setUrn(`urn:pulumi:test::policies::${type}::one`)
     .setProperties(Struct.fromJavaScript(JSON.parse(JSON.stringify(inputs))));
 }

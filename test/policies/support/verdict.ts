@@ -28,7 +28,7 @@ function isSecret(value: unknown): value is { readonly value: unknown } {
 /** The levels at which the engine has to report the case, such as `mandatory`; empty for none. */
 export function expectedLevels({ rule, expect, type }: Case): string {
   const sure = rule.advisesOn?.includes(type) ? "advisory" : "mandatory";
-  const unsure = rule.onUnknown === "deny" ? sure : "advisory";
+  const unsure = ["deny", "defer"].includes(rule.onUnknown) ? sure : "advisory";
   const levels = {
     pass: [],
     "not applicable": [],

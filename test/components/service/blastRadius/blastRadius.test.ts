@@ -10,6 +10,7 @@ import { type Inputs, unknownValue } from "../../../../components/service/blastR
 const machine = "vsphere:index/virtualMachine:VirtualMachine";
 const instance = "aws:ec2/instance:Instance";
 const volume = "aws:ebs/volume:Volume";
+const azureMachine = "azure-native:compute:VirtualMachine";
 
 const data = { label: "data", size: 10, keepOnRemove: true };
 const system = { label: "system", size: 10, keepOnRemove: false };
@@ -145,6 +146,12 @@ describe("the blast radius of a change", () => {
       assert.deepEqual(radius.refusals, []);
     });
   }
+
+  it("refuses to grow the system disk of a machine that Azure would have to deallocate", () => {
+    const disk = (diskSizeGB: number) => ({ storageProfile: { osDisk: { diskSizeGB } } });
+    const { refusals } = blastRadiusOf(azureMachine, disk(30), disk(60));
+    assert.match(refusals[0]?.why ?? "", /from 30 to 60 only while the machine is deallocated/);
+  });
 
   it("is none and has no reasons when nothing changes", () => {
     fc.assert(

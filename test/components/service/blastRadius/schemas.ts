@@ -36,7 +36,7 @@ const simulated = z.object({
 });
 
 /** Every input of a resource in the typings of a cloud's provider, down to the leaves. */
-export function cloudInputs(cloud: "aws" | "azure", token: string): PropertyName[] {
+export function cloudInputs(cloud: "aws" | "azure" | "command", token: string): PropertyName[] {
   const { types, resources } = simulated.parse(load(`simulator/data/${cloud}.json`));
   const below = (
     fields: Record<string, string>,

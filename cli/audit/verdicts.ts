@@ -1,0 +1,75 @@
+import { evaluate, relate } from "../../policies/framework/evaluate.js";
+import { Field } from "../../policies/framework/field.js";
+import { Graph, type Node } from "../../policies/framework/graph.js";
+import { levelOf } from "../../policies/framework/report.js";
+import type { Finding, RuleFacts } from "../../policies/framework/rule.js";
+import { plainToken } from "../../policies/framework/token.js";
+import { pack } from "../../policies/packs/all.pack.js";
+import type { Verdict } from "../report/model.js";
+import type { State, StateResource } from "./state.js";
+
+/** What rules say about a state. */
+export interface Judgement {
+  readonly verdicts: readonly Verdict[];
+  /** Ids of the rules that found something to judge and nothing to say. */
+  readonly passed: readonly string[];
+}
+
+/**
+ * What all rules say about a state: what was asked for and what the platform told of it are both
+ * judged, because a refresh brings drift into the one and not into the other. A value that nobody
+ * can read, because it is a secret, is not evaluated.
+ */
+export function judgeState({ resources }: State): Judgement {
+  const alive = resources.filter((one) => !one.delete);
+  const asked = alive.map((one) => nodeOf(one, one.inputs));
+  const told = alive.filter(({ custom }) => custom).map((one) => nodeOf(one, one.outputs));
+  const graph = new Graph(alive.map((one) => nodeOf(one, one.custom ? one.outputs : one.inputs)));
+  const verdicts = [
+    ...pack.rules.flatMap((rule) =>
+      [...asked, ...told]
+        .filter(({ type }) => rule.tokens.includes(type))
+        .flatMap((node) => evaluate(rule, node).map((found) => verdictOf(rule, found, node))),
+    ),
+    ...pack.stackRules.flatMap((stackRule) =>
+      relate(stackRule, graph).map((found) =>
+        verdictOf(stackRule.rule, found, "node" in found ? found.node : undefined),
+      ),
+    ),
+  ];
+  return { verdicts, passed: passedOf(asked, verdicts) };
+}
+
+function passedOf(nodes: readonly Node[], verdicts: readonly Verdict[]): string[] {
+  const types = new Set(nodes.map(({ type }) => type));
+  const spoken = new Set(verdicts.map(({ rule }) => rule));
+  const asked = [...pack.rules, ...pack.stackRules.map(({ rule }) => rule)]
+    .filter(({ id, tokens }) => !spoken.has(id) && tokens.some((token) => types.has(token)))
+    .map(({ id }) => id);
+  return [...new Set(asked)].sort();
+}
+
+function verdictOf(rule: RuleFacts, finding: Finding, node: Node | undefined): Verdict {
+  const { id, title, severity, fix, advisesOn = [] } = rule;
+  const advises = levelOf(rule) === "advisory" || advisesOn.includes(node?.type ?? "");
+  const isKnown = finding.verdict === "fail";
+  return {
+    ...{ rule: id, title, severity, fix, path: finding.path, urn: node?.urn ?? "" },
+    verdict: isKnown ? "fail" : "not evaluated",
+    message: isKnown ? finding.message : "the value is a secret, which no audit reads",
+    stops: !advises,
+  };
+}
+
+function nodeOf(resource: StateResource, shape: StateResource["inputs"]): Node {
+  const { urn, type, id, outputs, aliases, propertyDependencies } = resource;
+  return {
+    urn,
+    type: plainToken(type),
+    name: urn.slice(urn.lastIndexOf("::") + 2),
+    aliases: aliases ?? [],
+    inputs: new Field(shape ?? {}),
+    outputs: new Field({ ...outputs, ...(id !== undefined && { id }) }),
+    origins: (property) => propertyDependencies?.[property] ?? [],
+  };
+}

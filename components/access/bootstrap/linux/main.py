@@ -1,0 +1,36 @@
+# Reads the document, checks all of it, and only then acts.
+
+
+def checked(document):
+    fields(document, "document", version=lambda value, where: None, sections=lambda value, where: None)
+    if document["version"] != 1:
+        raise Wrong("document.version: this program knows version 1")
+    if not isinstance(document["sections"], dict):
+        raise Wrong("document.sections: needs an object")
+    for name, value in document["sections"].items():
+        if name not in SECTIONS:
+            raise Wrong("document.sections." + name + ": is not a section")
+        SECTIONS[name][0](value, name)
+    return document["sections"]
+
+
+def main(text):
+    report = Report()
+    try:
+        sections = checked(json.loads(text.decode("utf-8")))
+        os.makedirs(inside(STATE), mode=0o755, exist_ok=True)
+        with open(inside(STATE + "/lock"), "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            for name in SECTIONS:
+                if name in sections:
+                    try:
+                        SECTIONS[name][1](report, sections[name])
+                    except (Wrong, OSError, subprocess.SubprocessError) as wrong:
+                        report.problems.append(name + ": " + str(wrong))
+    except (Wrong, OSError, ValueError) as wrong:
+        report.problems.append(str(wrong))
+    print(json.dumps(vars(report), sort_keys=True))
+    return 1 if report.problems else 0
+
+
+sys.exit(main(DOCUMENT))

@@ -1,0 +1,26 @@
+import { type Access, administratorsOf, serviceAccountsOf } from "../service/access/access.js";
+
+/** What a server's program is told: one document in independent sections. */
+export interface AccessDocument {
+  readonly version: 1;
+  readonly sections: Readonly<Record<string, unknown>>;
+}
+
+/** What the program of a server is told of those who get in. */
+export function accessDocument(access: Access, server: string): AccessDocument {
+  const people = administratorsOf(access, server).map(({ account, keys, principals }) => ({
+    account,
+    keys,
+    principals,
+  }));
+  const accounts = serviceAccountsOf(access, server).map(({ account, owner, purpose, until }) => ({
+    ...{ account, owner, purpose, until },
+  }));
+  return {
+    version: 1,
+    sections: {
+      administrators: { people, authorities: access.authorities },
+      serviceAccounts: { accounts },
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import * as remote from "@pulumi/command/remote";
+import * as pulumi from "@pulumi/pulumi";
+import { keepLinux, showHostKey } from "../service/access/commands.js";
+import type { AccessDocument } from "./document.js";
+import { linuxProgram } from "./linuxProgram.js";
+
+/** How the provider's automation reaches a server, and what it keeps there. */
+export interface GuestAccessArgs {
+  /** The platform's own name for the machine: another machine shows another host key. */
+  readonly machineId: pulumi.Input<string>;
+  readonly address: pulumi.Input<string>;
+  /** The account with which the automation comes in; it may become root without a password. */
+  readonly account: string;
+  /** What the server is told to be. */
+  readonly document: AccessDocument;
+  /** Hooks that watch changes; see `server/changeWatch.ts`. */
+  readonly hooks?: pulumi.ResourceHookBinding;
+}
+
+/** A machine that has just been made starts within this many attempts, five seconds apart. */
+const attemptsAtBirth = 60;
+
+/** A server that hangs ends a run with one error, not the run's patience. */
+const timeouts = { create: "10m", update: "10m" };
+
+/**
+ * The server's own access: keeps what a running Linux server is told to be, over SSH, without
+ * restarting or replacing anything. Its host key is pinned when the machine is first reached; from
+ * then on another key is refused. Private keys stay with the SSH agent of the person or the job
+ * that runs the engine, so their rotation is no change. Destroying it leaves the server as it is.
+ *
+ * @example
+ * new GuestAccess("lims-db-1-access", {
+ *   machineId: server.machineId, address: server.address, account: "comanaged",
+ *   document: accessDocument(access, "lims-db-1"),
+ * }, { parent: server });
+ */
+export class GuestAccess extends pulumi.ComponentResource {
+  /** Every resource that a change can reach. */
+  readonly parts: readonly pulumi.Resource[];
+
+  constructor(name: string, args: GuestAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { account, document } = args;
+    super("comanaged:access:GuestAccess", name, { account, document }, opts);
+    const hostKey = pinHost(name, args, this);
+    const kept = keep(name, args, hostKey, this);
+    this.parts = [kept];
+    this.registerOutputs({ hostKey });
+  }
+}
+
+/** The host key that the machine showed when it was first reached. */
+function pinHost(
+  name: string,
+  { machineId, address, account }: GuestAccessArgs,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  const shown = new remote.Command(
+    `${name}-host`,
+    {
+      connection: { host: address, user: account, dialErrorLimit: attemptsAtBirth },
+      create: showHostKey,
+      triggers: [machineId],
+      ...quiet,
+    },
+    // Asked once for each machine: nothing but another machine may show another key.
+    { parent, customTimeouts: timeouts, ignoreChanges: ["connection"] },
+  );
+  return shown.stdout;
+}
+
+function keep(
+  name: string,
+  { machineId, address, account, document, hooks }: GuestAccessArgs,
+  hostKey: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): remote.Command {
+  return new remote.Command(
+    `${name}-kept`,
+    {
+      connection: { host: address, user: account, hostKey },
+      create: keepLinux,
+      stdin: `${JSON.stringify(document)}\n${linuxProgram()}`,
+      triggers: [machineId],
+      ...quiet,
+    },
+    { parent, customTimeouts: timeouts, ...(hooks && { hooks }) },
+  );
+}
+
+/** Long lines would hang the provider's log, and some servers refuse variables of a session. */
+const quiet = { logging: "none", addPreviousOutputInEnv: false } as const;

@@ -1,0 +1,52 @@
+import * as network from "@pulumi/azure-native/network";
+import type { AzureBuild } from "./azureBuild.js";
+import { keyed, place } from "./azureBuild.js";
+import type { CloudInterface } from "./interfaces.js";
+
+/** The interfaces of a server in their order, the first one the primary, behind one firewall. */
+export function createInterfaces(build: AzureBuild): {
+  readonly group: network.NetworkSecurityGroup;
+  readonly cards: readonly network.NetworkInterface[];
+} {
+  const { name, child, placement } = build;
+  const group = new network.NetworkSecurityGroup(
+    `${name}-firewall`,
+    { ...place(build), networkSecurityGroupName: name, tags: keyed(build, "firewall") },
+    child,
+  );
+  const cards = placement.interfaces.map((card, index) =>
+    createInterface(build, group, card, index === 0 ? "" : card.network),
+  );
+  return { group, cards };
+}
+
+/** The first interface is called as the server; the others also after their networks. */
+function createInterface(
+  build: AzureBuild,
+  group: network.NetworkSecurityGroup,
+  { subnetId, address }: CloudInterface,
+  suffix: string,
+): network.NetworkInterface {
+  const { name, child } = build;
+  const role = suffix === "" ? "interface" : `interface-${suffix}`;
+  return new network.NetworkInterface(
+    `${name}-${role}`,
+    {
+      ...place(build),
+      networkInterfaceName: suffix === "" ? name : `${name}_${suffix}`,
+      ipConfigurations: [
+        {
+          name: "main",
+          primary: true,
+          ...(address === undefined
+            ? { privateIPAllocationMethod: "Dynamic" }
+            : { privateIPAllocationMethod: "Static", privateIPAddress: address }),
+          subnet: { id: subnetId },
+        },
+      ],
+      networkSecurityGroup: { id: group.id },
+      tags: keyed(build, role),
+    },
+    child,
+  );
+}

@@ -1,0 +1,19 @@
+import type { Input } from "@pulumi/pulumi";
+import type { RoutedPlan } from "../service/addresses.js";
+
+/** An interface of a virtual machine of vSphere. */
+export interface VsphereInterface {
+  readonly networkId: Input<string>;
+  /** The address for good and the plan of its network; dynamic when absent. */
+  readonly fixed?: { readonly address: string; readonly plan: RoutedPlan };
+}
+
+/** An interface of a server in a cloud. */
+export interface CloudInterface {
+  /** Short name of the network; it is part of the names of further interfaces. */
+  readonly network: string;
+  /** Id of the subnet. */
+  readonly subnetId: Input<string>;
+  /** The address for good; dynamic when absent. */
+  readonly address?: string;
+}

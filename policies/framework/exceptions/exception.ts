@@ -1,0 +1,74 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import type { Field } from "../field.js";
+
+/** What somebody answers for: that a rule may be broken by some resources for a while. */
+export interface Exception {
+  /** Id of the rule. */
+  readonly rule: string;
+  /** A URN, or a name in the program, in which `*` stands for any characters. */
+  readonly resource: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly ticket: string;
+  readonly approver: string;
+  /** The last planning date on which it is in force, `YYYY-MM-DD`. */
+  readonly until: string;
+}
+
+/** The exceptions of an estate, as pack configuration hands them over. */
+export interface ExceptionSettings {
+  /** The planning date, `YYYY-MM-DD`: the only clock. */
+  readonly asOf: string;
+  /** Who may approve exceptions. */
+  readonly approvers: readonly string[];
+  readonly exceptions: readonly Exception[];
+}
+
+const keys = ["rule", "resource", "reason", "owner", "ticket", "approver", "until"] as const;
+
+type Form = PolicyConfigSchema["properties"][string];
+
+const text: Form = { type: "string", minLength: 1 };
+
+/** The form of the configuration; the engine refuses another one and says why. */
+export const settingsSchema: PolicyConfigSchema = {
+  properties: {
+    asOf: { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\d$" },
+    approvers: { type: "array", items: text },
+    exceptions: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: Object.fromEntries(keys.map((key): [string, Form] => [key, text])),
+        required: [...keys],
+      },
+    },
+  },
+};
+
+/** The settings in pack configuration; what is missing stays empty, so that nothing is excepted. */
+export function readSettings(config: Field): ExceptionSettings {
+  return {
+    asOf: textOf(config.get("asOf")),
+    approvers: itemsOf(config.get("approvers")).map(textOf),
+    exceptions: itemsOf(config.get("exceptions")).map((item) => ({
+      rule: textOf(item.get("rule")),
+      resource: textOf(item.get("resource")),
+      reason: textOf(item.get("reason")),
+      owner: textOf(item.get("owner")),
+      ticket: textOf(item.get("ticket")),
+      approver: textOf(item.get("approver")),
+      until: textOf(item.get("until")),
+    })),
+  };
+}
+
+function textOf(field: Field): string {
+  const text = field.text();
+  return text.state === "known" ? text.value.trim() : "";
+}
+
+function itemsOf(field: Field): readonly Field[] {
+  const items = field.items();
+  return items.state === "known" ? items.value : [];
+}

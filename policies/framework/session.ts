@@ -1,0 +1,46 @@
+import { Exceptions } from "./exceptions/exceptions.js";
+import type { Field } from "./field.js";
+import type { Pack } from "./pack.js";
+import type { Finding, Rule, RuleFacts } from "./rule.js";
+
+/** Unknown values that a rule came upon in a resource and that wait for the whole stack. */
+export interface Deferred {
+  readonly rule: Rule;
+  readonly urn: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What a process that serves a pack remembers between the resources and their stack. */
+export class Session {
+  readonly pack: Pack;
+  /** Every rule of the pack by its id. */
+  readonly rules: ReadonlyMap<string, RuleFacts>;
+  exceptions: Exceptions;
+  /** Inputs by URN. At preview a stack shows outputs, where what is computed is unknown. */
+  readonly inputs = new Map<string, Field>();
+  readonly #deferred = new Map<string, Deferred>();
+
+  constructor(pack: Pack) {
+    this.pack = pack;
+    const facts = [...pack.stackRules.map(({ rule }) => rule), ...pack.rules];
+    this.rules = new Map(facts.map((rule) => [rule.id, rule]));
+    const noSettings = { asOf: "", approvers: [], exceptions: [] };
+    this.exceptions = new Exceptions(noSettings, this.rules);
+  }
+
+  /** Replaces what the rule has deferred about the resource; nothing when the list is empty. */
+  defer(rule: Rule, urn: string, findings: readonly Finding[]): void {
+    const key = `${rule.id} ${urn}`;
+    if (findings.length === 0) {
+      this.#deferred.delete(key);
+    } else {
+      this.#deferred.set(key, { rule, urn, findings });
+    }
+  }
+
+  /** What waits for the whole stack and is not left to a stack rule of the same id. */
+  deferred(): readonly Deferred[] {
+    const settled = new Set(this.pack.stackRules.map(({ rule }) => rule.id));
+    return [...this.#deferred.values()].filter(({ rule }) => !settled.has(rule.id));
+  }
+}

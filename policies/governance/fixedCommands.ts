@@ -1,0 +1,112 @@
+import { keepLinux, showHostKey } from "../../components/service/access/commands.js";
+import { Field } from "../framework/field.js";
+import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
+
+const remote = "command:remote:Command";
+
+/** What makes and changes things that no rule sees, by the inputs that say what. */
+const unseen: Readonly<Record<string, readonly string[]>> = {
+  "aws:cloudformation/stack:Stack": ["templateBody", "templateUrl"],
+  "aws:cloudformation/stackSet:StackSet": ["templateBody", "templateUrl"],
+  "azure-native:resources:Deployment": ["properties"],
+  "command:local:Command": ["create", "update", "delete"],
+  "command:remote:CopyToRemote": ["remotePath"],
+};
+
+/** What rules cannot see into is done with fixed words only. */
+export const fixedCommands: Rule = {
+  id: "GOV-01",
+  title: "Commands on servers are the provider's fixed ones, and nothing is made past the rules",
+  severity: "high",
+  responsible: "provider",
+  controls: { "NIST SP 800-53r5": ["CM-5"] },
+  why:
+    "A command, a nested template or a program of its own can make and change anything, and no " +
+    "rule sees what. The provider's own commands are fixed: the server runs them only if their " +
+    "hash is the agreed one, and what they are told is data.",
+  fix:
+    "Describe it with resources of its platform, or with the component GuestAccess. What cannot " +
+    "be described so needs an exception.",
+  tokens: [remote, ...Object.keys(unseen)],
+  onUnknown: "warn",
+  examples: {
+    pass: [
+      {
+        title: "The fixed command, with a document for it",
+        type: remote,
+        inputs: {
+          connection: { host: "10.1.2.3" },
+          create: keepLinux,
+          stdin: '{"version":1,"sections":{}}\nthe program',
+        },
+      },
+    ],
+    fail: [
+      {
+        title: "A command of somebody's own",
+        type: remote,
+        inputs: { connection: { host: "10.1.2.3" }, create: "apt-get upgrade" },
+      },
+      {
+        title: "A nested template",
+        type: "aws:cloudformation/stack:Stack",
+        inputs: { templateUrl: "https://example.edu/template" },
+      },
+    ],
+  },
+  check,
+};
+
+function* check({ type, inputs }: Resource): Iterable<Finding> {
+  if (type !== remote) {
+    for (const key of unseen[type] ?? []) {
+      yield* demandAbsent(inputs.get(key), "it makes what no rule sees");
+    }
+    return;
+  }
+  for (const key of ["update", "delete", "environment"]) {
+    yield* demandAbsent(inputs.get(key), "it adds to the fixed command");
+  }
+  const create = inputs.get("create");
+  const text = create.text();
+  if (text.state === "unknown") {
+    yield undetermined(create, "the command is not known yet");
+  } else if (text.state === "known" && text.value === keepLinux) {
+    yield* checkTold(inputs.get("stdin"));
+  } else if (text.state === "known" && text.value === showHostKey) {
+    yield* demandAbsent(
+      inputs.get("stdin"),
+      "the command that asks for the host key is told nothing",
+    );
+  } else {
+    yield fail(create, "the command is none of the provider's fixed ones");
+  }
+}
+
+function* demandAbsent(field: Field, wrong: string): Iterable<Finding> {
+  const keys = field.keys();
+  const isEmpty = keys.state === "known" && keys.value.length === 0;
+  if (field.state === "unknown") {
+    yield undetermined(field, wrong);
+  } else if (field.state === "known" && !isEmpty) {
+    yield fail(field, wrong);
+  }
+}
+
+/** The document is the first line; what follows it the server checks itself. */
+function* checkTold(stdin: Field): Iterable<Finding> {
+  const text = stdin.text();
+  if (text.state === "unknown") {
+    yield undetermined(stdin, "what the server is told is not known yet");
+    return;
+  }
+  const line = text.state === "known" ? text.value.split("\n", 1) : [];
+  const document = new Field(line[0] ?? "", stdin.path).json();
+  const version = document.get("version").number();
+  if (
+    !(version.state === "known" && version.value === 1) ||
+    document.get("sections").keys().state !== "known"
+  ) {
+    yield fail(stdin, "what the server is told is no document of version 1");
+  }
+}

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { objectKey, type WorldObject } from "../core/journal.js";
+import { type JsonObject, objectAt, objectsAt, textAt } from "../core/json.js";
+import type { World } from "../core/world.js";
+
+/** A machine of the world that is on. */
+export interface Machine {
+  /** Told from all that were and will be by this: another machine never has it. */
+  readonly identity: string;
+  readonly name: string;
+}
+
+/** The machines that are on and have the address; in a world of one organization it is one. */
+export function machinesAt(world: World, address: string): Machine[] {
+  return [...onAws(world, address), ...onVsphere(world, address), ...onAzure(world, address)];
+}
+
+/** The identities of all machines. */
+export function identities(world: World): Set<string> {
+  const machines = [
+    ...world.objects.ofKind("aws", "aws:ec2/instance:Instance").values(),
+    ...world.objects.ofKind("vsphere", "vsphere:index/virtualMachine:VirtualMachine").values(),
+    ...world.objects.ofKind("azure-native", "azure-native:compute:VirtualMachine").values(),
+  ];
+  return new Set(machines.map((machine) => identityOf(machine)));
+}
+
+function onAws(world: World, address: string): Machine[] {
+  return [...world.objects.ofKind("aws", "aws:ec2/instance:Instance").values()]
+    .filter(
+      ({ properties }) =>
+        properties["privateIp"] === address && properties["instanceState"] === "running",
+    )
+    .map((object) => machine(object, nameTag(object.properties)));
+}
+
+function onVsphere(world: World, address: string): Machine[] {
+  return [
+    ...world.objects.ofKind("vsphere", "vsphere:index/virtualMachine:VirtualMachine").values(),
+  ]
+    .filter(
+      ({ properties }) =>
+        properties["defaultIpAddress"] === address && properties["powerState"] === "on",
+    )
+    .map((object) => machine(object, textAt(object.properties, "name")));
+}
+
+function onAzure(world: World, address: string): Machine[] {
+  const interfaces = world.objects.ofKind("azure-native", "azure-native:network:NetworkInterface");
+  const holders = [...interfaces.values()]
+    .filter(({ properties }) =>
+      objectsAt(properties, "ipConfigurations").some(
+        (configuration) => textAt(configuration, "privateIPAddress") === address,
+      ),
+    )
+    .map(({ properties }) => textAt(objectAt(properties, "virtualMachine"), "id"));
+  const machines = world.objects.ofKind("azure-native", "azure-native:compute:VirtualMachine");
+  return [...machines.values()]
+    .filter(({ id }) => holders.includes(id))
+    .map((object) => machine(object, textAt(object.properties, "name")));
+}
+
+function machine(object: WorldObject, name: string | undefined): Machine {
+  return { identity: identityOf(object), name: name ?? object.id };
+}
+
+/** Azure gives a machine that comes back the id of the one before; its `vmId` is its own. */
+function identityOf(object: WorldObject): string {
+  const own = textAt(object.properties, "vmId") ?? "";
+  return createHash("sha256")
+    .update(`${objectKey(object)} ${own}`)
+    .digest("hex")
+    .slice(0, 32);
+}
+
+function nameTag(properties: JsonObject): string | undefined {
+  return textAt(objectAt(properties, "tags"), "Name");
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { accountName, sshKey } from "./fields/access.js";
+import { line, serverName } from "./fields/text.js";
+import { date } from "./fields/time.js";
+
+const ways = {
+  name: line.describe("The person's name, as lists of who can do what print it."),
+  keys: z.array(sshKey).describe("Public SSH keys that let the person in.").default([]),
+  principals: z
+    .array(accountName)
+    .describe(
+      "Principals of SSH certificates that let the person in; the catalog names the authorities.",
+    )
+    .default([]),
+};
+
+/** A person of the provider who administers every server. */
+export const providerAdministrator = z
+  .strictObject(ways)
+  .describe("A person of the provider who administers every server.");
+
+/** A person of the customer who administers servers. */
+export const administrator = z
+  .strictObject({
+    ...ways,
+    servers: z
+      .array(serverName)
+      .min(1)
+      .describe("The servers that the person administers; all of the estate when absent.")
+      .optional(),
+  })
+  .describe("A person of the customer who administers servers.");
+
+/** Who gets into every server on the provider's side, and how its automation does. */
+export const administration = z
+  .strictObject({
+    account: accountName.describe(
+      "The account of every image with which the provider's automation comes in over SSH; it may become root without a password.",
+    ),
+    authorities: z
+      .array(sshKey)
+      .describe("Public keys of the authorities whose SSH certificates count.")
+      .default([]),
+    administrators: z
+      .record(accountName, providerAdministrator)
+      .describe("The provider's administrators by the names of their accounts."),
+  })
+  .describe("Who gets into every server on the provider's side.");
+
+/** An account that a program uses. */
+export const serviceAccount = z
+  .strictObject({
+    owner: line.describe("Who answers for the account."),
+    purpose: line.describe("What it is for."),
+    until: date.describe("The last day on which it can be used."),
+    servers: z.array(serverName).min(1).describe("The servers on which it exists."),
+  })
+  .describe("An account that a program uses: named, owned and dated. Nobody logs in with it.");

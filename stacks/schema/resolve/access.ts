@@ -1,0 +1,238 @@
+import type {
+  Access,
+  Administrator,
+  ServiceAccount,
+} from "../../../components/service/access/access.js";
+import { sshKeyBody } from "../../../components/service/access/sshKey.js";
+import { administration, administrator, providerAdministrator, serviceAccount } from "../access.js";
+import { entriesBelow, entriesOf } from "../inspect/draft.js";
+import type { Path, Report } from "../report/finding.js";
+import { didYouMean, oneOf, quote } from "../report/wording.js";
+
+/** What is known of the provider's side of access. */
+export type AdministrationDraft = Pick<Access, "account" | "authorities" | "administrators">;
+
+/** The servers of an estate that a person or an account can be limited to. */
+interface Machines {
+  readonly names: readonly string[];
+  readonly windows: readonly string[];
+}
+
+/** What an account may clash with. */
+interface Taken {
+  readonly accounts: Map<string, string>;
+  readonly keys: Map<string, string>;
+}
+
+/** The provider's side; what does not fit together is reported. Undefined when it is not offered. */
+export function resolveAdministration(
+  raw: unknown,
+  report: Report,
+): AdministrationDraft | undefined {
+  const section = entriesOf(raw).get("administration");
+  const { account, authorities } = administration.partial().safeParse(section).data ?? {};
+  const people = [...entriesBelow(section, "administrators")];
+  if (account === undefined) {
+    return undefined;
+  }
+  const taken = { accounts: new Map([[account, "the provider's automation"]]), keys: new Map() };
+  const administrators = people.flatMap(([name, value]): Administrator[] => {
+    const { data } = providerAdministrator.safeParse(value);
+    if (data === undefined) {
+      return [];
+    }
+    const person: Administrator = { account: name, responsible: "provider", ...data };
+    checkPerson(
+      person,
+      authorities ?? [],
+      taken,
+      ["administration", "administrators", name],
+      report,
+    );
+    return [person];
+  });
+  return { account, authorities: authorities ?? [], administrators };
+}
+
+/**
+ * Who gets into the servers of an estate. What does not fit together is reported; undefined when
+ * the catalog does not say how servers are reached.
+ */
+export function resolveAccess(
+  raw: unknown,
+  provider: AdministrationDraft | undefined,
+  { asOf, windows }: { readonly asOf: string | undefined; readonly windows: readonly string[] },
+  report: Report,
+): Access | undefined {
+  const machines = { names: [...entriesBelow(raw, "servers").keys()], windows };
+  if (provider === undefined) {
+    for (const key of ["administrators", "serviceAccounts"].filter((key) =>
+      entriesOf(raw).has(key),
+    )) {
+      report({
+        path: [key],
+        at: "key",
+        message: "cannot be kept: the catalog does not say how servers are reached",
+        allowed: "nothing here as long as the catalog has no administration",
+        fix: "Add administration to the catalog, or remove this.",
+      });
+    }
+    return undefined;
+  }
+  const taken: Taken = {
+    accounts: new Map([[provider.account, "the provider's automation"]]),
+    keys: new Map(),
+  };
+  for (const { account, name, keys } of provider.administrators) {
+    taken.accounts.set(account, `${name} of the provider`);
+    for (const key of keys) {
+      taken.keys.set(sshKeyBody(key), `${name} of the provider`);
+    }
+  }
+  const people = resolvePeople(raw, provider, machines, taken, report);
+  const serviceAccounts = resolveServiceAccounts(raw, asOf, machines, taken, report);
+  return { ...provider, administrators: [...provider.administrators, ...people], serviceAccounts };
+}
+
+function resolvePeople(
+  raw: unknown,
+  { authorities }: AdministrationDraft,
+  machines: Machines,
+  taken: Taken,
+  report: Report,
+): Administrator[] {
+  return [...entriesBelow(raw, "administrators")].flatMap(([account, value]) => {
+    const { data } = administrator.safeParse(value);
+    if (data === undefined) {
+      return [];
+    }
+    const { servers, ...rest } = data;
+    const path = ["administrators", account];
+    const person: Administrator = {
+      account,
+      responsible: "customer",
+      ...rest,
+      ...(servers && { servers }),
+    };
+    checkPerson(person, authorities, taken, path, report);
+    checkServers(servers ?? [], machines, [...path, "servers"], report);
+    return [person];
+  });
+}
+
+function checkPerson(
+  { account, name, keys, principals }: Administrator,
+  authorities: readonly string[],
+  taken: Taken,
+  path: Path,
+  report: Report,
+): void {
+  claim(account, name, taken, path, report);
+  for (const [index, key] of keys.entries()) {
+    const body = sshKeyBody(key);
+    const other = taken.keys.get(body);
+    if (other !== undefined) {
+      report({
+        path: [...path, "keys", String(index)],
+        at: "value",
+        message: `the key is that of ${other}`,
+        allowed: "a key of one's own for each person",
+        fix: "Write the person's own key: otherwise nobody can tell who did what.",
+      });
+    }
+    taken.keys.set(body, name);
+  }
+  if (keys.length === 0 && principals.length === 0) {
+    report({
+      path,
+      at: "key",
+      message: "has no way in",
+      allowed: "at least one key or principal",
+      fix: "Add keys: with the line of a .pub file, or remove the person.",
+    });
+  }
+  if (principals.length > 0 && authorities.length === 0) {
+    report({
+      path: [...path, "principals"],
+      at: "key",
+      message: "cannot be used: the catalog names no authority whose certificates count",
+      allowed: "keys, as long as administration.authorities of the catalog is empty",
+      fix: "Write keys, or add the authority to the catalog.",
+    });
+  }
+}
+
+function claim(
+  account: string,
+  who: string,
+  { accounts }: Taken,
+  path: Path,
+  report: Report,
+): void {
+  const holder = accounts.get(account);
+  if (holder !== undefined) {
+    report({
+      path,
+      at: "key",
+      message: `${quote(account)} is the account of ${holder}`,
+      allowed: "an account of one's own",
+      fix: "Choose another name.",
+    });
+  }
+  accounts.set(account, who);
+}
+
+function resolveServiceAccounts(
+  raw: unknown,
+  asOf: string | undefined,
+  machines: Machines,
+  taken: Taken,
+  report: Report,
+): ServiceAccount[] {
+  return [...entriesBelow(raw, "serviceAccounts")].flatMap(([account, value]) => {
+    const { data } = serviceAccount.safeParse(value);
+    if (data === undefined) {
+      return [];
+    }
+    const path = ["serviceAccounts", account];
+    claim(account, `a service account of ${data.owner}`, taken, path, report);
+    checkServers(data.servers, machines, [...path, "servers"], report);
+    if (asOf !== undefined && asOf > data.until) {
+      report({
+        path: [...path, "until"],
+        at: "value",
+        message: `the service account has expired: it is ${asOf}`,
+        allowed: `${asOf} or a later date`,
+        fix: "Remove it, or ask its owner whether it is still needed and write a later date.",
+      });
+    }
+    return [{ account, ...data }];
+  });
+}
+
+function checkServers(
+  servers: readonly string[],
+  { names, windows }: Machines,
+  path: Path,
+  report: Report,
+): void {
+  for (const [index, server] of servers.entries()) {
+    if (windows.includes(server)) {
+      report({
+        path: [...path, String(index)],
+        at: "value",
+        message: `${quote(server)} runs Windows, and accounts are kept on Linux only`,
+        allowed: oneOf(names.filter((name) => !windows.includes(name))),
+        fix: "Remove it: the people of a Windows server come in by their groups in the directory.",
+      });
+    } else if (!names.includes(server)) {
+      report({
+        path: [...path, String(index)],
+        at: "value",
+        message: `${quote(server)} is not a server of this estate`,
+        allowed: oneOf(names),
+        fix: didYouMean(server, names, "Name one of these."),
+      });
+    }
+  }
+}

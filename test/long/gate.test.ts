@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Finished, run as runProcess } from "../../cli/engine/process.js";
+import { packageFolder } from "../../cli/packageFolder.js";
+import { run } from "../../cli/stack/run.js";
+import { type Ground, openGround } from "../engine/ground.js";
+
+const canary = "canary-secret-4711";
+
+describe("the gate and the audit, on the real engine", function () {
+  this.timeout(180_000);
+  let ground: Ground;
+  let file: string;
+  let original: string;
+
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.edu", ...args], {
+      cwd: ground.project.folder,
+    });
+
+  before(async () => {
+    ground = await openGround();
+    file = join(ground.stacks, "chemistry.estate.yaml");
+    original = await readFile(file, "utf8");
+    await run(await ground.open("site"), "up");
+    const stack = await ground.open("chemistry");
+    await stack.setConfig("comanaged:canary", { value: canary, secret: true });
+    await run(stack, "up");
+    await writeFile(join(ground.project.folder, ".gitignore"), "state\nworld\nsettings\n");
+    git("init", "--quiet", "--initial-branch", "main");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "estates");
+  });
+
+  after(() => ground.close());
+
+  const comanaged = (environment: object, ...args: readonly string[]): Promise<Finished> =>
+    runProcess(process.execPath, [join(packageFolder, "dist", "cli", "main.js"), ...args], {
+      cwd: ground.project.folder,
+      env: { ...process.env, ...ground.engine.env, ...ground.project.environment, ...environment },
+    });
+  const gate = async (change: (text: string) => string, ...args: readonly string[]) => {
+    await writeFile(file, change(original));
+    return comanaged({}, "gate", "--base", "main", ...args);
+  };
+  const inGroup = (server: string) => (text: string) =>
+    text.replace(
+      new RegExp(`(  ${server}:\n(?:    .*\n)*?)    disks`),
+      "$1    patchGroup: test\n    disks",
+    );
+
+  const picture = (text: string) =>
+    inGroup("lims-app-1")(inGroup("lims-app-2")(text))
+      .replace("memory: 64 GiB", "memory: 32 GiB")
+      .replace("size: 800 GiB", "size: 900 GiB");
+
+  it("tells in one comment what a pull request does to which servers, twice the same", async () => {
+    const { code, output } = await gate(picture);
+    assert.equal(code, 0, output);
+    assert.match(output, /2 servers change online, 1 server reboots; all rules hold/);
+    assert.match(
+      output,
+      /`lims-app-1`: \*\*online\*\*\. patch group: production → test\. No downtime/,
+    );
+    assert.match(
+      output,
+      /`lims-db-1`: \*\*reboot\*\*.* Tuesday, 2026-12-15 21:00 to .*"up" refuses/,
+    );
+    assert.match(output, /The customer must extend the file system on disk data of lims-db-1\./);
+    assert.match(output, /disks\.data\.size grows from 800 to 900 while the server runs/);
+    assert.doesNotMatch(output, /\*\*library\*\*/);
+    assert.equal((await gate(picture)).output, output);
+  });
+
+  it("says of data level 3 why not, at its line", async () => {
+    const { code, output } = await gate(
+      (text) => text.replace("dataLevel: 1", "dataLevel: 3"),
+      "--format",
+      "json",
+    );
+    const line = original.slice(0, original.indexOf("dataLevel: 1")).split("\n").length;
+    assert.equal(code, 2, output);
+    assert.match(output, new RegExp(`"line": ${line},`));
+    assert.match(output, /data level 3 \(confidential\) is not available/);
+  });
+
+  it("says what would be lost, each at its place, and that no rule was asked", async () => {
+    const { code, output } = await gate((text) =>
+      text
+        .replace("size: 800 GiB", "size: 700 GiB")
+        .replace(/ {2}spectra-web-test-1:\n(?: {4}.*\n)*/, ""),
+    );
+    assert.equal(code, 1, output);
+    assert.match(output, /2 refusals; not all rules were asked/);
+    assert.match(output, /`servers\.lims-db-1\.disks\.data\.size`: a disk never shrinks/);
+    assert.match(output, /`servers\.spectra-web-test-1`: .*its removal is not confirmed/);
+    assert.match(output, /The preview broke off before any rule was asked/);
+  });
+
+  it("says when it could not judge, without a secret", async () => {
+    await writeFile(file, picture(original));
+    const wrong = { PULUMI_CONFIG_PASSPHRASE: `not-${canary}` };
+    const { code, output } = await comanaged(wrong, "gate", "--stack", "chemistry");
+    assert.equal(code, 3, output);
+    assert.match(output, /could not be judged/);
+    assert.ok(!output.includes(canary), output);
+  });
+
+  it("has no finding in the state of what it let pass, and finds what is weakened there", async () => {
+    const { code, output } = await comanaged({}, "audit", "--stack", "chemistry", "site");
+    assert.equal(code, 0, output);
+    const exported = JSON.stringify(await (await ground.open("chemistry")).exportStack());
+    const state = join(ground.project.folder, "state.json");
+    await writeFile(state, exported.replaceAll('"encrypted":true', '"encrypted":false'));
+    const weak = await comanaged({}, "audit", "--state", state);
+    assert.equal(weak.code, 1, weak.output);
+    assert.match(weak.output, /\*\*ENC-02\*\* `spectra-archive-1` at `rootBlockDevice\.encrypted`/);
+  });
+});

@@ -1,0 +1,53 @@
+import { keepLinux, showHostKey } from "../../../components/service/access/commands.js";
+import { fixedCommands } from "../../../policies/governance/fixedCommands.js";
+import { type Case, type Row, secret, unknown } from "./cases.js";
+import { ruleCases, valueRows } from "./rows.js";
+
+const remote = "command:remote:Command";
+const told = '{"version":1,"sections":{"administrators":{}}}\nprogram';
+const pinned = { host: "10.1.2.3", hostKey: "ssh-ed25519 AAAA" };
+const good = { connection: secret(pinned), create: keepLinux, stdin: told };
+
+const rows: readonly Row[] = [
+  ["pass", "pass", remote, { connection: pinned, create: showHostKey }],
+  ["pass", "pass", remote, { connection: { host: "10.1.2.3" }, create: showHostKey }],
+  ["pass", "pass", remote, { ...good, environment: {} }],
+  ["unknown", "pass", remote, { ...good, connection: unknown }],
+  ["unknown", "undetermined", remote, { ...good, update: unknown }],
+  ["fail", "fail", remote, { ...good, create: `${keepLinux} ` }],
+  ["fail", "fail", remote, { ...good, create: `true; ${keepLinux}` }],
+  ["fail", "fail", remote, { ...good, update: "canary-update" }],
+  ["fail", "fail", remote, { ...good, delete: keepLinux }],
+  ["fail", "fail", remote, { ...good, environment: { COMANAGED_ROOT: "/canary" } }],
+  ["fail", "fail", remote, { ...good, create: showHostKey }],
+];
+
+const unseenRows = [
+  ["command:local:Command", "create"],
+  ["command:local:Command", "delete"],
+  ["command:remote:CopyToRemote", "remotePath"],
+  ["aws:cloudformation/stack:Stack", "templateBody"],
+  ["aws:cloudformation/stackSet:StackSet", "templateUrl"],
+  ["azure-native:resources:Deployment", "properties"],
+].flatMap(([type = "", key = ""]): readonly Row[] => [
+  ["pass", "pass", type, {}],
+  ["missing", "pass", type, { [key]: null }],
+  ["fail", "fail", type, { [key]: keepLinux }],
+  ["secret", "fail", type, { [key]: secret("canary-text") }],
+  ["wrong type", "fail", type, { [key]: 1 }],
+  ["unknown", "undetermined", type, { [key]: unknown }],
+]);
+
+const documents = {
+  good: [told, '{"version":1,"sections":{}}'],
+  bad: ["", "canary-text", '{"version":2,"sections":{}}', '{"version":1}', "[1]", "null"],
+};
+
+/** The rule about what no other rule sees. */
+export const commandCases: readonly Case[] = ruleCases(
+  fixedCommands,
+  rows,
+  unseenRows,
+  valueRows(remote, (stdin) => ({ ...good, stdin }), documents),
+  valueRows(remote, (create) => ({ ...good, create }), { good: [keepLinux], bad: ["canary-sh"] }),
+);
