@@ -24,6 +24,7 @@ export const leadTimes = z
   .strictObject({
     patching: soak.default("7d").describe("Before regular and moved openings: 7d or 36h."),
     emergency: soak.default("4h").describe("Before emergency windows."),
+    maintenance: soak.default("7d").describe("Before openings in which changes restart servers."),
   })
   .describe("The least notice that the provider gives, by class of work.");
 
@@ -57,7 +58,7 @@ export const catalog = z
       .array(email)
       .default([])
       .describe("Who may allow deferrals, changes at short notice and exceptions from rules."),
-    leadTimes: leadTimes.default({ patching: "7d", emergency: "4h" }),
+    leadTimes: leadTimes.default({ patching: "7d", emergency: "4h", maintenance: "7d" }),
     longestDeferral: soak
       .default("35d")
       .describe("The most days in a row for which a customer can put patches off, such as 35d."),

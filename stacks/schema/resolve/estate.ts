@@ -87,6 +87,7 @@ export function resolveEstate(
     ...(access && { access }),
     approvals: times.approvals,
     lead: catalog.promises.lead,
+    maintenanceHours: catalog.promises.maintenanceHours,
     leftovers,
     servers: planned.servers,
   };
