@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** The parts of the program: what all sections share, the sections, and what runs them. */
 const parts = [
   ...["core", "administrators", "serviceAccounts"],
-  ...["patching", "patchingTimes", "patchingResults", "patchingRun", "main"],
+  ...["patching", "patchingTimes", "patchingResults", "patchingTools", "patchingRun", "main"],
 ];
 
 const folder = join(__dirname, "../../../components/access/bootstrap/linux");

@@ -5,6 +5,7 @@ import { Temporal } from "temporal-polyfill";
 import type { LinuxPatching } from "../../components/index.js";
 import { keep } from "../components/access/guestRoot.js";
 import {
+  closeWindow,
   opensNow,
   openWindow,
   patchedServer,
@@ -96,6 +97,15 @@ describe("A run in a window", function () {
       [],
     );
     assert.equal(openWindow(own).said, "installed");
+  });
+
+  it("begins nothing new when the window is nearly over, and restarts nothing then", async () => {
+    const own = server(patchingOf([opensNow()]), { offered: "a", "run/reboot-required": "" });
+    assert.equal(await closeWindow(own), 1);
+    const { last, runs } = resultsOf(own);
+    assert.deepEqual([last?.installed, last?.missing, last?.failed], [[], ["a"], []]);
+    assert.match(runs[0]?.details ?? "", /the window was over before the end/);
+    assert.ok(!calls(own).includes("systemctl reboot"));
   });
 
   it("holds no emergency, which is announced as untested", () => {

@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import type { LinuxPatching, LinuxWindow } from "../../../components/index.js";
 import { linuxVendors } from "../../../components/patching/linuxProducts.js";
@@ -41,6 +43,7 @@ const scripts: Readonly<Record<string, string>> = {
   "unattended-upgrade": `echo "unattended-upgrade $* $APT_CONFIG" >> calls
 if [ "$1" = --dry-run ]; then
   [ -s offered ] && echo "Packages that will be upgraded: $(cat offered)" || echo "No packages found that can be upgraded unattended"; exit; fi
+[ ! -e slow ] || { trap "exit 0" TERM; echo begun > slow; while :; do sleep 0.1; done; }
 cat left > offered; [ ! -e unattended-upgrade ] || exit "$(cat unattended-upgrade)"`,
   dnf: `echo "dnf $*" >> calls
 case "$*" in
@@ -100,13 +103,34 @@ export function patchedServer(
 /** Runs what a timer starts. */
 export function openWindow(root: string, window = "regular") {
   mkdirSync(join(root, "run"), { recursive: true });
-  const program = join(root, "usr/local/lib/comanaged/program.py");
-  const { status, stdout, stderr } = spawnSync("python3", ["-I", program, window], {
-    env: { PATH: tools, COMANAGED_ROOT: root },
+  const { status, stdout, stderr } = spawnSync("python3", command(root, window), {
+    env: environment(root),
     encoding: "utf8",
   });
   return { status, said: stdout.trim(), stderr };
 }
+
+/** Starts what a timer starts, and tells it to stop once the installation has begun. */
+export async function closeWindow(root: string): Promise<number | null> {
+  const begun = join(root, "slow");
+  writeFileSync(begun, "");
+  const child = spawn("python3", command(root, "regular"), { env: environment(root) });
+  child.stdout.resume();
+  while (readFileSync(begun, "utf8") === "" && child.exitCode === null) {
+    await setTimeout(20);
+  }
+  child.kill("SIGTERM");
+  const ended = await once(child, "exit");
+  return z.number().nullable().parse(ended[0]);
+}
+
+const command = (root: string, window: string) => [
+  "-I",
+  join(root, "usr/local/lib/comanaged/program.py"),
+  window,
+];
+
+const environment = (root: string) => ({ PATH: tools, COMANAGED_ROOT: root });
 
 /** What a server tells of its patches when it is asked. */
 export function resultsOf(root: string): Results {

@@ -77,7 +77,7 @@ def remove(report, path):
 
 def run(*words):
     """Runs a program without any shell; its input is empty."""
-    done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, timeout=120)
     if done.returncode != 0:
         raise Wrong(words[0] + ": " + (done.stderr.strip() or done.stdout.strip() or str(done.returncode)))
     return done.stdout
