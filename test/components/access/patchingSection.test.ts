@@ -119,7 +119,21 @@ describe("The section about patches", () => {
       .chain((text) =>
         fc.constantFrom(`${text}\n`, `a"; ${text}`, `\n${text}`, `-${text} `, `$(${text})`),
       );
-    const cases = fc.tuple(fc.constantFrom(...Object.keys(broken)), odd);
+    const begins = [
+      "production",
+      "Europe/Berlin",
+      "origin=Debian",
+      "rhel-9",
+      "redis*",
+      ...regular.onCalendar,
+    ];
+    const ends = ["\n", '"', '";', "\\", "$(id)", "\u2028", "\nUnit=x.service", " ; x"];
+    const continued = fc.tuple(fc.constantFrom(...begins), fc.constantFrom(...ends));
+    const text = fc.oneof(
+      odd,
+      continued.map((parts) => parts.join("")),
+    );
+    const cases = fc.tuple(fc.constantFrom(...Object.keys(broken)), text);
     const wrong = [
       { ...sound, windows: [regular, regular] },
       { ...sound, windows: [{ ...regular, minutes: 10 }] },
@@ -129,7 +143,7 @@ describe("The section about patches", () => {
       { ...sound, vendor: { manager: "zypper", repositories: [] } },
       { ...sound, vendor: [] },
       { ...sound, more: 1 },
-      ...fc.sample(cases, 300).map(([where, text]) => broken[where]?.(text)),
+      ...fc.sample(cases, 600).map(([where, text]) => broken[where]?.(text)),
     ];
     assert.deepEqual(refusals([sound, ...wrong]), [false, ...wrong.map(() => true)]);
     const own = root(makeRoot());
