@@ -1,11 +1,26 @@
 import type { Resource, ResourceHookBinding } from "@pulumi/pulumi";
-import { accessDocument, GuestAccess, type Server } from "../components/index.js";
+import {
+  accessDocument,
+  GuestAccess,
+  type Server,
+  type WindowsPatching,
+  windowsDocument,
+} from "../components/index.js";
 import type { Access } from "../components/service/access/access.js";
+import type { OperatingSystem } from "../components/service/operatingSystem.js";
 
-/** Keeps who gets into a server; gives the resources that a change can reach. */
+/** What is kept on a server besides who gets in. */
+interface Kept {
+  readonly name: string;
+  readonly os: OperatingSystem;
+  /** Absent where the platform patches. */
+  readonly patching: WindowsPatching | undefined;
+}
+
+/** Keeps who gets into a server, and its patches; gives the resources that a change can reach. */
 export function keepAccess(
   server: Server,
-  name: string,
+  { name, os, patching }: Kept,
   access: Access,
   hooks: ResourceHookBinding | undefined,
 ): readonly Resource[] {
@@ -13,8 +28,9 @@ export function keepAccess(
   const kept = new GuestAccess(
     `${name}-access`,
     {
-      ...{ machineId, address, account: access.account },
-      document: accessDocument(access, name),
+      ...{ machineId, address, os, account: access.account },
+      document:
+        os === "linux" ? accessDocument(access, name) : windowsDocument(access, name, patching),
       ...(hooks && { hooks }),
     },
     { parent: server, dependsOn: [...parts] },

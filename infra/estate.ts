@@ -1,13 +1,14 @@
 import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
-import { type Grant, grantsOf, isKept } from "../components/service/access/access.js";
+import { type Grant, grantsOf } from "../components/service/access/access.js";
 import { platformNames } from "../components/service/platform.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { keepAccess } from "./access.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
+import { patchedAsWindows } from "./windowsPatching.js";
 
 /** An estate and the catalog that it refers to. */
 interface Offered {
@@ -46,9 +47,11 @@ export async function buildEstate(
     };
     parts.push(...built.parts);
     machineIds.set(server.name, built.machineId);
-    if (estate.access !== undefined && isKept(server.os)) {
-      parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
-      access[server.name] = grantsOf(estate.access, server.name);
+    if (estate.access !== undefined) {
+      const { name, os } = server;
+      const patching = patchedAsWindows(server, estate, catalog);
+      parts.push(...keepAccess(built, { name, os, patching }, estate.access, placement.hooks));
+      access[name] = grantsOf(estate.access, name, os);
     }
   }
   keepApart((server) => machineIds.get(server) ?? "");

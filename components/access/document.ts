@@ -6,7 +6,7 @@ export interface AccessDocument {
   readonly sections: Readonly<Record<string, unknown>>;
 }
 
-/** What the program of a server is told of those who get in. */
+/** What the program of a Linux server is told of those who get in. */
 export function accessDocument(access: Access, server: string): AccessDocument {
   const people = administratorsOf(access, server).map(({ account, keys, principals }) => ({
     account,

@@ -9,6 +9,7 @@ import { image } from "./image.js";
 import { network } from "./network.js";
 import { awsOffer, vsphereOffer } from "./offers.js";
 import { window } from "./window.js";
+import { windowsUpdate } from "./windowsUpdate.js";
 
 /** How often backups run and how long they are kept. */
 export const backupClass = z
@@ -47,6 +48,7 @@ export const catalog = z
       .default({})
       .describe("Days on which nothing regular may touch a server, by name."),
     administration: administration.optional(),
+    windowsUpdate: windowsUpdate.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
     approvers: z
       .array(email)

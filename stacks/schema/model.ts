@@ -157,6 +157,12 @@ export interface AzureOffer {
   };
 }
 
+/** The provider's Windows Server Update Services. */
+interface WindowsUpdate {
+  /** Such as `https://wsus.example.edu:8531`. */
+  readonly wsusServer: string;
+}
+
 /** What the provider offers to every estate, by name. */
 export interface Catalog {
   readonly platforms: {
@@ -169,6 +175,8 @@ export interface Catalog {
   readonly windows: Readonly<Record<string, NamedWindow>>;
   readonly freezes: readonly Freeze[];
   readonly backupClasses: Readonly<Record<string, BackupClass>>;
+  /** Where Windows servers that patch themselves get updates; from Microsoft when absent. */
+  readonly windowsUpdate?: WindowsUpdate;
   /** Mail addresses of those who may allow exceptions from rules. */
   readonly approvers: readonly string[];
 }
@@ -192,7 +200,11 @@ interface PlacedServer extends ServerDescription {
 /** A server on vSphere with everything that it refers to. */
 export interface VsphereServer extends PlacedServer {
   readonly platform: "vsphere";
-  readonly image: { readonly name: string; readonly template: string };
+  readonly image: {
+    readonly name: string;
+    readonly template: string;
+    readonly product: PatchProduct;
+  };
   /** In the order of the interfaces; at least one. */
   readonly networks: readonly Attachment<VsphereNetwork>[];
 }

@@ -10,6 +10,7 @@ import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
 import { resolvePatchGroups } from "./patchGroups.js";
 import { resolveServer } from "./server.js";
+import { checkTaskWindows } from "./taskWindows.js";
 import { applyTimes, resolveTimes } from "./times.js";
 import { timingOf } from "./timing.js";
 
@@ -64,6 +65,10 @@ export function resolveEstate(
   }
   const planned = applyTimes(raw, servers, times, timing);
   const groups = complete(planned.patchGroups);
+  const { serverTimeZone } = catalog;
+  if (!faulty && asOf !== undefined && serverTimeZone !== undefined) {
+    checkTaskWindows(patchGroups ?? new Map(), servers, { asOf, serverTimeZone }, report);
+  }
   const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
   const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
   const confirmations = resolveConfirmations(raw, asOf, report);
