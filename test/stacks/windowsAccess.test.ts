@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PatchGroup } from "../../stacks/schema/model.js";
 import { readEstate } from "../../stacks/schema/read.js";
+import type { Finding } from "../../stacks/schema/report/finding.js";
 import { InputError } from "../../stacks/schema/report/inputError.js";
+import { checkTaskWindows } from "../../stacks/schema/resolve/taskWindows.js";
 
 const providerGroup = / {2}groups:\n {4}CAMPUS\\co-managed-admins:\n.*\n/;
 const ownGroup = / {2}CAMPUS\\library-server-admins:\n.*\n/;
 
-describe("The groups that administer Windows servers", () => {
+describe("The Windows servers of an estate", () => {
   let folder: string;
 
   beforeEach(() => {
@@ -35,7 +38,7 @@ describe("The groups that administer Windows servers", () => {
     }
   };
 
-  it("are those of both sides, and one side's are enough", () => {
+  it("have administrators of both sides, and one side's are enough", () => {
     const groups = () => readEstate(folder, "library").estate.access?.groups;
     assert.deepEqual(
       groups()?.map(({ group, responsible }) => [group, responsible]),
@@ -48,7 +51,7 @@ describe("The groups that administer Windows servers", () => {
     assert.deepEqual(complaints(), []);
   });
 
-  it("are missed at the line of each Windows server that has none", () => {
+  it("are refused at their lines when nobody administers them", () => {
     change("catalog.yaml", providerGroup, "");
     change(
       "library.estate.yaml",
@@ -63,7 +66,7 @@ describe("The groups that administer Windows servers", () => {
     assert.deepEqual(more, []);
   });
 
-  it("are refused where they are wrong, as are accounts that Windows does not take", () => {
+  it("take no group that is wrong, and no account that Windows does not take", () => {
     change(
       "library.estate.yaml",
       ownGroup,
@@ -90,5 +93,30 @@ describe("The groups that administer Windows servers", () => {
     for (const [index, line] of found.entries()) {
       assert.match(line, expected[index] ?? /nothing/);
     }
+  });
+
+  it("have a window that Task Scheduler keeps, or it is refused at the line of its group", () => {
+    const { estate } = readEstate(folder, "library");
+    const group = estate.patchGroups["public"];
+    assert.ok(group);
+    const schedule = { window: { ...group.window, timeZone: "Antarctica/Troll" } };
+    const said: Finding[] = [];
+    const check = (serverTimeZone: string, one: PatchGroup) =>
+      checkTaskWindows(
+        new Map([["public", one]]),
+        estate.servers,
+        { asOf: estate.asOf, serverTimeZone },
+        (finding) => said.push(finding),
+      );
+    check("Europe/Berlin", group);
+    check("America/New_York", group);
+    check("Antarctica/Troll", { ...group, schedule });
+    assert.equal(said.length, 0);
+    check("Europe/Berlin", { ...group, schedule });
+    assert.deepEqual(
+      said.map(({ path }) => path),
+      [["patchGroups", "public", "window"]],
+    );
+    assert.match(said[0]?.message ?? "", /time zones of Windows/);
   });
 });
