@@ -47,7 +47,7 @@ export async function buildEstate(
     parts.push(...built.parts);
     machineIds.set(server.name, built.machineId);
     if (estate.access !== undefined && isKept(server.os)) {
-      parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
+      parts.push(...keepAccess(built, server, estate.access, placement.hooks));
       access[server.name] = grantsOf(estate.access, server.name);
     }
   }
@@ -59,10 +59,10 @@ export async function buildEstate(
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks, tpm } = server;
+  const { cpus, memoryGiB, disks, tpm, firewall } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
-    ...{ cpus, memoryGiB, disks, ...(tpm !== undefined && { tpm }) },
+    ...{ cpus, memoryGiB, disks, ...(tpm !== undefined && { tpm }), ...(firewall && { firewall }) },
   };
 }
 

@@ -1,4 +1,6 @@
 import { type Access, administratorsOf, serviceAccountsOf } from "../service/access/access.js";
+import type { Flow } from "../service/firewall/flow.js";
+import { linuxFirewall } from "./firewall.js";
 
 /** What a server's program is told: one document in independent sections. */
 export interface AccessDocument {
@@ -7,7 +9,11 @@ export interface AccessDocument {
 }
 
 /** What the program of a server is told of those who get in. */
-export function accessDocument(access: Access, server: string): AccessDocument {
+export function accessDocument(
+  access: Access,
+  server: string,
+  firewall?: readonly Flow[],
+): AccessDocument {
   const people = administratorsOf(access, server).map(({ account, keys, principals }) => ({
     account,
     keys,
@@ -21,6 +27,7 @@ export function accessDocument(access: Access, server: string): AccessDocument {
     sections: {
       administrators: { people, authorities: access.authorities },
       serviceAccounts: { accounts },
+      firewall: linuxFirewall(firewall),
     },
   };
 }

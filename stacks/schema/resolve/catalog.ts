@@ -18,6 +18,8 @@ import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
 import { checkCustomization } from "./customization.js";
 import type { Declared } from "./declared.js";
+import { networkNames } from "./firewall/estate.js";
+import { type FirewallOffer, resolveFirewallOffer } from "./firewall/offer.js";
 import { draftPromises, type Promises } from "./promises.js";
 import { resolveWindow } from "./windows.js";
 
@@ -56,6 +58,7 @@ export interface CatalogDraft {
   readonly windows: Declared<NamedWindow>;
   readonly freezes: readonly Freeze[];
   readonly administration: AdministrationDraft | undefined;
+  readonly firewall: FirewallOffer | undefined;
   readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
 }
@@ -64,6 +67,9 @@ export interface CatalogDraft {
 export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   const offers = entriesBelow(raw, "platforms");
   checkCustomization(offers.get("vsphere"), report);
+  const networks = declaredIn(raw, "networks", (name, value, path) =>
+    draftNetwork(name, value, path, report),
+  );
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
     hasCluster: entriesOf(offers.get("vsphere")).has("cluster"),
@@ -71,15 +77,14 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", draftImage),
-    networks: declaredIn(raw, "networks", (name, value, path) =>
-      draftNetwork(name, value, path, report),
-    ),
+    networks,
     windows: declaredIn(raw, "windows", (name, value, path) => {
       const { data } = window.safeParse(value);
       return data && resolveWindow(name, data, path, report);
     }),
     freezes: draftFreezes(raw, report),
     administration: resolveAdministration(raw, report),
+    firewall: resolveFirewallOffer(raw, networkNames(networks), report),
     promises: draftPromises(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
       const { data } = backupClass.safeParse(value);

@@ -8,6 +8,7 @@ import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
+import { resolveFirewalls } from "./firewall/estate.js";
 import { resolvePatchGroups } from "./patchGroups.js";
 import { resolveServer } from "./server.js";
 import { applyTimes, resolveTimes } from "./times.js";
@@ -62,7 +63,8 @@ export function resolveEstate(
   if (!faulty) {
     checkApart(servers, catalog.hasCluster, report);
   }
-  const planned = applyTimes(raw, servers, times, timing);
+  const guarded = resolveFirewalls(raw, servers, catalog, report);
+  const planned = applyTimes(raw, guarded, times, timing);
   const groups = complete(planned.patchGroups);
   const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
   const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
