@@ -12,6 +12,9 @@ servers:
     platform: vsphere
     image: debian-12
     networks: [{ name: dc-chemistry, address: 10.240.200.9 }, { name: dc-library }]
+    firewall: &firewall
+      web: { protocol: tcp, ports: [443, 8000-8100], from: [internet], purpose: Web }
+      ssh: { protocol: tcp, ports: [22], from: [campus, a-linux], purpose: Our administrators }
     apart: lims
     cpus: 2
     memory: 4 GiB
@@ -33,6 +36,7 @@ servers:
     networks:
       - { name: aws-chemistry, address: 10.22.120.9 }
       - { name: aws-chemistry-storage, address: 10.22.180.9 }
+    firewall: *firewall
     apart: lims
     cpus: 2
     memory: 4 GiB
@@ -53,6 +57,7 @@ servers:
     platform: azure
     image: debian-12
     networks: [{ name: azure-chemistry, address: 10.122.120.9 }, { name: azure-chemistry-storage }]
+    firewall: *firewall
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB } }
@@ -74,4 +79,5 @@ servers:
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB } }
+addressSets: { campus: [10.20.0.0/16, 2a00:1398:4::/48] }
 `;
