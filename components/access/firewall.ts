@@ -23,18 +23,25 @@ export function linuxFirewall(flows: readonly Flow[] = []): LinuxFirewall {
   };
 }
 
-/** A rule of the Windows firewall: the customer keeps it, and it is compared only. */
-export interface WindowsRule {
-  readonly name: string;
-  readonly direction: "in" | "out";
-  readonly protocol: string;
-  readonly ports: readonly string[];
-  readonly remoteAddresses: readonly string[];
+/** What the program of a Windows server compares: the customer keeps these rules. */
+export interface WindowsFirewall {
+  readonly rules: readonly {
+    readonly name: string;
+    readonly direction: "in" | "out";
+    readonly protocol: string;
+    readonly ports: readonly string[];
+    readonly remoteAddresses: readonly string[];
+    /** Any program: flows name none. */
+    readonly program: null;
+  }[];
 }
 
 /** The rules that the declared flows of a Windows server come to. */
-export function windowsFirewall(flows: readonly Flow[]): readonly WindowsRule[] {
-  return flows.map(({ name, direction, protocol, ports, peers }) => ({
-    ...{ name, direction, protocol, ports: ports.map(portText), remoteAddresses: peers },
-  }));
+export function windowsFirewall(flows: readonly Flow[]): WindowsFirewall {
+  return {
+    rules: flows.map(({ name, direction, protocol, ports, peers }) => ({
+      ...{ name, direction, protocol, ports: ports.map(portText) },
+      ...{ remoteAddresses: peers, program: null },
+    })),
+  };
 }

@@ -215,7 +215,7 @@ const azureRule = z.object({
 });
 
 function ruleText(protocol: unknown, ports: readonly unknown[], source: unknown): string {
-  return `${protocol} ${[...new Set(ports)].join("-")} ${source}`;
+  return [protocol, [...new Set(ports)].join("-"), source].map(String).join(" ");
 }
 
 /** What the declared firewall of a server comes to, with the provider's part of the catalog. */
