@@ -59,10 +59,13 @@ export async function buildEstate(
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks, tpm, firewall } = server;
+  const { cpus, memoryGiB, disks, tpm, runs, firewall } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
-    ...{ cpus, memoryGiB, disks, ...(tpm !== undefined && { tpm }), ...(firewall && { firewall }) },
+    ...{ cpus, memoryGiB, disks },
+    ...(tpm !== undefined && { tpm }),
+    ...(runs !== undefined && { runs }),
+    ...(firewall && { firewall }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { BackupClass } from "../../../components/service/backupClass.js";
 import { type Platform, platforms } from "../../../components/service/platform.js";
+import type { RunningHours } from "../../../components/service/time/runningHours.js";
 import type { Freeze } from "../../../components/service/time/schedule.js";
 import { backupClass, type catalog } from "../catalog.js";
 import { minutes } from "../fields/duration.js";
@@ -21,6 +22,7 @@ import type { Declared } from "./declared.js";
 import { networkNames } from "./firewall/estate.js";
 import { type FirewallOffer, resolveFirewallOffer } from "./firewall/offer.js";
 import { draftPromises, type Promises } from "./promises.js";
+import { draftRunningHours } from "./serverHours.js";
 import { resolveWindow } from "./windows.js";
 
 /** What is known of an image that may be faulty. */
@@ -57,6 +59,7 @@ export interface CatalogDraft {
   readonly networks: Declared<NetworkDraft>;
   readonly windows: Declared<NamedWindow>;
   readonly freezes: readonly Freeze[];
+  readonly runningHours: Declared<RunningHours>;
   readonly administration: AdministrationDraft | undefined;
   readonly firewall: FirewallOffer | undefined;
   readonly promises: Promises;
@@ -83,6 +86,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
       return data && resolveWindow(name, data, path, report);
     }),
     freezes: draftFreezes(raw, report),
+    runningHours: draftRunningHours(raw, report),
     administration: resolveAdministration(raw, report),
     firewall: resolveFirewallOffer(raw, networkNames(networks), report),
     promises: draftPromises(raw, report),
