@@ -10,6 +10,7 @@ import { soak } from "./fields/duration.js";
 import { location, subscriptionId } from "./fields/microsoft.js";
 import { costCenter, email, line, name, reference, serverName } from "./fields/text.js";
 import { date } from "./fields/time.js";
+import { addressSets } from "./firewall.js";
 import { defaults, server } from "./server.js";
 
 /** Who owns the servers of an estate. */
@@ -98,6 +99,7 @@ export const estate = z
       .record(serverName, server)
       .describe("Servers by host name: at most 15 characters on Windows, 63 on Linux."),
     peers: peers.optional(),
+    addressSets: addressSets.optional(),
     emergencies: z.array(emergency).describe("Patching at short notice.").optional(),
     deferrals: z
       .array(deferral)

@@ -19,6 +19,8 @@ import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
 import { checkCustomization, serverTimeZoneOf } from "./customization.js";
 import type { Declared } from "./declared.js";
+import { networkNames } from "./firewall/estate.js";
+import { type FirewallOffer, resolveFirewallOffer } from "./firewall/offer.js";
 import { draftPromises, type Promises } from "./promises.js";
 import { draftRunningHours } from "./serverHours.js";
 import { resolveWindow } from "./windows.js";
@@ -61,6 +63,7 @@ export interface CatalogDraft {
   readonly freezes: readonly Freeze[];
   readonly runningHours: Declared<RunningHours>;
   readonly administration: AdministrationDraft | undefined;
+  readonly firewall: FirewallOffer | undefined;
   readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
 }
@@ -69,6 +72,9 @@ export interface CatalogDraft {
 export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   const offers = entriesBelow(raw, "platforms");
   checkCustomization(offers.get("vsphere"), report);
+  const networks = declaredIn(raw, "networks", (name, value, path) =>
+    draftNetwork(name, value, path, report),
+  );
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
     hasCluster: entriesOf(offers.get("vsphere")).has("cluster"),
@@ -77,9 +83,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", draftImage),
-    networks: declaredIn(raw, "networks", (name, value, path) =>
-      draftNetwork(name, value, path, report),
-    ),
+    networks,
     windows: declaredIn(raw, "windows", (name, value, path) => {
       const { data } = window.safeParse(value);
       return data && resolveWindow(name, data, path, report);
@@ -87,6 +91,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     freezes: draftFreezes(raw, report),
     runningHours: draftRunningHours(raw, report),
     administration: resolveAdministration(raw, report),
+    firewall: resolveFirewallOffer(raw, networkNames(networks), report),
     promises: draftPromises(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
       const { data } = backupClass.safeParse(value);

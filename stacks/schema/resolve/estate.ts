@@ -8,6 +8,7 @@ import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
+import { resolveFirewalls } from "./firewall/estate.js";
 import type { Inheritable } from "./inherit.js";
 import { resolvePatchGroups } from "./patchGroups.js";
 import { checkRunningHours } from "./runningHours.js";
@@ -66,7 +67,8 @@ export function resolveEstate(
   if (!faulty) {
     checkApart(servers, catalog.hasCluster, report);
   }
-  const planned = applyTimes(raw, servers, times, timing);
+  const guarded = resolveFirewalls(raw, servers, catalog, report);
+  const planned = applyTimes(raw, guarded, times, timing);
   const { emergencies } = times;
   const running = { ...planned, hours: catalog.runningHours, emergencies };
   checkRunningHours(raw, running, timing);

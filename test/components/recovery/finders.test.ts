@@ -73,6 +73,21 @@ describe("finders of what an interrupted run created", () => {
     assert.equal((await find(attachment, inputs, held("i-2"))).kind, "stranger");
   });
 
+  it("know the rules of a firewall by their keys, in both directions", async () => {
+    for (const [direction, name] of [
+      ["securityGroupIngressRule", "SecurityGroupIngressRule"],
+      ["securityGroupEgressRule", "SecurityGroupEgressRule"],
+    ]) {
+      const token = `aws:vpc/${direction}:${name}`;
+      assert.deepEqual(await find(token, tagged, { ids: ["sgr-1"] }), {
+        kind: "ours",
+        id: "sgr-1",
+      });
+      assert.deepEqual(await find(token, tagged, { ids: [] }), { kind: "nothing" });
+      assert.deepEqual(asked["tags"], { [idempotencyTag]: key });
+    }
+  });
+
   it("know a lock of Azure by its notes", async () => {
     const lock = "azure-native:authorization:ManagementLockByScope";
     const inputs = { scope: "/machine", lockName: "co-managed-production", notes: key };
