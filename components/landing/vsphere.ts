@@ -6,7 +6,7 @@ import type { VsphereInterface } from "../server/interfaces.js";
 import type { VspherePlacement } from "../server/placement.js";
 import type { VsphereCustomization } from "../server/vsphereCustomization.js";
 import type { ServerFacts } from "../service/server.js";
-import { tagKeys } from "../service/tags.js";
+import { type AttributeName, attributeNames, tagKeys } from "../service/tags.js";
 import { keepApart, type Peers } from "./vsphereApart.js";
 import type { VsphereGround } from "./vsphereGround.js";
 import { type OwnTag, ownTags, tagsOf } from "./vsphereTags.js";
@@ -83,6 +83,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
     return {
       platform: "vsphere",
       ...{ resourcePoolId, datastoreIds, hooks: this.hooks },
+      attributeIds: { estate: this.attribute("estate"), key: this.attribute("key") },
       folder: this.folder.path,
       customization,
       interfaces: interfaces.map(({ portGroup, ...address }) => ({
@@ -94,6 +95,11 @@ export class VsphereLanding extends pulumi.ComponentResource {
         found(`tag ${tag}`, this.ownTagIds.get(tag) ?? tagIds.get(tag)),
       ),
     };
+  }
+
+  private attribute(attribute: AttributeName): string {
+    const name = attributeNames[attribute];
+    return found(`custom attribute ${name}`, this.ground.attributeIds.get(name));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { InvokeOptions } from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
 import type { StorageTier } from "../service/server.js";
+import { attributeNames } from "../service/tags.js";
 import { allFound, find, findEach } from "./lookUps.js";
 import { splitTag } from "./vsphereTags.js";
 
@@ -40,6 +41,8 @@ export interface VsphereGround {
   readonly categoryIds: ReadonlyMap<string, string>;
   /** Ids of the tags whose values are the site's. */
   readonly tagIds: ReadonlyMap<string, string>;
+  /** Ids of the custom attributes, by their names. */
+  readonly attributeIds: ReadonlyMap<string, string>;
 }
 
 /**
@@ -51,10 +54,13 @@ export async function findVsphereGround(
   names: VsphereNames,
   opts: InvokeOptions,
 ): Promise<VsphereGround> {
-  const [{ id: datacenterId }, categoryIds] = await allFound([
+  const [{ id: datacenterId }, categoryIds, attributeIds] = await allFound([
     find(`datacenter ${names.datacenter}`, vsphere.getDatacenter({ name: names.datacenter }, opts)),
     findEach(names.categories, async (name) =>
       idOf(find(`tag category ${name}`, vsphere.getTagCategory({ name }, opts))),
+    ),
+    findEach(Object.values(attributeNames), (name) =>
+      idOf(find(`custom attribute ${name}`, vsphere.getCustomAttribute({ name }, opts))),
     ),
   ]);
   const inDatacenter = { datacenterId, opts };
@@ -71,7 +77,7 @@ export async function findVsphereGround(
     findEach(names.tags, (tag) => findTag(tag, categoryIds, opts)),
   ]);
   return {
-    ...{ datacenterId, networkIds, templates, categoryIds, tagIds },
+    ...{ datacenterId, networkIds, templates, categoryIds, tagIds, attributeIds },
     resourcePoolId: pool.id,
     ...(clusterId !== undefined && { clusterId }),
     datastoreIds: { standard, fast },

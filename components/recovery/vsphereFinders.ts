@@ -13,6 +13,7 @@ import {
 /** Finders for the vSphere objects that the components create, by type token. */
 export const vsphereFinders: Readonly<Record<string, Finder>> = {
   "vsphere:index/virtualMachine:VirtualMachine": findMachine,
+  "vsphere:index/customAttribute:CustomAttribute": findAttribute,
   "vsphere:index/folder:Folder": findFolder,
   "vsphere:index/tagCategory:TagCategory": findCategory,
   "vsphere:index/tag:Tag": findTag,
@@ -43,6 +44,13 @@ async function findFolder(inputs: ObjectInputs, scope: Scope): Promise<Found> {
   const path = `${machineFolder(scope)}/${text(inputs, "path")}`;
   const folder = await unlessMissing(vsphere.getFolder({ path }, scope.invoke));
   return folder === undefined ? nothing : { kind: "ours", id: path };
+}
+
+/** A custom attribute carries no key; its name, which is in nobody else's words, decides. */
+async function findAttribute(inputs: ObjectInputs, scope: Scope): Promise<Found> {
+  const name = text(inputs, "name") ?? "";
+  const found = await unlessMissing(vsphere.getCustomAttribute({ name }, scope.invoke));
+  return found === undefined ? nothing : { kind: "ours", id: name };
 }
 
 /** A tag category carries its key as its description. */

@@ -1,6 +1,7 @@
 import type { Input, Output, ProviderResource, ResourceHookBinding } from "@pulumi/pulumi";
 import type { Confirmed } from "../service/confirmation.js";
 import type { StorageTier } from "../service/server.js";
+import type { AttributeName } from "../service/tags.js";
 import type { CloudInterface, VsphereInterface } from "./interfaces.js";
 import type { VsphereCustomization } from "./vsphereCustomization.js";
 
@@ -28,6 +29,8 @@ export interface VspherePlacement extends Ground {
   readonly customization: VsphereCustomization;
   /** Ids of the tags that the server carries. */
   readonly tagIds: readonly Input<string>[];
+  /** Ids of the custom attributes that it has from birth. */
+  readonly attributeIds: Readonly<Record<AttributeName, string>>;
 }
 
 /** Where a server stands in an AWS account. */

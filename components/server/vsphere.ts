@@ -1,4 +1,4 @@
-import type { Resource } from "@pulumi/pulumi";
+import { getStack, type Resource } from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { prefixLength } from "../service/addresses.js";
@@ -49,6 +49,7 @@ export function buildOnVsphere(
         customize: customize(name, placement.customization, placement.interfaces),
       },
       tags: [...placement.tagIds],
+      customAttributes: attributesOf(name, placement),
       enableLogging: true,
       toolsUpgradePolicy: "upgradeAtPowerCycle",
       extraConfig: {
@@ -65,12 +66,17 @@ export function buildOnVsphere(
       ...(placement.provider && { provider: placement.provider }),
       ...(placement.hooks && { hooks: placement.hooks }),
       // The template counts only at birth: a newer one must not replace a server that runs, and
-      // its guest system must not restart it.
-      ignoreChanges: ["clone", "guestId"],
+      // its guest system must not restart it. Backup tools write attributes of their own, and no
+      // look-up tells of them: the whole map is left as it is, or theirs would be removed.
+      ignoreChanges: ["clone", "guestId", "customAttributes"],
       ...machineOptions(placement.confirmed),
     },
   );
   return { machineId: machine.uuid, address: machine.defaultIpAddress, parts: [machine] };
+}
+
+function attributesOf(name: string, { attributeIds }: VspherePlacement) {
+  return { [attributeIds.estate]: getStack(), [attributeIds.key]: idempotencyKey(name) };
 }
 
 /** The addresses in the order of the interfaces, such as `10.240.200.10/16 dynamic`. */

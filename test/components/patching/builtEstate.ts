@@ -98,4 +98,5 @@ const onVsphere: Placement = {
   datastoreIds: { standard: "datastore-1", fast: "datastore-2" },
   template: { uuid: "uuid", guestId: "debian12_64Guest" },
   tagIds: [],
+  attributeIds: { estate: "201", key: "202" },
 };
