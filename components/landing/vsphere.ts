@@ -8,6 +8,7 @@ import type { VsphereCustomization } from "../server/vsphereCustomization.js";
 import type { ServerFacts } from "../service/server.js";
 import { type AttributeName, attributeNames, tagKeys } from "../service/tags.js";
 import { keepApart, type Peers } from "./vsphereApart.js";
+import { letIn } from "./vsphereCustomer.js";
 import type { VsphereGround } from "./vsphereGround.js";
 import { type OwnTag, ownTags, tagsOf } from "./vsphereTags.js";
 
@@ -19,6 +20,8 @@ export interface VsphereLandingArgs {
   readonly folder: string;
   /** Values of the estate's own tags, such as `{ service: ["lims"], … }`. */
   readonly tagValues: Readonly<Record<OwnTag, readonly string[]>>;
+  /** The customer's group, such as `EXAMPLE\chemistry-servers`; absent where it has none. */
+  readonly customerGroup?: string;
   /** What the estate found in the vCenter. */
   readonly ground: VsphereGround;
 }
@@ -67,6 +70,10 @@ export class VsphereLanding extends pulumi.ComponentResource {
       child,
     );
     this.ownTagIds = createTags(name, args, child);
+    if (args.customerGroup !== undefined) {
+      const roleId = found("the role", ground.roleId);
+      letIn(name, { folderId: this.folder.id, group: args.customerGroup, roleId }, child);
+    }
     this.registerOutputs({ folder: this.folder.path });
   }
 

@@ -19,6 +19,8 @@ export interface VsphereNames {
   readonly templates: readonly string[];
   /** All categories of tags. */
   readonly categories: readonly string[];
+  /** Name of the role for the customer's group; absent where the customer has none. */
+  readonly role?: string;
   /** The site's tags that servers carry, as `<category>=<value>`. */
   readonly tags: readonly string[];
 }
@@ -35,6 +37,8 @@ export interface VsphereGround {
   readonly resourcePoolId: string;
   /** Absent where no cluster was asked for. */
   readonly clusterId?: string;
+  /** Absent where no role was asked for. */
+  readonly roleId?: string;
   readonly datastoreIds: Readonly<Record<StorageTier, string>>;
   readonly networkIds: ReadonlyMap<string, string>;
   readonly templates: ReadonlyMap<string, Template>;
@@ -54,7 +58,7 @@ export async function findVsphereGround(
   names: VsphereNames,
   opts: InvokeOptions,
 ): Promise<VsphereGround> {
-  const [{ id: datacenterId }, categoryIds, attributeIds] = await allFound([
+  const [{ id: datacenterId }, categoryIds, attributeIds, roleId] = await allFound([
     find(`datacenter ${names.datacenter}`, vsphere.getDatacenter({ name: names.datacenter }, opts)),
     findEach(names.categories, async (name) =>
       idOf(find(`tag category ${name}`, vsphere.getTagCategory({ name }, opts))),
@@ -62,6 +66,7 @@ export async function findVsphereGround(
     findEach(Object.values(attributeNames), (name) =>
       idOf(find(`custom attribute ${name}`, vsphere.getCustomAttribute({ name }, opts))),
     ),
+    findRole(names.role, opts),
   ]);
   const inDatacenter = { datacenterId, opts };
   const [pool, clusterId, standard, fast, networkIds, templates, tagIds] = await allFound([
@@ -80,8 +85,15 @@ export async function findVsphereGround(
     ...{ datacenterId, networkIds, templates, categoryIds, tagIds, attributeIds },
     resourcePoolId: pool.id,
     ...(clusterId !== undefined && { clusterId }),
+    ...(roleId !== undefined && { roleId }),
     datastoreIds: { standard, fast },
   };
+}
+
+async function findRole(label: string | undefined, opts: InvokeOptions) {
+  return label === undefined
+    ? undefined
+    : idOf(find(`role ${label}`, vsphere.getRole({ label }, opts)));
 }
 
 interface InDatacenter {

@@ -1,4 +1,5 @@
 import * as vsphere from "@pulumi/vsphere";
+import { z } from "zod";
 import { idempotencySetting } from "../service/tags.js";
 import {
   type Finder,
@@ -15,6 +16,7 @@ export const vsphereFinders: Readonly<Record<string, Finder>> = {
   "vsphere:index/virtualMachine:VirtualMachine": findMachine,
   "vsphere:index/customAttribute:CustomAttribute": findAttribute,
   "vsphere:index/folder:Folder": findFolder,
+  "vsphere:index/role:Role": findRole,
   "vsphere:index/tagCategory:TagCategory": findCategory,
   "vsphere:index/tag:Tag": findTag,
 };
@@ -51,6 +53,20 @@ async function findAttribute(inputs: ObjectInputs, scope: Scope): Promise<Found>
   const name = text(inputs, "name") ?? "";
   const found = await unlessMissing(vsphere.getCustomAttribute({ name }, scope.invoke));
   return found === undefined ? nothing : { kind: "ours", id: name };
+}
+
+/** A role carries no key; one of the name that allows exactly what ours does is as good as ours. */
+async function findRole(inputs: ObjectInputs, scope: Scope): Promise<Found> {
+  const label = text(inputs, "name") ?? "";
+  const found = await unlessMissing(vsphere.getRole({ label }, scope.invoke));
+  if (found === undefined) {
+    return nothing;
+  }
+  const privileges = new Set(found.rolePrivileges?.filter((id) => !id.startsWith("System.")));
+  const wanted = z.array(z.string()).parse(inputs["rolePrivileges"]);
+  return wanted.length === privileges.size && wanted.every((id) => privileges.has(id))
+    ? { kind: "ours", id: label }
+    : { kind: "stranger", what: `the role ${label}` };
 }
 
 /** A tag category carries its key as its description. */

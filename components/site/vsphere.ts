@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
 import { guardCreates } from "../recovery/guard.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { customerRole } from "../service/customerRole.js";
 import { dataLevels } from "../service/dataLevel.js";
 import { environments } from "../service/server.js";
 import { attributeNames, tagKeys } from "../service/tags.js";
@@ -17,8 +18,8 @@ export interface VsphereSiteArgs {
 
 /**
  * What exists once in a vCenter for all customers: the folder of the service, the categories of
- * the tags that every server carries, the tags whose values are the same for everybody, and the
- * custom attributes.
+ * the tags that every server carries, the tags whose values are the same for everybody, the
+ * custom attributes, and the role of the customers' groups.
  */
 export class VsphereSite extends pulumi.ComponentResource {
   constructor(name: string, args: VsphereSiteArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -47,6 +48,11 @@ export class VsphereSite extends pulumi.ComponentResource {
         child,
       );
     }
+    new vsphere.Role(
+      `${name}-role-customer`,
+      { name: customerRole.name, rolePrivileges: [...customerRole.privileges] },
+      child,
+    );
     this.registerOutputs({ folder: folder.path });
   }
 }

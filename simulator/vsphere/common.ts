@@ -17,6 +17,7 @@ export const kinds = {
   folder: "vsphere:index/folder:Folder",
   /** What encrypts virtual TPMs; the provider has no resource for it. */
   keyProvider: "vsphere:keyProvider",
+  entityPermissions: "vsphere:index/entityPermissions:EntityPermissions",
   network: "vsphere:index/distributedPortGroup:DistributedPortGroup",
   resourcePool: "vsphere:index/resourcePool:ResourcePool",
   role: "vsphere:index/role:Role",

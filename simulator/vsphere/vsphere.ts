@@ -10,6 +10,7 @@ import table from "../data/vsphere-behaviour.json";
 import { antiAffinityRule } from "./antiAffinityRule.js";
 import { kinds } from "./common.js";
 import { customAttribute } from "./customAttribute.js";
+import { entityPermissions } from "./entityPermissions.js";
 import { folder } from "./folder.js";
 import { getVirtualMachine } from "./getVirtualMachine.js";
 import { inventoryFunctions } from "./inventoryFunctions.js";
@@ -43,6 +44,7 @@ const behaviour: PlatformBehaviour = {
     [kinds.antiAffinityRule]: antiAffinityRule,
     [kinds.attribute]: customAttribute,
     [kinds.category]: tagCategory,
+    [kinds.entityPermissions]: entityPermissions,
     [kinds.folder]: folder,
     [kinds.role]: role,
     [kinds.tag]: tag,

@@ -234,6 +234,8 @@ export interface Customer {
   readonly owner: string;
   readonly costCenter: string;
   readonly contact: string;
+  /** The customer's group in the directory, such as `EXAMPLE\chemistry-servers`. */
+  readonly group?: string | undefined;
 }
 
 /** The AWS account and region of an estate. */

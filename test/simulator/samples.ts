@@ -14,6 +14,7 @@ export const tokens = {
   bucket: "aws:s3/bucket:Bucket",
   category: "vsphere:index/tagCategory:TagCategory",
   egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  entityPermissions: "vsphere:index/entityPermissions:EntityPermissions",
   folder: "vsphere:index/folder:Folder",
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   instance: "aws:ec2/instance:Instance",

@@ -281,6 +281,33 @@ describe("simulated vSphere", () => {
     assert.equal((await vcenter.read(kind, made)).id, "");
   });
 
+  it("gives rights on what is there, to each group once, and tells the rights of others", async () => {
+    const { entityPermissions: kind } = tokens;
+    const folder = await vcenter.create(tokens.folder, { path: "rights", type: "vm" });
+    const permission = {
+      userOrGroup: "EXAMPLE\\lab",
+      isGroup: true,
+      propagate: true,
+      roleId: "-2",
+    };
+    const inputs = { entityId: folder.id, entityType: "Folder", permissions: [permission] };
+    const twice = [permission, { ...permission, userOrGroup: "example\\LAB" }];
+    for (const [change, reason] of [
+      [{ entityId: "group-v0" }, /already been deleted/],
+      [{ permissions: [{ ...permission, roleId: "77" }] }, /cannot locate role/],
+      [{ permissions: twice }, /repeated/],
+    ] as const) {
+      assert.match(await refusal(vcenter.create(kind, { ...inputs, ...change })), reason);
+    }
+    const made = await vcenter.create(kind, inputs);
+    assert.equal(made.id, folder.id);
+    const backup = { ...permission, userOrGroup: "EXAMPLE\\backup" };
+    const permissions = [permission, backup];
+    await causeDrift(bench.port, { kind, id: made.id, set: { permissions } });
+    const seen = await vcenter.read(kind, made);
+    assert.deepEqual(seen.inputs.value["permissions"], permissions);
+  });
+
   function events(name: string) {
     const { objects: all } = bench.world();
     return all.find(({ properties }) => properties["name"] === name)?.history ?? [];
