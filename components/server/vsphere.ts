@@ -11,6 +11,7 @@ import type { VspherePlacement } from "./placement.js";
 import { machineOptions } from "./protection.js";
 import { attachedDisks, type PlannedDisk } from "./server.plan.js";
 import { customize } from "./vsphereCustomization.js";
+import { takeSnapshots } from "./vsphereSnapshots.js";
 
 /** All four SCSI controllers from birth on: adding one later would interrupt the server. */
 const scsiControllers = 4;
@@ -72,6 +73,10 @@ export function buildOnVsphere(
       ...machineOptions(placement.confirmed),
     },
   );
+  takeSnapshots(machine, name, server.snapshots, {
+    parent,
+    ...(placement.provider && { provider: placement.provider }),
+  });
   return { machineId: machine.uuid, address: machine.defaultIpAddress, parts: [machine] };
 }
 

@@ -1,4 +1,5 @@
 import type { DataLevel } from "./dataLevel.js";
+import type { Snapshot } from "./snapshot.js";
 
 /** What a server is used for; production is protected against deletion. */
 export const environments = ["production", "test", "development"] as const;
@@ -58,4 +59,6 @@ export interface ServerDescription extends ServerFacts {
    * @default false
    */
   readonly tpm?: boolean;
+  /** Snapshots of its disks by name, on vSphere only. */
+  readonly snapshots?: Readonly<Record<string, Snapshot>>;
 }

@@ -21,6 +21,7 @@ export const kinds = {
   network: "vsphere:index/distributedPortGroup:DistributedPortGroup",
   resourcePool: "vsphere:index/resourcePool:ResourcePool",
   role: "vsphere:index/role:Role",
+  snapshot: "vsphere:index/virtualMachineSnapshot:VirtualMachineSnapshot",
   tag: "vsphere:index/tag:Tag",
   virtualMachine: "vsphere:index/virtualMachine:VirtualMachine",
 } as const;

@@ -8,6 +8,7 @@ import { having, here, kinds, one, required } from "./common.js";
 import { bootFailure } from "./firstBoot.js";
 import { folderAt, inventoryPath } from "./folder.js";
 import { restartReasons } from "./powerCycle.js";
+import { refuseGrowth, snapshotsOf } from "./snapshot.js";
 import { attach } from "./tags.js";
 import { keptDisks, leaveDisks, lostDisks, machineDisks } from "./virtualDisks.js";
 import { planMachine } from "./virtualMachinePlan.js";
@@ -150,6 +151,7 @@ function update(scene: Scene, old: WorldObject, inputs: JsonObject): Changed {
   references(scene, inputs);
   const number = scene.world.next();
   const [disks, was] = [objectsAt(inputs, "disks"), objectsAt(before, "disks")];
+  refuseGrowth(scene, old, was, disks);
   leaveDisks(scene, old, keptDisks(was, disks));
   const reboots = restartReasons(before, inputs);
   const datastoreId = textAt(inputs, "datastoreId") ?? textAt(before, "datastoreId") ?? "";
@@ -184,6 +186,9 @@ export const virtualMachine: ResourceBehaviour = {
       old,
       disks.filter((disk) => disk["keepOnRemove"] === true),
     );
+    for (const taken of snapshotsOf(scene, old.id)) {
+      scene.world.drop(taken, "deleted");
+    }
     return undefined;
   },
 };

@@ -15,6 +15,7 @@ import { folder } from "./folder.js";
 import { getVirtualMachine } from "./getVirtualMachine.js";
 import { inventoryFunctions } from "./inventoryFunctions.js";
 import { role } from "./role.js";
+import { snapshot } from "./snapshot.js";
 import { tag, tagCategory } from "./tags.js";
 import { virtualMachine } from "./virtualMachine.js";
 
@@ -47,6 +48,7 @@ const behaviour: PlatformBehaviour = {
     [kinds.entityPermissions]: entityPermissions,
     [kinds.folder]: folder,
     [kinds.role]: role,
+    [kinds.snapshot]: snapshot,
     [kinds.tag]: tag,
     [kinds.virtualMachine]: virtualMachine,
   },

@@ -8,6 +8,7 @@ import { dataLevel } from "./fields/dataLevel.js";
 import { size } from "./fields/size.js";
 import { costCenter, diskLabel, reference } from "./fields/text.js";
 import { hinted } from "./report/hint.js";
+import { snapshots } from "./snapshot.js";
 
 /** A disk: its label is its identity. */
 export const disk = z
@@ -94,6 +95,7 @@ export const server = z
     apart: reference("lims-app")
       .describe("Servers with the same name here never stand on one host, rack or fault domain.")
       .optional(),
+    snapshots: snapshots.optional(),
     ...inherited,
     costCenter: costCenter
       .describe("Who pays for this server; the customer's cost center when absent.")

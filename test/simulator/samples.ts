@@ -30,6 +30,7 @@ export const tokens = {
   iamRole: "aws:iam/role:Role",
   role: "vsphere:index/role:Role",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
+  snapshot: "vsphere:index/virtualMachineSnapshot:VirtualMachineSnapshot",
   tag: "vsphere:index/tag:Tag",
   volume: "aws:ebs/volume:Volume",
   window: "aws:ssm/maintenanceWindow:MaintenanceWindow",

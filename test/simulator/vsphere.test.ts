@@ -308,6 +308,35 @@ describe("simulated vSphere", () => {
     assert.deepEqual(seen.inputs.value["permissions"], permissions);
   });
 
+  it("grows no disk below a snapshot, and loses snapshots with their machine", async () => {
+    const held = machine("held");
+    const made = await vcenter.create(tokens.machine, held);
+    const inputs = {
+      virtualMachineUuid: made.id,
+      ...{ snapshotName: "a", description: "b", memory: false, quiesce: true },
+    };
+    const first = await vcenter.create(tokens.snapshot, inputs);
+    const second = await vcenter.create(tokens.snapshot, inputs);
+    assert.notEqual(first.id, second.id);
+    const disks = [
+      { label: "system", unitNumber: 0, size: 41 },
+      { label: "data", unitNumber: 1, size: 100, keepOnRemove: true },
+    ];
+    const grow = () => vcenter.update(tokens.machine, made, { ...held, disks });
+    await vcenter.delete(tokens.snapshot, first);
+    assert.match(await refusal(grow()), /Disk "?system"? has snapshots/);
+    await vcenter.delete(tokens.snapshot, second);
+    const grown = await grow();
+    await causeDrift(bench.port, {
+      ...{ kind: tokens.machine, id: made.id },
+      set: { vmwareToolsStatus: "guestToolsNotRunning" },
+    });
+    assert.match(await refusal(vcenter.create(tokens.snapshot, inputs)), /quiescing/);
+    const rough = await vcenter.create(tokens.snapshot, { ...inputs, quiesce: false });
+    await vcenter.delete(tokens.machine, { ...made, properties: grown.properties });
+    assert.equal((await vcenter.read(tokens.snapshot, rough)).id, "");
+  });
+
   function events(name: string) {
     const { objects: all } = bench.world();
     return all.find(({ properties }) => properties["name"] === name)?.history ?? [];

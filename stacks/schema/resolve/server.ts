@@ -21,6 +21,7 @@ import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
 import { checkName, checkPlatform, imageFor } from "./placement.js";
+import { checkSnapshots } from "./snapshots.js";
 import { resolveTpm } from "./trust.js";
 
 const partialServer = server.partial();
@@ -37,6 +38,7 @@ export interface Surroundings {
   readonly defaults: Draft<Inheritable>;
   readonly patchGroups: Declared<PatchGroup>;
   readonly catalog: CatalogDraft;
+  readonly asOf: string | undefined;
   /** Grows with every server. */
   readonly taken: TakenAddresses;
 }
@@ -67,7 +69,15 @@ export function resolveServer(
   const time = resolveTime(draft, around, path, report);
   const instanceType = resolveAws(draft, networks, around, path, report);
   const machineType = resolveAzure(raw, draft, networks, around, path, report);
-  const isUnclear = draft.broken.has("apart");
+  const { asOf } = around;
+  const { snapshots } = value;
+  checkSnapshots(
+    snapshots ?? {},
+    { platform: value.platform, asOf },
+    [...path, "snapshots"],
+    report,
+  );
+  const isUnclear = draft.broken.has("apart") || draft.broken.has("snapshots");
   if (isUnclear || description === undefined || time === undefined || image?.os === undefined) {
     return undefined;
   }
@@ -79,6 +89,7 @@ export function resolveServer(
   const common = {
     ...{ name, os: image.os, ...description, ...time, interruptions },
     ...(apart !== undefined && { apart }),
+    ...(snapshots !== undefined && { snapshots }),
   };
   const onVsphere = allOn("vsphere", networks);
   if (onVsphere !== undefined && image.template !== undefined) {
