@@ -88,7 +88,7 @@ async function landOnVsphere(
     ...offered,
     ...(cluster !== undefined && peers.length > 0 && { cluster }),
     networks: servers.flatMap(({ networks }) => networks.map(({ network }) => network.portGroup)),
-    templates: servers.map(({ image }) => image.template),
+    sources: servers.map(({ image }) => image.source),
     categories: Object.values(tagKeys),
     tags: servers.flatMap(siteTagsOf),
     ...(group !== undefined && { role: customerRole.name }),
@@ -103,7 +103,7 @@ async function landOnVsphere(
   const placeOf = (server: VsphereServer) =>
     landing.place(server, {
       interfaces: server.networks.map(portGroupInterface),
-      template: server.image.template,
+      source: server.image.source,
       customization: customizationOf(server, offer.customization),
     });
   const keepApart: Grounds["keepApart"] = (machineId) => {

@@ -9,7 +9,7 @@ import type { ServerFacts } from "../service/server.js";
 import { type AttributeName, attributeNames, tagKeys } from "../service/tags.js";
 import { keepApart, type Peers } from "./vsphereApart.js";
 import { letIn } from "./vsphereCustomer.js";
-import type { VsphereGround } from "./vsphereGround.js";
+import { type CloneSource, sourceName, type VsphereGround } from "./vsphereGround.js";
 import { type OwnTag, ownTags, tagsOf } from "./vsphereTags.js";
 
 /** The estate's part of a vCenter. */
@@ -30,8 +30,7 @@ export interface VsphereLandingArgs {
 export interface VsphereSpot {
   /** At least one, in their order. */
   readonly interfaces: readonly PortGroupInterface[];
-  /** Name of the template. */
-  readonly template: string;
+  readonly source: CloneSource;
   /** What the machine is told at its birth. */
   readonly customization: VsphereCustomization;
 }
@@ -85,11 +84,12 @@ export class VsphereLanding extends pulumi.ComponentResource {
 
   /** The place of one server. */
   place(server: ServerFacts, spot: VsphereSpot): VspherePlacement {
-    const { resourcePoolId, datastoreIds, networkIds, templates, tagIds } = this.ground;
-    const { interfaces, template, customization } = spot;
+    const { networkIds, templates, tagIds } = this.ground;
+    const { resourcePoolId, datastoreIds, storagePolicyIds } = this.ground;
+    const { interfaces, source, customization } = spot;
     return {
       platform: "vsphere",
-      ...{ resourcePoolId, datastoreIds, hooks: this.hooks },
+      ...{ resourcePoolId, datastoreIds, storagePolicyIds, hooks: this.hooks },
       attributeIds: { estate: this.attribute("estate"), key: this.attribute("key") },
       folder: this.folder.path,
       customization,
@@ -97,7 +97,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
         ...address,
         networkId: found(`port group ${portGroup}`, networkIds.get(portGroup)),
       })),
-      template: found(`template ${template}`, templates.get(template)),
+      template: found(sourceName(source), templates.get(sourceName(source))),
       tagIds: tagsOf(server).map((tag) =>
         found(`tag ${tag}`, this.ownTagIds.get(tag) ?? tagIds.get(tag)),
       ),

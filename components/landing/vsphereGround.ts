@@ -1,6 +1,6 @@
 import type { InvokeOptions } from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
-import type { StorageTier } from "../service/server.js";
+import { type StorageTier, storageTiers } from "../service/server.js";
 import { attributeNames } from "../service/tags.js";
 import { allFound, find, findEach } from "./lookUps.js";
 import { splitTag } from "./vsphereTags.js";
@@ -16,7 +16,10 @@ export interface VsphereNames {
   readonly datastores: Readonly<Record<StorageTier, string>>;
   /** Names of the port groups. */
   readonly networks: readonly string[];
-  readonly templates: readonly string[];
+  /** Names of the storage policies behind the tiers that have one. */
+  readonly storagePolicies: Readonly<Partial<Record<StorageTier, string | undefined>>>;
+  /** What machines are cloned from. */
+  readonly sources: readonly CloneSource[];
   /** All categories of tags. */
   readonly categories: readonly string[];
   /** Name of the role for the customer's group; absent where the customer has none. */
@@ -25,10 +28,16 @@ export interface VsphereNames {
   readonly tags: readonly string[];
 }
 
-/** A template and the guest system in it. */
+/** What a machine is cloned from: a template, or an item of a content library. */
+export type CloneSource =
+  | { readonly template: string }
+  | { readonly library: string; readonly item: string };
+
+/** A template or an item of a library, and the guest system in it. */
 export interface Template {
   readonly uuid: string;
-  readonly guestId: string;
+  /** Absent for an item of a library: no look-up tells it, and the clone has it anyway. */
+  readonly guestId?: string;
 }
 
 /** Ids of what an estate found in the vCenter. */
@@ -41,6 +50,9 @@ export interface VsphereGround {
   readonly roleId?: string;
   readonly datastoreIds: Readonly<Record<StorageTier, string>>;
   readonly networkIds: ReadonlyMap<string, string>;
+  /** Ids of the storage policies behind the tiers that have one. */
+  readonly storagePolicyIds: Readonly<Partial<Record<StorageTier, string>>>;
+  /** By what `sourceName` calls them. */
   readonly templates: ReadonlyMap<string, Template>;
   readonly categoryIds: ReadonlyMap<string, string>;
   /** Ids of the tags whose values are the site's. */
@@ -69,24 +81,28 @@ export async function findVsphereGround(
     findRole(names.role, opts),
   ]);
   const inDatacenter = { datacenterId, opts };
-  const [pool, clusterId, standard, fast, networkIds, templates, tagIds] = await allFound([
-    find(
-      `resource pool ${names.resourcePool}`,
-      vsphere.getResourcePool({ name: names.resourcePool, datacenterId }, opts),
-    ),
-    findCluster(names.cluster, inDatacenter),
-    findDatastore(names.datastores.standard, inDatacenter),
-    findDatastore(names.datastores.fast, inDatacenter),
-    findEach(names.networks, (name) => findNetwork(name, inDatacenter)),
-    findEach(names.templates, (name) => findTemplate(name, inDatacenter)),
-    findEach(names.tags, (tag) => findTag(tag, categoryIds, opts)),
-  ]);
+  const [pool, clusterId, standard, fast, networkIds, templates, tagIds, policies] = await allFound(
+    [
+      find(
+        `resource pool ${names.resourcePool}`,
+        vsphere.getResourcePool({ name: names.resourcePool, datacenterId }, opts),
+      ),
+      findCluster(names.cluster, inDatacenter),
+      findDatastore(names.datastores.standard, inDatacenter),
+      findDatastore(names.datastores.fast, inDatacenter),
+      findEach(names.networks, (name) => findNetwork(name, inDatacenter)),
+      findSources(names.sources, inDatacenter),
+      findEach(names.tags, (tag) => findTag(tag, categoryIds, opts)),
+      findPolicies(names.storagePolicies, opts),
+    ],
+  );
   return {
     ...{ datacenterId, networkIds, templates, categoryIds, tagIds, attributeIds },
     resourcePoolId: pool.id,
     ...(clusterId !== undefined && { clusterId }),
     ...(roleId !== undefined && { roleId }),
     datastoreIds: { standard, fast },
+    storagePolicyIds: policies,
   };
 }
 
@@ -119,6 +135,48 @@ async function findTemplate(name: string, { datacenterId, opts }: InDatacenter):
   const look = vsphere.getVirtualMachine({ name, datacenterId }, opts);
   const { id, guestId } = await find(`template ${name}`, startingThroughEfi(look));
   return { uuid: id, guestId: given(guestId) };
+}
+
+/** How a source is called, such as `template tpl-debian-12`. */
+export function sourceName(source: CloneSource): string {
+  return "template" in source
+    ? `template ${source.template}`
+    : `item ${source.item} of library ${source.library}`;
+}
+
+function findSources(sources: readonly CloneSource[], within: InDatacenter) {
+  const byName = new Map(sources.map((source) => [sourceName(source), source]));
+  return findEach(byName.keys(), (name) => {
+    const source = byName.get(name);
+    return source === undefined || "template" in source
+      ? findTemplate(source?.template ?? name, within)
+      : findItem(source, within.opts);
+  });
+}
+
+async function findItem(
+  { library, item }: { readonly library: string; readonly item: string },
+  opts: InvokeOptions,
+): Promise<Template> {
+  const what = `content library ${library}`;
+  const libraryId = await idOf(find(what, vsphere.getContentLibrary({ name: library }, opts)));
+  const look = vsphere.getContentLibraryItem({ name: item, libraryId, type: "" }, opts);
+  return { uuid: await idOf(find(`item ${item} of ${what}`, look)) };
+}
+
+async function findPolicies(
+  names: VsphereNames["storagePolicies"],
+  opts: InvokeOptions,
+): Promise<VsphereGround["storagePolicyIds"]> {
+  const behind = storageTiers.flatMap((tier) => {
+    const name = names[tier];
+    return name === undefined ? [] : [[tier, name] as const];
+  });
+  const ids = await findEach(
+    behind.map(([, name]) => name),
+    (name) => idOf(find(`storage policy ${name}`, vsphere.getPolicy({ name }, opts))),
+  );
+  return Object.fromEntries(behind.map(([tier, name]) => [tier, ids.get(name)]));
 }
 
 /** Servers start through EFI with Secure Boot; from a template for BIOS they would not start. */

@@ -24,7 +24,10 @@ export interface VspherePlacement extends Ground {
   /** At least one. */
   readonly interfaces: readonly VsphereInterface[];
   readonly datastoreIds: Readonly<Record<StorageTier, Input<string>>>;
-  readonly template: { readonly uuid: Input<string>; readonly guestId: Input<string> };
+  /** Ids of the storage policies behind the tiers that have one. */
+  readonly storagePolicyIds?: Readonly<Partial<Record<StorageTier, Input<string>>>>;
+  /** A template with its guest system, or an item of a content library. */
+  readonly template: { readonly uuid: Input<string>; readonly guestId?: Input<string> };
   /** What the machine is told at its birth. */
   readonly customization: VsphereCustomization;
   /** Ids of the tags that the server carries. */

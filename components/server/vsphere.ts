@@ -2,7 +2,7 @@ import { getStack, type Resource } from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { prefixLength } from "../service/addresses.js";
-import { type ServerDescription, systemDisk } from "../service/server.js";
+import { type ServerDescription, type StorageTier, systemDisk } from "../service/server.js";
 import { addressSetting, guestinfo, idempotencySetting } from "../service/tags.js";
 import type { BuiltServer } from "./builtServer.js";
 import { hardening } from "./hardening.js";
@@ -30,7 +30,8 @@ export function buildOnVsphere(
       folder: placement.folder,
       resourcePoolId: placement.resourcePoolId,
       datastoreId: placement.datastoreIds.standard,
-      guestId: placement.template.guestId,
+      ...policyOf("standard", placement),
+      ...(placement.template.guestId !== undefined && { guestId: placement.template.guestId }),
       firmware: "efi",
       efiSecureBootEnabled: true,
       ...(server.tpm === true && { vtpm: { version: "2.0" } }),
@@ -93,12 +94,19 @@ function addressText(interfaces: readonly VsphereInterface[]): string {
     .join(" ");
 }
 
+/** The storage policy of a tier that has one; the machine's own files lie on the standard tier. */
+function policyOf(tier: StorageTier, { storagePolicyIds }: VspherePlacement) {
+  const id = storagePolicyIds?.[tier];
+  return id === undefined ? {} : { storagePolicyId: id };
+}
+
 function virtualDisk(disk: PlannedDisk, placement: VspherePlacement) {
   return {
     label: disk.label,
     unitNumber: disk.slot,
     size: disk.sizeGiB,
     datastoreId: placement.datastoreIds[disk.tier],
+    ...policyOf(disk.tier, placement),
     thinProvisioned: true,
     // A data disk that leaves the description is detached, never deleted.
     keepOnRemove: disk.label !== systemDisk,

@@ -20,11 +20,9 @@ function create(scene: Scene, inputs: JsonObject): Made {
   const pool = poolOf(scene, inputs);
   const path = placed(scene, pool, inputs);
   references(scene, inputs);
-  const template = one(
-    scene,
-    kinds.virtualMachine,
-    textAt(objectAt(inputs, "clone"), "templateUuid"),
-  );
+  const source = textAt(objectAt(inputs, "clone"), "templateUuid");
+  const template =
+    one(scene, kinds.virtualMachine, source) ?? one(scene, kinds.contentLibraryItem, source);
   const number = scene.world.next();
   const name = textAt(inputs, "name") ?? "";
   const networkInterfaces = interfaces(inputs, number);
@@ -98,13 +96,20 @@ function references(scene: Scene, inputs: JsonObject): void {
     throw new Refusal("Cannot add virtual TPM: no default key provider is configured.");
   }
   required(scene, kinds.datastore, textAt(inputs, "datastoreId"), "datastore");
+  requirePolicy(scene, inputs);
   for (const disk of objectsAt(inputs, "disks")) {
+    requirePolicy(scene, disk);
     required(scene, kinds.datastore, textAt(disk, "datastoreId"), "datastore");
   }
   for (const nic of objectsAt(inputs, "networkInterfaces")) {
     required(scene, kinds.network, textAt(nic, "networkId"), "network");
   }
   attach(scene, inputs, "VirtualMachine");
+}
+
+function requirePolicy(scene: Scene, holder: JsonObject): void {
+  const policy = textAt(holder, "storagePolicyId");
+  required(scene, kinds.storagePolicy, policy === "" ? undefined : policy, "storage policy");
 }
 
 function firstDatastore(scene: Scene): string {

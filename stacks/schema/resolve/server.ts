@@ -92,8 +92,8 @@ export function resolveServer(
     ...(snapshots !== undefined && { snapshots }),
   };
   const onVsphere = allOn("vsphere", networks);
-  if (onVsphere !== undefined && image.template !== undefined) {
-    const started = { name: image.name, template: image.template };
+  if (onVsphere !== undefined && image.source !== undefined) {
+    const started = { name: image.name, source: image.source };
     return { ...common, platform: "vsphere", image: started, networks: onVsphere };
   }
   const { ami, product } = image;
