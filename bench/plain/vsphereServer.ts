@@ -150,6 +150,8 @@ export class VsphereLanding extends pulumi.ComponentResource {
           .all(this.attributeIds)
           .apply(([estate, own]) => ({ [estate]: pulumi.getStack(), [own]: key(name) })),
         tags: Object.entries(tagsOf(facts)).map(([tag, value]) => this.tagIds[`${tag}=${value}`]),
+        forcePowerOff: false,
+        shutdownWaitTimeout: 10,
         enableLogging: true,
         toolsUpgradePolicy: "upgradeAtPowerCycle",
         extraConfig: {

@@ -3,6 +3,7 @@ import * as vsphere from "@pulumi/vsphere";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { prefixLength } from "../service/addresses.js";
 import { type ServerDescription, type StorageTier, systemDisk } from "../service/server.js";
+import { shutdownMinutes } from "../service/shutdown.js";
 import { addressSetting, guestinfo, idempotencySetting } from "../service/tags.js";
 import type { BuiltServer } from "./builtServer.js";
 import { hardening } from "./hardening.js";
@@ -52,6 +53,9 @@ export function buildOnVsphere(
       },
       tags: [...placement.tagIds],
       customAttributes: attributesOf(name, placement),
+      // A guest that does not shut down in time is left running, and the change fails.
+      forcePowerOff: false,
+      shutdownWaitTimeout: shutdownMinutes,
       enableLogging: true,
       toolsUpgradePolicy: "upgradeAtPowerCycle",
       extraConfig: {

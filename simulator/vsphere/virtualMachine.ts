@@ -7,7 +7,7 @@ import { Refusal } from "../core/refusal.js";
 import { having, here, kinds, one, required } from "./common.js";
 import { bootFailure } from "./firstBoot.js";
 import { folderAt, inventoryPath } from "./folder.js";
-import { restartReasons } from "./powerCycle.js";
+import { goDown, restartReasons } from "./powerCycle.js";
 import { refuseGrowth, snapshotsOf } from "./snapshot.js";
 import { attach } from "./tags.js";
 import { keptDisks, leaveDisks, lostDisks, machineDisks } from "./virtualDisks.js";
@@ -171,7 +171,7 @@ function update(scene: Scene, old: WorldObject, inputs: JsonObject): Changed {
       networkInterfaces: interfaces(inputs, number, objectsAt(before, "networkInterfaces")),
     },
     dataLoss: lostDisks(was, disks),
-    ...(reboots.length > 0 && { reboot: reboots.join(", ") }),
+    ...(reboots.length > 0 && { reboot: `${reboots.join(", ")} (${goDown(before, inputs)})` }),
   };
 }
 

@@ -170,10 +170,28 @@ describe("simulated vSphere", () => {
       const reboots = events(name).filter((event) => event.what === "reboot");
       assert.deepEqual(
         reboots.map(({ detail }) => detail),
-        reboot ? [reboot] : [],
+        reboot ? [`${reboot} (shut down)`] : [],
       );
     });
   }
+
+  it("asks the guest before it restarts a machine, and cuts the power of one without tools", async () => {
+    const { machine: kind } = tokens;
+    const born = machine("gentle", { forcePowerOff: false });
+    const less = { ...born, memory: 2048 };
+    const made = await vcenter.create(kind, born);
+    const drift = (set: JsonObject) => causeDrift(bench.port, { kind, id: made.id, set });
+    await drift({ guestIgnoresShutdown: true });
+    assert.match(await refusal(vcenter.update(kind, made, less)), /waiting for guest shutdown/);
+    await vcenter.update(kind, made, { ...less, forcePowerOff: true });
+    await drift({ vmwareToolsStatus: "guestToolsNotRunning" });
+    await vcenter.update(kind, made, { ...born, memory: 1024 });
+    const reboots = events("gentle").filter(({ what }) => what === "reboot");
+    assert.deepEqual(
+      reboots.map(({ detail }) => detail),
+      ["memory (power cut)", "memory (power cut)"],
+    );
+  });
 
   it("leaves a machine that did not come up, and says so", async () => {
     const bios = machine("bios", { firmware: "bios" });
