@@ -59,6 +59,11 @@ export function vsphereSeed(): WorldObject[] {
       resourcePoolId: "resgroup-9",
     }),
     thing(kinds.keyProvider, "nkp-main", { name: "nkp-main" }),
+    // An attribute of a backup tool.
+    thing(kinds.attribute, "901", {
+      name: "LAST_BACKUP",
+      managedObjectType: "VirtualMachine",
+    }),
     thing(kinds.storagePolicy, "policy-gold", { name: "sp-fast-encrypted" }),
     thing(kinds.contentLibrary, "library-1", { name: "images" }),
     thing(kinds.contentLibraryItem, "item-1", {
