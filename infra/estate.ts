@@ -59,10 +59,12 @@ export async function buildEstate(
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks, tpm, snapshots } = server;
+  const { cpus, memoryGiB, disks, tpm, runs, snapshots } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
-    ...{ cpus, memoryGiB, disks, ...(tpm !== undefined && { tpm }) },
+    ...{ cpus, memoryGiB, disks },
+    ...(tpm !== undefined && { tpm }),
+    ...(runs !== undefined && { runs }),
     ...(snapshots !== undefined && { snapshots }),
   };
 }

@@ -21,6 +21,7 @@ import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
 import { checkName, checkPlatform, imageFor } from "./placement.js";
+import { resolveHours } from "./serverHours.js";
 import { checkSnapshots } from "./snapshots.js";
 import { resolveTpm } from "./trust.js";
 
@@ -67,6 +68,7 @@ export function resolveServer(
   checkName(name, image?.os, value.platform, path, report);
   const description = describe(raw, draft, image, around, path, report);
   const time = resolveTime(draft, around, path, report);
+  const running = resolveHours(draft, around, path, report);
   const instanceType = resolveAws(draft, networks, around, path, report);
   const machineType = resolveAzure(raw, draft, networks, around, path, report);
   const { asOf } = around;
@@ -87,7 +89,7 @@ export function resolveServer(
     defaultInterruptions(description.environment);
   const { apart } = value;
   const common = {
-    ...{ name, os: image.os, ...description, ...time, interruptions },
+    ...{ name, os: image.os, ...description, ...time, ...running, interruptions },
     ...(apart !== undefined && { apart }),
     ...(snapshots !== undefined && { snapshots }),
   };
