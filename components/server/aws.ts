@@ -34,7 +34,13 @@ export function buildOnAws(
       associatePublicIpAddress: false,
       disableApiTermination:
         server.environment === "production" && isMachineProtected(placement.confirmed),
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
+      instanceInitiatedShutdownBehavior: "stop",
+      // One hop: what runs in containers or behind the server gets no credentials of its role.
+      metadataOptions: {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+      },
       ...(system && { rootBlockDevice: rootDevice(system, tags, placement) }),
       tags: { ...tags, ...scheduleTags(server), [idempotencyTag]: idempotencyKey(name) },
     },

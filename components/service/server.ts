@@ -1,5 +1,6 @@
 import type { DataLevel } from "./dataLevel.js";
 import type { Flow } from "./firewall/flow.js";
+import type { Snapshot } from "./snapshot.js";
 
 /** What a server is used for; production is protected against deletion. */
 export const environments = ["production", "test", "development"] as const;
@@ -70,4 +71,6 @@ export interface ServerDescription extends ServerFacts {
    * refused; when absent, the platform decides.
    */
   readonly firewall?: readonly Flow[];
+  /** Snapshots of its disks by name, on vSphere only. */
+  readonly snapshots?: Readonly<Record<string, Snapshot>>;
 }

@@ -102,6 +102,7 @@ describe("A server that our component builds", () => {
         datastoreIds: { standard: "datastore-1", fast: "datastore-2" },
         template: { uuid: "4200", guestId: "debian12_64Guest" },
         tagIds: ["urn:vmomi:InventoryServiceTag:1"],
+        attributeIds: { estate: "201", key: "202" },
       },
     });
     const spot = {

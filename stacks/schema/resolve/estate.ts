@@ -52,6 +52,7 @@ export function resolveEstate(
     defaults: inherited,
     patchGroups,
     catalog,
+    asOf,
     taken: new Map<string, string>(),
   };
   const servers: ResolvedServer[] = [];

@@ -154,6 +154,20 @@ describe("finders of what an interrupted run created", () => {
     });
   });
 
+  it("know custom attributes by names that are ours alone, and roles by what they allow", async () => {
+    const attribute = "vsphere:index/customAttribute:CustomAttribute";
+    const found = await find(attribute, { name: "CoManagedKey" }, { id: "201" });
+    assert.deepEqual(found, { kind: "ours", id: "CoManagedKey" });
+    const role = "vsphere:index/role:Role";
+    const inputs = { name: "Co-managed customer", rolePrivileges: ["A.b", "A.c"] };
+    const judged = async (...rolePrivileges: readonly string[]) =>
+      (await find(role, inputs, { rolePrivileges })).kind;
+    assert.equal(await judged("System.Read", "A.c", "A.b"), "ours");
+    assert.equal(await judged("A.b"), "stranger");
+    assert.equal(await judged("A.b", "A.c", "A.d"), "stranger");
+    assert.deepEqual(await find(role, inputs, "role not found"), { kind: "nothing" });
+  });
+
   it("know an alias by the key that it names", async () => {
     const inputs = { name: "alias/comanaged-disks", targetKeyId: "k-1" };
     const token = "aws:kms/alias:Alias";
