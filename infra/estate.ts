@@ -38,15 +38,20 @@ export async function buildEstate(
   for (const server of estate.servers) {
     await room();
     const placement = changes.guard(server, placeOf(server));
-    const built = new Server(server.name, { ...describe(server), placement });
+    const built = new Server(
+      server.name,
+      { ...describe(server), placement },
+      { aliases: (server.formerly ?? []).map((name) => ({ name })) },
+    );
     servers[server.name] = {
       ...facts(server),
       ...windows.get(server.patchGroup),
       address: built.address,
+      ...(built.diskFiles && { diskFiles: built.diskFiles }),
     };
     parts.push(...built.parts);
     machineIds.set(server.name, built.machineId);
-    if (estate.access !== undefined && isKept(server.os)) {
+    if (estate.access !== undefined && isKept(server.os) && server.adopt === undefined) {
       parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
       access[server.name] = grantsOf(estate.access, server.name);
     }
@@ -59,10 +64,11 @@ export async function buildEstate(
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks, tpm } = server;
+  const { cpus, memoryGiB, disks, generation, tpm } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
     ...{ cpus, memoryGiB, disks, ...(tpm !== undefined && { tpm }) },
+    ...(generation !== undefined && { generation }),
   };
 }
 

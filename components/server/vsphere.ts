@@ -4,6 +4,7 @@ import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { prefixLength } from "../service/addresses.js";
 import { type ServerDescription, systemDisk } from "../service/server.js";
 import { addressSetting, guestinfo, idempotencySetting } from "../service/tags.js";
+import { adopting } from "./adopting.js";
 import type { BuiltServer } from "./builtServer.js";
 import { hardening } from "./hardening.js";
 import type { VsphereInterface } from "./interfaces.js";
@@ -22,6 +23,15 @@ export function buildOnVsphere(
   server: ServerDescription,
   placement: VspherePlacement,
 ): BuiltServer {
+  const options = {
+    parent,
+    ...(placement.provider && { provider: placement.provider }),
+    ...(placement.hooks && { hooks: placement.hooks }),
+    // The template counts only at birth: a newer one must not replace a server that runs, and
+    // its guest system must not restart it.
+    ignoreChanges: ["clone", "guestId"],
+    ...machineOptions(placement.confirmed, server.generation),
+  };
   const machine = new vsphere.VirtualMachine(
     `${name}-machine`,
     {
@@ -60,17 +70,23 @@ export function buildOnVsphere(
       // The settings above are read by guests and tools while they run; none needs a restart.
       extraConfigRebootRequired: false,
     },
-    {
-      parent,
-      ...(placement.provider && { provider: placement.provider }),
-      ...(placement.hooks && { hooks: placement.hooks }),
-      // The template counts only at birth: a newer one must not replace a server that runs, and
-      // its guest system must not restart it.
-      ignoreChanges: ["clone", "guestId"],
-      ...machineOptions(placement.confirmed),
-    },
+    adopting(options, "vsphere:index/virtualMachine:VirtualMachine", placement.adopt?.machine),
   );
-  return { machineId: machine.uuid, address: machine.defaultIpAddress, parts: [machine] };
+  return {
+    machineId: machine.uuid,
+    address: machine.defaultIpAddress,
+    diskFiles: machine.disks.apply(filesOf),
+    parts: [machine],
+  };
+}
+
+/** The file of each disk by label. */
+function filesOf(
+  disks: readonly { readonly label?: string; readonly path?: string }[],
+): Record<string, string> {
+  return Object.fromEntries(
+    disks.flatMap(({ label = "", path }) => (path === undefined ? [] : [[label, path]])),
+  );
 }
 
 /** The addresses in the order of the interfaces, such as `10.240.200.10/16 dynamic`. */
@@ -83,11 +99,19 @@ function addressText(interfaces: readonly VsphereInterface[]): string {
 }
 
 function virtualDisk(disk: PlannedDisk, placement: VspherePlacement) {
-  return {
-    label: disk.label,
+  const { path } = disk;
+  const place = {
+    label: disk.adopted?.label ?? disk.label,
     unitNumber: disk.slot,
-    size: disk.sizeGiB,
     datastoreId: placement.datastoreIds[disk.tier],
+  };
+  // A file that is attached keeps its size and stays when the machine goes.
+  return path === undefined ? { ...place, ...fresh(disk) } : { ...place, attach: true, path };
+}
+
+function fresh(disk: PlannedDisk) {
+  return {
+    size: disk.sizeGiB,
     thinProvisioned: true,
     // A data disk that leaves the description is detached, never deleted.
     keepOnRemove: disk.label !== systemDisk,

@@ -1,5 +1,6 @@
 import { type Confirmed, confirmationText } from "./confirmation.js";
 import type { Platform } from "./platform.js";
+import { reimageLosses } from "./reimageLosses.js";
 import type { Disk } from "./server.js";
 
 /** How a disk stands in an estate; `given-up` once the end of a removed disk was confirmed. */
@@ -9,6 +10,8 @@ export const diskStandings = ["attached", "removed", "given-up"] as const;
 export interface RegisteredDisk {
   readonly standing: (typeof diskStandings)[number];
   readonly sizeGiB: number;
+  /** The file of a disk that was attached again when its server was installed anew. */
+  readonly path?: string | undefined;
 }
 
 /** What the register keeps of a server. */
@@ -16,6 +19,12 @@ export interface RegisteredServer {
   readonly platform: Platform;
   /** Whether its removal was confirmed, so that its protection is lifted. */
   readonly removable: boolean;
+  /** Whether installing it anew was confirmed, so that its protection is lifted. */
+  readonly replaceable: boolean;
+  /** How often it was installed: 1 for a server that was never installed anew. */
+  readonly generation: number;
+  /** Names that it had before. */
+  readonly formerly: readonly string[];
   readonly disks: Readonly<Record<string, RegisteredDisk>>;
 }
 
@@ -24,22 +33,54 @@ export type RegisteredServers = Readonly<Record<string, RegisteredServer>>;
 
 /** The entry of a server. */
 export function registerEntry(
-  server: { readonly platform: Platform; readonly disks: Readonly<Record<string, Disk>> },
+  server: {
+    readonly platform: Platform;
+    readonly disks: Readonly<Record<string, Disk>>;
+    readonly generation?: number;
+    readonly formerly?: readonly string[];
+  },
   confirmed: Confirmed,
 ): RegisteredServer {
   const disks = Object.entries(server.disks).map(([label, disk]): [string, RegisteredDisk] => [
     label,
-    { standing: standing(disk, confirmed.disks.includes(label)), sizeGiB: disk.sizeGiB },
+    {
+      standing: standing(disk, confirmed.disks.includes(label)),
+      sizeGiB: disk.sizeGiB,
+      ...(disk.path !== undefined && { path: disk.path }),
+    },
   ]);
   return {
     platform: server.platform,
     removable: confirmed.remove,
+    replaceable: confirmed.reimage,
+    generation: server.generation ?? 1,
+    formerly: server.formerly ?? [],
     disks: Object.fromEntries(disks),
   };
 }
 
 function standing({ removed }: Disk, isConfirmed: boolean) {
   return removed !== true ? "attached" : isConfirmed ? "given-up" : "removed";
+}
+
+/** The name that a server had at the last `up`, when it has another one now. */
+export function formerNameOf(
+  before: RegisteredServers,
+  name: string,
+  { formerly }: RegisteredServer,
+): string | undefined {
+  return before[name] === undefined
+    ? formerly.findLast((old) => before[old] !== undefined)
+    : undefined;
+}
+
+/** What a server was at the last `up`, under whatever name. */
+export function predecessorOf(
+  before: RegisteredServers,
+  name: string,
+  is: RegisteredServer,
+): RegisteredServer | undefined {
+  return before[formerNameOf(before, name, is) ?? name];
 }
 
 /** A step that is refused because something would be lost. */
@@ -67,10 +108,17 @@ export function losses(
   after: RegisteredServers,
   confirmedOf: (server: string) => Confirmed,
 ): Loss[] {
-  return Object.entries(before).flatMap(([name, was]) => {
+  const renamed = new Map(
+    Object.entries(after).map(([name, is]) => [formerNameOf(before, name, is) ?? name, name]),
+  );
+  return Object.entries(before).flatMap(([old, was]) => {
+    const name = renamed.get(old) ?? old;
     const is = after[name];
     return is?.platform === was.platform
-      ? lostDisks(name, was, is, confirmedOf(name))
+      ? [
+          ...reimageLosses(name, was, is, confirmedOf(name)),
+          ...lostDisks(name, was, is, confirmedOf(name)),
+        ]
       : lostServer(name, was, is, confirmedOf(name));
   });
 }

@@ -8,6 +8,7 @@ import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
+import { checkFormerly } from "./formerly.js";
 import { resolvePatchGroups } from "./patchGroups.js";
 import { resolveServer } from "./server.js";
 import { applyTimes, resolveTimes } from "./times.js";
@@ -59,6 +60,7 @@ export function resolveEstate(
       servers.push(server);
     }
   }
+  checkFormerly(raw, report);
   if (!faulty) {
     checkApart(servers, catalog.hasCluster, report);
   }

@@ -22,8 +22,8 @@ const server = (disks: Record<string, Disk>, platform: "vsphere" | "aws" = "vsph
 const entry = (disks: Record<string, Disk> = {}) => registerEntry(server(disks), unconfirmed);
 const nothing = () => unconfirmed;
 const losses = (...step: Parameters<typeof lossesOf>) => lossesOf(...step).map(lossText);
-const remove = { replace: false, remove: true, disks: [] };
-const giveUp = { replace: false, remove: false, disks: ["data"] };
+const remove = { ...unconfirmed, remove: true, disks: [] };
+const giveUp = { ...unconfirmed, remove: false, disks: ["data"] };
 
 describe("the register of an estate", () => {
   it("refuses a server that goes, until its protection was lifted with a confirmation", () => {
