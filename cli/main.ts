@@ -6,6 +6,7 @@ import { calendarCommand } from "./calendar/command.js";
 import { dueCommand } from "./due/command.js";
 import { gateCommand } from "./gate/command.js";
 import { noticesCommand } from "./notices/command.js";
+import { patchesCommand } from "./patches/command.js";
 import { policyConfigCommand } from "./policyConfig/command.js";
 import { recoverCommand } from "./recover/command.js";
 import { simCommand } from "./sim/command.js";
@@ -20,6 +21,7 @@ new Command("comanaged")
   .addCommand(policyConfigCommand())
   .addCommand(dueCommand())
   .addCommand(gateCommand())
+  .addCommand(patchesCommand())
   .addCommand(recoverCommand())
   .addCommand(simCommand())
   .parseAsync()

@@ -64,10 +64,12 @@ export async function buildEstate(
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks, generation, tpm } = server;
+  const { cpus, memoryGiB, disks, generation, tpm, runs } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
-    ...{ cpus, memoryGiB, disks, ...(tpm !== undefined && { tpm }) },
+    ...{ cpus, memoryGiB, disks },
+    ...(tpm !== undefined && { tpm }),
+    ...(runs !== undefined && { runs }),
     ...(generation !== undefined && { generation }),
   };
 }

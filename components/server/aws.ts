@@ -5,7 +5,7 @@ import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { Adoption } from "../service/adoption.js";
 import type { ServerDescription } from "../service/server.js";
-import { idempotencyTag, serverTags } from "../service/tags.js";
+import { idempotencyTag, scheduleTags, serverTags } from "../service/tags.js";
 import { adopting } from "./adopting.js";
 import { createInterfaces, firstInterface } from "./awsInterfaces.js";
 import type { BuiltServer } from "./builtServer.js";
@@ -40,7 +40,7 @@ export function buildOnAws(
         server.environment === "production" && isMachineProtected(placement.confirmed),
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
       ...(system && { rootBlockDevice: rootDevice(system, tags, placement) }),
-      tags: { ...tags, [idempotencyTag]: idempotencyKey(name) },
+      tags: { ...tags, ...scheduleTags(server), [idempotencyTag]: idempotencyKey(name) },
     },
     // The image counts only at birth: a newer one must not replace a server that runs.
     adopting(

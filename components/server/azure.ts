@@ -2,7 +2,7 @@ import * as compute from "@pulumi/azure-native/compute";
 import type * as network from "@pulumi/azure-native/network";
 import { type CustomResourceOptions, type Output, output, type Resource } from "@pulumi/pulumi";
 import { type ServerDescription, systemDisk } from "../service/server.js";
-import { serverTags } from "../service/tags.js";
+import { scheduleTags, serverTags } from "../service/tags.js";
 import { adopting } from "./adopting.js";
 import { birthOnly, osProfile } from "./azureAccess.js";
 import { type AzureBuild, bornWith, keyed, place } from "./azureBuild.js";
@@ -54,7 +54,7 @@ export function buildOnAzure(
       },
       identity: { type: "SystemAssigned" },
       diagnosticsProfile: { bootDiagnostics: { enabled: true } },
-      tags: keyed(build),
+      tags: { ...keyed(build), ...scheduleTags(server) },
     },
     adopting(
       {

@@ -294,6 +294,8 @@ export interface Estate {
   readonly approvals: readonly Approval[];
   /** The least notice before openings. */
   readonly lead: LeadTimes;
+  /** The least notice before openings in which changes restart servers. */
+  readonly maintenanceHours: number;
   /** What the planning date has passed and can be removed from the file, one sentence each. */
   readonly leftovers: readonly string[];
   /** In the order of the file. */

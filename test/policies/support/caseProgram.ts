@@ -56,7 +56,7 @@ const target = new Raw("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget"
   targets: [{ key: "tag:PatchGroup", values: ["night"] }],
 });
 new Raw("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "stack-task", {
-  ...{ windowId: window.id, taskArn: "AWS-RunPatchBaseline" },
+  ...{ windowId: window.id, taskType: "RUN_COMMAND", taskArn: "AWS-RunPatchBaseline" },
   targets: [{ key: "WindowTargetIds", values: [target.id] }],
   taskInvocationParameters: {
     runCommandParameters: { parameters: [{ name: "Operation", values: ["Install"] }] },
