@@ -1,14 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Confirmed } from "../service/confirmation.js";
+import { losses } from "../service/losses.js";
 import { platforms } from "../service/platform.js";
-import {
-  diskStandings,
-  type Loss,
-  losses,
-  lossText,
-  type RegisteredServers,
-} from "../service/register.js";
+import { diskStandings, type Loss, lossText, type RegisteredServers } from "../service/register.js";
 
 /** What an estate keeps of its servers from one run to the next. */
 export interface RegisterArgs {

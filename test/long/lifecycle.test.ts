@@ -57,7 +57,6 @@ describe("the life of servers", () => {
     this.timeout(240_000);
     const { engine, project, stacks } = ground;
     const where = { engine, workDir: project.folder, environment: project.environment };
-    const ids = Object.values(strangers).sort();
     for (const [server, machine] of Object.entries({
       "v-old": strangers.vsphere,
       "a-old": strangers.aws,
@@ -69,11 +68,6 @@ describe("the life of servers", () => {
       });
       servers = { ...servers, ...entry.parse(parse(text)).servers };
     }
-    assert.deepEqual(
-      Object.values(servers).flatMap((one) => ("adopt" in one ? [JSON.stringify(one.adopt)] : []))
-        .length,
-      ids.length,
-    );
     await write({ servers });
     const preview = await stepsOf(stack, "preview");
     assert.deepEqual(

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { reimages } from "../../../components/service/blastRadius/reimages.js";
 import { renames } from "../../../components/service/blastRadius/renames.js";
 import { type Confirmed, unconfirmed } from "../../../components/service/confirmation.js";
-import { losses, lossText, registerEntry } from "../../../components/service/register.js";
+import { losses } from "../../../components/service/losses.js";
+import { lossText, registerEntry } from "../../../components/service/register.js";
 import type { Disk } from "../../../components/service/server.js";
 
 const disk: Disk = { sizeGiB: 100, tier: "standard" };

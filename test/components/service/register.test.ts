@@ -6,11 +6,8 @@ import {
   confirmedOf,
   unconfirmed,
 } from "../../../components/service/confirmation.js";
-import {
-  losses as lossesOf,
-  lossText,
-  registerEntry,
-} from "../../../components/service/register.js";
+import { losses as lossesOf } from "../../../components/service/losses.js";
+import { lossText, registerEntry } from "../../../components/service/register.js";
 import type { Disk } from "../../../components/service/server.js";
 
 const attached: Disk = { sizeGiB: 100, tier: "standard" };
