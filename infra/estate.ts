@@ -7,6 +7,7 @@ import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js"
 import { keepAccess } from "./access.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
+import { patchedByItself } from "./linuxPatching.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
 
 /** An estate and the catalog that it refers to. */
@@ -52,7 +53,8 @@ export async function buildEstate(
     parts.push(...built.parts);
     machineIds.set(server.name, built.machineId);
     if (estate.access !== undefined && isKept(server.os) && server.adopt === undefined) {
-      parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
+      const patching = patchedByItself(server, estate);
+      parts.push(...keepAccess(built, server.name, estate.access, patching, placement.hooks));
       access[server.name] = grantsOf(estate.access, server.name);
     }
   }

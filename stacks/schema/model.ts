@@ -197,7 +197,11 @@ interface PlacedServer extends ServerDescription {
 /** A server on vSphere with everything that it refers to. */
 export interface VsphereServer extends PlacedServer {
   readonly platform: "vsphere";
-  readonly image: { readonly name: string; readonly template: string };
+  readonly image: {
+    readonly name: string;
+    readonly template: string;
+    readonly product: PatchProduct;
+  };
   /** In the order of the interfaces; at least one. */
   readonly networks: readonly Attachment<VsphereNetwork>[];
 }

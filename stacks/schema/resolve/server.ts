@@ -93,11 +93,11 @@ export function resolveServer(
     ...(value.generation !== undefined && { generation: value.generation }),
   };
   const onVsphere = allOn("vsphere", networks);
-  if (onVsphere !== undefined && image.template !== undefined) {
-    const started = { name: image.name, template: image.template };
+  const { ami, product, template } = image;
+  if (onVsphere !== undefined && template !== undefined && product !== undefined) {
+    const started = { name: image.name, template, product };
     return { ...common, platform: "vsphere", image: started, networks: onVsphere };
   }
-  const { ami, product } = image;
   const onAws = allOn("aws", networks);
   if (
     onAws !== undefined &&
