@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { adoptCommand } from "./adopt/command.js";
 import { auditCommand } from "./audit/command.js";
 import { calendarCommand } from "./calendar/command.js";
 import { dueCommand } from "./due/command.js";
@@ -14,6 +15,7 @@ import { tellUser } from "./tellUser.js";
 
 new Command("comanaged")
   .description("What plain `pulumi` does not do for co-managed hosting")
+  .addCommand(adoptCommand())
   .addCommand(auditCommand())
   .addCommand(calendarCommand())
   .addCommand(noticesCommand())

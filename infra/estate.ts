@@ -38,15 +38,20 @@ export async function buildEstate(
   for (const server of estate.servers) {
     await room();
     const placement = changes.guard(server, placeOf(server));
-    const built = new Server(server.name, { ...describe(server), placement });
+    const built = new Server(
+      server.name,
+      { ...describe(server), placement },
+      { aliases: (server.formerly ?? []).map((name) => ({ name })) },
+    );
     servers[server.name] = {
       ...facts(server),
       ...windows.get(server.patchGroup),
       address: built.address,
+      ...(built.diskFiles && { diskFiles: built.diskFiles }),
     };
     parts.push(...built.parts);
     machineIds.set(server.name, built.machineId);
-    if (estate.access !== undefined) {
+    if (estate.access !== undefined && server.adopt === undefined) {
       const kept = { server, estate, catalog, access: estate.access };
       parts.push(...keepAccess(built, kept, placement.hooks));
       access[server.name] = grantsOf(estate.access, server.name, server.os);
@@ -60,7 +65,7 @@ export async function buildEstate(
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks, tpm, runs, firewall, snapshots } = server;
+  const { cpus, memoryGiB, disks, generation, tpm, runs, firewall, snapshots } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
     ...{ cpus, memoryGiB, disks },
@@ -68,6 +73,7 @@ export function describe(server: ResolvedServer) {
     ...(runs !== undefined && { runs }),
     ...(firewall && { firewall }),
     ...(snapshots !== undefined && { snapshots }),
+    ...(generation !== undefined && { generation }),
   };
 }
 

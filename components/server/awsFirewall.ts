@@ -26,7 +26,8 @@ export function createFirewall({ name, tags, placement, child }: Wall, flows: re
       vpcId: placement.vpcId,
       tags: keyed("firewall"),
     },
-    child,
+    // EC2 renames no group: one of a server that was renamed keeps the name of its birth.
+    { ...child, ignoreChanges: ["name", "description"] },
   );
   const out = new vpc.SecurityGroupEgressRule(
     `${name}-firewall-out`,

@@ -1,7 +1,8 @@
 import * as network from "@pulumi/azure-native/network";
 import type { Flow } from "../service/firewall/flow.js";
+import { adopting } from "./adopting.js";
 import type { AzureBuild } from "./azureBuild.js";
-import { keyed, place } from "./azureBuild.js";
+import { bornWith, keyed, place } from "./azureBuild.js";
 import { azureRules } from "./firewall.plan.js";
 import type { CloudInterface } from "./interfaces.js";
 
@@ -10,10 +11,15 @@ export function createInterfaces(
   build: AzureBuild,
   flows: readonly Flow[] | undefined,
 ): {
-  readonly group: network.NetworkSecurityGroup;
+  /** None yet at a server that is being adopted. */
+  readonly groups: readonly network.NetworkSecurityGroup[];
   readonly cards: readonly network.NetworkInterface[];
 } {
   const { name, child, placement } = build;
+  if (placement.adopt !== undefined) {
+    const [card] = placement.interfaces;
+    return { groups: [], cards: card ? [createInterface(build, undefined, card, "")] : [] };
+  }
   const group = new network.NetworkSecurityGroup(
     `${name}-firewall`,
     {
@@ -22,22 +28,22 @@ export function createInterfaces(
       ...(flows && { securityRules: azureRules(flows) }),
       tags: keyed(build, "firewall"),
     },
-    child,
+    { ...child, ignoreChanges: bornWith("networkSecurityGroupName") },
   );
   const cards = placement.interfaces.map((card, index) =>
     createInterface(build, group, card, index === 0 ? "" : card.network),
   );
-  return { group, cards };
+  return { groups: [group], cards };
 }
 
 /** The first interface is called as the server; the others also after their networks. */
 function createInterface(
   build: AzureBuild,
-  group: network.NetworkSecurityGroup,
+  group: network.NetworkSecurityGroup | undefined,
   { subnetId, address }: CloudInterface,
   suffix: string,
 ): network.NetworkInterface {
-  const { name, child } = build;
+  const { name, child, placement } = build;
   const role = suffix === "" ? "interface" : `interface-${suffix}`;
   return new network.NetworkInterface(
     `${name}-${role}`,
@@ -54,9 +60,13 @@ function createInterface(
           subnet: { id: subnetId },
         },
       ],
-      networkSecurityGroup: { id: group.id },
+      ...(group && { networkSecurityGroup: { id: group.id } }),
       tags: keyed(build, role),
     },
-    child,
+    adopting(
+      { ...child, ignoreChanges: bornWith("networkInterfaceName") },
+      "azure-native:network:NetworkInterface",
+      placement.adopt?.interface,
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import type { Input, Output, ProviderResource, ResourceHookBinding } from "@pulumi/pulumi";
+import type { Adoption } from "../service/adoption.js";
 import type { Confirmed } from "../service/confirmation.js";
 import type { StorageTier } from "../service/server.js";
 import type { AttributeName } from "../service/tags.js";
@@ -13,6 +14,8 @@ interface Ground {
   readonly hooks?: ResourceHookBinding;
   /** What the estate confirms; without it the machine and its disks are protected. */
   readonly confirmed?: Confirmed;
+  /** What stands already; nothing is created, and what stands is not changed. */
+  readonly adopt?: Adoption;
 }
 
 /** Where a server stands in a vCenter. Ids come from look-ups, so they may be outputs. */

@@ -5,6 +5,7 @@ import { prefixLength } from "../service/addresses.js";
 import { type ServerDescription, type StorageTier, systemDisk } from "../service/server.js";
 import { shutdownMinutes } from "../service/shutdown.js";
 import { addressSetting, guestinfo, idempotencySetting } from "../service/tags.js";
+import { adopting } from "./adopting.js";
 import type { BuiltServer } from "./builtServer.js";
 import { hardening } from "./hardening.js";
 import type { VsphereInterface } from "./interfaces.js";
@@ -24,6 +25,16 @@ export function buildOnVsphere(
   server: ServerDescription,
   placement: VspherePlacement,
 ): BuiltServer {
+  const options = {
+    parent,
+    ...(placement.provider && { provider: placement.provider }),
+    ...(placement.hooks && { hooks: placement.hooks }),
+    // The template counts only at birth: a newer one must not replace a server that runs, and
+    // its guest system must not restart it. Backup tools write attributes of their own, and no
+    // look-up tells of them: the whole map is left as it is, or theirs would be removed.
+    ignoreChanges: ["clone", "guestId", "customAttributes"],
+    ...machineOptions(placement.confirmed, server.generation),
+  };
   const machine = new vsphere.VirtualMachine(
     `${name}-machine`,
     {
@@ -67,22 +78,29 @@ export function buildOnVsphere(
       // The settings above are read by guests and tools while they run; none needs a restart.
       extraConfigRebootRequired: false,
     },
-    {
+    adopting(options, "vsphere:index/virtualMachine:VirtualMachine", placement.adopt?.machine),
+  );
+  if (placement.adopt === undefined) {
+    takeSnapshots(machine, name, server.snapshots, {
       parent,
       ...(placement.provider && { provider: placement.provider }),
-      ...(placement.hooks && { hooks: placement.hooks }),
-      // The template counts only at birth: a newer one must not replace a server that runs, and
-      // its guest system must not restart it. Backup tools write attributes of their own, and no
-      // look-up tells of them: the whole map is left as it is, or theirs would be removed.
-      ignoreChanges: ["clone", "guestId", "customAttributes"],
-      ...machineOptions(placement.confirmed),
-    },
+    });
+  }
+  return {
+    machineId: machine.uuid,
+    address: machine.defaultIpAddress,
+    diskFiles: machine.disks.apply(filesOf),
+    parts: [machine],
+  };
+}
+
+/** The file of each disk by label. */
+function filesOf(
+  disks: readonly { readonly label?: string; readonly path?: string }[],
+): Record<string, string> {
+  return Object.fromEntries(
+    disks.flatMap(({ label = "", path }) => (path === undefined ? [] : [[label, path]])),
   );
-  takeSnapshots(machine, name, server.snapshots, {
-    parent,
-    ...(placement.provider && { provider: placement.provider }),
-  });
-  return { machineId: machine.uuid, address: machine.defaultIpAddress, parts: [machine] };
 }
 
 function attributesOf(name: string, { attributeIds }: VspherePlacement) {
@@ -105,12 +123,20 @@ function policyOf(tier: StorageTier, { storagePolicyIds }: VspherePlacement) {
 }
 
 function virtualDisk(disk: PlannedDisk, placement: VspherePlacement) {
-  return {
-    label: disk.label,
+  const { path } = disk;
+  const place = {
+    label: disk.adopted?.label ?? disk.label,
     unitNumber: disk.slot,
-    size: disk.sizeGiB,
     datastoreId: placement.datastoreIds[disk.tier],
     ...policyOf(disk.tier, placement),
+  };
+  // A file that is attached keeps its size and stays when the machine goes.
+  return path === undefined ? { ...place, ...fresh(disk) } : { ...place, attach: true, path };
+}
+
+function fresh(disk: PlannedDisk) {
+  return {
+    size: disk.sizeGiB,
     thinProvisioned: true,
     // A data disk that leaves the description is detached, never deleted.
     keepOnRemove: disk.label !== systemDisk,

@@ -29,6 +29,18 @@ export interface Disk {
    * @default false
    */
   readonly removed?: boolean;
+  /** Where an adopted disk sat when it was taken over; it stays there for good. */
+  readonly adopted?: AdoptedPlace;
+  /** On vSphere, the file of a disk that was attached again when the server was installed anew. */
+  readonly path?: string;
+}
+
+/** The place of an adopted disk. */
+export interface AdoptedPlace {
+  /** Unit number on vSphere, logical unit on Azure; 0 to 59. */
+  readonly slot: number;
+  /** What the provider of vSphere called it, such as `disk1`. */
+  readonly label?: string;
 }
 
 /** The facts of a server that its tags repeat. */
@@ -73,4 +85,10 @@ export interface ServerDescription extends ServerFacts {
   readonly firewall?: readonly Flow[];
   /** Snapshots of its disks by name, on vSphere only. */
   readonly snapshots?: Readonly<Record<string, Snapshot>>;
+  /**
+   * Raised, it installs the server anew from the image of now.
+   *
+   * @default 1
+   */
+  readonly generation?: number;
 }

@@ -10,7 +10,7 @@ import { folderAt, inventoryPath } from "./folder.js";
 import { goDown, restartReasons } from "./powerCycle.js";
 import { refuseGrowth, snapshotsOf } from "./snapshot.js";
 import { attach } from "./tags.js";
-import { keptDisks, leaveDisks, lostDisks, machineDisks } from "./virtualDisks.js";
+import { keptDisks, leaveDisks, lostDisks, machineDisks, stayingDisks } from "./virtualDisks.js";
 import { planMachine } from "./virtualMachinePlan.js";
 
 /** The first host addresses of a port group belong to its gateway and to fixed machines. */
@@ -185,12 +185,7 @@ export const virtualMachine: ResourceBehaviour = {
   find: (scene, id) => having(scene, kinds.virtualMachine, "inventoryPath", id)[0],
   read: (_scene, { properties }, imported) => (imported ? { ...properties, imported } : properties),
   remove: (scene, old) => {
-    const disks = objectsAt(old.properties, "disks");
-    leaveDisks(
-      scene,
-      old,
-      disks.filter((disk) => disk["keepOnRemove"] === true),
-    );
+    leaveDisks(scene, old, stayingDisks(objectsAt(old.properties, "disks")));
     for (const taken of snapshotsOf(scene, old.id)) {
       scene.world.drop(taken, "deleted");
     }

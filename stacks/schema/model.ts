@@ -1,5 +1,6 @@
 import type { Access } from "../../components/service/access/access.js";
 import type { AddressPlan, RoutedPlan } from "../../components/service/addresses.js";
+import type { Adoption } from "../../components/service/adoption.js";
 import type { BackupClass } from "../../components/service/backupClass.js";
 import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
@@ -198,6 +199,10 @@ interface PlacedServer extends ServerDescription {
   readonly schedule: Schedule;
   /** Servers with the same name here are kept apart. */
   readonly apart?: string;
+  /** Names that it had before, the oldest first. */
+  readonly formerly?: readonly string[];
+  /** The machine that stands already, as long as it is taken over. */
+  readonly adopt?: Adoption;
   /** When `up` may restart it. */
   readonly interruptions: Interruptions;
   /** The backup class that `backupClass` names. */

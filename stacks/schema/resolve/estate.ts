@@ -9,6 +9,7 @@ import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
 import { resolveFirewalls } from "./firewall/estate.js";
+import { checkFormerly } from "./formerly.js";
 import type { Inheritable } from "./inherit.js";
 import { resolvePatchGroups } from "./patchGroups.js";
 import { checkRunningHours } from "./runningHours.js";
@@ -65,6 +66,7 @@ export function resolveEstate(
       servers.push(server);
     }
   }
+  checkFormerly(raw, report);
   if (!faulty) {
     checkApart(servers, catalog.hasCluster, report);
   }

@@ -13,6 +13,7 @@ import type {
 } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { server } from "../server.js";
+import { resolveAdoption } from "./adoption.js";
 import type { CatalogDraft, ImageDraft } from "./catalog.js";
 import { checkAzureNetworks, checkDiskCount, checkTarget } from "./clouds.js";
 import { type Declared, lookUp } from "./declared.js";
@@ -83,6 +84,12 @@ export function resolveServer(
   if (isUnclear || description === undefined || time === undefined || image?.os === undefined) {
     return undefined;
   }
+  const adopt = resolveAdoption(
+    value.adopt,
+    { platform: value.platform, description, networks },
+    path,
+    report,
+  );
   const interruptions =
     value.interruptions ??
     around.defaults.value.interruptions ??
@@ -92,6 +99,9 @@ export function resolveServer(
     ...{ name, os: image.os, ...description, ...time, ...running, interruptions },
     ...(apart !== undefined && { apart }),
     ...(snapshots !== undefined && { snapshots }),
+    ...(adopt !== undefined && { adopt }),
+    ...(value.formerly !== undefined && { formerly: value.formerly }),
+    ...(value.generation !== undefined && { generation: value.generation }),
   };
   const onVsphere = allOn("vsphere", networks);
   const { ami, product, source } = image;

@@ -182,7 +182,7 @@ def other_tables():
     return sorted(one["family"] + " " + one["table"] for one in chains if one.get("hook") == "input" and one["table"] != "comanaged")
 
 
-def unit(report, wanted):
+def firewall_unit(report, wanted):
     if wanted and write(report, UNIT, SERVICE, 0o644) and has("systemctl"):
         run("systemctl", "daemon-reload")
         run("systemctl", "enable", "--now", "comanaged-firewall.service")
@@ -197,7 +197,7 @@ def forget(report):
         if listing() is not None:
             run("nft", "delete", "table", *TABLE.split())
             report.changed.append("table " + TABLE)
-        unit(report, False)
+        firewall_unit(report, False)
         remove(report, LOADED)
         remove(report, RULES)
 
@@ -214,5 +214,5 @@ def apply_firewall(report, value):
     now = listing()
     if now is None or now != read(LOADED) or text != read(RULES):
         load(report, text)
-    unit(report, True)
+    firewall_unit(report, True)
     report.observed["firewall"] = {"flows": [flow["name"] for flow in value["flows"]], "others": other_tables()}
