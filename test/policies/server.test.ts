@@ -53,8 +53,9 @@ describe("The built pack, served by the policy SDK", () => {
       "azure-native_compute_v20240701:compute:Disk",
     ]) {
       const { reports, notApplicable } = await server.analyze(type, { tags: { DataLevel: "1" } });
-      assert.deepEqual(new Set(levels(reports)), new Set(["ENC-02 mandatory", "OWN-01 mandatory"]));
-      for (const rule of ["CLS-02", "ENC-02", "OWN-01"]) {
+      const found = ["ENC-02 mandatory", "ENC-06 mandatory", "OWN-01 mandatory"];
+      assert.deepEqual(new Set(levels(reports)), new Set(found));
+      for (const rule of ["CLS-02", "ENC-02", "ENC-06", "OWN-01"]) {
         assert.ok(!notApplicable.includes(rule), rule);
       }
     }
