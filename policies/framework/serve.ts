@@ -5,6 +5,7 @@ import {
   type ResourceValidationArgs,
   type ResourceValidationPolicy,
 } from "@pulumi/policy";
+import { announcing, skippingOthers } from "./dispatch.js";
 import { describe, evaluate } from "./evaluate.js";
 import { Field } from "./field.js";
 import type { Pack } from "./pack.js";
@@ -17,12 +18,12 @@ export function servePack(pack: Pack): PolicyPack {
     displayName: pack.title,
     description: pack.description,
     enforcementLevel: "mandatory",
-    policies: pack.rules.map(policyOf),
+    policies: pack.rules.map((rule, index) => policyOf(rule, index === 0)),
   });
 }
 
 /** The rule as the engine knows it. */
-function policyOf(rule: Rule): ResourceValidationPolicy {
+function policyOf(rule: Rule, isFirst: boolean): ResourceValidationPolicy {
   return {
     name: rule.id,
     enforcementLevel: onlyAdvises(rule) ? "advisory" : "mandatory",
@@ -33,7 +34,7 @@ function policyOf(rule: Rule): ResourceValidationPolicy {
       ids.map((id) => `${framework} ${id}`),
     ),
     remediationSteps: rule.fix,
-    validateResource: validationOf(rule),
+    validateResource: validationOf(rule, isFirst),
   };
 }
 
@@ -42,15 +43,10 @@ function onlyAdvises({ tokens, advisesOn = [] }: Rule): boolean {
   return tokens.every((token) => advisesOn.includes(token));
 }
 
-/**
- * What the SDK calls. A rule for one type says so in the property that the SDK's own
- * `validateResourceOfType` sets: the SDK then skips the rule without reading the resource, which
- * it otherwise does once for each pair of rule and resource.
- */
-function validationOf(rule: Rule): ResourceValidation {
+/** What the SDK calls. */
+function validationOf(rule: Rule, isFirst: boolean): ResourceValidation {
   const validation: ResourceValidation = (args, report) => validate(rule, args, report);
-  const [token, ...others] = rule.tokens;
-  return others.length > 0 ? validation : Object.assign(validation, { __pulumiType: token });
+  return isFirst ? announcing(validation) : skippingOthers(rule, validation);
 }
 
 /** The SDK puts it before every finding. */

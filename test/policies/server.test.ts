@@ -61,6 +61,23 @@ describe("The built pack, served by the policy SDK", () => {
     }
   });
 
+  it("judges versioned types also by rules that have one type only", async () => {
+    const type = "azure-native:storage/v20240101:StorageAccount";
+    const { reports } = await server.analyze(type, {});
+    const found = ["ENC-07 mandatory", "IAM-17 mandatory", "NET-16 mandatory"];
+    assert.deepEqual(new Set(levels(reports)), new Set(found));
+  });
+
+  it("keeps apart resources that are analyzed at the same time", async () => {
+    const some = cases.filter(({ expect }) => expect !== "not applicable").slice(0, 400);
+    const answers = await Promise.all(some.map(({ type, inputs }) => server.analyze(type, inputs)));
+    const wrong = some.filter(({ rule, type, inputs }, index) => {
+      const own = answers[index]?.reports.filter((report) => report.rule === rule.id);
+      return own?.length !== judge(rule, type, inputs).length;
+    });
+    assert.deepEqual(wrong.map(titleOf), []);
+  });
+
   it("lets pack configuration set the level of a rule", async () => {
     const volume = { encrypted: false };
     await server.configure("ENC-02", "advisory");
