@@ -7,9 +7,10 @@ import { ensureEngine } from "../../cli/engine/engine.js";
 import { buildPacks, packFolder } from "../../policies/build.js";
 import type { ExceptionSettings } from "../../policies/framework/exceptions/exception.js";
 import { parseVerdict } from "../../policies/framework/verdictLine.js";
+import { pack as all } from "../../policies/packs/all.pack.js";
 import { type RunningSimulator, startSimulator } from "../../simulator/start.js";
-import { type Case, titleOf } from "./support/cases.js";
-import { cases } from "./support/everyCase.js";
+import { type Case, titleOf, variants } from "./support/cases.js";
+import { sampledCases as cases } from "./support/everyCase.js";
 import { expectedLevels } from "./support/verdict.js";
 
 const eventSchema = z.object({
@@ -56,6 +57,16 @@ describe("The built pack, in a preview of the real engine", function () {
   after(async () => {
     await simulator.stop();
     rmSync(folder, { recursive: true });
+  });
+
+  it("sees every rule in every situation", () => {
+    const missing = all.rules.flatMap((rule) => {
+      const own = cases.filter((one) => one.rule === rule);
+      return variants
+        .filter((variant) => !own.some((one) => one.variant === variant))
+        .map((variant) => `${rule.id}: ${variant}`);
+    });
+    assert.deepEqual(missing, []);
   });
 
   it("judges every case as the rule alone does", () => {

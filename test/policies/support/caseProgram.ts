@@ -1,7 +1,7 @@
 // A Pulumi program that registers the resource of every case, with real outputs and secrets.
 import * as pulumi from "@pulumi/pulumi";
 import { type Inputs, secretMark, unknown } from "./cases.js";
-import { cases } from "./everyCase.js";
+import { sampledCases as cases } from "./everyCase.js";
 
 /** A resource of any type, as anybody may register one. */
 class Raw extends pulumi.CustomResource {}
