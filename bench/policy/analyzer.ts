@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { credentials } from "@grpc/grpc-js";
-import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
+import { Client, credentials, type MethodDefinition } from "@grpc/grpc-js";
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import {
   AnalyzeRequest,
   AnalyzerResource,
@@ -41,28 +41,36 @@ export async function timePack(folder: string, resources: readonly Handed[]): Pr
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {
-    const client = new AnalyzerClient(
-      `127.0.0.1:${await portOf(server)}`,
-      credentials.createInsecure(),
-      { "grpc.max_send_message_length": maxMessage },
-    );
-    const started = performance.now();
-    for (const resource of resources) {
-      await new Promise((resolve, reject) => {
-        client.analyze(one(resource), (error, answer) => (error ? reject(error) : resolve(answer)));
-      });
-    }
-    await new Promise((resolve, reject) => {
-      client.analyzeStack(all(resources), (error, answer) =>
-        error ? reject(error) : resolve(answer),
-      );
+    const client = new Client(`127.0.0.1:${await portOf(server)}`, credentials.createInsecure(), {
+      "grpc.max_send_message_length": maxMessage,
     });
+    const questions = resources.map(one);
+    const whole = all(resources);
+    const started = performance.now();
+    for (const question of questions) {
+      await ask(client, AnalyzerService.analyze, question);
+    }
+    await ask(client, AnalyzerService.analyzeStack, whole);
+    const seconds = (performance.now() - started) / 1000;
     client.close();
-    return (performance.now() - started) / 1000;
+    return seconds;
   } finally {
     server.kill();
     await once(server, "exit");
   }
+}
+
+/** Asks the pack. The answer stays encoded: the engine reads it in Go, in next to no time. */
+function ask<Request>(
+  client: Client,
+  { path, requestSerialize }: Pick<MethodDefinition<Request, unknown>, "path" | "requestSerialize">,
+  request: Request,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const answered = (error: Error | null, answer?: Buffer) =>
+      error ? reject(error) : resolve(answer);
+    client.makeUnaryRequest(path, requestSerialize, (bytes) => bytes, request, answered);
+  });
 }
 
 function one({ type, urn, properties }: Handed): AnalyzeRequest {

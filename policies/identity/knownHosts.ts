@@ -1,11 +1,33 @@
+import { showHostKey } from "../../components/service/access/commands.js";
+import { holds } from "../framework/certainty.js";
 import { demandGiven, demandNone } from "../framework/demands.js";
-import type { Rule } from "../framework/rule.js";
+import type { Field } from "../framework/field.js";
+import type { Origin, Rule } from "../framework/rule.js";
+import { fixedCommands } from "../governance/fixedCommands.js";
 
 const tokens = ["command:remote:Command", "command:remote:CopyFile", "command:remote:CopyToRemote"];
 
 const [command = ""] = tokens;
 
 const host = { host: "10.20.0.5", user: "setup" };
+
+/** What gives the address of a server. */
+const machines = [
+  "aws:ec2/instance:Instance",
+  "azure-native:compute:VirtualMachine",
+  "azure-native:network:NetworkInterface",
+  "vsphere:index/virtualMachine:VirtualMachine",
+];
+
+/**
+ * Where a connection comes from that only the update knows: the address from a machine, the host
+ * key from the provider's command that asks for it. The update judges it before anything is sent.
+ */
+const origins: readonly Origin[] = [
+  { value: "hostKey", from: command, keeping: [fixedCommands], besides: machines },
+  { value: "password", from: command, keeping: [fixedCommands] },
+  ...machines.map((from) => ({ value: "password", from, keeping: [] })),
+];
 
 /** What is sent to a server over SSH reaches that server. */
 export const knownHosts: Rule = {
@@ -17,9 +39,15 @@ export const knownHosts: Rule = {
   why: "Without the key of the host the command and its secrets go to whoever answers first.",
   fix: "Set connection.hostKey to the host's public key and privateKey in place of password.",
   tokens,
-  onUnknown: "warn",
+  onUnknown: "deferOrWarn",
+  origins,
   examples: {
     pass: [
+      {
+        title: "The provider's command that asks for the key and sends nothing",
+        type: command,
+        inputs: { connection: host, create: showHostKey },
+      },
       {
         title: "A command to a known host",
         type: command,
@@ -36,7 +64,14 @@ export const knownHosts: Rule = {
   },
   *check({ inputs }) {
     const connection = inputs.get("connection");
-    yield* demandGiven(connection.get("hostKey"), "the server may be another one");
+    if (!asksForHostKey(inputs)) {
+      yield* demandGiven(connection.get("hostKey"), "the server may be another one");
+    }
     yield* demandNone(connection.get("password"), "a password is sent");
   },
 };
+
+function asksForHostKey(inputs: Field): boolean {
+  const isFixed = holds(inputs.get("create").text(), (text) => text === showHostKey);
+  return isFixed === "yes" && inputs.get("stdin").state === "missing";
+}

@@ -34,6 +34,7 @@ import { innerServices } from "../network/innerServices.js";
 import { metadataTokens } from "../network/metadataTokens.js";
 import { privateDatabases } from "../network/privateDatabases.js";
 import { noPublicAddress } from "../network/publicAddress.js";
+import { azureProductionLock } from "../ownership/azureLock.js";
 import { ownershipTags } from "../ownership/ownershipTags.js";
 import { productionLock } from "../ownership/productionLock.js";
 import { azurePatching } from "../patching/azurePatching.js";
@@ -91,5 +92,5 @@ export const pack: Pack = {
     managedInstances,
     knownHosts,
   ],
-  stackRules: [groupExposure, patchPath],
+  stackRules: [groupExposure, patchPath, azureProductionLock],
 };

@@ -1,3 +1,4 @@
+import { showHostKey } from "../../../components/service/access/commands.js";
 import { vpnTunnels } from "../../../policies/encryption/vpnTunnels.js";
 import { knownHosts } from "../../../policies/identity/knownHosts.js";
 import { flowLogs } from "../../../policies/logging/flowLogs.js";
@@ -174,6 +175,10 @@ export const doorCases: readonly Case[] = [
           ["unknown", "undetermined", type, { connection: unknown }],
           ["missing", "fail", type, {}],
           ["wrong type", "fail", type, { connection: "10.20.0.5" }],
+          ["pass", "pass", type, { ...sshTo({}), create: showHostKey }],
+          ["fail", "fail", type, { ...sshTo({ password: "canary" }), create: showHostKey }],
+          ["fail", "fail", type, { ...sshTo({}), create: showHostKey, stdin: "canary" }],
+          ["fail", "fail", type, { ...sshTo({}), create: `${showHostKey}; true` }],
         ] satisfies readonly Row[],
       ]),
   ),
