@@ -1,5 +1,5 @@
 import { showHostKey } from "../../components/service/access/commands.js";
-import { holds } from "../framework/certainty.js";
+import { allOf, type Certainty, holds, isGiven, not, provided } from "../framework/certainty.js";
 import { demandGiven, demandNone } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import type { Origin, Rule } from "../framework/rule.js";
@@ -64,14 +64,13 @@ export const knownHosts: Rule = {
   },
   *check({ inputs }) {
     const connection = inputs.get("connection");
-    if (!asksForHostKey(inputs)) {
-      yield* demandGiven(connection.get("hostKey"), "the server may be another one");
-    }
+    const hostKey = demandGiven(connection.get("hostKey"), "the server may be another one");
+    yield* provided(not(asksForHostKey(inputs)), hostKey);
     yield* demandNone(connection.get("password"), "a password is sent");
   },
 };
 
-function asksForHostKey(inputs: Field): boolean {
+function asksForHostKey(inputs: Field): Certainty {
   const isFixed = holds(inputs.get("create").text(), (text) => text === showHostKey);
-  return isFixed === "yes" && inputs.get("stdin").state === "missing";
+  return allOf(isFixed, not(isGiven(inputs.get("stdin"))));
 }
