@@ -5,6 +5,7 @@ import { calendarCommand } from "./calendar/command.js";
 import { dueCommand } from "./due/command.js";
 import { gateCommand } from "./gate/command.js";
 import { noticesCommand } from "./notices/command.js";
+import { patchesCommand } from "./patches/command.js";
 import { policyConfigCommand } from "./policyConfig/command.js";
 import { recoverCommand } from "./recover/command.js";
 import { simCommand } from "./sim/command.js";
@@ -18,6 +19,7 @@ new Command("comanaged")
   .addCommand(policyConfigCommand())
   .addCommand(dueCommand())
   .addCommand(gateCommand())
+  .addCommand(patchesCommand())
   .addCommand(recoverCommand())
   .addCommand(simCommand())
   .parseAsync()

@@ -12,9 +12,9 @@ export function patchOnAws(
   { hooks, provider }: { hooks: ResourceHookBinding; provider: ProviderResource },
 ): void {
   const groups = awsPatchGroups(estate);
-  if (Object.keys(groups).length > 0) {
-    const { asOf, customer, stack } = estate;
-    const args = { asOf, owner: customer.owner, groups, hooks };
+  if (estate.aws !== undefined && Object.keys(groups).length > 0) {
+    const { asOf, aws, customer, stack } = estate;
+    const args = { asOf, owner: customer.owner, ...aws, groups, hooks };
     new AwsPatching(`${stack}-patching`, args, { providers: [provider] });
   }
 }
@@ -22,10 +22,11 @@ export function patchOnAws(
 /** The patch groups of an estate that have servers on AWS. */
 export function awsPatchGroups(estate: Estate): Record<string, AwsPatchGroup> {
   const groups = patchGroupsOn(estate, "aws").map(
-    ({ group, products }): [string, AwsPatchGroup] => [
-      group.name,
-      { schedule: group.schedule, approveAfterDays: delayOf(group, estate), products },
-    ],
+    ({ group, products }): [string, AwsPatchGroup] => {
+      const { name, schedule } = group;
+      const approveAfterDays = delayOf(group, estate);
+      return [name, { schedule, approveAfterDays, products, ...gateOf(group, estate) }];
+    },
   );
   return Object.fromEntries(groups);
 }
@@ -36,9 +37,24 @@ function delayOf(group: PatchGroup, estate: Estate): number {
   if (before === undefined) {
     return 0;
   }
+  return delayOf(before, estate) + daysAfter(before, group, estate);
+}
+
+/** Days in a patch cycle from the start of one group's window to that of the next one's. */
+function daysAfter(before: PatchGroup, group: PatchGroup, estate: Estate): number {
   const { from, until } = planningPeriod(estate.asOf, group.window.timeZone);
-  const own = approvalDelay(ringOf(before), ringOf(group), from, until);
-  return delayOf(before, estate) + own;
+  return approvalDelay(ringOf(before), ringOf(group), from, until);
+}
+
+/** The test of the group before counts until the window that it was for has closed. */
+function gateOf(group: PatchGroup, estate: Estate): Pick<AwsPatchGroup, "gate"> {
+  const before = group.after && estate.patchGroups[group.after.group];
+  if (group.after === undefined || before === undefined) {
+    return {};
+  }
+  const open = Math.ceil(group.window.durationMinutes / 60);
+  const withinHours = 24 * daysAfter(before, group, estate) + open;
+  return { gate: { group: before.name, soakHours: group.after.soakHours, withinHours } };
 }
 
 function ringOf({ name, schedule, after }: PatchGroup): Ring {

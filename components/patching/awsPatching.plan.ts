@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import type { PatchProduct } from "../service/patchProducts.js";
 import type { Schedule } from "../service/time/schedule.js";
 import {
@@ -7,6 +8,7 @@ import {
   securityFilters,
   undatedSystems,
 } from "./awsProducts.js";
+import type { AwsRingGate } from "./awsRelease.plan.js";
 import { compileAwsWindows, type SsmWindow } from "./compile/awsWindow.js";
 import { kept } from "./kept.js";
 
@@ -18,6 +20,8 @@ export interface AwsPatchGroup {
   readonly approveAfterDays: number;
   /** The products of the images of its servers. */
   readonly products: readonly PatchProduct[];
+  /** The test ring that must be well for the group to be patched; without one nothing holds it. */
+  readonly gate?: AwsRingGate;
 }
 
 /** Which patches the machines of one system in a group get. */
@@ -56,4 +60,24 @@ export interface PlannedWindows {
 export function planWindows({ schedule }: AwsPatchGroup, asOf: string): PlannedWindows {
   const { value, warnings } = kept(compileAwsWindows(schedule, { asOf }));
   return { windows: value, warnings };
+}
+
+/** The groups that wait for a test ring of which AWS knows nothing. */
+export function ringsElsewhere(
+  groups: Readonly<Record<string, AwsPatchGroup>>,
+): readonly { readonly group: string; readonly ring: string }[] {
+  return Object.entries(groups).flatMap(([group, { gate }]) =>
+    gate === undefined || Object.hasOwn(groups, gate.group) ? [] : [{ group, ring: gate.group }],
+  );
+}
+
+/** Whether a window is an emergency, which is announced as untested: no test ring holds it. */
+export function isEmergency({ schedule }: AwsPatchGroup, window: SsmWindow): boolean {
+  return (schedule.emergencies ?? []).some(({ notBefore }) => {
+    const start = Temporal.Instant.from(notBefore).round({
+      smallestUnit: "minute",
+      roundingMode: "ceil",
+    });
+    return window.schedule === `at(${start.toString().replace("Z", "")})`;
+  });
 }

@@ -4,10 +4,19 @@ import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { idempotencyTag, tagKeys } from "../service/tags.js";
 import {
   type AwsPatchGroup,
+  isEmergency,
   type PlannedBaseline,
   planBaselines,
   planWindows,
+  ringsElsewhere,
 } from "./awsPatching.plan.js";
+import { createReleaseRunbook, type ReleaseRunbook } from "./awsRelease.js";
+import {
+  type AwsRingGate,
+  markerName,
+  type ReleaseContext,
+  releaseParameters,
+} from "./awsRelease.plan.js";
 import type { SsmWindow } from "./compile/awsWindow.js";
 import { warnAbout } from "./warnAbout.js";
 
@@ -17,6 +26,9 @@ export interface AwsPatchingArgs {
   readonly asOf: string;
   /** The customer's short name; windows take only servers that carry it as their owner. */
   readonly owner: string;
+  /** Twelve digits of the account. */
+  readonly account: string;
+  readonly region: string;
   /** The patch groups with servers on AWS, by the name that their servers are tagged with. */
   readonly groups: Readonly<Record<string, AwsPatchGroup>>;
   /** Hooks that guard creates; see `components/recovery/guard.ts`. */
@@ -26,34 +38,70 @@ export interface AwsPatchingArgs {
 /** Machines of a group that are patched at once, and failures after which no more are begun. */
 const pace = { maxConcurrency: "25%", maxErrors: "1" };
 
+/** The installation without any condition. */
+const installation = {
+  taskType: "RUN_COMMAND",
+  taskArn: "AWS-RunPatchBaseline",
+  taskInvocationParameters: {
+    runCommandParameters: {
+      parameters: [
+        { name: "Operation", values: ["Install"] },
+        { name: "RebootOption", values: ["RebootIfNeeded"] },
+      ],
+    },
+  },
+};
+
+/** What a window does, with what it is done to. */
+interface Task {
+  readonly name: string;
+  readonly role: string;
+  readonly window: ssm.MaintenanceWindow;
+  readonly target: ssm.MaintenanceWindowTarget;
+  readonly gate: AwsRingGate | undefined;
+}
+
 /**
  * Patches an estate's servers on AWS in their groups' windows: for each group a baseline for each
  * operating system, the windows that fire at exactly the schedule's instants, and in each window
- * the installation on every server that carries the group's tag.
+ * the installation on every server that carries the group's tag. A group with a gate is patched
+ * only where Systems Manager itself finds its test ring well at that time.
  *
  * @example
  * new AwsPatching("chemistry-patching", {
- *   asOf: "2026-11-21", owner: "chemistry",
+ *   asOf: "2026-11-21", owner: "chemistry", account: "222222222222", region: "eu-central-1",
  *   groups: { production: { schedule, approveAfterDays: 5, products: ["debian-12"] } },
  * });
  */
 export class AwsPatching extends pulumi.ComponentResource {
   /** Ids of the windows by group. */
   readonly windowIds: pulumi.Output<Record<string, string[]>>;
-  private readonly owner: string;
+  private readonly context: ReleaseContext;
+  private readonly runbook: ReleaseRunbook | undefined;
   private readonly child: pulumi.CustomResourceOptions;
 
   constructor(name: string, args: AwsPatchingArgs, opts?: pulumi.ComponentResourceOptions) {
     const { hooks, ...described } = args;
     super("comanaged:patching:Aws", name, described, opts);
-    this.owner = args.owner;
+    const { owner, account, region } = args;
+    this.context = { name, owner, account, region };
     this.child = { parent: this, ...(hooks && { hooks }) };
+    const gated = Object.values(args.groups).some(({ gate }) => gate !== undefined);
+    this.runbook = gated ? createReleaseRunbook(this.context, this.child) : undefined;
+    for (const { group, ring } of ringsElsewhere(args.groups)) {
+      const marker = markerName(this.context, ring);
+      const text = `Patch group ${group} is held on AWS until ${marker} tells that ${ring} is well`;
+      void pulumi.log.warn(`${text}: no server of ${ring} stands on AWS.`, this);
+    }
     const windowIds: Record<string, pulumi.Output<string>[]> = {};
     for (const [group, planned] of Object.entries(args.groups)) {
       this.createBaselines(name, group, planBaselines(planned));
       const { windows, warnings } = planWindows(planned, args.asOf);
       warnAbout(group, warnings, this);
-      windowIds[group] = windows.map((window) => this.createWindow(name, group, window));
+      windowIds[group] = windows.map((window) => {
+        const gate = isEmergency(planned, window) ? undefined : planned.gate;
+        return this.createWindow(name, group, window, gate);
+      });
     }
     this.windowIds = pulumi.output(windowIds);
     this.registerOutputs({ windowIds: this.windowIds });
@@ -82,7 +130,12 @@ export class AwsPatching extends pulumi.ComponentResource {
     }
   }
 
-  private createWindow(name: string, group: string, { key, ...times }: SsmWindow) {
+  private createWindow(
+    name: string,
+    group: string,
+    { key, ...times }: SsmWindow,
+    gate: AwsRingGate | undefined,
+  ) {
     const role = `${group}-${key}`;
     const window = new ssm.MaintenanceWindow(
       `${name}-window-${role}`,
@@ -103,48 +156,50 @@ export class AwsPatching extends pulumi.ComponentResource {
         resourceType: "INSTANCE",
         targets: [
           { key: `tag:${tagKeys.patchGroup}`, values: [group] },
-          { key: `tag:${tagKeys.owner}`, values: [this.owner] },
+          { key: `tag:${tagKeys.owner}`, values: [this.context.owner] },
         ],
       },
       this.child,
     );
-    this.createTask(name, role, window, target);
+    this.createTask({ name, role, window, target, gate });
     return window.id;
   }
 
-  private createTask(
-    name: string,
-    role: string,
-    window: ssm.MaintenanceWindow,
-    target: ssm.MaintenanceWindowTarget,
-  ): void {
+  private createTask({ name, role, window, target, gate }: Task): void {
     new ssm.MaintenanceWindowTask(
       `${name}-task-${role}`,
       {
         windowId: window.id,
         name: `${name}-install`,
         description: idempotencyKey(name, `task-${role}`),
-        taskType: "RUN_COMMAND",
-        taskArn: "AWS-RunPatchBaseline",
         priority: 1,
         ...pace,
         // Nothing begins in the last hour, so that a restart ends within the window.
         cutoffBehavior: "CANCEL_TASK",
         targets: [{ key: "WindowTargetIds", values: [target.id] }],
-        taskInvocationParameters: {
-          runCommandParameters: {
-            parameters: [
-              { name: "Operation", values: ["Install"] },
-              { name: "RebootOption", values: ["RebootIfNeeded"] },
-            ],
-          },
-        },
+        ...this.work(gate),
       },
-      this.child,
+      // A task that starts before its role has its rights would hold the first window.
+      { ...this.child, ...(gate && this.runbook && { dependsOn: [this.runbook.role] }) },
     );
   }
 
+  /** What a window does: the installation, or the runbook that looks at the test ring before. */
+  private work(gate: AwsRingGate | undefined) {
+    if (gate === undefined || this.runbook === undefined) {
+      return installation;
+    }
+    const parameters = releaseParameters(this.context, gate);
+    return {
+      taskType: "AUTOMATION",
+      taskArn: this.runbook.document.name,
+      taskInvocationParameters: {
+        automationParameters: { documentVersion: "$DEFAULT", parameters },
+      },
+    };
+  }
+
   private tags(name: string, role: string): Record<string, string> {
-    return { [tagKeys.owner]: this.owner, [idempotencyTag]: idempotencyKey(name, role) };
+    return { [tagKeys.owner]: this.context.owner, [idempotencyTag]: idempotencyKey(name, role) };
   }
 }

@@ -3,6 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
 import * as tagging from "@pulumi/aws/resourcegroupstaggingapi";
+import * as ssm from "@pulumi/aws/ssm";
 import * as vpc from "@pulumi/aws/vpc";
 import type { InvokeOptions } from "@pulumi/pulumi";
 import { idempotencyTag } from "../service/tags.js";
@@ -51,6 +52,7 @@ export const awsFinders: Readonly<Record<string, Finder>> = {
   "aws:iam/role:Role": findRole,
   "aws:kms/alias:Alias": findAlias,
   "aws:kms/key:Key": byTag(taggedAs("kms:key")),
+  "aws:ssm/document:Document": findDocument,
   "aws:ssm/maintenanceWindow:MaintenanceWindow": byTag(taggedAs("ssm:maintenancewindow")),
   "aws:ssm/patchBaseline:PatchBaseline": byTag(taggedAs("ssm:patchbaseline")),
 };
@@ -127,4 +129,18 @@ async function findProfile(inputs: ObjectInputs, { invoke }: Scope): Promise<Fou
   return profile.roleName !== "" && profile.roleName === text(inputs, "role")
     ? { kind: "ours", id: profile.name }
     : { kind: "stranger", what: `the instance profile ${profile.name}` };
+}
+
+/** A document is found by its name; only the tagging service tells whose it is. */
+async function findDocument(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const name = text(inputs, "name");
+  const document = name && (await unlessMissing(ssm.getDocument({ name }, invoke)));
+  if (!document) {
+    return nothing;
+  }
+  const key = text(inputs, "tags", idempotencyTag);
+  const ours = key === undefined ? [] : await taggedAs("ssm:document")(key, invoke);
+  return ours.includes(document.name)
+    ? { kind: "ours", id: document.name }
+    : { kind: "stranger", what: `the document ${document.name}` };
 }

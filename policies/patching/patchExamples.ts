@@ -34,6 +34,7 @@ const task = {
   type: ssm.task,
   properties: {
     windowId: "mw-1",
+    taskType: "RUN_COMMAND",
     taskArn: "AWS-RunPatchBaseline",
     targets: [{ key: "WindowTargetIds", values: ["wt-1"] }],
     taskInvocationParameters: {

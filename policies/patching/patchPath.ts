@@ -4,6 +4,7 @@ import type { Field } from "../framework/field.js";
 import type { Graph, Located, Node, StackRule } from "../framework/graph.js";
 import { fail, type RuleFacts, undetermined } from "../framework/rule.js";
 import { patchExamples } from "./patchExamples.js";
+import { installsByRunbook } from "./runbook.js";
 import { Selection, tagsOf } from "./selection.js";
 import { baselineOfGroup, ssm, targetsOfTask, windowOfTarget, windowOfTask } from "./ssm.js";
 
@@ -22,7 +23,8 @@ export const patchedServers: RuleFacts = {
     "account's default approves.",
   fix:
     "Tag the server with its patch group, select the tag in a target of a window that is on, run " +
-    "AWS-RunPatchBaseline with Operation Install on that target, and give the patch group a baseline.",
+    "AWS-RunPatchBaseline with Operation Install on that target, at once or by the runbook that " +
+    "waits for the test ring, and give the patch group a baseline.",
   tokens: [instance],
   onUnknown: "warn",
 };
@@ -58,21 +60,27 @@ function* judge(server: Node, ways: readonly Way[]): Iterable<Located> {
 
 function toWindow(server: Node, selection: Selection, graph: Graph): Way {
   const ways = selection.targetsOf(server).map(({ target, selects }): Way => {
-    const way = throughTarget(target, graph);
+    const way = throughTarget(server, target, graph);
     return { ...way, reaches: allOf(selects, way.reaches), names: [target.name, ...way.names] };
   });
   return best(ways, "no target of a maintenance window selects the server");
 }
 
-function throughTarget(target: Node, graph: Graph): Way {
+function throughTarget(server: Node, target: Node, graph: Graph): Way {
   const { nodes, unknown, outside } = graph.targets(windowOfTarget, target);
-  const ways = nodes.map((window) => throughWindow(window, target, graph));
+  const ways = nodes.map((window) => throughWindow(window, { server, target }, graph));
   return unknown.length + outside.length > 0
     ? { reaches: "maybe", names: [], missing: "its window is not in this stack" }
     : best(ways, "the target names no window");
 }
 
-function throughWindow(window: Node, target: Node, graph: Graph): Way {
+/** A server and the target that selects it. */
+interface Selected {
+  readonly server: Node;
+  readonly target: Node;
+}
+
+function throughWindow(window: Node, { server, target }: Selected, graph: Graph): Way {
   const enabled = window.inputs.get("enabled");
   const opens = enabled.state === "missing" ? "yes" : isOn(enabled);
   const tasks = graph
@@ -80,7 +88,9 @@ function throughWindow(window: Node, target: Node, graph: Graph): Way {
     .filter((task) => graph.targets(windowOfTask, task).nodes.includes(window));
   const ways = tasks.map((task): Way => {
     const missing = "the task does not install patches";
-    return { reaches: installs(task), names: [task.name], missing };
+    const owner = tagsOf(server).get(tagKeys.owner);
+    const reaches = anyOf(installsAtOnce(task), installsByRunbook(task, owner, graph));
+    return { reaches, names: [task.name], missing };
   });
   const way = opens === "no" ? closed : best(ways, "no task of the window works on the target");
   return { ...way, reaches: allOf(opens, way.reaches), names: [window.name, ...way.names] };
@@ -88,9 +98,10 @@ function throughWindow(window: Node, target: Node, graph: Graph): Way {
 
 const closed: Way = { reaches: "no", names: [], missing: "the window is switched off" };
 
-function installs({ inputs }: Node): Certainty {
+function installsAtOnce({ inputs }: Node): Certainty {
   const command = inputs.get("taskInvocationParameters").get("runCommandParameters");
   return allOf(
+    holds(inputs.get("taskType").text(), (type) => type === "RUN_COMMAND"),
     holds(inputs.get("taskArn").text(), (task) => task.endsWith("AWS-RunPatchBaseline")),
     operates(command.get("parameters")),
   );

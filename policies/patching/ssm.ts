@@ -8,6 +8,8 @@ export const ssm = {
   task: "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
   patchGroup: "aws:ssm/patchGroup:PatchGroup",
   baseline: "aws:ssm/patchBaseline:PatchBaseline",
+  document: "aws:ssm/document:Document",
+  role: "aws:iam/role:Role",
 } as const;
 
 const byId = ["id"];
@@ -29,6 +31,14 @@ export const targetsOfTask: Edge = {
   fields: (task) => criteriaOf(task).get("WindowTargetIds") ?? [],
   to: ssm.target,
   by: byId,
+};
+
+/** The runbook that a task runs. */
+export const runbookOfTask: Edge = {
+  from: ssm.task,
+  fields: ({ inputs }) => [inputs.get("taskArn")],
+  to: ssm.document,
+  by: ["name", "arn"],
 };
 
 /** The baseline of a patch group. */

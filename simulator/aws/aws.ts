@@ -20,6 +20,7 @@ import { placementGroup } from "./placementGroup.js";
 import { securityGroup } from "./securityGroup.js";
 import { egressRule, ingressRule } from "./securityGroupRule.js";
 import { patchBaseline, patchGroup } from "./ssmBaseline.js";
+import { documentFunctions, ssmDocument } from "./ssmDocument.js";
 import { maintenanceWindow } from "./ssmWindow.js";
 import { windowTarget, windowTask } from "./ssmWindowMembers.js";
 import { tagFunctions } from "./tagFunctions.js";
@@ -70,6 +71,7 @@ const behaviour: PlatformBehaviour = {
     [kinds.alias]: alias,
     [kinds.attachment]: volumeAttachment,
     [kinds.bucket]: bucket,
+    [kinds.document]: ssmDocument,
     [kinds.egressRule]: egressRule,
     [kinds.ingressRule]: ingressRule,
     [kinds.instance]: instance,
@@ -90,6 +92,7 @@ const behaviour: PlatformBehaviour = {
   },
   functions: {
     ...computeFunctions,
+    ...documentFunctions,
     ...iamFunctions,
     ...identityFunctions,
     ...interfaceFunctions,

@@ -9,6 +9,7 @@ export const kinds = {
   ami: "aws:ec2/ami:Ami",
   bucket: "aws:s3/bucket:Bucket",
   attachment: "aws:ec2/volumeAttachment:VolumeAttachment",
+  document: "aws:ssm/document:Document",
   egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   instance: "aws:ec2/instance:Instance",

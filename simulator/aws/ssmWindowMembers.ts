@@ -33,6 +33,20 @@ export const windowTarget: ResourceBehaviour = {
   find: find(kinds.windowTarget),
 };
 
+/** A runbook of the account that a task names exists; those of AWS and of others have other names. */
+function refuseStrayRunbook(scene: Scene, operation: string, inputs: JsonObject): void {
+  const name = textAt(inputs, "taskArn") ?? "";
+  const foreign = name.startsWith("AWS-") || name.startsWith("arn:");
+  if (
+    textAt(inputs, "taskType") === "AUTOMATION" &&
+    !foreign &&
+    !one(scene, kinds.document, name)
+  ) {
+    const text = `Document ${name} does not exist in your account`;
+    throw apiError("SSM", operation, "InvalidDocument", text);
+  }
+}
+
 function refuseStrayTargets(scene: Scene, operation: string, inputs: JsonObject): void {
   const refuse = (code: string, text: string) => apiError("SSM", operation, code, text);
   const targets = objectsAt(inputs, "targets");
@@ -61,6 +75,7 @@ export const windowTask: ResourceBehaviour = {
   create: (scene, inputs) => {
     windowFor(scene, "RegisterTaskWithMaintenanceWindow", inputs);
     refuseStrayTargets(scene, "RegisterTaskWithMaintenanceWindow", inputs);
+    refuseStrayRunbook(scene, "RegisterTaskWithMaintenanceWindow", inputs);
     const id = uuidOf(scene.world.next());
     return {
       id,
@@ -78,6 +93,7 @@ export const windowTask: ResourceBehaviour = {
   },
   update: (scene, _old, inputs) => {
     refuseStrayTargets(scene, "UpdateMaintenanceWindowTask", inputs);
+    refuseStrayRunbook(scene, "UpdateMaintenanceWindowTask", inputs);
     return { outputs: {} };
   },
   find: find(kinds.windowTask),

@@ -45,6 +45,7 @@ const tagged = [
   ["ec2:placement-group", kinds.placementGroup],
   ["ec2:volume", kinds.volume],
   ["kms:key", kinds.key],
+  ["ssm:document", kinds.document],
   ["ssm:maintenancewindow", kinds.window],
   ["ssm:patchbaseline", kinds.patchBaseline],
 ] as const;

@@ -14,6 +14,7 @@ export const awsTokens = {
     "aws:kms/alias:Alias",
     "aws:kms/key:Key",
     "aws:s3/bucket:Bucket",
+    "aws:ssm/document:Document",
     "aws:ssm/maintenanceWindow:MaintenanceWindow",
     "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
     "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
@@ -41,6 +42,7 @@ export const awsTokens = {
     "aws:kms/getKey:getKey",
     "aws:organizations/getOrganization:getOrganization",
     "aws:resourcegroupstaggingapi/getResources:getResources",
+    "aws:ssm/getDocument:getDocument",
     "aws:vpc/getSecurityGroupRules:getSecurityGroupRules",
   ],
 } as const;

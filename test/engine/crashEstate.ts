@@ -35,6 +35,7 @@ aws: { account: "${account}", region: eu-central-1 }
 azure: { subscription: ${subscription}, location: germanywestcentral }
 patchGroups:
   all: { window: patch-week-thursday-night }
+  later: { window: patch-week-next-tuesday-night, after: { group: all, soak: 3d } }
 defaults: { environment: test, dataLevel: 1, patchGroup: all, backupClass: standard }
 servers:
   one:
@@ -56,6 +57,7 @@ servers:
     disks: { system: { size: 30 GiB }, data: { size: 10 GiB }, logs: { size: 5 GiB } }
   three:
     service: crash
+    patchGroup: later
     platform: aws
     image: debian-12
     network: aws-${networks}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { installed } from "./installed.js";
 
 /** The schemas that the forges publish, as check-jsonschema ships them. */
 const schemas = {
@@ -20,7 +21,8 @@ describe("the workflows, by the schemas of their forges", function () {
       const args = ["--builtin-schema", schema, "--regex-variant", "nonunicode"];
       const how = transform === undefined ? [] : ["--data-transform", transform];
       const paths = files.map((file) => `workflows/${forge}/${file}`);
-      const { status, stdout } = spawnSync("check-jsonschema", [...args, ...how, ...paths], {
+      const command = installed("check-jsonschema");
+      const { status, stdout } = spawnSync(command, [...args, ...how, ...paths], {
         encoding: "utf8",
       });
       assert.equal(status, 0, stdout.slice(0, 2000));

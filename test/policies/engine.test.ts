@@ -93,7 +93,7 @@ describe("The built pack, in a preview of the real engine", function () {
       "policies-test | EXC-01 | advisory | fail | exception CHG-2 from ENC-02: nothing that it covers breaks the rule",
       "policies-test | EXC-01 | mandatory | fail | exception CHG-3 from NET-01: it expired on 2026-11-20",
       "stack-disk | ENC-02 | advisory | excepted | the disk is not encrypted by itself",
-      "stack-low | NET-01 | mandatory | fail | port 22 (SSH) is open to the Internet through stack-low, stack-high together",
+      "stack-high | NET-01 | mandatory | fail | port 22 (SSH) is open to the Internet through stack-high, stack-low together",
       "stack-server-day | PAT-03 | mandatory | fail | the path breaks off: stack-server-day -> (no patch group has the value of its tag)",
       "stack-server-day | PAT-03 | mandatory | fail | the path breaks off: stack-server-day -> (no target of a maintenance window selects the server)",
       "stack-stale | ENC-04 | mandatory | fail | the key is never rotated",

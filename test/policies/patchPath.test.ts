@@ -89,6 +89,8 @@ describe("The path from a server on AWS to its window", () => {
     ["a window that is off", "fail", changed("window", { enabled: false })],
     ["a task of another window", "fail", changed("task", { windowId: "mw-2" })],
     ["a task on another target", "fail", changed("task", byTag("WindowTargetIds", "wt-2"))],
+    ["a task of another type", "fail", changed("task", { taskType: "LAMBDA" })],
+    ["an unknown type", "undetermined", changed("task", { taskType: unknown })],
     ["a task that only scans", "fail", changed("task", command("Scan"))],
     ["a task with another document", "fail", changed("task", { taskArn: "AWS-RunShellScript" })],
     ["unknown tags", "undetermined", changed("web-1", { tags: unknown })],

@@ -75,6 +75,22 @@ describe("simulated Systems Manager", () => {
     assert.equal((await client.read(tokens.windowTask, task)).id, "");
   });
 
+  it("runs only runbooks that are there, and has each name once", async () => {
+    const made = await client.create(tokens.window, window);
+    const target = await client.create(tokens.windowTarget, targetsOf(made.id));
+    const task = { ...taskOf(made.id, target.id), taskType: "AUTOMATION", taskArn: "gate" };
+    assert.match(await refusal(client.create(tokens.windowTask, task)), /InvalidDocument/);
+    const content = JSON.stringify({ schemaVersion: "0.3", mainSteps: [] });
+    const document = { name: "gate", documentType: "Automation", content };
+    const older = { ...document, content: JSON.stringify({ schemaVersion: "2.2" }) };
+    assert.match(await refusal(client.create(tokens.document, older)), /Schema version 2.2/);
+    const broken = { ...document, content: "{" };
+    assert.match(await refusal(client.create(tokens.document, broken)), /not valid JSON/);
+    await client.create(tokens.document, document);
+    assert.match(await refusal(client.create(tokens.document, document)), /already exists/);
+    await client.create(tokens.windowTask, task);
+  });
+
   it("gives a patch group one baseline for each operating system", async () => {
     const one = await client.create(tokens.patchBaseline, patchBaseline);
     const two = await client.create(tokens.patchBaseline, patchBaseline);

@@ -1,8 +1,9 @@
 import { tagKeys } from "../tags.js";
 import { type AwsImageProduct, baselineMissing, isManaged } from "./awsPatches.js";
+import { installsPatches } from "./awsTask.js";
 import type { PatchGraph } from "./graph.js";
 import type { PatchNode } from "./node.js";
-import { record, recordAt, records, text, texts, type Values } from "./values.js";
+import { record, records, text, texts, type Values } from "./values.js";
 import { oneWindow, tagsMissing, unless, type Ways } from "./windows.js";
 
 const tokens = {
@@ -24,7 +25,8 @@ export function awsPath(
 ): Ways {
   const tags = record(server.inputs["tags"]);
   const targets = targetsOf(graph, server, tags);
-  const runs = targets.map((target) => runOf(graph, target));
+  const owner = text(tags[tagKeys.owner]) ?? "";
+  const runs = targets.map((target) => runOf(graph, target, owner));
   const windows = runs.flatMap(({ windows }) => windows);
   return {
     windows,
@@ -65,7 +67,7 @@ function takes({ inputs }: PatchNode, tags: Values): boolean {
   );
 }
 
-function runOf(graph: PatchGraph, target: PatchNode): Ways {
+function runOf(graph: PatchGraph, target: PatchNode, owner: string): Ways {
   const window = graph.behind(target, "windowId", tokens.window);
   if (window === undefined) {
     return { windows: [], missing: unless(false, "window", `${target.name} is in no window.`) };
@@ -81,7 +83,7 @@ function runOf(graph: PatchGraph, target: PatchNode): Ways {
     missing: [
       ...unless(window.inputs["enabled"] !== false, "window", `${window.name} never opens.`),
       ...unless(
-        tasks.some((task) => installs(graph, task, target)),
+        tasks.some((task) => worksOn(graph, task, target) && installsPatches(graph, task, owner)),
         "task",
         `${window.name} installs nothing on it.`,
       ),
@@ -89,17 +91,9 @@ function runOf(graph: PatchGraph, target: PatchNode): Ways {
   };
 }
 
-function installs(graph: PatchGraph, task: PatchNode, target: PatchNode): boolean {
-  const { inputs } = task;
-  const command = recordAt(inputs, "taskInvocationParameters", "runCommandParameters");
-  const targets = records(inputs["targets"]).flatMap(({ values }) =>
+function worksOn(graph: PatchGraph, task: PatchNode, target: PatchNode): boolean {
+  const targets = records(task.inputs["targets"]).flatMap(({ values }) =>
     Array.isArray(values) ? values : [],
   );
-  return (
-    inputs["taskArn"] === "AWS-RunPatchBaseline" &&
-    graph.leads(task, "targets", targets, target) &&
-    records(command["parameters"]).some(
-      ({ name, values }) => name === "Operation" && texts(values).includes("Install"),
-    )
-  );
+  return graph.leads(task, "targets", targets, target);
 }

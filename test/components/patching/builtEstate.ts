@@ -37,7 +37,8 @@ export async function builtEstate(estate: Estate): Promise<PatchNode[]> {
 function grounds(estate: Estate): (server: ResolvedServer) => Placement {
   const { asOf, stack } = estate;
   const { owner } = estate.customer;
-  const aws = new AwsProvider("aws-1", { allowedAccountIds: [estate.aws?.account ?? ""] });
+  const there = estate.aws ?? { account: "222222222222", region: "eu-central-1" };
+  const aws = new AwsProvider("aws-1", { allowedAccountIds: [there.account] });
   const azure = new AzureProvider("azure-1", {
     subscriptionId: estate.azure?.subscription ?? "",
   });
@@ -51,7 +52,11 @@ function grounds(estate: Estate): (server: ResolvedServer) => Placement {
     { provider: azure },
   );
   const resourceGroupName = group.name;
-  new AwsPatching(`${stack}-patching`, { asOf, owner, groups: onAws }, { providers: [aws] });
+  new AwsPatching(
+    `${stack}-patching`,
+    { asOf, owner, ...there, groups: onAws },
+    { providers: [aws] },
+  );
   new AzurePatching(
     `${stack}-azure-patching`,
     { asOf, owner, location, resourceGroup, resourceGroupName, groups: onAzure },

@@ -1,18 +1,12 @@
 import type { PatchNode } from "../../../components/service/patchPath/node.js";
 import { type PatchFacts, patchPaths } from "../../../components/service/patchPath/patchPaths.js";
-
-type Inputs = PatchNode["inputs"];
-
-/** A way to cut one edge: what it does, and what an input becomes. */
-type Cut = readonly [what: string, change: (inputs: Inputs) => Inputs];
+import { edgeCuts, isOnPaths, movable, servers } from "./edges.js";
 
 /** Every way to cut one edge of a path: a resource less, one elsewhere, one with a bent input. */
 export function cuts(nodes: readonly PatchNode[]): [string, readonly PatchNode[]][] {
   return nodes.flatMap((node, index): [string, readonly PatchNode[]][] => {
     const { type, inputs } = node;
-    const isWindows = "windowsConfiguration" in Object(inputs["osProfile"]);
-    const own = [...(edges[type] ?? []), ...(isWindows ? windowsEdges : [])];
-    const bent = own.map(([what, change]): [string, readonly PatchNode[]] => [
+    const bent = edgeCuts(node).map(([what, change]): [string, readonly PatchNode[]] => [
       `${type} ${what}`,
       nodes.with(index, { ...node, inputs: change(inputs), uses: {} }),
     ]);
@@ -20,7 +14,7 @@ export function cuts(nodes: readonly PatchNode[]): [string, readonly PatchNode[]
     return [
       ...bent,
       ...(movable.has(type) ? [cut(`${type} elsewhere`, nodes.with(index, elsewhere))] : []),
-      ...(type in edges && !servers.has(type)
+      ...(isOnPaths(type) && !servers.has(type)
         ? [cut(`${type} removed`, nodes.toSpliced(index, 1))]
         : []),
     ];
@@ -56,106 +50,10 @@ export function withUnknowns(nodes: readonly PatchNode[]): PatchNode[] {
   };
   return nodes.map(({ inputs, uses = {}, ...node }) => {
     const known = Object.entries(inputs).map(([key, value]): [string, unknown] => {
-      const isLink = typeof value === "string" && (uses[key] ?? []).length > 0;
-      return [key, isLink ? null : unknown(value)];
+      const isMade = (uses[key] ?? []).length > 0;
+      const isLink = isMade && typeof value === "string";
+      return [key, isLink ? null : isMade ? unknown(value) : value];
     });
     return { ...node, id: undefined, uses, inputs: Object.fromEntries(known) };
   });
 }
-
-function set(path: string, value: unknown): Cut {
-  return [path, (inputs) => changed(inputs, path.split("."), value)];
-}
-
-function changed(inputs: Inputs, [key = "", ...rest]: readonly string[], value: unknown): Inputs {
-  const inner = Object.entries(inputs[key] ?? {});
-  const next = rest.length === 0 ? value : changed(Object.fromEntries(inner), rest, value);
-  return { ...inputs, [key]: next };
-}
-
-/** Sets a member of the guest settings of whichever system a machine on Azure has. */
-function setting(path: string, value: unknown): Cut {
-  const key = (inputs: Inputs) =>
-    Object.keys(Object(inputs["osProfile"])).find((name) => name.endsWith("Configuration")) ?? "";
-  return [path, (inputs) => changed(inputs, ["osProfile", key(inputs), ...path.split(".")], value)];
-}
-
-const windowsEdges = [setting("enableAutomaticUpdates", false)];
-
-const servers = new Set(["aws:ec2/instance:Instance", "azure-native:compute:VirtualMachine"]);
-
-/** What acts in one account or subscription only. */
-const movable = new Set([
-  ...servers,
-  "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
-  "aws:ssm/patchGroup:PatchGroup",
-  "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
-]);
-
-/** The inputs of each type that hold a path together, cut. */
-const edges: Readonly<Record<string, readonly Cut[]>> = {
-  "aws:ec2/instance:Instance": [
-    set("tags", { Name: "cut" }),
-    set("tags.PatchGroup", "elsewhere"),
-    set("tags.Owner", "somebody"),
-    set("iamInstanceProfile", "elsewhere"),
-  ],
-  "aws:iam/instanceProfile:InstanceProfile": [set("name", "elsewhere"), set("role", "elsewhere")],
-  "aws:iam/role:Role": [set("name", "elsewhere"), set("assumeRolePolicy", "{}")],
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
-    set("role", "elsewhere"),
-    set("policyArn", "elsewhere"),
-  ],
-  "aws:ssm/patchBaseline:PatchBaseline": [set("operatingSystem", "SUSE"), set("approvalRules", [])],
-  "aws:ssm/patchGroup:PatchGroup": [set("patchGroup", "elsewhere"), set("baselineId", "elsewhere")],
-  "aws:ssm/maintenanceWindow:MaintenanceWindow": [
-    set("enabled", false),
-    set("tags", {}),
-    set("tags.PatchGroup", "elsewhere"),
-  ],
-  "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget": [
-    set("windowId", "elsewhere"),
-    set("targets", [{ key: "tag:PatchGroup", values: ["elsewhere"] }]),
-    set("targets", [{ key: "InstanceIds", values: ["i-1"] }]),
-    set("resourceType", "RESOURCE_GROUP"),
-  ],
-  "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": [
-    set("windowId", "elsewhere"),
-    set("taskArn", "AWS-RunShellScript"),
-    set("targets", []),
-    set("taskInvocationParameters", {}),
-  ],
-  "azure-native:compute:VirtualMachine": [
-    set("tags", { Name: "cut" }),
-    set("tags.PatchGroup", "elsewhere"),
-    set("tags.Owner", "somebody"),
-    set("location", "westeurope"),
-    set("resourceGroupName", "elsewhere"),
-    set("osProfile", {}),
-    setting("patchSettings.patchMode", "ImageDefault"),
-    setting("patchSettings.assessmentMode", "ImageDefault"),
-    setting("patchSettings.automaticByPlatformSettings", {}),
-    setting("provisionVMAgent", false),
-  ],
-  "azure-native:maintenance:ConfigurationAssignmentsForSubscription": [
-    set("maintenanceConfigurationId", "/subscriptions/elsewhere"),
-    set("filter.locations", ["westeurope"]),
-    set("filter.osTypes", ["BSD"]),
-    set("filter.resourceTypes", ["Microsoft.HybridCompute/machines"]),
-    set("filter.resourceGroups", ["elsewhere"]),
-    set("filter.tagSettings.tags.PatchGroup", ["elsewhere"]),
-    set("filter.tagSettings.tags.Owner", ["somebody"]),
-    set("filter.tagSettings.tags.Service", ["another"]),
-  ],
-  "azure-native:maintenance:MaintenanceConfiguration": [
-    set("maintenanceScope", "Host"),
-    set("extensionProperties", {}),
-    set("installPatches", {}),
-    set("recurEvery", undefined),
-    set("startDateTime", undefined),
-    set("duration", undefined),
-    set("timeZone", undefined),
-    set("tags", {}),
-    set("tags.PatchGroup", "elsewhere"),
-  ],
-};

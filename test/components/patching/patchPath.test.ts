@@ -186,6 +186,40 @@ deferrals: [{ server: spectra-web-1, from: 2026-12-10, until: 2026-12-20, reason
     const regular = deferred.find(({ inputs }) => String(inputs["schedule"]).startsWith("cron("));
     assert.ok(String(regular?.inputs["startDate"]) > "2026-12-20");
     assert.ok(windows.some(({ inputs }) => inputs["startDate"] === undefined));
+    // An emergency is announced as untested: no test ring holds it.
+    const urgent = windows.filter(({ inputs }) => inputs["schedule"] === "at(2026-11-23T18:00:00)");
+    assert.ok(urgent.length > 0);
+    for (const { id } of urgent) {
+      const tasks = made.filter(
+        ({ type, inputs }) => type.endsWith("WindowTask") && inputs["windowId"] === id,
+      );
+      assert.deepEqual(
+        tasks.map(({ inputs }) => inputs["taskType"]),
+        ["RUN_COMMAND"],
+      );
+    }
+  });
+
+  it("leads through the test ring wherever there is one", async () => {
+    for (const stack of ["chemistry", "library"]) {
+      const { estate } = readEstate("stacks", stack);
+      const waiting = Object.values(estate.patchGroups).filter(({ after }) => after !== undefined);
+      const tasks = (await builtEstate(estate)).filter(({ type }) => type.endsWith("WindowTask"));
+      const held = tasks.filter(({ inputs }) => inputs["taskType"] === "AUTOMATION");
+      assert.ok(held.length > 0);
+      for (const { name, inputs } of tasks) {
+        const waits = waiting.some((group) => name.includes(`-task-${group.name}`));
+        assert.equal(inputs["taskType"], waits ? "AUTOMATION" : "RUN_COMMAND", name);
+      }
+    }
+  });
+
+  it("waits for a test of the same patch cycle", () => {
+    const { estate } = readEstate("stacks", "chemistry");
+    const { test, production } = awsPatchGroups(estate);
+    assert.equal(test?.gate, undefined);
+    // Thursday 21:00 to Tuesday 21:00, and the hours that production's window is open.
+    assert.deepEqual(production?.gate, { group: "test", soakHours: 72, withinHours: 5 * 24 + 4 });
   });
 
   it("holds patches back for production until the test group has had them", () => {

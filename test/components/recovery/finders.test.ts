@@ -230,6 +230,26 @@ describe("finders of what an interrupted run created", () => {
     }
   });
 
+  it("know a document of Systems Manager by its name and its tag", async () => {
+    const token = "aws:ssm/document:Document";
+    const name = "comanaged-chemistry-patching-release";
+    const inputs = { name, ...tagged };
+    const mapped = (resource: string) => ({
+      name,
+      resourceTagMappingLists: [{ resourceArn: `arn:aws:ssm:eu-central-1:1:document/${resource}` }],
+    });
+    assert.deepEqual(await find(token, inputs, mapped(name)), { kind: "ours", id: name });
+    assert.deepEqual(asked["resourceTypeFilters"], ["ssm:document"]);
+    const strange = { kind: "stranger", what: `the document ${name}` };
+    assert.deepEqual(await find(token, inputs, mapped("other")), strange);
+    const none = { name, resourceTagMappingLists: [] };
+    assert.deepEqual(await find(token, inputs, none), strange);
+    assert.deepEqual(await find(token, { name }, mapped(name)), strange);
+    const gone = `InvalidDocument: Document with name ${name} does not exist.`;
+    assert.deepEqual(await find(token, inputs, gone), { kind: "nothing" });
+    await assert.rejects(find(token, inputs, "AccessDeniedException"), /AccessDenied/);
+  });
+
   it("allow members only in windows of the same run", () => {
     const windows = new FreshWindows();
     const task = "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask";

@@ -56,7 +56,8 @@ const target = new Raw("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget"
   targets: [{ key: "tag:PatchGroup", values: ["night"] }],
 });
 new Raw("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "stack-task", {
-  ...{ windowId: window.id, taskArn: "AWS-RunPatchBaseline" },
+  ...{ windowId: window.id, taskType: "RUN_COMMAND", taskArn: "AWS-RunPatchBaseline" },
+  cutoffBehavior: "CANCEL_TASK",
   targets: [{ key: "WindowTargetIds", values: [target.id] }],
   taskInvocationParameters: {
     runCommandParameters: { parameters: [{ name: "Operation", values: ["Install"] }] },
@@ -70,6 +71,7 @@ new Raw("aws:ssm/patchGroup:PatchGroup", "stack-patch-group", {
 for (const PatchGroup of ["night", "day"]) {
   new Raw("aws:ec2/instance:Instance", `stack-server-${PatchGroup}`, {
     ...{ associatePublicIpAddress: false, metadataOptions: { httpTokens: "required" } },
+    iamInstanceProfile: "servers",
     rootBlockDevice: { encrypted: true },
     tags: { ...tags(), PatchGroup, BackupClass: "standard" },
   });
