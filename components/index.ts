@@ -28,6 +28,12 @@ export { AwsPatching, type AwsPatchingArgs } from "./patching/awsPatching.js";
 export type { AwsPatchGroup } from "./patching/awsPatching.plan.js";
 export { AzurePatching, type AzurePatchingArgs } from "./patching/azurePatching.js";
 export type { AzurePatchGroup } from "./patching/azurePatching.plan.js";
+export {
+  type LinuxPatchGroup,
+  type LinuxPatching,
+  type LinuxWindow,
+  planLinuxPatching,
+} from "./patching/linuxPatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
 export type { CloudInterface, VsphereInterface } from "./server/interfaces.js";

@@ -25,7 +25,8 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
     registerEntry(server, confirmed(server.name)),
   ]);
   const tell = (losses: readonly Loss[] = []) => handOver({ servers: watch.changes(), losses });
-  const watch = new ChangeWatch({ asOf: estate.asOf, now }, tell);
+  const { asOf, approvals, maintenanceHours: leadHours, patchGroups } = estate;
+  const watch = new ChangeWatch({ asOf, now, promise: { leadHours, approvals } }, tell);
   const register = new Register(
     estate.stack,
     { servers: Object.fromEntries(entries) },
@@ -40,7 +41,13 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
   return {
     guard: (server, placement) => ({
       ...placement,
-      hooks: { ...placement.hooks, ...watch.hooksFor(server) },
+      hooks: {
+        ...placement.hooks,
+        ...watch.hooksFor({
+          ...server,
+          group: patchGroups[server.patchGroup]?.base ?? server.patchGroup,
+        }),
+      },
       confirmed: confirmed(server.name),
     }),
     reportAfter: (parts) => {

@@ -7,6 +7,7 @@ import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js"
 import { keepAccess } from "./access.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
+import { patchedByItself } from "./linuxPatching.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
 
 /** An estate and the catalog that it refers to. */
@@ -47,7 +48,8 @@ export async function buildEstate(
     parts.push(...built.parts);
     machineIds.set(server.name, built.machineId);
     if (estate.access !== undefined && isKept(server.os)) {
-      parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
+      const patching = patchedByItself(server, estate);
+      parts.push(...keepAccess(built, server.name, estate.access, patching, placement.hooks));
       access[server.name] = grantsOf(estate.access, server.name);
     }
   }
@@ -59,10 +61,12 @@ export async function buildEstate(
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks, tpm } = server;
+  const { cpus, memoryGiB, disks, tpm, runs } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
-    ...{ cpus, memoryGiB, disks, ...(tpm !== undefined && { tpm }) },
+    ...{ cpus, memoryGiB, disks },
+    ...(tpm !== undefined && { tpm }),
+    ...(runs !== undefined && { runs }),
   };
 }
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Announced, Announcements, guardAnnounced } from "../components/index.js";
 import { nextOpening } from "../components/service/interruption.js";
 import { planningInstant } from "../components/service/time/instants.js";
-import { muteIntervals } from "../components/service/time/mutes.js";
+import { mutesBetween } from "../components/service/time/mutes.js";
 import { describeWindow } from "../components/service/window.js";
 import type { Estate, PatchGroup } from "../stacks/schema/model.js";
 
@@ -53,10 +53,10 @@ export function mutesOf(estate: Estate) {
     const servers = membersOf(group, estate);
     const from = planningInstant(estate.asOf, group.window.timeZone);
     const until = from.add({ hours: 24 * mutedDays });
-    // A window that opened the day before may be open still.
-    const intervals = muteIntervals(group.schedule, from.subtract({ hours: 24 }), until)
-      .filter(({ end }) => end.epochMilliseconds > from.epochMilliseconds)
-      .map(({ start, end }) => ({ start: start.toString(), end: end.toString() }));
+    const intervals = mutesBetween(group.schedule, from, until).map(({ start, end }) => ({
+      start: start.toString(),
+      end: end.toString(),
+    }));
     return servers.length === 0 ? [] : [[group.name, { servers, intervals }] as const];
   });
   return Object.fromEntries(groups);

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { readEstate } from "../../stacks/schema/read.js";
 import { calendarEntries, spanOf } from "./entries.js";
 import { type EstateCalendar, writeCalendars } from "./files.js";
+import { type Mute, mutesOf } from "./mutes.js";
 import { type Pause, pausesOf } from "./pauses.js";
 import { jsonOf, tableOf } from "./table.js";
 import { wholeDays } from "./wholeDays.js";
@@ -28,7 +29,8 @@ export function calendarCommand(): Command {
       const calendars = readCalendars(stacks, days);
       const entries = calendars.flatMap((calendar) => calendar.entries);
       const pauses = calendars.flatMap((calendar) => calendar.pauses);
-      console.log((json === true ? jsonOf : tableOf)(entries, pauses));
+      const mutes = calendars.flatMap((calendar) => calendar.mutes);
+      console.log(json === true ? jsonOf(entries, pauses, mutes) : tableOf(entries, pauses));
       for (const leftover of calendars.flatMap((calendar) => calendar.leftovers)) {
         console.error(leftover);
       }
@@ -43,6 +45,7 @@ export function calendarCommand(): Command {
 /** The calendar of an estate with what does not happen, and what its file can lose. */
 interface FullCalendar extends EstateCalendar {
   readonly pauses: readonly Pause[];
+  readonly mutes: readonly Mute[];
   readonly leftovers: readonly string[];
 }
 
@@ -59,6 +62,7 @@ export function readCalendars(folder: string, days: number): readonly FullCalend
         ...{ stack, customer: customer.name, span },
         entries: calendarEntries(estate, span),
         pauses: pausesOf(estate, span),
+        mutes: mutesOf(estate, span),
         leftovers: estate.leftovers.map((leftover) => `${file}: ${leftover}`),
       };
     });

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { Temporal } from "temporal-polyfill";
 import { type CalendarEntry, local } from "./entries.js";
+import type { Mute } from "./mutes.js";
 import type { Pause } from "./pauses.js";
 
 /** The openings, and those that do not happen, as a table: one line each, in the order of time. */
@@ -22,9 +23,13 @@ function remark({ kind, reason = "" }: CalendarEntry | Pause): string {
   return kind === "regular" ? "" : `${kind}: ${reason}`;
 }
 
-/** The same as JSON: instants with their offsets, in the order of time. */
-export function jsonOf(entries: readonly CalendarEntry[], pauses: readonly Pause[] = []): string {
-  const plain = [...entries, ...pauses]
+/** The same as JSON, and when alarms are muted: instants with their offsets, in the order of time. */
+export function jsonOf(
+  entries: readonly CalendarEntry[],
+  pauses: readonly Pause[] = [],
+  mutes: readonly Mute[] = [],
+): string {
+  const plain = [...entries, ...pauses, ...mutes]
     .sort((a, b) => Temporal.Instant.compare(a.start, b.start))
     .map(({ start, end, timeZone, ...rest }) => ({
       ...rest,

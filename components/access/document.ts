@@ -1,3 +1,4 @@
+import type { LinuxPatching } from "../patching/linuxPatching.plan.js";
 import { type Access, administratorsOf, serviceAccountsOf } from "../service/access/access.js";
 
 /** What a server's program is told: one document in independent sections. */
@@ -6,8 +7,15 @@ export interface AccessDocument {
   readonly sections: Readonly<Record<string, unknown>>;
 }
 
-/** What the program of a server is told of those who get in. */
-export function accessDocument(access: Access, server: string): AccessDocument {
+/**
+ * What the program of a server is told of those who get in, and of its patches where the server
+ * itself installs them.
+ */
+export function accessDocument(
+  access: Access,
+  server: string,
+  patching?: LinuxPatching,
+): AccessDocument {
   const people = administratorsOf(access, server).map(({ account, keys, principals }) => ({
     account,
     keys,
@@ -21,6 +29,7 @@ export function accessDocument(access: Access, server: string): AccessDocument {
     sections: {
       administrators: { people, authorities: access.authorities },
       serviceAccounts: { accounts },
+      ...(patching && { patching }),
     },
   };
 }

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The parts of the program: what all sections share, the sections, and what runs them. */
-const parts = ["core", "administrators", "serviceAccounts", "main"];
+const parts = [
+  ...["core", "administrators", "serviceAccounts"],
+  ...["patching", "patchingTimes", "patchingResults", "patchingTools", "patchingRun", "main"],
+];
 
 const folder = join(__dirname, "../../../components/access/bootstrap/linux");
 

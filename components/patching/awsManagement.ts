@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { boundedName } from "../service/boundedName.js";
 import { idempotencyTag } from "../service/tags.js";
 
 /** Who may take the role: machines of EC2. */
@@ -22,7 +23,8 @@ const trust = {
  * @returns the name of the profile, known once the role can do it
  */
 export function createManagedProfile(name: string, child: CustomResourceOptions): Output<string> {
-  const own = `comanaged-${name}-servers`;
+  // IAM takes 64 characters.
+  const own = boundedName(`comanaged-${name}-servers`, 64);
   const role = new iam.Role(
     `${name}-server-role`,
     {

@@ -45,21 +45,14 @@ export function planBaselines(group: AwsPatchGroup): readonly PlannedBaseline[] 
   }));
 }
 
-/** The windows of a group and what a person should know of them. */
-export interface PlannedWindows {
-  readonly windows: readonly SsmWindow[];
-  readonly warnings: readonly string[];
-}
-
 /**
  * The windows of a group.
  *
  * @throws RangeError with every reason when Systems Manager cannot keep the schedule; the schema
  * of estates refuses such a group at its line
  */
-export function planWindows({ schedule }: AwsPatchGroup, asOf: string): PlannedWindows {
-  const { value, warnings } = kept(compileAwsWindows(schedule, { asOf }));
-  return { windows: value, warnings };
+export function planWindows({ schedule }: AwsPatchGroup, asOf: string): readonly SsmWindow[] {
+  return kept(compileAwsWindows(schedule, { asOf })).value;
 }
 
 /** The groups that wait for a test ring of which AWS knows nothing. */

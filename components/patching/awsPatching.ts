@@ -1,6 +1,7 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { boundedName } from "../service/boundedName.js";
 import { idempotencyTag, tagKeys } from "../service/tags.js";
 import {
   type AwsPatchGroup,
@@ -18,7 +19,6 @@ import {
   releaseParameters,
 } from "./awsRelease.plan.js";
 import type { SsmWindow } from "./compile/awsWindow.js";
-import { warnAbout } from "./warnAbout.js";
 
 /** How an estate's servers on AWS are patched. */
 export interface AwsPatchingArgs {
@@ -34,6 +34,9 @@ export interface AwsPatchingArgs {
   /** Hooks that guard creates; see `components/recovery/guard.ts`. */
   readonly hooks?: pulumi.ResourceHookBinding;
 }
+
+/** A name that Systems Manager takes: 3 to 128 letters, digits and `_ - .`. */
+const ssmName = (...parts: readonly string[]): string => boundedName(parts.join("-"), 128);
 
 /** Machines of a group that are patched at once, and failures after which no more are begun. */
 const pace = { maxConcurrency: "25%", maxErrors: "1" };
@@ -96,9 +99,7 @@ export class AwsPatching extends pulumi.ComponentResource {
     const windowIds: Record<string, pulumi.Output<string>[]> = {};
     for (const [group, planned] of Object.entries(args.groups)) {
       this.createBaselines(name, group, planBaselines(planned));
-      const { windows, warnings } = planWindows(planned, args.asOf);
-      warnAbout(group, warnings, this);
-      windowIds[group] = windows.map((window) => {
+      windowIds[group] = planWindows(planned, args.asOf).map((window) => {
         const gate = isEmergency(planned, window) ? undefined : planned.gate;
         return this.createWindow(name, group, window, gate);
       });
@@ -114,7 +115,7 @@ export class AwsPatching extends pulumi.ComponentResource {
       const baseline = new ssm.PatchBaseline(
         `${name}-baseline-${role}`,
         {
-          name: `${name}-${role}`,
+          name: ssmName(name, role),
           description: `Security patches of patch group ${group}`,
           operatingSystem: system,
           approvalRules: [{ approveAfterDays, complianceLevel: "CRITICAL", patchFilters }],
@@ -140,7 +141,7 @@ export class AwsPatching extends pulumi.ComponentResource {
     const window = new ssm.MaintenanceWindow(
       `${name}-window-${role}`,
       {
-        name: `${name}-${role}`,
+        name: ssmName(name, role),
         ...times,
         tags: { ...this.tags(name, `window-${role}`), [tagKeys.patchGroup]: group },
       },
@@ -151,7 +152,7 @@ export class AwsPatching extends pulumi.ComponentResource {
       `${name}-target-${role}`,
       {
         windowId: window.id,
-        name: `${name}-${group}`,
+        name: ssmName(name, group),
         description: idempotencyKey(name, `target-${role}`),
         resourceType: "INSTANCE",
         targets: [
@@ -170,7 +171,7 @@ export class AwsPatching extends pulumi.ComponentResource {
       `${name}-task-${role}`,
       {
         windowId: window.id,
-        name: `${name}-install`,
+        name: ssmName(name, "install"),
         description: idempotencyKey(name, `task-${role}`),
         priority: 1,
         ...pace,

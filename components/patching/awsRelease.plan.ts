@@ -1,3 +1,4 @@
+import { boundedName } from "../service/boundedName.js";
 import type { RingTest } from "../service/patches/ringVerdict.js";
 import { releaseScript } from "./awsReleaseScript.js";
 
@@ -78,8 +79,11 @@ export interface ReleaseContext {
 
 /** The name that the runbook and its role have; an account has each once. */
 export function releaseName({ name }: Pick<ReleaseContext, "name">): string {
-  return `comanaged-${name}-release`;
+  return boundedName(`comanaged-${name}-release`, longestRole);
 }
+
+/** Characters of a role's name; a document's may be longer. */
+const longestRole = 64;
 
 /** The Parameter Store name under which a test ring outside of AWS is reported to have passed. */
 export function markerName({ name }: Pick<ReleaseContext, "name">, group: string): string {

@@ -1,13 +1,9 @@
 import type { PatchProduct } from "../service/patchProducts.js";
 import { tagKeys } from "../service/tags.js";
 import type { Schedule } from "../service/time/schedule.js";
-import {
-  type AzureSystem,
-  azureSystems,
-  classifications,
-  databasePackages,
-} from "./azureProducts.js";
+import { type AzureSystem, azureSystems, classifications } from "./azureProducts.js";
 import { type AzureMaintenance, compileAzureConfigurations } from "./compile/azureConfiguration.js";
+import { databasePackages } from "./databasePackages.js";
 import { kept } from "./kept.js";
 
 /** Servers on Azure that are patched together. */

@@ -1,6 +1,7 @@
 import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as pulumi from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { boundedName } from "../service/boundedName.js";
 import { idempotencyTag, tagKeys } from "../service/tags.js";
 import {
   type AzurePatchGroup,
@@ -11,6 +12,9 @@ import {
 } from "./azurePatching.plan.js";
 import type { AzureMaintenance } from "./compile/azureConfiguration.js";
 import { warnAbout } from "./warnAbout.js";
+
+/** Azure documents no limit for configurations; its machines and networks take 80 characters. */
+const longestName = 80;
 
 /** How an estate's servers on Azure are patched. */
 export interface AzurePatchingArgs {
@@ -75,11 +79,12 @@ export class AzurePatching extends pulumi.ComponentResource {
   ): pulumi.Output<string> {
     const { owner, location, resourceGroupName } = this.args;
     const role = `${group}-${key}`;
+    const platformName = boundedName(`${name}-${role}`, longestName);
     const configuration = new maintenance.MaintenanceConfiguration(
       `${name}-configuration-${role}`,
       {
         resourceGroupName,
-        resourceName: `${name}-${role}`,
+        resourceName: platformName,
         location,
         maintenanceScope: "InGuestPatch",
         visibility: "Custom",
@@ -97,7 +102,7 @@ export class AzurePatching extends pulumi.ComponentResource {
     new maintenance.ConfigurationAssignmentsForSubscription(
       `${name}-assignment-${role}`,
       {
-        configurationAssignmentName: `${name}-${role}`,
+        configurationAssignmentName: platformName,
         maintenanceConfigurationId: configuration.id,
         filter: planFilter(group, planned, this.scope()),
       },

@@ -1,9 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import { boundedName } from "../service/boundedName.js";
+
+/** What the descriptions of Systems Manager hold; tags hold more. */
+const longest = 128;
 
 /**
  * The idempotency key of an object, such as `comanaged/chemistry/lims-db-1/data`: the same in
- * every run of the same stack and different for every other object of the world.
+ * every run of the same stack and different for every other object of the world. At
+ * most 128 characters.
  */
 export function idempotencyKey(name: string, role?: string): string {
-  return [pulumi.getProject(), pulumi.getStack(), name, role].filter(Boolean).join("/");
+  const path = [pulumi.getProject(), pulumi.getStack(), name, role].filter(Boolean).join("/");
+  return boundedName(path, longest);
 }

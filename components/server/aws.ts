@@ -4,7 +4,7 @@ import * as vpc from "@pulumi/aws/vpc";
 import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { ServerDescription } from "../service/server.js";
-import { idempotencyTag, serverTags } from "../service/tags.js";
+import { idempotencyTag, scheduleTags, serverTags } from "../service/tags.js";
 import { createInterfaces, firstInterface } from "./awsInterfaces.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { AwsPlacement } from "./placement.js";
@@ -36,7 +36,7 @@ export function buildOnAws(
         server.environment === "production" && isMachineProtected(placement.confirmed),
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
       ...(system && { rootBlockDevice: rootDevice(system, tags, placement) }),
-      tags: { ...tags, [idempotencyTag]: idempotencyKey(name) },
+      tags: { ...tags, ...scheduleTags(server), [idempotencyTag]: idempotencyKey(name) },
     },
     // The image counts only at birth: a newer one must not replace a server that runs.
     { ...child, ignoreChanges: ["ami"], ...machineOptions(placement.confirmed) },

@@ -2,7 +2,7 @@ import * as compute from "@pulumi/azure-native/compute";
 import type * as network from "@pulumi/azure-native/network";
 import { type CustomResourceOptions, type Output, output, type Resource } from "@pulumi/pulumi";
 import { type ServerDescription, systemDisk } from "../service/server.js";
-import { serverTags } from "../service/tags.js";
+import { scheduleTags, serverTags } from "../service/tags.js";
 import { birthOnly, osProfile } from "./azureAccess.js";
 import { type AzureBuild, keyed, place } from "./azureBuild.js";
 import { createInterfaces } from "./azureInterfaces.js";
@@ -53,7 +53,7 @@ export function buildOnAzure(
       },
       identity: { type: "SystemAssigned" },
       diagnosticsProfile: { bootDiagnostics: { enabled: true } },
-      tags: keyed(build),
+      tags: { ...keyed(build), ...scheduleTags(server) },
     },
     {
       ...build.child,

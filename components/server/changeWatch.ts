@@ -19,12 +19,15 @@ import {
   openingAfter,
 } from "../service/interruption.js";
 import type { RegisteredServers } from "../service/register.js";
+import { type MaintenancePromise, shortNotice } from "../service/time/maintenance.js";
 import type { Schedule } from "../service/time/schedule.js";
 import { plainInputs } from "./plainInputs.js";
 
 /** A server whose changes are watched. */
 export interface WatchedServer {
   readonly name: string;
+  /** The group of the estate in whose window it is restarted. */
+  readonly group: string;
   readonly schedule: Schedule;
   readonly interruptions: Interruptions;
 }
@@ -35,6 +38,8 @@ export interface ChangeClock {
   readonly asOf: string;
   /** The real time, which decides in `up` whether a window is open. */
   readonly now: () => Temporal.Instant;
+  /** What previews hold the notice of restarts against. */
+  readonly promise: MaintenancePromise;
 }
 
 /**
@@ -105,15 +110,20 @@ export class ChangeWatch {
   }
 
   private reportOn(server: WatchedServer, parts: readonly BlastRadius[]): Promise<void> {
-    const { name, schedule, interruptions } = server;
-    const opening = nextOpening(schedule, this.clock.asOf);
-    const next = opening && describeOpening(opening, schedule.window.timeZone);
+    const { name, group, schedule, interruptions } = server;
+    const { asOf, promise } = this.clock;
+    const { timeZone } = schedule.window;
+    const opening = nextOpening(schedule, asOf);
+    const next = opening && describeOpening(opening, timeZone);
     const change = { server: name, parts };
-    const line = changeLine(change, {
-      nextWindow: next ?? "not within a year",
-      waits: interruptions === "window",
-    });
-    return isWorse(levelOf(change), "online") ? pulumi.log.warn(line) : pulumi.log.info(line);
+    const waits = interruptions === "window";
+    const line = changeLine(change, { nextWindow: next ?? "not within a year", waits });
+    if (!isWorse(levelOf(change), "online")) {
+      return pulumi.log.info(line);
+    }
+    const restart = waits && opening ? { group, opening, timeZone } : undefined;
+    const short = restart && shortNotice(restart, promise, asOf);
+    return pulumi.log.warn(short === undefined ? line : `${line} ${short}`);
   }
 }
 

@@ -34,7 +34,7 @@ export class Server extends pulumi.ComponentResource implements BuiltServer {
   constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
     const { placement, ...description } = args;
     super("comanaged:server:Server", name, { ...description, platform: placement.platform }, opts);
-    refuseUnsound(name, description, this);
+    refuseUnsound(name, args, this);
     const built = build(this, name, description, placement);
     this.machineId = built.machineId;
     this.address = built.address;
@@ -59,8 +59,11 @@ function build(
   }
 }
 
-function refuseUnsound(name: string, description: ServerDescription, server: Server): void {
-  const problems = serverProblems(description);
+function refuseUnsound(name: string, args: ServerArgs, server: Server): void {
+  const problems = serverProblems(args);
+  if (args.runs !== undefined && args.placement.platform === "vsphere") {
+    problems.push({ path: ["runs"], message: "nothing stops machines on vSphere by the clock" });
+  }
   if (problems.length > 0) {
     const lines = problems.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
     const headline = `Server "${name}" cannot be built:`;

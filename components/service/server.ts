@@ -49,6 +49,12 @@ export interface ServerDescription extends ServerFacts {
   readonly cpus: number;
   /** Memory in GiB. */
   readonly memoryGiB: number;
+  /**
+   * Name of the hours outside of which an instance scheduler stops it; clouds only.
+   *
+   * @default always
+   */
+  readonly runs?: string;
   /** Disks by label; the label `system` is required. */
   readonly disks: Readonly<Record<string, Disk>>;
   /**

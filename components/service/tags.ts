@@ -29,6 +29,19 @@ export const tagNames = [
   "backupClass",
 ] as const satisfies readonly TagName[];
 
+/**
+ * The tag by which an instance scheduler knows when a machine runs; absent on machines that always
+ * do. It is the key that the Instance Scheduler on AWS looks for by default.
+ *
+ * @see https://docs.aws.amazon.com/solutions/latest/instance-scheduler-on-aws/
+ */
+const scheduleTag = "Schedule";
+
+/** The tags of a machine for instance schedulers. */
+export function scheduleTags({ runs }: { readonly runs?: string }): Record<string, string> {
+  return runs === undefined ? {} : { [scheduleTag]: runs };
+}
+
 /** The tag that carries the idempotency key of an object whose creation is not idempotent. */
 export const idempotencyTag = "CoManagedKey";
 

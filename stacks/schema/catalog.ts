@@ -8,6 +8,7 @@ import { freeze } from "./freeze.js";
 import { image } from "./image.js";
 import { network } from "./network.js";
 import { awsOffer, vsphereOffer } from "./offers.js";
+import { runningHours } from "./runningHours.js";
 import { window } from "./window.js";
 
 /** How often backups run and how long they are kept. */
@@ -23,6 +24,7 @@ export const leadTimes = z
   .strictObject({
     patching: soak.default("7d").describe("Before regular and moved openings: 7d or 36h."),
     emergency: soak.default("4h").describe("Before emergency windows."),
+    maintenance: soak.default("7d").describe("Before openings in which changes restart servers."),
   })
   .describe("The least notice that the provider gives, by class of work.");
 
@@ -46,13 +48,17 @@ export const catalog = z
       .record(name, freeze)
       .default({})
       .describe("Days on which nothing regular may touch a server, by name."),
+    runningHours: z
+      .record(name, runningHours)
+      .default({})
+      .describe("Hours in which instance schedulers keep servers running, by name."),
     administration: administration.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
     approvers: z
       .array(email)
       .default([])
       .describe("Who may allow deferrals, changes at short notice and exceptions from rules."),
-    leadTimes: leadTimes.default({ patching: "7d", emergency: "4h" }),
+    leadTimes: leadTimes.default({ patching: "7d", emergency: "4h", maintenance: "7d" }),
     longestDeferral: soak
       .default("35d")
       .describe("The most days in a row for which a customer can put patches off, such as 35d."),

@@ -192,7 +192,11 @@ interface PlacedServer extends ServerDescription {
 /** A server on vSphere with everything that it refers to. */
 export interface VsphereServer extends PlacedServer {
   readonly platform: "vsphere";
-  readonly image: { readonly name: string; readonly template: string };
+  readonly image: {
+    readonly name: string;
+    readonly template: string;
+    readonly product: PatchProduct;
+  };
   /** In the order of the interfaces; at least one. */
   readonly networks: readonly Attachment<VsphereNetwork>[];
 }
@@ -289,6 +293,8 @@ export interface Estate {
   readonly approvals: readonly Approval[];
   /** The least notice before openings. */
   readonly lead: LeadTimes;
+  /** The least notice before openings in which changes restart servers. */
+  readonly maintenanceHours: number;
   /** What the planning date has passed and can be removed from the file, one sentence each. */
   readonly leftovers: readonly string[];
   /** In the order of the file. */

@@ -56,6 +56,11 @@ const inherited = {
     .describe("The patch group of this estate in whose window the server is patched.")
     .optional(),
   backupClass: reference("standard").describe("The backup class of the catalog.").optional(),
+  runs: reference("office-hours")
+    .describe(
+      "The running hours of the catalog outside of which an instance scheduler stops the server, or `always`. Always when absent.",
+    )
+    .optional(),
   interruptions: choice("a rule for interruptions", interruptions)
     .describe(
       "When `up` may restart the server: only in its window, or anytime. The window for production, anytime for test and development, when absent.",

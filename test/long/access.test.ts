@@ -76,6 +76,31 @@ describe("The access to the servers of an estate", function () {
     assert.ok(isEmpty(await run(stack, "preview")));
   });
 
+  it("opens the windows in which servers on vSphere patch themselves, and moves them online", async () => {
+    const timers = () => onServers("etc/systemd/system/comanaged-patching-regular.timer");
+    const onVsphere = linux.filter((name) => name.startsWith("catalog-"));
+    const before = { timers: timers(), servers: serversOf(ground.world) };
+    assert.deepEqual(Object.keys(before.timers), onVsphere);
+    const file = join(ground.stacks, "library.estate.yaml");
+    const skipped = "{ action: skip, opening: 2027-06-19, reason: examinations }";
+    const window = "    window: patch-week-next-saturday-early\n";
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace(window, `${window}    exceptions: [${skipped}]\n`));
+    const { changes } = await run(stack, "up");
+    // AWS gets windows of other dates; nothing is replaced.
+    assert.deepEqual(Object.keys(changes).sort(), ["create", "same", "update"]);
+    assert.deepEqual(serversOf(ground.world), before.servers);
+    const moved = Object.entries(timers()).filter(([name, lines]) => lines !== before.timers[name]);
+    assert.deepEqual(
+      moved.map(([name]) => name),
+      ["catalog-db-1", "catalog-web-1"],
+    );
+    assert.ok(
+      moved.every(([, lines]) => !lines.includes("2027-06-19") && lines.includes("2027-05-")),
+    );
+    assert.ok(isEmpty(await run(stack, "preview")));
+  });
+
   it("is there again on a machine that came anew, at its new address and host key", async () => {
     const lost = machineNamed(ground.world, "digital-web-1");
     await causeDrift(ground.simulator.port, { kind: lost.kind, id: lost.id, remove: true });

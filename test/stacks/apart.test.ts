@@ -6,6 +6,7 @@ import { problemsOf, withFolder } from "./refusal.js";
 const catalog = readFileSync("stacks/catalog.yaml", "utf8");
 const head = readFileSync("stacks/chemistry.estate.yaml", "utf8")
   .replace(/servers:.*/s, "servers:\n")
+  .replaceAll(/^ +after: .*\n/gm, "")
   .replace(
     "\npatchGroups",
     `\nazure: { subscription: 2c2c2c2c-0000-4000-8000-000000000002, location: germanywestcentral }\npatchGroups`,

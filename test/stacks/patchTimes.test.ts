@@ -134,6 +134,27 @@ describe("the times of patch groups", () => {
     one(swapped, /less than 72 h after "test"|not patched before it/);
   });
 
+  it("refuse a group whose test group has no servers on any platform, and no other", () => {
+    const empty = estate.replaceAll(/patchGroup: test$/gm, "patchGroup: production");
+    const problem = one(
+      empty,
+      /"test" has no servers, so nobody tests the patches of "production"/,
+    );
+    assert.equal(problem?.path, "patchGroups.production.after.group");
+    assert.equal(problem.line, lineOf(estate, "after:"));
+    // Nobody is patched, so nothing is to be tested.
+    const unused = edited(
+      estate,
+      "  production:\n",
+      `  later: { window: patch-week-next-saturday-early, after: { group: spare, soak: 3d } }
+  spare: { window: patch-week-thursday-night }
+  production:\n`,
+    );
+    assert.deepEqual(problems(unused), []);
+    // A faulty server may be the one that tests.
+    one(edited(estate, "cpus: 2\n    memory: 8 GiB", "cpus: 0\n    memory: 8 GiB"), /cpus|0 is/);
+  });
+
   it("refuse a group after one that does not exist, and groups in a circle", () => {
     one(edited(estate, "group: test, soak", "group: tset, soak"), /"tset" is not a patch group/);
     one(edited(estate, "group: test, soak", "group: production, soak"), /patched after itself/);

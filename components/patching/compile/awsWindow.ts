@@ -1,13 +1,14 @@
 import { Temporal } from "temporal-polyfill";
+import { openingOn } from "../../service/time/instants.js";
 import type { Schedule } from "../../service/time/schedule.js";
 import { type Opening, type Weekday, weekdays, weeks } from "../../service/window.js";
 import { clockCheck } from "./clockCheck.js";
 import type { CompileContext, CompileOptions } from "./context.js";
 import { durationCheck } from "./durationCheck.js";
 import { type MonthRule, monthRules } from "./monthRules.js";
-import type { Plan, RepeatingWindow, Segment } from "./plan.js";
+import { distinct, type Plan, type RepeatingWindow, type Segment } from "./plan.js";
 import { compile, type Rendering } from "./rendering.js";
-import { creationTraps } from "./traps.js";
+import { lateOpening } from "./traps.js";
 import { yearRanges } from "./years.js";
 
 /** The arguments of one Systems Manager maintenance window that say when it runs. */
@@ -16,8 +17,8 @@ export interface SsmWindow {
   readonly key: string;
   /** `cron(minutes hours day-of-month month day-of-week year)` or, in UTC, `at(…)`. */
   readonly schedule: string;
-  /** IANA name; absent with `at(…)`. */
-  readonly scheduleTimezone?: string;
+  /** IANA name. */
+  readonly scheduleTimezone: string;
   /** Days from the cron day to the run, 1 to 6; absent when there are none. */
   readonly scheduleOffset?: number;
   /** Whole hours, 1 to 24. */
@@ -32,7 +33,9 @@ export interface SsmWindow {
 
 /**
  * A schedule as Systems Manager maintenance windows: mostly one, four where an offset crosses the
- * end of the month, and one more for each single opening.
+ * end of the month, and one more for each single opening. A window created on or after its cron
+ * day skips that month: a next opening that is counted from such a day is a single one, and the
+ * others begin after it.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html
  */
@@ -40,7 +43,7 @@ export function compileAwsWindows(
   schedule: Schedule,
   options: CompileOptions,
 ): Rendering<readonly SsmWindow[]> {
-  return compile({ scheduler: "ssm", checks, write, warn }, schedule, options);
+  return compile({ scheduler: "ssm", checks, write, warn: () => [] }, schedule, options);
 }
 
 const checks = [
@@ -58,28 +61,24 @@ const checks = [
   }),
 ];
 
-function warn(plan: Plan, context: CompileContext): readonly string[] {
-  return creationTraps(plan, context).map(
-    ({ counted, opening }) =>
-      `A Systems Manager window created after its cron day skips that month: ` +
-      `the cron day is ${counted}, so a window created on or after it first runs after ${opening}.`,
-  );
-}
-
-function write({ repeating, segments, single, schedule }: Plan, context: CompileContext) {
+function write(plan: Plan, context: CompileContext): readonly SsmWindow[] {
+  const { repeating, segments, single, schedule } = plan;
+  const { window } = schedule;
   const rules = repeating === undefined ? [] : cronRules(repeating, context);
+  const late = lateOpening(plan, context);
+  const missed = late === undefined ? [] : [openingOn(late, window)];
   return [
     ...segments.flatMap((segment) =>
       rules.map((rule) => ({
         key: segment.resumes ? `${rule.key}-from-${segment.first.toString()}` : rule.key,
         schedule: rule.schedule,
-        scheduleTimezone: schedule.window.timeZone,
+        scheduleTimezone: window.timeZone,
         ...(rule.offsetDays > 0 && { scheduleOffset: rule.offsetDays }),
-        ...hours(schedule.window.durationMinutes),
-        ...validity(segment, schedule.window.timeZone),
+        ...hours(window.durationMinutes),
+        ...validity(segment, late, window.timeZone),
       })),
     ),
-    ...single.map(at),
+    ...distinct([...missed, ...single]).map(at),
   ];
 }
 
@@ -128,11 +127,16 @@ function hours(durationMinutes: number) {
   return { duration, cutoff: duration > 1 ? 1 : 0 };
 }
 
-function validity({ resumes, from, until }: Segment, timeZone: string) {
+function validity(
+  { resumes, from, first, until }: Segment,
+  late: Temporal.PlainDate | undefined,
+  timeZone: string,
+) {
   const instant = (date: Temporal.PlainDate): string =>
     date.toZonedDateTime(timeZone).toString({ timeZoneName: "never", smallestUnit: "second" });
+  const begin = late?.equals(first) === true ? first.add({ days: 1 }) : resumes ? from : undefined;
   return {
-    ...(resumes && { startDate: instant(from) }),
+    ...(begin !== undefined && { startDate: instant(begin) }),
     ...(until !== undefined && { endDate: instant(until) }),
   };
 }
@@ -141,5 +145,10 @@ function at({ start, end }: Opening): SsmWindow {
   const utc = start.toZonedDateTimeISO("UTC").toPlainDateTime();
   const minutes = Temporal.Duration.from(start.until(end)).total("minutes");
   const time = utc.toString({ smallestUnit: "second" });
-  return { key: `once-${time.replaceAll(":", "")}`, schedule: `at(${time})`, ...hours(minutes) };
+  return {
+    key: `once-${time.replaceAll(":", "")}`,
+    schedule: `at(${time})`,
+    scheduleTimezone: "UTC",
+    ...hours(minutes),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Temporal } from "temporal-polyfill";
-import { openingOn } from "../../service/time/instants.js";
+import { existsOnce, openingOn } from "../../service/time/instants.js";
 import type { Schedule, Window } from "../../service/time/schedule.js";
 import type { Opening } from "../../service/window.js";
 import { type Recurrence, recurrences } from "./azureRecurrences.js";
@@ -8,7 +8,7 @@ import type { CompileContext, CompileOptions } from "./context.js";
 import { durationCheck } from "./durationCheck.js";
 import { distinct, type Plan } from "./plan.js";
 import { compile, type Rendering } from "./rendering.js";
-import { windowsZone, windowsZoneCheck } from "./windowsZone.js";
+import { type WindowsZone, windowsZone, windowsZoneCheck } from "./windowsZone.js";
 
 /** The `maintenanceWindow` of one Azure maintenance configuration. */
 export interface AzureMaintenance {
@@ -78,10 +78,11 @@ function warn({ schedule: { window } }: Plan): readonly string[] {
 function write(plan: Plan, context: CompileContext): readonly AzureMaintenance[] {
   const { repeating, segments, single, schedule } = plan;
   const { window } = schedule;
-  const shared = {
-    timeZone: windowsZone(window.timeZone, context.period)?.name ?? "",
-    duration: duration(window.durationMinutes),
+  const zone = {
+    name: windowsZone(window.timeZone, context.period)?.name ?? "",
+    shows: window.timeZone,
   };
+  const shared = { timeZone: zone.name, duration: duration(window.durationMinutes) };
   const rules =
     repeating === undefined
       ? []
@@ -89,7 +90,7 @@ function write(plan: Plan, context: CompileContext): readonly AzureMaintenance[]
   const missed = rules.flatMap((rule) => rule.missed.map((date) => openingOn(date, window)));
   return [
     ...rules.flatMap(({ rule }) => rule).map((rule) => ({ ...written(rule, window), ...shared })),
-    ...distinct([...missed, ...single]).map(once),
+    ...distinct([...missed, ...single]).map((opening) => once(opening, zone)),
   ];
 }
 
@@ -102,19 +103,33 @@ function written({ key, recurEvery, counted, until }: Recurrence, { start }: Win
   };
 }
 
-/** A configuration that expires before it would run a second time, and not while it runs. */
-function once({ start, end }: Opening): AzureMaintenance {
-  const local = (instant: Temporal.Instant): string =>
-    instant.toString({ smallestUnit: "minute" }).slice(0, 16).replace("T", " ");
+/** Wherever clocks change, its date at that moment is the local one or a later one. */
+const withoutChanges: WindowsZone = { name: "UTC+12", shows: "Etc/GMT-12" };
+
+/**
+ * A configuration that expires before it would run a second time, and not while it runs. It is in
+ * the zone of the window, because the date in UTC may be the day before the planning date.
+ */
+function once({ start, end }: Opening, own: WindowsZone): AzureMaintenance {
+  const times = ({ shows }: WindowsZone) => {
+    const local = start.toZonedDateTimeISO(shows).toPlainDateTime();
+    return { local, expires: local.add({ hours: 12 }) };
+  };
+  const isClear = Object.values(times(own)).every((local) => existsOnce(local, own.shows));
+  const zone = isClear ? own : withoutChanges;
+  const { local, expires } = times(zone);
   return {
-    key: `once-${local(start).replace(/[ :]/g, "-")}`,
-    startDateTime: local(start),
-    expirationDateTime: local(start.add({ hours: 23 })),
-    timeZone: "UTC",
+    key: `once-${minuteOf(start.toZonedDateTimeISO("UTC").toPlainDateTime()).replace(/[ :]/g, "-")}`,
+    startDateTime: minuteOf(local),
+    expirationDateTime: minuteOf(expires),
+    timeZone: zone.name,
     recurEvery: "Day",
     duration: duration(start.until(end).total("minutes")),
   };
 }
+
+const minuteOf = (local: Temporal.PlainDateTime): string =>
+  local.toString({ smallestUnit: "minute" }).replace("T", " ");
 
 function duration(minutes: number): string {
   const run = Math.min(longestRun, minutes);

@@ -3,23 +3,17 @@ import type { CompileContext } from "./context.js";
 import { monthRules } from "./monthRules.js";
 import type { Plan } from "./plan.js";
 
-/** A next opening that a rule created on the planning date may miss. */
-export interface CreationTrap {
-  /** The weekday of the month from which the scheduler counts, `YYYY-MM-DD`. */
-  readonly counted: string;
-  /** The opening that is missed. */
-  readonly opening: string;
-}
-
 /**
- * The next opening, when the day from which the scheduler counts its offset is not in the future
- * any more on the planning date.
+ * The date of the next opening, when the weekday from which a scheduler counts it is not in the
+ * future any more on the planning date: a rule created then misses it.
  */
-export function creationTraps(plan: Plan, { asOf }: CompileContext): readonly CreationTrap[] {
-  const { repeating, segments } = plan;
+export function lateOpening(
+  { repeating, segments }: Plan,
+  { asOf }: CompileContext,
+): Temporal.PlainDate | undefined {
   const opening = segments.find(({ resumes }) => !resumes)?.first;
   if (repeating === undefined || "every" in repeating || opening === undefined) {
-    return [];
+    return undefined;
   }
   const rule = monthRules(repeating).find(
     ({ months, offsetDays }) =>
@@ -27,6 +21,6 @@ export function creationTraps(plan: Plan, { asOf }: CompileContext): readonly Cr
   );
   const counted = opening.subtract({ days: rule?.offsetDays ?? 0 });
   return counted.equals(opening) || Temporal.PlainDate.compare(asOf, counted) < 0
-    ? []
-    : [{ counted: counted.toString(), opening: opening.toString() }];
+    ? undefined
+    : opening;
 }

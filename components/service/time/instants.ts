@@ -29,3 +29,10 @@ export function openingAt(
   const start = local.toZonedDateTime(timeZone, { disambiguation: "compatible" }).toInstant();
   return { start, end: start.add({ minutes: durationMinutes }) };
 }
+
+/** Whether a clock on the wall shows a local time exactly once. */
+export function existsOnce(local: Temporal.PlainDateTime, timeZone: string): boolean {
+  return local
+    .toZonedDateTime(timeZone, { disambiguation: "earlier" })
+    .equals(local.toZonedDateTime(timeZone, { disambiguation: "later" }));
+}

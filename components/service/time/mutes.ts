@@ -27,6 +27,20 @@ export function muteIntervals(
   return intervals;
 }
 
+/** Hours within which an opening that is still open has started: a window lasts at most a day. */
+const longestHours = 24;
+
+/** The mute intervals of a period, that of a window which opened before it and is still open too. */
+export function mutesBetween(
+  schedule: Schedule,
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+): readonly Opening[] {
+  return muteIntervals(schedule, from.subtract({ hours: longestHours }), until).filter(
+    ({ end }) => Temporal.Instant.compare(from, end) < 0,
+  );
+}
+
 function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
   return Temporal.Instant.compare(a, b) < 0 ? b : a;
 }

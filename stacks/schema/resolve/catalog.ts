@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { BackupClass } from "../../../components/service/backupClass.js";
 import { type Platform, platforms } from "../../../components/service/platform.js";
+import type { RunningHours } from "../../../components/service/time/runningHours.js";
 import type { Freeze } from "../../../components/service/time/schedule.js";
 import { backupClass, type catalog } from "../catalog.js";
 import { minutes } from "../fields/duration.js";
@@ -19,6 +20,7 @@ import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffe
 import { checkCustomization } from "./customization.js";
 import type { Declared } from "./declared.js";
 import { draftPromises, type Promises } from "./promises.js";
+import { draftRunningHours } from "./serverHours.js";
 import { resolveWindow } from "./windows.js";
 
 /** What is known of an image that may be faulty. */
@@ -55,6 +57,7 @@ export interface CatalogDraft {
   readonly networks: Declared<NetworkDraft>;
   readonly windows: Declared<NamedWindow>;
   readonly freezes: readonly Freeze[];
+  readonly runningHours: Declared<RunningHours>;
   readonly administration: AdministrationDraft | undefined;
   readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
@@ -79,6 +82,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
       return data && resolveWindow(name, data, path, report);
     }),
     freezes: draftFreezes(raw, report),
+    runningHours: draftRunningHours(raw, report),
     administration: resolveAdministration(raw, report),
     promises: draftPromises(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value) => {

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { boundedName } from "../../../components/service/boundedName.js";
 import type { Deferral } from "../../../components/service/time/schedule.js";
 import { deferral } from "../deferral.js";
 import { entriesBelow } from "../inspect/draft.js";
@@ -134,7 +135,8 @@ export function deferServers(
     if (own.length === 0 || group === undefined) {
       return server;
     }
-    const name = [server.patchGroup, ...own.map(daysOf).sort()].join(".");
+    const days = [server.patchGroup, ...own.map(daysOf).sort()].join(".");
+    const name = boundedName(days, longestName);
     const known = made.get(name) ?? { ...group, name };
     const derived = deferred(known, own);
     made.set(name, derived);
@@ -146,6 +148,9 @@ export function deferServers(
   });
   return { groups: new Map([...groups, ...made]), servers: members };
 }
+
+/** Tags of all platforms hold more; portals show no more. */
+const longestName = 100;
 
 const daysOf = ({ from, to }: Deferral): string =>
   `deferred-${from.replaceAll("-", "")}-${to.replaceAll("-", "")}`;

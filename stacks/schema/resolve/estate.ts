@@ -8,8 +8,11 @@ import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
+import type { Inheritable } from "./inherit.js";
 import { resolvePatchGroups } from "./patchGroups.js";
+import { checkRunningHours } from "./runningHours.js";
 import { resolveServer } from "./server.js";
+import { lookUpHours } from "./serverHours.js";
 import { applyTimes, resolveTimes } from "./times.js";
 import { timingOf } from "./timing.js";
 
@@ -63,6 +66,9 @@ export function resolveEstate(
     checkApart(servers, catalog.hasCluster, report);
   }
   const planned = applyTimes(raw, servers, times, timing);
+  const { emergencies } = times;
+  const running = { ...planned, hours: catalog.runningHours, emergencies };
+  checkRunningHours(raw, running, timing);
   const groups = complete(planned.patchGroups);
   const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
   const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
@@ -81,6 +87,7 @@ export function resolveEstate(
     ...(access && { access }),
     approvals: times.approvals,
     lead: catalog.promises.lead,
+    maintenanceHours: catalog.promises.maintenanceHours,
     leftovers,
     servers: planned.servers,
   };
@@ -108,7 +115,7 @@ function azureTargetOf(raw: unknown): AzureTarget | undefined {
 }
 
 function checkDefaults(
-  values: { readonly patchGroup?: string | undefined; readonly backupClass?: string | undefined },
+  values: Inheritable,
   patchGroups: Declared<PatchGroup>,
   catalog: CatalogDraft,
   report: Report,
@@ -117,4 +124,5 @@ function checkDefaults(
   const classes = { kind: "a backup class", where };
   lookUp(patchGroups, values.patchGroup, groups, ["defaults", "patchGroup"], report);
   lookUp(catalog.backupClasses, values.backupClass, classes, ["defaults", "backupClass"], report);
+  lookUpHours(catalog.runningHours, values.runs, ["defaults", "runs"], report);
 }

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { existsOnce } from "../../../components/service/time/instants.js";
 import type { Path, Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
 
@@ -10,13 +11,11 @@ export function localInstant(
   report: Report,
 ): Temporal.Instant | undefined {
   const local = Temporal.PlainDateTime.from(text);
-  const [first, last] = (["earlier", "later"] as const).map((disambiguation) =>
-    local.toZonedDateTime(timeZone, { disambiguation }),
-  );
-  if (first !== undefined && last !== undefined && first.equals(last)) {
-    return first.toInstant();
+  const zoned = local.toZonedDateTime(timeZone);
+  if (existsOnce(local, timeZone)) {
+    return zoned.toInstant();
   }
-  const skipped = first?.toPlainDateTime().equals(local) !== true;
+  const skipped = !zoned.toPlainDateTime().equals(local);
   report({
     path,
     at: "value",

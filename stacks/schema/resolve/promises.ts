@@ -9,6 +9,8 @@ import { checkDuration } from "./windows.js";
 export interface Promises {
   readonly approvers: readonly string[] | undefined;
   readonly lead: LeadTimes;
+  /** Before openings in which changes restart servers. */
+  readonly maintenanceHours: number;
   readonly longestDeferralDays: number;
   readonly emergencyMinutes: number;
 }
@@ -31,6 +33,7 @@ export function draftPromises(raw: unknown, report: Report): Promises {
       patching: soakHours(lead.patching ?? leadTimes.shape.patching.parse(undefined)),
       emergency: soakHours(lead.emergency ?? leadTimes.shape.emergency.parse(undefined)),
     },
+    maintenanceHours: soakHours(lead.maintenance ?? leadTimes.shape.maintenance.parse(undefined)),
     longestDeferralDays: Math.floor(soakHours(deferral ?? longestDeferral.parse(undefined)) / 24),
     emergencyMinutes: minutes(duration ?? emergencyDuration.parse(undefined)),
   };

@@ -2,6 +2,7 @@ import { compileAwsWindows } from "../../../components/patching/compile/awsWindo
 import { compileAzureConfigurations } from "../../../components/patching/compile/azureConfiguration.js";
 import type { CompileOptions } from "../../../components/patching/compile/context.js";
 import type { Rendering } from "../../../components/patching/compile/rendering.js";
+import { compileSystemdTimer } from "../../../components/patching/compile/systemdTimer.js";
 import { formatDuration } from "../../../components/service/duration.js";
 import type { Schedule, Window } from "../../../components/service/time/schedule.js";
 import { describeWindow } from "../../../components/service/window.js";
@@ -21,13 +22,18 @@ interface WindowScheduler {
 const schedulers = {
   aws: { cloud: "AWS", scheduler: "Systems Manager", compile: compileAwsWindows },
   azure: { cloud: "Azure", scheduler: "Azure", compile: compileAzureConfigurations },
+  vsphere: { cloud: "VMware vSphere", scheduler: "systemd", compile: compileSystemdTimer },
 } as const satisfies Record<string, WindowScheduler>;
 
 /** A platform whose windows are opened by a scheduler with limits. */
 export type ScheduledPlatform = keyof typeof schedulers;
 
 /** The platforms whose windows are opened by a scheduler with limits. */
-export const scheduledPlatforms = ["aws", "azure"] as const satisfies readonly ScheduledPlatform[];
+export const scheduledPlatforms = [
+  "aws",
+  "azure",
+  "vsphere",
+] as const satisfies readonly ScheduledPlatform[];
 
 /** A window that the platform of some servers cannot keep is reported. */
 export function checkSchedulerWindow(

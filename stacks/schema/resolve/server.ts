@@ -21,6 +21,7 @@ import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
 import { checkName, checkPlatform, imageFor } from "./placement.js";
+import { resolveHours } from "./serverHours.js";
 import { resolveTpm } from "./trust.js";
 
 const partialServer = server.partial();
@@ -65,6 +66,7 @@ export function resolveServer(
   checkName(name, image?.os, value.platform, path, report);
   const description = describe(raw, draft, image, around, path, report);
   const time = resolveTime(draft, around, path, report);
+  const running = resolveHours(draft, around, path, report);
   const instanceType = resolveAws(draft, networks, around, path, report);
   const machineType = resolveAzure(raw, draft, networks, around, path, report);
   const isUnclear = draft.broken.has("apart");
@@ -77,15 +79,15 @@ export function resolveServer(
     defaultInterruptions(description.environment);
   const { apart } = value;
   const common = {
-    ...{ name, os: image.os, ...description, ...time, interruptions },
+    ...{ name, os: image.os, ...description, ...time, ...running, interruptions },
     ...(apart !== undefined && { apart }),
   };
   const onVsphere = allOn("vsphere", networks);
-  if (onVsphere !== undefined && image.template !== undefined) {
-    const started = { name: image.name, template: image.template };
+  const { ami, product, template } = image;
+  if (onVsphere !== undefined && template !== undefined && product !== undefined) {
+    const started = { name: image.name, template, product };
     return { ...common, platform: "vsphere", image: started, networks: onVsphere };
   }
-  const { ami, product } = image;
   const onAws = allOn("aws", networks);
   if (
     onAws !== undefined &&

@@ -1,4 +1,5 @@
 import type { Approval } from "../../../components/service/time/approvals.js";
+import { entriesBelow } from "../inspect/draft.js";
 import type { PatchGroup, ResolvedServer } from "../model.js";
 import { resolveApprovals } from "./approvals.js";
 import type { Declared } from "./declared.js";
@@ -18,6 +19,7 @@ import {
 import { checkPatchTimes, membersOf } from "./patchGroups.js";
 import { checkPeers } from "./peers.js";
 import { checkSchedulerEmergency, scheduledPlatforms } from "./schedulerWindows.js";
+import { checkTesters } from "./testers.js";
 import type { Timing } from "./timing.js";
 
 /** What an estate says about single openings. */
@@ -58,6 +60,10 @@ export function applyTimes(
     for (const platform of scheduledPlatforms.filter((one) => on?.has(one))) {
       checkSchedulerEmergency(part, platform, asOf, report);
     }
+  }
+  // A server that is left out for a fault of its own may be the one that tests.
+  if (servers.length === entriesBelow(raw, "servers").size) {
+    checkTesters(deferred.groups, members, report);
   }
   checkChains(deferrals, deferred.servers, deferred.groups, timing);
   checkPeers(raw, deferred.servers, asOf, report);

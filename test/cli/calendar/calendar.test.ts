@@ -87,7 +87,10 @@ describe("the calendar of maintenance windows", () => {
     const estate = join(stacks, "chemistry.estate.yaml");
     const text = readFileSync(estate, "utf8");
     // Without servers a group has no openings.
-    writeFileSync(estate, text.replaceAll(/patchGroup: test$/gm, "patchGroup: production"));
+    const moved = text
+      .replaceAll(/patchGroup: test$/gm, "patchGroup: production")
+      .replaceAll(/^ +after: .*\n/gm, "");
+    writeFileSync(estate, moved);
     write();
     const uid = "chemistry.test.2026-12@comanaged";
     assert.equal(chemistry().get(uid)?.status, "CANCELLED");
@@ -193,5 +196,26 @@ describe("the calendar of maintenance windows", () => {
     const printed: unknown = JSON.parse(jsonOf(entries));
     assert.ok(Array.isArray(printed) && printed.length === entries.length);
     assert.match(jsonOf(entries), /"start": "2026-12-15T21:00\+01:00"/);
+  });
+
+  it("lists in JSON when alarms are muted: while a window is open, that of last night as well", () => {
+    add(
+      "emergencies: [{ advisory: CVE-2026-1, groups: [production], notBefore: 2026-12-16T01:00, timeZone: Europe/Berlin }]",
+    );
+    const muted = () => {
+      const [calendar] = readCalendars(stacks, 30).filter(({ stack }) => stack === "chemistry");
+      const { entries = [], pauses = [], mutes = [] } = calendar ?? {};
+      const printed: unknown = JSON.parse(jsonOf(entries, pauses, mutes));
+      assert.ok(Array.isArray(printed));
+      return printed
+        .filter((entry) => entry.kind === "muted" && entry.group === "production")
+        .map(({ start, end, servers }) => [start, end, servers.includes("lims-db-1")]);
+    };
+    const both = ["2026-12-15T21:00+01:00", "2026-12-16T03:00+01:00", true];
+    assert.deepEqual(muted(), [both]);
+    edit("chemistry.estate.yaml", "asOf: 2026-11-21", "asOf: 2026-12-16");
+    assert.deepEqual(muted()[0], both);
+    edit("chemistry.estate.yaml", "asOf: 2026-12-16", "asOf: 2026-12-17");
+    assert.equal(muted().length, 0);
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Temporal } from "temporal-polyfill";
 import { compileAwsWindows } from "../../../../components/patching/compile/awsWindow.js";
 import { compileAzureConfigurations } from "../../../../components/patching/compile/azureConfiguration.js";
 import { compileMecmSchedules } from "../../../../components/patching/compile/mecmSchedule.js";
@@ -123,20 +124,31 @@ describe("a window across the end of a month", () => {
 });
 
 describe("the trap of a window created between the cron day and the offset day", () => {
-  const warnings = (date: string): readonly string[] =>
-    compiled(compileAwsWindows({ window }, { asOf: date })).warnings;
+  const december = Array.from({ length: 31 }, (_, index) =>
+    Temporal.PlainDate.from({ year: 2026, month: 12, day: index + 1 }).toString(),
+  );
+  const windowsOf = (chosen: MaintenanceWindow, date: string) =>
+    compiled(compileAwsWindows({ window: chosen }, { asOf: date })).value;
 
-  it("is warned of from the cron day to the day of the run and on no other day", () => {
-    const warned = Array.from({ length: 31 }, (_, index) => `2026-12-${index + 1}`)
-      .map((date) => date.replace(/-(\d)$/, "-0$1"))
-      .filter((date) => warnings(date).length > 0);
-    assert.deepEqual(warned, ["2026-12-08", "2026-12-09", "2026-12-10", "2026-12-11"]);
-    assert.match(warnings("2026-12-09")[0] ?? "", /cron day is 2026-12-08.*after 2026-12-11/);
+  it("is avoided by a single run from the cron day to the day of the run and on no other", () => {
+    const single = december.filter((date) => windowsOf(window, date).length > 1);
+    assert.deepEqual(single, ["2026-12-08", "2026-12-09", "2026-12-10", "2026-12-11"]);
+    assert.deepEqual(
+      windowsOf(window, "2026-12-09").map(({ key, schedule, startDate }) => [
+        key,
+        schedule,
+        startDate,
+      ]),
+      [
+        ["every-month", "cron(0 2 ? * TUE#2 *)", "2026-12-12T00:00:00+01:00"],
+        ["once-2026-12-11T010000", "at(2026-12-11T01:00:00)", undefined],
+      ],
+    );
   });
 
   it("does not exist without an offset", () => {
     assert.deepEqual(
-      compiled(compileAwsWindows({ window: same }, { asOf: "2026-12-08" })).warnings,
+      december.flatMap((date) => windowsOf(same, date)).filter(({ key }) => key !== "every-month"),
       [],
     );
   });
@@ -224,6 +236,7 @@ describe("an emergency window", () => {
     assert.deepEqual(windows[1], {
       key: "once-2026-11-25T170000",
       schedule: "at(2026-11-25T17:00:00)",
+      scheduleTimezone: "UTC",
       duration: 2,
       cutoff: 1,
     });

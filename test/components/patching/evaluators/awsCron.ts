@@ -8,13 +8,16 @@ export interface AwsLife extends civil.Range {
   readonly createdAt?: number;
 }
 
+/** A window as Systems Manager takes it; without a time zone it means UTC. */
+type Window = Omit<SsmWindow, "scheduleTimezone"> & Partial<SsmWindow>;
+
 /** The starts of a Systems Manager maintenance window. */
-export function awsRuns(window: SsmWindow, life: AwsLife): readonly number[] {
+export function awsRuns(window: Window, life: AwsLife): readonly number[] {
+  const zone = window.scheduleTimezone ?? "UTC";
   const once = /^at\((.+)\)$/.exec(window.schedule);
   if (once !== null) {
-    return civil.within([civil.wallTime(once[1] ?? "")], life);
+    return civil.within([onlyInstant(civil.wallTime(once[1] ?? ""), zone)], life);
   }
-  const zone = window.scheduleTimezone ?? "UTC";
   const start = window.startDate === undefined ? -Infinity : Date.parse(window.startDate);
   const end = window.endDate === undefined ? Infinity : Date.parse(window.endDate);
   const runs = cronWallTimes(window.schedule, life).flatMap((wall) => {

@@ -24,7 +24,9 @@ export function azureRuns(maintenance: AzureMaintenance, range: civil.Range): re
   if (onlyInstant(civil.wallTime(maintenance.startDateTime), zone) >= end) {
     throw new Error(`expires before it starts: ${maintenance.key}`);
   }
+  const expires = civil.wallTime(maintenance.expirationDateTime ?? "9999-12-31 00:00");
   const runs = azureWallTimes(maintenance, range)
+    .filter((wall) => wall < expires)
     .map((wall) => onlyInstant(wall, zone))
     .filter((at) => at < end);
   return civil.within(runs, range);
