@@ -1,13 +1,12 @@
 import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
-import { type Grant, grantsOf, isKept } from "../components/service/access/access.js";
+import { type Grant, grantsOf } from "../components/service/access/access.js";
 import { platformNames } from "../components/service/platform.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { keepAccess } from "./access.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
-import { patchedByItself } from "./linuxPatching.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
 
 /** An estate and the catalog that it refers to. */
@@ -47,10 +46,10 @@ export async function buildEstate(
     };
     parts.push(...built.parts);
     machineIds.set(server.name, built.machineId);
-    if (estate.access !== undefined && isKept(server.os)) {
-      const patching = patchedByItself(server, estate);
-      parts.push(...keepAccess(built, server.name, estate.access, patching, placement.hooks));
-      access[server.name] = grantsOf(estate.access, server.name);
+    if (estate.access !== undefined) {
+      const kept = { server, estate, catalog, access: estate.access };
+      parts.push(...keepAccess(built, kept, placement.hooks));
+      access[server.name] = grantsOf(estate.access, server.name, server.os);
     }
   }
   keepApart((server) => machineIds.get(server) ?? "");

@@ -8,7 +8,7 @@ export interface AccessDocument {
 }
 
 /**
- * What the program of a server is told of those who get in, and of its patches where the server
+ * What the program of a Linux server is told of those who get in, and of its patches where the server
  * itself installs them.
  */
 export function accessDocument(

@@ -10,6 +10,7 @@ import { network } from "./network.js";
 import { awsOffer, vsphereOffer } from "./offers.js";
 import { runningHours } from "./runningHours.js";
 import { window } from "./window.js";
+import { windowsUpdate } from "./windowsUpdate.js";
 
 /** How often backups run and how long they are kept. */
 export const backupClass = z
@@ -53,6 +54,7 @@ export const catalog = z
       .default({})
       .describe("Hours in which instance schedulers keep servers running, by name."),
     administration: administration.optional(),
+    windowsUpdate: windowsUpdate.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
     approvers: z
       .array(email)

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { administrator, serviceAccount } from "./access.js";
+import { administrator, group, serviceAccount } from "./access.js";
 import { confirmation } from "./confirmation.js";
 import { approval, deferral } from "./deferral.js";
 import { emergency } from "./emergency.js";
 import { windowException } from "./exceptions.js";
-import { accountName } from "./fields/access.js";
+import { accountName, groupName } from "./fields/access.js";
 import { accountId, region } from "./fields/amazon.js";
 import { soak } from "./fields/duration.js";
 import { location, subscriptionId } from "./fields/microsoft.js";
@@ -85,6 +85,10 @@ export const estate = z
     administrators: z
       .record(accountName, administrator)
       .describe("The customer's administrators by the names of their accounts.")
+      .optional(),
+    administratorGroups: z
+      .record(groupName, group)
+      .describe("The customer's groups in the directory, by DOMAIN\\\\NAME; for Windows servers.")
       .optional(),
     serviceAccounts: z
       .record(accountName, serviceAccount)

@@ -157,6 +157,12 @@ export interface AzureOffer {
   };
 }
 
+/** The provider's Windows Server Update Services. */
+interface WindowsUpdate {
+  /** Such as `https://wsus.example.edu:8531`. */
+  readonly wsusServer: string;
+}
+
 /** What the provider offers to every estate, by name. */
 export interface Catalog {
   readonly platforms: {
@@ -169,6 +175,8 @@ export interface Catalog {
   readonly windows: Readonly<Record<string, NamedWindow>>;
   readonly freezes: readonly Freeze[];
   readonly backupClasses: Readonly<Record<string, BackupClass>>;
+  /** Where Windows servers that patch themselves get updates; from Microsoft when absent. */
+  readonly windowsUpdate?: WindowsUpdate;
   /** Mail addresses of those who may allow exceptions from rules. */
   readonly approvers: readonly string[];
 }

@@ -16,6 +16,8 @@ const linux = [
   ...["digital-web-1", "exhibits-web-1"],
 ];
 
+const windows = ["loans-windows-1", "theses-win-1"];
+
 describe("The access to the servers of an estate", function () {
   this.timeout(120_000);
   let ground: Ground;
@@ -48,7 +50,7 @@ describe("The access to the servers of an estate", function () {
       assert.deepEqual(Object.keys(onServers(`etc/sudoers.d/comanaged-${account}`)), linux);
     }
     const { access } = await stack.outputs();
-    assert.deepEqual(Object.keys(access?.value).sort(), linux);
+    assert.deepEqual(Object.keys(access?.value).sort(), [...linux, ...windows].sort());
     const root = { may: "everything, as root", by: ["key"] };
     assert.deepEqual(access?.value["exhibits-web-1"], [
       { account: "comanaged", who: "the provider's automation", responsible: "provider", ...root },
@@ -57,6 +59,46 @@ describe("The access to the servers of an estate", function () {
       { account: "okafor", who: "Anna Okafor", responsible: "provider", ...root },
     ]);
     assert.ok(isEmpty(await run(stack, "preview")));
+  });
+
+  it("is that of groups on Windows, which patches itself where no platform does it", async () => {
+    const kept = onServers("windows.json");
+    assert.deepEqual(Object.keys(kept), windows);
+    const members = ["CAMPUS\\co-managed-admins", "CAMPUS\\library-server-admins"];
+    const states = windows.map((server) => JSON.parse(kept[server] ?? ""));
+    for (const { ownAdministrators, registry } of states) {
+      assert.deepEqual(ownAdministrators, members);
+      assert.equal(registry["HKLM:\\Software\\Microsoft\\Policies\\LAPS\\BackupDirectory"], 2);
+    }
+    const [onVsphere, onAzure] = states;
+    assert.deepEqual(Object.keys(onVsphere.tasks), ["comanaged-patching-regular"]);
+    assert.equal(
+      onVsphere.registry[
+        "HKLM:\\Software\\Policies\\Microsoft\\Windows\\WindowsUpdate\\TargetGroup"
+      ],
+      "library-public",
+    );
+    assert.deepEqual(onAzure.tasks, {});
+    const { access } = await stack.outputs();
+    const all = { may: "everything, as administrator" };
+    assert.deepEqual(access?.value["theses-win-1"], [
+      {
+        ...{ account: "comanaged", who: "the provider's automation", responsible: "provider" },
+        ...{ ...all, by: ["key"] },
+      },
+      {
+        ...{ account: members[0], who: "Server team of the provider", responsible: "provider" },
+        ...{ ...all, by: ["directory"] },
+      },
+      {
+        ...{ account: members[1], who: "Systems team of the library", responsible: "customer" },
+        ...{ ...all, by: ["directory"] },
+      },
+      {
+        ...{ account: "Administrator", who: "whoever the directory lets read the password" },
+        ...{ responsible: "provider", ...all, by: ["password"] },
+      },
+    ]);
   });
 
   it("changes while the servers run when a key is rotated, and replaces nothing", async () => {
@@ -121,7 +163,7 @@ describe("The access to the servers of an estate", function () {
     const commands = (await exportedResources(stack)).filter(({ type }) =>
       type.startsWith("command:"),
     );
-    assert.equal(commands.length, 2 * linux.length);
+    assert.equal(commands.length, 2 * (linux.length + windows.length));
     for (const { inputs, outputs } of commands) {
       assert.match(
         JSON.stringify(inputs["connection"]),

@@ -17,7 +17,7 @@ import { type AdministrationDraft, resolveAdministration } from "./access.js";
 import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
-import { checkCustomization } from "./customization.js";
+import { checkCustomization, serverTimeZoneOf } from "./customization.js";
 import type { Declared } from "./declared.js";
 import { draftPromises, type Promises } from "./promises.js";
 import { draftRunningHours } from "./serverHours.js";
@@ -51,6 +51,8 @@ export interface CatalogDraft {
   readonly hasCluster: boolean;
   /** Whether virtual TPMs can be had in vCenter. */
   readonly hasKeyProvider: boolean;
+  /** Time zone of the clocks of servers on vSphere. */
+  readonly serverTimeZone: string | undefined;
   readonly aws: AwsOfferDraft | undefined;
   readonly azure: AzureOfferDraft | undefined;
   readonly images: Declared<ImageDraft>;
@@ -71,6 +73,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
     hasCluster: entriesOf(offers.get("vsphere")).has("cluster"),
     hasKeyProvider: entriesOf(offers.get("vsphere")).has("keyProvider"),
+    serverTimeZone: serverTimeZoneOf(offers.get("vsphere")),
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", draftImage),
@@ -176,6 +179,7 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
     })),
     freezes: Object.entries(input.freezes).map(([name, days]) => ({ name, ...days })),
     backupClasses: mapped(input.backupClasses, backupClassOf),
+    ...(input.windowsUpdate && { windowsUpdate: input.windowsUpdate }),
     approvers: input.approvers,
   };
 }

@@ -13,6 +13,7 @@ import { resolvePatchGroups } from "./patchGroups.js";
 import { checkRunningHours } from "./runningHours.js";
 import { resolveServer } from "./server.js";
 import { lookUpHours } from "./serverHours.js";
+import { checkTaskWindows } from "./taskWindows.js";
 import { applyTimes, resolveTimes } from "./times.js";
 import { timingOf } from "./timing.js";
 
@@ -70,6 +71,10 @@ export function resolveEstate(
   const running = { ...planned, hours: catalog.runningHours, emergencies };
   checkRunningHours(raw, running, timing);
   const groups = complete(planned.patchGroups);
+  const { serverTimeZone } = catalog;
+  if (!faulty && asOf !== undefined && serverTimeZone !== undefined) {
+    checkTaskWindows(patchGroups ?? new Map(), servers, { asOf, serverTimeZone }, report);
+  }
   const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
   const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
   const confirmations = resolveConfirmations(raw, asOf, report);

@@ -42,9 +42,19 @@ export function checkSchedulerWindow(
   asOf: string,
   report: Report,
 ): void {
-  const { name, window, schedule } = group;
+  const { schedule } = group;
   const { cloud, scheduler, compile } = schedulers[platform];
   const rendering = compile({ ...schedule, emergencies: [] }, { asOf });
+  reportRefusal(rendering, group, { where: cloud, scheduler }, report);
+}
+
+/** A window that a scheduler refuses is reported, with the nearest one that works. */
+export function reportRefusal(
+  rendering: Rendering<unknown>,
+  { name, window }: PatchGroup,
+  { where, scheduler }: { readonly where: string; readonly scheduler: string },
+  report: Report,
+): void {
   if (rendering.kind === "compiled") {
     return;
   }
@@ -52,7 +62,7 @@ export function checkSchedulerWindow(
   report({
     path: ["patchGroups", name, "window"],
     at: "value",
-    message: `${quote(window.name)} cannot be kept on ${cloud}, where servers of this group stand: ${reasons}`,
+    message: `${quote(window.name)} cannot be kept on ${where}, where servers of this group stand: ${reasons}`,
     allowed: `a window that ${scheduler} can keep`,
     fix: `The nearest is: ${describe(rendering.nearest)}. Offer it in the catalog and name it here.`,
   });

@@ -4,7 +4,6 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsPatching, AzurePatching, type Placement, Server } from "../../../components/index.js";
 import { createManagedProfile } from "../../../components/patching/awsManagement.js";
-import { isKept } from "../../../components/service/access/access.js";
 import type { OperatingSystem } from "../../../components/service/operatingSystem.js";
 import type { PatchNode } from "../../../components/service/patchPath/node.js";
 import { keepAccess } from "../../../infra/access.js";
@@ -12,7 +11,6 @@ import { awsPatchGroups } from "../../../infra/awsPatching.js";
 import { azurePatchGroups } from "../../../infra/azurePatching.js";
 import { describe as descriptionOf } from "../../../infra/estate.js";
 import { cloudInterface } from "../../../infra/interfaces.js";
-import { patchedByItself } from "../../../infra/linuxPatching.js";
 import type { Estate, ResolvedServer } from "../../../stacks/schema/model.js";
 
 /** The resources that the servers of an estate and their patching consist of. */
@@ -36,9 +34,9 @@ export async function builtEstate(estate: Estate): Promise<PatchNode[]> {
   const placeOf = grounds(estate);
   for (const server of estate.servers) {
     const built = new Server(server.name, { ...descriptionOf(server), placement: placeOf(server) });
-    const patching = patchedByItself(server, estate);
-    if (estate.access !== undefined && isKept(server.os)) {
-      keepAccess(built, server.name, estate.access, patching, undefined);
+    const { access } = estate;
+    if (access !== undefined) {
+      keepAccess(built, { server, estate, catalog: { platforms: {} }, access }, undefined);
     }
   }
   await pulumi.runtime.disconnect();

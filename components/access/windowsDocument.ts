@@ -1,0 +1,27 @@
+import type { WindowsPatching } from "../patching/windowsPatching.plan.js";
+import { type Access, groupsOf, serviceAccountsOf } from "../service/access/access.js";
+import type { AccessDocument } from "./document.js";
+
+/**
+ * What the program of a Windows server is told of those who get in, and of its patches where the
+ * server itself installs them.
+ */
+export function windowsDocument(
+  access: Access,
+  server: string,
+  patching?: WindowsPatching,
+): AccessDocument {
+  const { localAdministrator: local } = access;
+  const accounts = serviceAccountsOf(access, server).map(({ account, owner, purpose, until }) => ({
+    ...{ account, owner, purpose, until },
+  }));
+  return {
+    version: 1,
+    sections: {
+      administrators: { members: groupsOf(access, server).map(({ group }) => group) },
+      ...(local && { localAdministrator: { ...local, account: local.account ?? null } }),
+      serviceAccounts: { accounts },
+      ...(patching && { patching }),
+    },
+  };
+}
