@@ -3,7 +3,7 @@ import { allOf, type Certainty, holds, isGiven, not, provided } from "../framewo
 import { demandGiven, demandNone } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import type { Origin, Rule } from "../framework/rule.js";
-import { fixedCommands } from "../governance/fixedCommands.js";
+import { asking, fixedCommands } from "../governance/fixedCommands.js";
 
 const tokens = ["command:remote:Command", "command:remote:CopyFile", "command:remote:CopyToRemote"];
 
@@ -71,6 +71,6 @@ export const knownHosts: Rule = {
 };
 
 function asksForHostKey(inputs: Field): Certainty {
-  const isFixed = holds(inputs.get("create").text(), (text) => text === showHostKey);
+  const isFixed = holds(inputs.get("create").text(), (text) => asking.includes(text));
   return allOf(isFixed, not(isGiven(inputs.get("stdin"))));
 }
