@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { auditCommand } from "./audit/command.js";
 import { calendarCommand } from "./calendar/command.js";
 import { dueCommand } from "./due/command.js";
+import { firewallRequestCommand } from "./firewallRequest/command.js";
 import { gateCommand } from "./gate/command.js";
 import { noticesCommand } from "./notices/command.js";
 import { patchesCommand } from "./patches/command.js";
@@ -18,6 +19,7 @@ new Command("comanaged")
   .addCommand(noticesCommand())
   .addCommand(policyConfigCommand())
   .addCommand(dueCommand())
+  .addCommand(firewallRequestCommand())
   .addCommand(gateCommand())
   .addCommand(patchesCommand())
   .addCommand(recoverCommand())

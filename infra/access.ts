@@ -40,10 +40,14 @@ export function keepAccess(
 }
 
 function documentOf({ server, estate, catalog, access }: Kept): AccessDocument {
+  const { name, firewall } = server;
   switch (server.os) {
     case "linux":
-      return accessDocument(access, server.name, patchedByItself(server, estate));
+      return accessDocument(access, name, { firewall, patching: patchedByItself(server, estate) });
     case "windows":
-      return windowsDocument(access, server.name, patchedAsWindows(server, estate, catalog));
+      return windowsDocument(access, name, {
+        firewall,
+        patching: patchedAsWindows(server, estate, catalog),
+      });
   }
 }

@@ -60,18 +60,20 @@ export async function buildEstate(
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks, tpm, runs } = server;
+  const { cpus, memoryGiB, disks, tpm, runs, firewall, snapshots } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
     ...{ cpus, memoryGiB, disks },
     ...(tpm !== undefined && { tpm }),
     ...(runs !== undefined && { runs }),
+    ...(firewall && { firewall }),
+    ...(snapshots !== undefined && { snapshots }),
   };
 }
 
 /** What the outputs tell of a server: where it runs, its group and how it is backed up. */
 function facts(server: ResolvedServer) {
-  const { platform, service, environment, dataLevel, patchGroup, backupClass } = server;
+  const { platform, service, environment, dataLevel, patchGroup, backupClass, snapshots } = server;
   const described = { service, environment, dataLevel, patchGroup, backupClass };
-  return { ...described, runsOn: platformNames[platform] };
+  return { ...described, runsOn: platformNames[platform], ...(snapshots && { snapshots }) };
 }

@@ -2,7 +2,7 @@ import { readProgram } from "./readProgram.js";
 
 /** The parts of the program: what all sections share, the sections, and what runs them. */
 const parts = [
-  ...["core", "administrators", "serviceAccounts"],
+  ...["core", "administrators", "serviceAccounts", "firewall"],
   ...["patching", "patchingTimes", "patchingResults", "patchingTools", "patchingRun", "main"],
 ];
 

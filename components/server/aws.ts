@@ -1,10 +1,10 @@
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
-import * as vpc from "@pulumi/aws/vpc";
 import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { ServerDescription } from "../service/server.js";
 import { idempotencyTag, scheduleTags, serverTags } from "../service/tags.js";
+import { createFirewall } from "./awsFirewall.js";
 import { createInterfaces, firstInterface } from "./awsInterfaces.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { AwsPlacement } from "./placement.js";
@@ -21,7 +21,7 @@ export function buildOnAws(
   const child = childOptions(parent, placement);
   const tags = { ...serverTags(server), Name: name };
   const [system, ...data] = planDisks(server.disks);
-  const [group, ...rules] = createFirewall(name, tags, placement, child);
+  const { group, rules } = createFirewall({ name, tags, placement, child }, server.firewall ?? []);
   const machine = new ec2.Instance(
     `${name}-machine`,
     {
@@ -34,7 +34,13 @@ export function buildOnAws(
       associatePublicIpAddress: false,
       disableApiTermination:
         server.environment === "production" && isMachineProtected(placement.confirmed),
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
+      instanceInitiatedShutdownBehavior: "stop",
+      // One hop: what runs in containers or behind the server gets no credentials of its role.
+      metadataOptions: {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+      },
       ...(system && { rootBlockDevice: rootDevice(system, tags, placement) }),
       tags: { ...tags, ...scheduleTags(server), [idempotencyTag]: idempotencyKey(name) },
     },
@@ -59,35 +65,6 @@ export function buildOnAws(
 
 function childOptions(parent: Resource, { provider, hooks }: AwsPlacement): CustomResourceOptions {
   return { parent, ...(provider && { provider }), ...(hooks && { hooks }) };
-}
-
-function createFirewall(
-  name: string,
-  tags: Record<string, string>,
-  placement: AwsPlacement,
-  child: CustomResourceOptions,
-): [ec2.SecurityGroup, vpc.SecurityGroupEgressRule] {
-  const group = new ec2.SecurityGroup(
-    `${name}-firewall`,
-    {
-      name,
-      description: `Co-managed server ${name}`,
-      vpcId: placement.vpcId,
-      tags: { ...tags, [idempotencyTag]: idempotencyKey(name, "firewall") },
-    },
-    child,
-  );
-  const rule = new vpc.SecurityGroupEgressRule(
-    `${name}-firewall-out`,
-    {
-      securityGroupId: group.id,
-      ipProtocol: "-1",
-      cidrIpv4: "0.0.0.0/0",
-      tags: { ...tags, [idempotencyTag]: idempotencyKey(name, "firewall-out") },
-    },
-    child,
-  );
-  return [group, rule];
 }
 
 function rootDevice(disk: PlannedDisk, tags: Record<string, string>, placement: AwsPlacement) {

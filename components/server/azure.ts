@@ -22,7 +22,7 @@ export function buildOnAzure(
   const tags = { ...serverTags(server), Name: name };
   const build = { name, tags, placement, child: childOptions(parent, placement) };
   const [system, ...data] = planDisks(server.disks);
-  const { group, cards } = createInterfaces(build);
+  const { group, cards } = createInterfaces(build, server.firewall);
   const disks = data.map((disk) => ({ disk, made: createDisk(build, disk) }));
   const dataDisks = disks
     .filter(({ disk }) => disk.removed !== true)

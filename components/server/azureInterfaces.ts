@@ -1,17 +1,27 @@
 import * as network from "@pulumi/azure-native/network";
+import type { Flow } from "../service/firewall/flow.js";
 import type { AzureBuild } from "./azureBuild.js";
 import { keyed, place } from "./azureBuild.js";
+import { azureRules } from "./firewall.plan.js";
 import type { CloudInterface } from "./interfaces.js";
 
 /** The interfaces of a server in their order, the first one the primary, behind one firewall. */
-export function createInterfaces(build: AzureBuild): {
+export function createInterfaces(
+  build: AzureBuild,
+  flows: readonly Flow[] | undefined,
+): {
   readonly group: network.NetworkSecurityGroup;
   readonly cards: readonly network.NetworkInterface[];
 } {
   const { name, child, placement } = build;
   const group = new network.NetworkSecurityGroup(
     `${name}-firewall`,
-    { ...place(build), networkSecurityGroupName: name, tags: keyed(build, "firewall") },
+    {
+      ...place(build),
+      networkSecurityGroupName: name,
+      ...(flows && { securityRules: azureRules(flows) }),
+      tags: keyed(build, "firewall"),
+    },
     child,
   );
   const cards = placement.interfaces.map((card, index) =>

@@ -19,6 +19,7 @@ import {
   openingAfter,
 } from "../service/interruption.js";
 import type { RegisteredServers } from "../service/register.js";
+import { roughStop } from "../service/shutdown.js";
 import { type MaintenancePromise, shortNotice } from "../service/time/maintenance.js";
 import type { Schedule } from "../service/time/schedule.js";
 import { plainInputs } from "./plainInputs.js";
@@ -72,7 +73,7 @@ export class ChangeWatch {
     this.seen.set(server, parts);
     const hook = new pulumi.ResourceHook(
       `${server.name}-changes`,
-      async ({ type, name, oldInputs, newInputs }) => {
+      async ({ type, name, oldInputs, newInputs, oldOutputs }) => {
         const radius = blastRadiusOf(
           type,
           await plainInputs(oldInputs ?? {}),
@@ -80,10 +81,12 @@ export class ChangeWatch {
           diskOfResource(server.name, name),
         );
         parts.push(radius);
-        if (refusedReasons(radius).length > 0) {
+        const rough = roughStop(type, radius.level, await plainInputs(oldOutputs ?? {}));
+        if (refusedReasons(radius).length > 0 || rough !== undefined) {
           this.beforeRefusal();
         }
         refuseImpossible(server, radius);
+        refuseRough(server, radius, rough);
         if (!pulumi.runtime.isDryRun()) {
           refuseUntimely(server, radius, this.clock.now());
         }
@@ -137,6 +140,20 @@ function refuseImpossible({ name }: WatchedServer, radius: BlastRadius): void {
         ...reasons,
         "Write what was there before. Less room needs a new disk to which the customer moves the data.",
       ].join("\n"),
+    );
+  }
+}
+
+function refuseRough(
+  { name }: WatchedServer,
+  { reasons }: BlastRadius,
+  rough: string | undefined,
+): void {
+  if (rough !== undefined) {
+    throw new Error(
+      `servers.${name} cannot be restarted gently (${reasons.map(reasonText).join("; ")}): ` +
+        `${rough}. Have the tools started, or the server shut down, and run "pulumi refresh"; ` +
+        "or take the change back.",
     );
   }
 }

@@ -25,6 +25,7 @@ const kept = z.object({
         z.string(),
         z.object({ standing: z.enum(diskStandings), sizeGiB: z.number() }),
       ),
+      snapshots: z.array(z.string()).optional(),
     }),
   ),
 });
@@ -59,7 +60,7 @@ const unwatched: StepWatch = { refused: () => undefined, passed: () => undefined
 
 /**
  * Hooks for a register that refuse servers and disks that disappear without confirmation, and
- * disks that shrink, in previews and in `up`, before anything is touched.
+ * disks that shrink or grow below a snapshot, in previews and in `up`, before anything is touched.
  */
 export function guardLosses(
   estate: string,
@@ -74,7 +75,9 @@ export function guardLosses(
       if (lost.length > 0) {
         refused(lost);
         const lines = lost.map((loss) => `  ${lossText(loss)}`);
-        throw new Error([`The estate "${estate}" would lose something:`, ...lines].join("\n"));
+        throw new Error(
+          [`The estate "${estate}" cannot be changed like this:`, ...lines].join("\n"),
+        );
       }
       passed(before.servers, after.servers);
     },

@@ -1,8 +1,9 @@
-import type { Resource } from "@pulumi/pulumi";
+import { getStack, type Resource } from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { prefixLength } from "../service/addresses.js";
-import { type ServerDescription, systemDisk } from "../service/server.js";
+import { type ServerDescription, type StorageTier, systemDisk } from "../service/server.js";
+import { shutdownMinutes } from "../service/shutdown.js";
 import { addressSetting, guestinfo, idempotencySetting } from "../service/tags.js";
 import type { BuiltServer } from "./builtServer.js";
 import { hardening } from "./hardening.js";
@@ -11,6 +12,7 @@ import type { VspherePlacement } from "./placement.js";
 import { machineOptions } from "./protection.js";
 import { attachedDisks, type PlannedDisk } from "./server.plan.js";
 import { customize } from "./vsphereCustomization.js";
+import { takeSnapshots } from "./vsphereSnapshots.js";
 
 /** All four SCSI controllers from birth on: adding one later would interrupt the server. */
 const scsiControllers = 4;
@@ -29,7 +31,8 @@ export function buildOnVsphere(
       folder: placement.folder,
       resourcePoolId: placement.resourcePoolId,
       datastoreId: placement.datastoreIds.standard,
-      guestId: placement.template.guestId,
+      ...policyOf("standard", placement),
+      ...(placement.template.guestId !== undefined && { guestId: placement.template.guestId }),
       firmware: "efi",
       efiSecureBootEnabled: true,
       ...(server.tpm === true && { vtpm: { version: "2.0" } }),
@@ -49,6 +52,10 @@ export function buildOnVsphere(
         customize: customize(name, placement.customization, placement.interfaces),
       },
       tags: [...placement.tagIds],
+      customAttributes: attributesOf(name, placement),
+      // A guest that does not shut down in time is left running, and the change fails.
+      forcePowerOff: false,
+      shutdownWaitTimeout: shutdownMinutes,
       enableLogging: true,
       toolsUpgradePolicy: "upgradeAtPowerCycle",
       extraConfig: {
@@ -65,12 +72,21 @@ export function buildOnVsphere(
       ...(placement.provider && { provider: placement.provider }),
       ...(placement.hooks && { hooks: placement.hooks }),
       // The template counts only at birth: a newer one must not replace a server that runs, and
-      // its guest system must not restart it.
-      ignoreChanges: ["clone", "guestId"],
+      // its guest system must not restart it. Backup tools write attributes of their own, and no
+      // look-up tells of them: the whole map is left as it is, or theirs would be removed.
+      ignoreChanges: ["clone", "guestId", "customAttributes"],
       ...machineOptions(placement.confirmed),
     },
   );
+  takeSnapshots(machine, name, server.snapshots, {
+    parent,
+    ...(placement.provider && { provider: placement.provider }),
+  });
   return { machineId: machine.uuid, address: machine.defaultIpAddress, parts: [machine] };
+}
+
+function attributesOf(name: string, { attributeIds }: VspherePlacement) {
+  return { [attributeIds.estate]: getStack(), [attributeIds.key]: idempotencyKey(name) };
 }
 
 /** The addresses in the order of the interfaces, such as `10.240.200.10/16 dynamic`. */
@@ -82,12 +98,19 @@ function addressText(interfaces: readonly VsphereInterface[]): string {
     .join(" ");
 }
 
+/** The storage policy of a tier that has one; the machine's own files lie on the standard tier. */
+function policyOf(tier: StorageTier, { storagePolicyIds }: VspherePlacement) {
+  const id = storagePolicyIds?.[tier];
+  return id === undefined ? {} : { storagePolicyId: id };
+}
+
 function virtualDisk(disk: PlannedDisk, placement: VspherePlacement) {
   return {
     label: disk.label,
     unitNumber: disk.slot,
     size: disk.sizeGiB,
     datastoreId: placement.datastoreIds[disk.tier],
+    ...policyOf(disk.tier, placement),
     thinProvisioned: true,
     // A data disk that leaves the description is detached, never deleted.
     keepOnRemove: disk.label !== systemDisk,

@@ -17,6 +17,8 @@ export interface RegisteredServer {
   /** Whether its removal was confirmed, so that its protection is lifted. */
   readonly removable: boolean;
   readonly disks: Readonly<Record<string, RegisteredDisk>>;
+  /** Names of its snapshots; absent where it has none. */
+  readonly snapshots?: readonly string[] | undefined;
 }
 
 /** The servers and disks of an estate by name and label. */
@@ -24,17 +26,23 @@ export type RegisteredServers = Readonly<Record<string, RegisteredServer>>;
 
 /** The entry of a server. */
 export function registerEntry(
-  server: { readonly platform: Platform; readonly disks: Readonly<Record<string, Disk>> },
+  server: {
+    readonly platform: Platform;
+    readonly disks: Readonly<Record<string, Disk>>;
+    readonly snapshots?: Readonly<Record<string, unknown>>;
+  },
   confirmed: Confirmed,
 ): RegisteredServer {
   const disks = Object.entries(server.disks).map(([label, disk]): [string, RegisteredDisk] => [
     label,
     { standing: standing(disk, confirmed.disks.includes(label)), sizeGiB: disk.sizeGiB },
   ]);
+  const snapshots = Object.keys(server.snapshots ?? {});
   return {
     platform: server.platform,
     removable: confirmed.remove,
     disks: Object.fromEntries(disks),
+    ...(snapshots.length > 0 && { snapshots }),
   };
 }
 
@@ -42,7 +50,7 @@ function standing({ removed }: Disk, isConfirmed: boolean) {
   return removed !== true ? "attached" : isConfirmed ? "given-up" : "removed";
 }
 
-/** A step that is refused because something would be lost. */
+/** A step that is refused because something would be lost, or because the platform refuses it. */
 export interface Loss {
   /** Where in the estate, such as `servers.db.disks.data`. */
   readonly path: string;
@@ -56,7 +64,8 @@ export function lossText({ path, message }: Loss): string {
 }
 
 /**
- * Why the step from one register to the next is refused: no disk shrinks, and a server or a disk
+ * Why the step from one register to the next is refused: no disk shrinks or grows below a
+ * snapshot, and a server or a disk
  * that is simply not there any more was forgotten as easily as it was meant. Each reason says
  * what to write.
  *
@@ -112,6 +121,7 @@ function lostDisks(
     }
     return [
       ...(after.sizeGiB < before.sizeGiB ? [smallerDisk(path, before, after)] : []),
+      ...(after.sizeGiB > before.sizeGiB ? heldDisk(`${path}.size`, was.snapshots) : []),
       ...(was.platform === "vsphere" && returns(before, after) ? [emptyDisk(path)] : []),
     ];
   });
@@ -126,6 +136,14 @@ function emptyDisk(path: string): Loss {
     "a disk that was removed cannot come back: vSphere would make an empty one in its place. " +
     'Keep "removed: true" and choose another label for a new disk.';
   return { path, message };
+}
+
+/** Snapshots that leave the estate with the same step are removed after the disk would grow. */
+function heldDisk(path: string, snapshots: readonly string[] = []): Loss[] {
+  const message =
+    `vCenter grows no disk of a server with snapshots (${snapshots.join(", ")}). Take them out, ` +
+    'run "pulumi up", which removes them, and then let the disk grow.';
+  return snapshots.length > 0 ? [{ path, message }] : [];
 }
 
 function smallerDisk(path: string, before: RegisteredDisk, after: RegisteredDisk): Loss {

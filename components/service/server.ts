@@ -1,4 +1,6 @@
 import type { DataLevel } from "./dataLevel.js";
+import type { Flow } from "./firewall/flow.js";
+import type { Snapshot } from "./snapshot.js";
 
 /** What a server is used for; production is protected against deletion. */
 export const environments = ["production", "test", "development"] as const;
@@ -64,4 +66,11 @@ export interface ServerDescription extends ServerFacts {
    * @default false
    */
   readonly tpm?: boolean;
+  /**
+   * The traffic that the server needs, the provider's first. Everything else that comes in is
+   * refused; when absent, the platform decides.
+   */
+  readonly firewall?: readonly Flow[];
+  /** Snapshots of its disks by name, on vSphere only. */
+  readonly snapshots?: Readonly<Record<string, Snapshot>>;
 }

@@ -4,6 +4,7 @@ import { azureOffer } from "./azureOffer.js";
 import { whole } from "./fields/choice.js";
 import { duration, soak } from "./fields/duration.js";
 import { email, name } from "./fields/text.js";
+import { providerFirewall } from "./firewall.js";
 import { freeze } from "./freeze.js";
 import { image } from "./image.js";
 import { network } from "./network.js";
@@ -55,6 +56,7 @@ export const catalog = z
       .describe("Hours in which instance schedulers keep servers running, by name."),
     administration: administration.optional(),
     windowsUpdate: windowsUpdate.optional(),
+    firewall: providerFirewall.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
     approvers: z
       .array(email)

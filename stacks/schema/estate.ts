@@ -8,8 +8,17 @@ import { accountName, groupName } from "./fields/access.js";
 import { accountId, region } from "./fields/amazon.js";
 import { soak } from "./fields/duration.js";
 import { location, subscriptionId } from "./fields/microsoft.js";
-import { costCenter, email, line, name, reference, serverName } from "./fields/text.js";
+import {
+  costCenter,
+  directoryGroup,
+  email,
+  line,
+  name,
+  reference,
+  serverName,
+} from "./fields/text.js";
 import { date } from "./fields/time.js";
+import { addressSets } from "./firewall.js";
 import { defaults, server } from "./server.js";
 
 /** Who owns the servers of an estate. */
@@ -19,6 +28,11 @@ export const customer = z
     owner: name.describe("The customer's short name; it goes into tags and folder names."),
     costCenter: costCenter.describe("Who pays, such as 4711-20."),
     contact: email.describe("Where notices are sent."),
+    group: directoryGroup
+      .describe(
+        "The customer's group in the directory, which sees exactly its machines in vCenter.",
+      )
+      .optional(),
   })
   .describe("Who owns the servers of this estate.");
 
@@ -98,6 +112,7 @@ export const estate = z
       .record(serverName, server)
       .describe("Servers by host name: at most 15 characters on Windows, 63 on Linux."),
     peers: peers.optional(),
+    addressSets: addressSets.optional(),
     emergencies: z.array(emergency).describe("Patching at short notice.").optional(),
     deferrals: z
       .array(deferral)

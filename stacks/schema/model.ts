@@ -26,13 +26,18 @@ export interface Image {
   readonly minimumSystemDiskGiB: number;
   /** Whether servers have a virtual TPM when they say nothing about it. */
   readonly tpm: boolean;
-  /** Template in vCenter. */
-  readonly template?: string;
+  /** What machines in vCenter are cloned from. */
+  readonly source?: VsphereSource;
   /** AMI of EC2. */
   readonly ami?: string;
   /** Image of the Azure marketplace. */
   readonly azure?: AzureImage;
 }
+
+/** What a virtual machine is cloned from: a template, or an item of a content library. */
+export type VsphereSource =
+  | { readonly template: string }
+  | { readonly library: string; readonly item: string };
 
 /** An image of the Azure marketplace. */
 export interface AzureImage {
@@ -106,6 +111,8 @@ interface VsphereOffer {
   readonly folder: string;
   readonly datastores: Readonly<Record<StorageTier, string>>;
   readonly customization: Customization;
+  /** Names of the storage policies behind the tiers that have one. */
+  readonly storagePolicies: Readonly<Partial<Record<StorageTier, string | undefined>>>;
   /** The cluster that keeps peers apart. */
   readonly cluster?: string | undefined;
   /** The key provider for virtual TPMs. */
@@ -202,7 +209,7 @@ export interface VsphereServer extends PlacedServer {
   readonly platform: "vsphere";
   readonly image: {
     readonly name: string;
-    readonly template: string;
+    readonly source: VsphereSource;
     readonly product: PatchProduct;
   };
   /** In the order of the interfaces; at least one. */
@@ -246,6 +253,8 @@ export interface Customer {
   readonly owner: string;
   readonly costCenter: string;
   readonly contact: string;
+  /** The customer's group in the directory, such as `EXAMPLE\chemistry-servers`. */
+  readonly group?: string | undefined;
 }
 
 /** The AWS account and region of an estate. */

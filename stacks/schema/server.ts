@@ -7,7 +7,9 @@ import { choice, flag, whole } from "./fields/choice.js";
 import { dataLevel } from "./fields/dataLevel.js";
 import { size } from "./fields/size.js";
 import { costCenter, diskLabel, reference } from "./fields/text.js";
+import { serverFirewall } from "./firewall.js";
 import { hinted } from "./report/hint.js";
+import { snapshots } from "./snapshot.js";
 
 /** A disk: its label is its identity. */
 export const disk = z
@@ -99,6 +101,8 @@ export const server = z
     apart: reference("lims-app")
       .describe("Servers with the same name here never stand on one host, rack or fault domain.")
       .optional(),
+    firewall: serverFirewall.optional(),
+    snapshots: snapshots.optional(),
     ...inherited,
     costCenter: costCenter
       .describe("Who pays for this server; the customer's cost center when absent.")

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Server } from "../../components/server/server.js";
+import { everybody } from "../../components/service/firewall/flow.js";
 import type { ServerDescription } from "../../components/service/server.js";
 import { diskKeyPolicy } from "../../components/site/diskKey.plan.js";
 import { keptKeys } from "../../policies/encryption/keptKeys.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { builtEstate } from "../components/patching/builtEstate.js";
+import { wayIn } from "../components/service/firewall/flows.js";
 import type { Inputs } from "./support/cases.js";
 import { judge } from "./support/verdict.js";
 
@@ -21,6 +23,7 @@ const judged = [
   "aws:ec2/instance:Instance",
   "aws:ebs/volume:Volume",
   "aws:ec2/securityGroup:SecurityGroup",
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   "azure-native:compute:VirtualMachine",
   "azure-native:compute:Disk",
   "azure-native:network:NetworkSecurityGroup",
@@ -69,6 +72,7 @@ const description: ServerDescription = {
   cpus: 2,
   memoryGiB: 8,
   disks: { system: { sizeGiB: 40, tier: "standard" }, data: { sizeGiB: 100, tier: "fast" } },
+  firewall: [wayIn, { ...wayIn, name: "web", ports: [{ from: 443, to: 443 }], peers: everybody }],
 };
 
 describe("A server that our component builds", () => {
@@ -111,6 +115,7 @@ describe("A server that our component builds", () => {
         datastoreIds: { standard: "datastore-1", fast: "datastore-2" },
         template: { uuid: "4200", guestId: "debian12_64Guest" },
         tagIds: ["urn:vmomi:InventoryServiceTag:1"],
+        attributeIds: { estate: "201", key: "202" },
       },
     });
     const spot = {

@@ -8,6 +8,7 @@ import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
+import { resolveFirewalls } from "./firewall/estate.js";
 import type { Inheritable } from "./inherit.js";
 import { resolvePatchGroups } from "./patchGroups.js";
 import { checkRunningHours } from "./runningHours.js";
@@ -51,6 +52,7 @@ export function resolveEstate(
     defaults: inherited,
     patchGroups,
     catalog,
+    asOf,
     taken: new Map<string, string>(),
   };
   const servers: ResolvedServer[] = [];
@@ -66,7 +68,8 @@ export function resolveEstate(
   if (!faulty) {
     checkApart(servers, catalog.hasCluster, report);
   }
-  const planned = applyTimes(raw, servers, times, timing);
+  const guarded = resolveFirewalls(raw, servers, catalog, report);
+  const planned = applyTimes(raw, guarded, times, timing);
   const { emergencies } = times;
   const running = { ...planned, hours: catalog.runningHours, emergencies };
   checkRunningHours(raw, running, timing);

@@ -22,6 +22,7 @@ import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
 import { checkName, checkPlatform, imageFor } from "./placement.js";
 import { resolveHours } from "./serverHours.js";
+import { checkSnapshots } from "./snapshots.js";
 import { resolveTpm } from "./trust.js";
 
 const partialServer = server.partial();
@@ -38,6 +39,7 @@ export interface Surroundings {
   readonly defaults: Draft<Inheritable>;
   readonly patchGroups: Declared<PatchGroup>;
   readonly catalog: CatalogDraft;
+  readonly asOf: string | undefined;
   /** Grows with every server. */
   readonly taken: TakenAddresses;
 }
@@ -69,7 +71,15 @@ export function resolveServer(
   const running = resolveHours(draft, around, path, report);
   const instanceType = resolveAws(draft, networks, around, path, report);
   const machineType = resolveAzure(raw, draft, networks, around, path, report);
-  const isUnclear = draft.broken.has("apart");
+  const { asOf } = around;
+  const { snapshots } = value;
+  checkSnapshots(
+    snapshots ?? {},
+    { platform: value.platform, asOf },
+    [...path, "snapshots"],
+    report,
+  );
+  const isUnclear = draft.broken.has("apart") || draft.broken.has("snapshots");
   if (isUnclear || description === undefined || time === undefined || image?.os === undefined) {
     return undefined;
   }
@@ -81,11 +91,12 @@ export function resolveServer(
   const common = {
     ...{ name, os: image.os, ...description, ...time, ...running, interruptions },
     ...(apart !== undefined && { apart }),
+    ...(snapshots !== undefined && { snapshots }),
   };
   const onVsphere = allOn("vsphere", networks);
-  const { ami, product, template } = image;
-  if (onVsphere !== undefined && template !== undefined && product !== undefined) {
-    const started = { name: image.name, template, product };
+  const { ami, product, source } = image;
+  if (onVsphere !== undefined && source !== undefined && product !== undefined) {
+    const started = { name: image.name, source, product };
     return { ...common, platform: "vsphere", image: started, networks: onVsphere };
   }
   const onAws = allOn("aws", networks);

@@ -113,6 +113,7 @@ const onVsphere = (os: OperatingSystem): Placement => ({
   datastoreIds: { standard: "datastore-1", fast: "datastore-2" },
   template: { uuid: "uuid", guestId: guestIds[os] },
   tagIds: [],
+  attributeIds: { estate: "201", key: "202" },
 });
 
 const guestIds = { linux: "debian12_64Guest", windows: "windows2019srvNext_64Guest" } as const;

@@ -37,6 +37,21 @@ describe("the register of an estate", () => {
     );
   });
 
+  it("lets no disk grow below a snapshot, not even with the step that removes it", () => {
+    const larger = { system: { ...attached, sizeGiB: 200 } };
+    const snapshots = { "before-upgrade": {} };
+    const held = { db: registerEntry({ ...server({}), snapshots }, unconfirmed) };
+    for (const next of [{ ...server(larger), snapshots }, server(larger)]) {
+      assert.match(
+        losses(held, { db: registerEntry(next, unconfirmed) }, nothing).join(),
+        /^servers\.db\.disks\.system\.size: .*snapshots \(before-upgrade\)/,
+      );
+    }
+    assert.deepEqual(losses(held, { db: entry() }, nothing), []);
+    const grown = { db: registerEntry({ ...server(larger), snapshots }, unconfirmed) };
+    assert.deepEqual(losses({ db: entry() }, grown, nothing), []);
+  });
+
   it("takes a server on another platform for another server", () => {
     const moved = registerEntry(server({}, "aws"), unconfirmed);
     const [reason] = losses({ db: entry() }, { db: moved }, nothing);

@@ -36,3 +36,8 @@ export function unionSize(ranges: readonly Range[]): bigint {
   }
   return size;
 }
+
+/** Whether every address of a range is in another one. */
+export function isWithin(inner: Range, outer: Range): boolean {
+  return inner.family === outer.family && inner.first >= outer.first && inner.last <= outer.last;
+}

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isInternet } from "../../policies/network/internet.js";
-import { parseRange, type Range, unionSize } from "../../policies/network/ranges.js";
+import { isInternet } from "../../../../components/service/firewall/internet.js";
+import {
+  parseRange,
+  type Range,
+  unionSize,
+} from "../../../../components/service/firewall/ranges.js";
 
 /** A range of at most 256 addresses within 198.51.100.0/23, so that addresses can be counted. */
 const small = fc
