@@ -1,9 +1,9 @@
+import { adminPorts } from "../../components/service/firewall/adminPorts.js";
 import { allOf, type Certainty, holds, not } from "../framework/certainty.js";
 import type { Field } from "../framework/field.js";
 import type { Rule } from "../framework/rule.js";
 import { checkPorts } from "./openPorts.js";
 import { elements, isGiven, type Permission } from "./permission.js";
-import { adminPorts } from "./ports.js";
 
 const single = "aws:ec2/networkAclRule:NetworkAclRule";
 const list = "aws:ec2/networkAcl:NetworkAcl";

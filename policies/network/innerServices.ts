@@ -1,7 +1,7 @@
+import type { AdminPort } from "../../components/service/firewall/adminPorts.js";
 import type { Rule } from "../framework/rule.js";
 import { checkPorts } from "./openPorts.js";
 import { permissionsOf, permissionTokens } from "./permissions.js";
-import type { AdminPort } from "./ports.js";
 
 const protocols = ["tcp", "6"];
 

@@ -1,8 +1,9 @@
+import type { AdminPort } from "../../components/service/firewall/adminPorts.js";
+import { parseRange } from "../../components/service/firewall/ranges.js";
 import { type Finding, fail, undetermined } from "../framework/rule.js";
 import { judgePort } from "./exposure.js";
 import type { Permission } from "./permission.js";
-import { type AdminPort, reaches } from "./ports.js";
-import { parseRange } from "./ranges.js";
+import { reaches } from "./ports.js";
 
 /** What lets the Internet in to one of the ports, and sources that nobody can read. */
 export function* checkPorts(
