@@ -8,9 +8,11 @@ import { type Finding, fail, type Resource, type Rule, undetermined } from "../f
 
 const remote = "command:remote:Command";
 
-/** The commands that keep a server as it is told to be, and those that only ask. */
+/** The commands that keep a server as it is told to be. */
 const keeping = [keepLinux, keepWindows];
-const asking = [showHostKey, showWindowsHostKey];
+
+/** The commands that only ask a server for its host key. */
+export const asking = [showHostKey, showWindowsHostKey];
 
 /** What makes and changes things that no rule sees, by the inputs that say what. */
 const unseen: Readonly<Record<string, readonly string[]>> = {

@@ -5,8 +5,11 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { isEmpty, RunFailure, run } from "../../cli/stack/run.js";
 import { awsProducts } from "../../components/patching/awsProducts.js";
 import { patchPaths } from "../../components/service/patchPath/patchPaths.js";
+import { plainToken } from "../../policies/framework/token.js";
+import { pack as all } from "../../policies/packs/all.pack.js";
 import { readCatalog } from "../../stacks/schema/read.js";
 import { cuts, unnoticedCuts, withUnknowns } from "../components/patching/cuts.js";
+import { judge } from "../policies/support/verdict.js";
 import { conventionProblems, tokensInSources } from "./conventions.js";
 import { type Ground, openGround } from "./ground.js";
 import { serversOf } from "./serversOf.js";
@@ -77,6 +80,18 @@ describe("the repository's site and estates on the real engine", () => {
       [],
       "components that no stack of the repository builds",
     );
+  });
+
+  it("pass every rule of every pack", async () => {
+    const resources = (await Promise.all([...stacks.values()].map(exportedResources))).flat();
+    const findings = all.rules.flatMap((rule) =>
+      resources
+        .filter(({ type }) => rule.tokens.includes(plainToken(type)))
+        .flatMap(({ urn, type, inputs }) =>
+          judge(rule, plainToken(type), inputs).map((found) => ({ urn, rule: rule.id, ...found })),
+        ),
+    );
+    assert.deepEqual(findings, []);
   });
 
   it("put every server on a whole path to its window", async () => {

@@ -33,19 +33,32 @@ const judged = [
 /** The rules that have something to judge on what our components build. */
 const busyRules = [
   "BKP-12",
+  "BKP-18",
   "CLS-02",
   "ENC-02",
+  "ENC-05",
+  "ENC-06",
+  "IAM-10",
   "NET-01",
   "NET-03",
   "NET-04",
+  "NET-08",
+  "NET-09",
+  "NET-11",
   "OWN-01",
   "OWN-03",
+  "PAT-06",
   "PAT-09",
+  "PAT-11",
+  "PAT-15",
   "VM-01",
   "VM-02",
   "VM-03",
   "VM-04",
   "VM-05",
+  "VM-07",
+  "VM-08",
+  "VM-10",
 ];
 
 const description: ServerDescription = {

@@ -125,7 +125,7 @@ describe("The exposure of a group", () => {
     const [finding, ...others] = judgeStack(groupExposure, example?.resources ?? []);
     assert.equal(
       finding?.message,
-      "port 22 (SSH) is open to the Internet through low, high together",
+      "port 22 (SSH) is open to the Internet through high, low together",
     );
     assert.deepEqual(others, []);
   });
