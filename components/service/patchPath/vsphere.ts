@@ -1,4 +1,5 @@
 import { keepLinux } from "../access/commands.js";
+import { keepWindows } from "../access/windowsCommands.js";
 import { guestinfoKeys } from "../tags.js";
 import type { PatchGraph } from "./graph.js";
 import type { PatchNode } from "./node.js";
@@ -7,30 +8,50 @@ import { unless, type Ways } from "./windows.js";
 
 const command = "command:remote:Command";
 
+/** How the program of a system is sent, and where its section says what is patched and when. */
+interface Keeping {
+  readonly create: string;
+  /** Whose patches are installed. */
+  readonly vendors: (section: Values) => readonly string[];
+  /** Whether a window of the section is ever opened. */
+  readonly opens: (window: Values) => boolean;
+}
+
+const linux: Keeping = {
+  create: keepLinux,
+  vendors: ({ vendor }) => [
+    ...texts(record(vendor)["origins"]),
+    ...texts(record(vendor)["repositories"]),
+  ],
+  opens: ({ onCalendar }) => texts(onCalendar).length > 0,
+};
+
+const windows: Keeping = {
+  create: keepWindows,
+  vendors: ({ products }) => texts(products),
+  opens: ({ triggers }) => (text(triggers) ?? "").includes("Trigger>"),
+};
+
 /**
- * From a Linux machine on vSphere to its windows: the settings that name its owner and its group,
- * the one command that keeps it, that command's section about patches with the group's timers.
+ * From a machine on vSphere to its windows: the settings that name its owner and its group, the one
+ * command that keeps it, that command's section about patches with what opens the group's windows.
  */
 export function vspherePath(graph: PatchGraph, server: PatchNode): Ways {
   const settings = record(server.inputs["extraConfig"]);
-  if (!(text(server.inputs["guestId"]) ?? "").startsWith("win")) {
-    const keepers = keepersOf(graph, server);
-    const [keeper] = keepers;
-    const sections = keepers.map(patchingOf);
-    const own = text(settings[guestinfoKeys.patchGroup]);
-    return {
-      windows: keepers,
-      missing: [
-        ...settingsMissing(settings),
-        ...unless(keeper !== undefined, "target", "No command keeps its patches."),
-        ...unless(keepers.length < 2, "one window", "Several commands keep its patches."),
-        ...sections.flatMap((section) => sectionMissing(section, own)),
-        ...keepers.flatMap((one) => agreementMissing(graph, one)),
-      ],
-    };
-  }
-  const reason = "Nothing patches Windows servers on VMware vSphere yet.";
-  return { windows: [], missing: unless(false, "platform", reason) };
+  const keeping = (text(server.inputs["guestId"]) ?? "").startsWith("win") ? windows : linux;
+  const keepers = keepersOf(graph, server, keeping);
+  const [keeper] = keepers;
+  const own = text(settings[guestinfoKeys.patchGroup]);
+  return {
+    windows: keepers,
+    missing: [
+      ...settingsMissing(settings),
+      ...unless(keeper !== undefined, "target", "No command keeps its patches."),
+      ...unless(keepers.length < 2, "one window", "Several commands keep its patches."),
+      ...keepers.flatMap((one) => sectionMissing(patchingOf(one, keeping), own, keeping)),
+      ...keepers.flatMap((one) => agreementMissing(graph, one, keeping)),
+    ],
+  };
 }
 
 function settingsMissing(settings: Values) {
@@ -40,8 +61,8 @@ function settingsMissing(settings: Values) {
 }
 
 /** The commands that keep patches on a machine: each is run anew when the machine is another one. */
-function keepersOf(graph: PatchGraph, server: PatchNode): readonly PatchNode[] {
-  const keepsPatches = (node: PatchNode) => "group" in patchingOf(node);
+function keepersOf(graph: PatchGraph, server: PatchNode, keeping: Keeping): readonly PatchNode[] {
+  const keepsPatches = (node: PatchNode) => "group" in patchingOf(node, keeping);
   const machineId = text(server.inputs["uuid"]) ?? text(server.id) ?? "";
   return [
     ...graph.having(command, "machine", machinesOf, machineId),
@@ -58,10 +79,10 @@ function usedOf({ uses }: PatchNode): readonly string[] {
 }
 
 /** The section about patches in the document that a command sends; an empty one without it. */
-function patchingOf({ inputs }: PatchNode): Values {
+function patchingOf({ inputs }: PatchNode, { create }: Keeping): Values {
   const [document = ""] = (text(inputs["stdin"]) ?? "").split("\n");
   try {
-    return inputs["create"] === keepLinux
+    return inputs["create"] === create
       ? recordAt(JSON.parse(document), "sections", "patching")
       : {};
   } catch {
@@ -69,23 +90,25 @@ function patchingOf({ inputs }: PatchNode): Values {
   }
 }
 
-function sectionMissing(section: Values, group: string | undefined) {
-  const vendor = record(section["vendor"]);
-  const sources = [...texts(vendor["origins"]), ...texts(vendor["repositories"])];
-  const windows = records(section["windows"]);
-  const isOpened = windows.every(({ onCalendar }) => texts(onCalendar).length > 0);
+function sectionMissing(section: Values, group: string | undefined, { vendors, opens }: Keeping) {
+  const told = records(section["windows"]);
   return [
     ...unless(section["group"] === group, "group", "Its command keeps another group's windows."),
-    ...unless(sources.length > 0, "configuration", "Its command allows patches of no vendor."),
-    ...unless(windows.length > 0 && isOpened, "window", "No timer opens its windows."),
+    ...unless(
+      vendors(section).length > 0,
+      "configuration",
+      "Its command allows patches of no vendor.",
+    ),
+    ...unless(told.length > 0 && told.every(opens), "window", "Nothing opens its windows."),
   ];
 }
 
-/** One group has the same windows on all its servers. */
-function agreementMissing(graph: PatchGraph, keeper: PatchNode) {
-  const groupOf = (node: PatchNode) => [text(patchingOf(node)["group"]) ?? ""];
-  const windowsOf = (node: PatchNode) => JSON.stringify(patchingOf(node)["windows"]);
-  const [first = keeper] = graph.having(command, "group", groupOf, groupOf(keeper)[0] ?? "");
+/** One group has the same windows on all its servers of a system. */
+function agreementMissing(graph: PatchGraph, keeper: PatchNode, keeping: Keeping) {
+  const groupOf = (node: PatchNode) => [text(patchingOf(node, keeping)["group"]) ?? ""];
+  const windowsOf = (node: PatchNode) => JSON.stringify(patchingOf(node, keeping)["windows"]);
+  const index = `group kept by ${keeping.create}`;
+  const [first = keeper] = graph.having(command, index, groupOf, groupOf(keeper)[0] ?? "");
   const reason = `Its windows are not those of ${first.name}, of the same group.`;
   return unless(windowsOf(first) === windowsOf(keeper), "one window", reason);
 }

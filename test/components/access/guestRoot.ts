@@ -42,7 +42,7 @@ export function makeRoot(files: Readonly<Record<string, string>> = {}): string {
 /** None of this computer's programs that would act on the computer itself. */
 const lent = mkdtempSync(join(tmpdir(), "comanaged-lent-"));
 lendPrograms(lent);
-after(() => rmSync(lent, { recursive: true }));
+process.once("exit", () => rmSync(lent, { recursive: true }));
 
 /** Runs the fixed command as a server does, with real processes. */
 export function keep(

@@ -12,6 +12,7 @@ import { azurePatchGroups } from "../../../infra/azurePatching.js";
 import { describe as descriptionOf } from "../../../infra/estate.js";
 import { cloudInterface } from "../../../infra/interfaces.js";
 import type { Estate, ResolvedServer } from "../../../stacks/schema/model.js";
+import { readEstate } from "../../../stacks/schema/read.js";
 
 /** The resources that the servers of an estate and their patching consist of. */
 export async function builtEstate(estate: Estate): Promise<PatchNode[]> {
@@ -32,11 +33,12 @@ export async function builtEstate(estate: Estate): Promise<PatchNode[]> {
     call: ({ inputs }) => inputs,
   });
   const placeOf = grounds(estate);
+  const { catalog } = readEstate("stacks", "library");
   for (const server of estate.servers) {
     const built = new Server(server.name, { ...descriptionOf(server), placement: placeOf(server) });
     const { access } = estate;
     if (access !== undefined) {
-      keepAccess(built, { server, estate, catalog: { platforms: {} }, access }, undefined);
+      keepAccess(built, { server, estate, catalog, access }, undefined);
     }
   }
   await pulumi.runtime.disconnect();

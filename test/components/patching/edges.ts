@@ -189,8 +189,8 @@ const ofKind: readonly (readonly [isSuch: (inputs: Inputs) => boolean, cuts: rea
       set("triggers", ["elsewhere"]),
       patching("another group", { group: "elsewhere" }),
       patching("no windows", { windows: [] }),
-      patching("no timer", { windows: [{ name: "regular", onCalendar: [] }] }),
-      patching("no vendor", { vendor: {} }),
+      patching("nothing that opens", { windows: [{ name: "regular" }] }),
+      patching("no vendor", { vendor: {}, products: [] }),
     ],
   ],
   [
