@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { utils } from "ssh2";
+import { newKeyPair } from "./keyPair.js";
 
 /** The account of the provider's images: it may become root without a password. */
 export const imageAccount = "comanaged";
@@ -23,7 +23,7 @@ export class FileSystem {
   constructor(root: string, name: string) {
     this.root = root;
     if (!existsSync(root)) {
-      const key = utils.generateKeyPairSync("ed25519", { comment: name });
+      const key = newKeyPair(name);
       const files = {
         ...firstFiles(name),
         "etc/ssh/ssh_host_ed25519_key": key.private,

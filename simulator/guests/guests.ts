@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
-import { utils } from "ssh2";
 import type { Route } from "../command/dial.js";
 import { Refusal } from "../core/refusal.js";
 import type { World } from "../core/world.js";
 import { FileSystem } from "./fileSystem.js";
+import { newKeyPair } from "./keyPair.js";
 import { identities, machinesAt } from "./machines.js";
 import { lendPrograms } from "./shell.js";
 import { type Listening, listen } from "./sshServer.js";
@@ -21,7 +21,7 @@ export class Guests {
   private readonly folder: string;
   private readonly listening = new Set<Listening>();
   /** Stands for the key of the person who runs the engine: it lives as long as the process. */
-  private readonly key = utils.generateKeyPairSync("ed25519");
+  private readonly key = newKeyPair("provider");
 
   constructor(world: World) {
     this.world = world;

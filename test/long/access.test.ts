@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
-import { utils } from "ssh2";
 import { pulumi } from "../../cli/stack/pulumi.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { causeDrift } from "../../simulator/core/control.js";
+import { newKeyPair } from "../../simulator/guests/keyPair.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { serversOf } from "../engine/serversOf.js";
 import { machineNamed } from "../engine/worldOf.js";
@@ -104,7 +104,7 @@ describe("The access to the servers of an estate", function () {
   it("changes while the servers run when a key is rotated, and replaces nothing", async () => {
     const file = join(ground.stacks, "library.estate.yaml");
     const before = serversOf(ground.world);
-    const fresh = utils.generateKeyPairSync("ed25519", { comment: "moreau" }).public;
+    const fresh = newKeyPair("moreau").public;
     const text = await readFile(file, "utf8");
     await writeFile(file, text.replace(/ssh-ed25519 .* moreau/, fresh));
     const { changes } = await run(stack, "up");

@@ -5,9 +5,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { utils } from "ssh2";
 import { Commands } from "../../simulator/command/provider.js";
 import { type JsonObject, shown } from "../../simulator/core/json.js";
+import { newKeyPair } from "../../simulator/guests/keyPair.js";
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -78,7 +78,7 @@ describe("The simulated command provider and OpenSSH", function () {
   });
 
   it("part when the host key is another one, and when nobody is there", async () => {
-    const hostKey = utils.generateKeyPairSync("ed25519").public;
+    const hostKey = newKeyPair("test").public;
     await assert.rejects(run("id", { hostKey }), /host key mismatch$/);
     const gone = { port: await freePort(), dialErrorLimit: 1 };
     await assert.rejects(run("id", gone), /after 2 failed attempts: connect ECONNREFUSED/);

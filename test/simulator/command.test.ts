@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { utils } from "ssh2";
 import { Commands } from "../../simulator/command/provider.js";
 import { type JsonObject, shown } from "../../simulator/core/json.js";
 import { World } from "../../simulator/core/world.js";
 import { Guests } from "../../simulator/guests/guests.js";
+import { newKeyPair } from "../../simulator/guests/keyPair.js";
 
 const address = "10.20.30.40";
 const here = "command:local:Command";
@@ -77,7 +77,7 @@ describe("The simulated command provider", () => {
   it("talks to the pinned host only", async () => {
     const hostKey = shown((await onServer(showKey))["stdout"]);
     assert.equal((await onServer("echo in", { hostKey }))["stdout"], "in");
-    const other = utils.generateKeyPairSync("ed25519").public;
+    const other = newKeyPair("test").public;
     await assert.rejects(
       onServer("echo in", { hostKey: other }),
       /^Refusal: dialing 10\.20\.30\.40:22: after 1 failed attempts: ssh: handshake failed: ssh: host key mismatch$/,
@@ -85,7 +85,7 @@ describe("The simulated command provider", () => {
   });
 
   it("lets in nobody whom the machine does not know", async () => {
-    const privateKey = utils.generateKeyPairSync("ed25519").private;
+    const privateKey = newKeyPair("test").private;
     const refused = /after 1 failed attempts: All configured authentication methods failed$/;
     await assert.rejects(onServer("id", { privateKey, dialErrorLimit: 0 }), refused);
     await assert.rejects(onServer("id", { user: "li", dialErrorLimit: 0 }), refused);
