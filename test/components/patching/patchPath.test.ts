@@ -238,10 +238,11 @@ deferrals: [{ server: spectra-web-1, from: 2026-12-10, until: 2026-12-20, reason
     const asked = (group: string) =>
       filters.filter(({ PatchGroup }) => PatchGroup[0] === group).map((tags) => tags.PatchRelease);
     assert.ok(held);
-    const wanted = plannedReleases(held.schedule, library.asOf).map((opening) => [
+    const wanted = plannedReleases(held.schedule, library.asOf).map((opening) =>
       releaseOf(opening, held.schedule),
-    ]);
-    assert.deepEqual(asked("public").sort(), wanted);
+    );
+    const releases = asked("public").flatMap((release) => release ?? "none");
+    assert.deepEqual(releases.sort(), wanted);
     assert.ok(asked("staging").every((release) => release === undefined));
   });
 
