@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { adoptCommand } from "./adopt/command.js";
 import { auditCommand } from "./audit/command.js";
 import { calendarCommand } from "./calendar/command.js";
 import { dueCommand } from "./due/command.js";
+import { firewallRequestCommand } from "./firewallRequest/command.js";
 import { gateCommand } from "./gate/command.js";
 import { noticesCommand } from "./notices/command.js";
 import { patchesCommand } from "./patches/command.js";
@@ -14,11 +16,13 @@ import { tellUser } from "./tellUser.js";
 
 new Command("comanaged")
   .description("What plain `pulumi` does not do for co-managed hosting")
+  .addCommand(adoptCommand())
   .addCommand(auditCommand())
   .addCommand(calendarCommand())
   .addCommand(noticesCommand())
   .addCommand(policyConfigCommand())
   .addCommand(dueCommand())
+  .addCommand(firewallRequestCommand())
   .addCommand(gateCommand())
   .addCommand(patchesCommand())
   .addCommand(recoverCommand())

@@ -1,5 +1,6 @@
 export { type AccessDocument, accessDocument } from "./access/document.js";
 export { GuestAccess, type GuestAccessArgs } from "./access/guestAccess.js";
+export { windowsDocument } from "./access/windowsDocument.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";
 export { AzureLanding, type AzureLandingArgs, type AzureSpot } from "./landing/azure.js";
@@ -28,6 +29,19 @@ export { AwsPatching, type AwsPatchingArgs } from "./patching/awsPatching.js";
 export type { AwsPatchGroup } from "./patching/awsPatching.plan.js";
 export { AzurePatching, type AzurePatchingArgs } from "./patching/azurePatching.js";
 export type { AzurePatchGroup } from "./patching/azurePatching.plan.js";
+export {
+  type LinuxPatchGroup,
+  type LinuxPatching,
+  type LinuxWindow,
+  planLinuxPatching,
+} from "./patching/linuxPatching.plan.js";
+export {
+  planWindowsPatching,
+  type WindowsPatchGroup,
+  type WindowsPatching,
+  type WindowsWindow,
+  type Wsus,
+} from "./patching/windowsPatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
 export type { CloudInterface, VsphereInterface } from "./server/interfaces.js";

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { ChangeWatch, guardLosses, type Placement, Register } from "../components/index.js";
+import { adoptionNotice } from "../components/service/adoption.js";
 import { confirmationNotice, confirmedOf } from "../components/service/confirmation.js";
 import { type Loss, registerEntry } from "../components/service/register.js";
 import type { Estate, ResolvedServer } from "../stacks/schema/model.js";
@@ -24,6 +25,7 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
     server.name,
     registerEntry(server, confirmed(server.name)),
   ]);
+  let managed: ReadonlySet<string> = new Set(estate.servers.map(({ name }) => name));
   const tell = (losses: readonly Loss[] = []) => handOver({ servers: watch.changes(), losses });
   const { asOf, approvals, maintenanceHours: leadHours, patchGroups } = estate;
   const watch = new ChangeWatch({ asOf, now, promise: { leadHours, approvals } }, tell);
@@ -32,8 +34,14 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
     { servers: Object.fromEntries(entries) },
     {
       hooks: guardLosses(estate.stack, confirmed, {
+        started: () => {
+          managed = new Set();
+        },
         refused: tell,
-        passed: (before, after) => watch.step(before, after),
+        passed: (before, after) => {
+          managed = new Set(Object.keys(before));
+          watch.step(before, after);
+        },
       }),
     },
   );
@@ -49,12 +57,14 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
         }),
       },
       confirmed: confirmed(server.name),
+      ...(server.adopt && { adopt: server.adopt }),
     }),
     reportAfter: (parts) => {
       if (pulumi.runtime.isDryRun()) {
         pulumi.all(parts.map(({ urn }) => urn)).apply(async () => {
           tell();
           await watch.report();
+          await tellAdoptions(estate, managed);
           for (const confirmation of estate.confirmations) {
             await pulumi.log.warn(confirmationNotice(confirmation));
           }
@@ -62,4 +72,12 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
       }
     },
   };
+}
+
+/** @param managed the servers that were there at the last `up` */
+async function tellAdoptions({ servers }: Estate, managed: ReadonlySet<string>): Promise<void> {
+  for (const { name } of servers.filter(({ adopt }) => adopt !== undefined)) {
+    const notice = adoptionNotice(name, managed.has(name));
+    await (managed.has(name) ? pulumi.log.warn(notice) : pulumi.log.info(notice));
+  }
 }

@@ -1,7 +1,7 @@
 import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
-import { type Grant, grantsOf, isKept } from "../components/service/access/access.js";
+import { type Grant, grantsOf } from "../components/service/access/access.js";
 import { platformNames } from "../components/service/platform.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { keepAccess } from "./access.js";
@@ -38,17 +38,23 @@ export async function buildEstate(
   for (const server of estate.servers) {
     await room();
     const placement = changes.guard(server, placeOf(server));
-    const built = new Server(server.name, { ...describe(server), placement });
+    const built = new Server(
+      server.name,
+      { ...describe(server), placement },
+      { aliases: (server.formerly ?? []).map((name) => ({ name })) },
+    );
     servers[server.name] = {
       ...facts(server),
       ...windows.get(server.patchGroup),
       address: built.address,
+      ...(built.diskFiles && { diskFiles: built.diskFiles }),
     };
     parts.push(...built.parts);
     machineIds.set(server.name, built.machineId);
-    if (estate.access !== undefined && isKept(server.os)) {
-      parts.push(...keepAccess(built, server.name, estate.access, placement.hooks));
-      access[server.name] = grantsOf(estate.access, server.name);
+    if (estate.access !== undefined && server.adopt === undefined) {
+      const kept = { server, estate, catalog, access: estate.access };
+      parts.push(...keepAccess(built, kept, placement.hooks));
+      access[server.name] = grantsOf(estate.access, server.name, server.os);
     }
   }
   keepApart((server) => machineIds.get(server) ?? "");
@@ -59,18 +65,21 @@ export async function buildEstate(
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks, tpm, runs } = server;
+  const { cpus, memoryGiB, disks, generation, tpm, runs, firewall, snapshots } = server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
     ...{ cpus, memoryGiB, disks },
     ...(tpm !== undefined && { tpm }),
     ...(runs !== undefined && { runs }),
+    ...(firewall && { firewall }),
+    ...(snapshots !== undefined && { snapshots }),
+    ...(generation !== undefined && { generation }),
   };
 }
 
 /** What the outputs tell of a server: where it runs, its group and how it is backed up. */
 function facts(server: ResolvedServer) {
-  const { platform, service, environment, dataLevel, patchGroup, backupClass } = server;
+  const { platform, service, environment, dataLevel, patchGroup, backupClass, snapshots } = server;
   const described = { service, environment, dataLevel, patchGroup, backupClass };
-  return { ...described, runsOn: platformNames[platform] };
+  return { ...described, runsOn: platformNames[platform], ...(snapshots && { snapshots }) };
 }

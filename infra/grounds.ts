@@ -10,6 +10,7 @@ import {
   siteTagsOf,
   VsphereLanding,
 } from "../components/index.js";
+import { customerRole } from "../components/service/customerRole.js";
 import { tagKeys } from "../components/service/tags.js";
 import type {
   AwsServer,
@@ -82,24 +83,27 @@ async function landOnVsphere(
   }
   const { cluster, ...offered } = offer;
   const peers = peersOf(servers);
+  const { group } = estate.customer;
   const names = {
     ...offered,
     ...(cluster !== undefined && peers.length > 0 && { cluster }),
     networks: servers.flatMap(({ networks }) => networks.map(({ network }) => network.portGroup)),
-    templates: servers.map(({ image }) => image.template),
+    sources: servers.map(({ image }) => image.source),
     categories: Object.values(tagKeys),
     tags: servers.flatMap(siteTagsOf),
+    ...(group !== undefined && { role: customerRole.name }),
   };
   const landing = new VsphereLanding(estate.stack, {
     datacenter: offer.datacenter,
     folder: offer.folder,
     tagValues: ownTagValues(estate, servers),
+    ...(group !== undefined && { customerGroup: group }),
     ground: await findVsphereGround(names, {}),
   });
   const placeOf = (server: VsphereServer) =>
     landing.place(server, {
       interfaces: server.networks.map(portGroupInterface),
-      template: server.image.template,
+      source: server.image.source,
       customization: customizationOf(server, offer.customization),
     });
   const keepApart: Grounds["keepApart"] = (machineId) => {

@@ -11,6 +11,8 @@ import { pack as servers } from "./packs/servers.pack.js";
 const packsFolder = join(__dirname, "packs");
 const manifestFile = join(__dirname, "../../package.json");
 
+const needed = ["@grpc/grpc-js", "@pulumi/pulumi", "google-protobuf"] as const;
+
 const manifestSchema = z.object({
   version: z.string(),
   license: z.string(),
@@ -31,7 +33,7 @@ export function packFolder(name: string): string {
 
 /**
  * Bundles every pack from the compiled sources into a folder of its own that needs nothing but
- * `@pulumi/policy` and `@pulumi/pulumi` beside it.
+ * Pulumi and what Pulumi itself needs to speak its protocol beside it.
  */
 export async function buildPacks(): Promise<void> {
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(manifestFile, "utf8")));
@@ -43,14 +45,14 @@ async function buildPack(pack: Pack, manifest: z.infer<typeof manifestSchema>): 
   mkdirSync(folder, { recursive: true });
   const { metafile, outputFiles } = await build({
     stdin: {
-      contents: `require("../framework/serve.js").servePack(require("./${pack.name}.pack.js").pack);`,
+      contents: launch(pack, manifest.version),
       resolveDir: packsFolder,
     },
     outfile: join(folder, "index.js"),
     bundle: true,
     platform: "node",
     target: "node20",
-    external: ["@pulumi/*"],
+    external: [...needed],
     metafile: true,
     write: false,
     absWorkingDir: packsFolder,
@@ -62,6 +64,11 @@ async function buildPack(pack: Pack, manifest: z.infer<typeof manifestSchema>): 
   replaceFile(join(folder, "package.json"), packageJson(pack, manifest));
   const notices = licenses(Object.keys(metafile.inputs));
   replaceFile(join(folder, "THIRD-PARTY-LICENSES"), notices.join("\n"));
+}
+
+function launch({ name }: Pack, version: string): string {
+  const pack = `require("./${name}.pack.js").pack`;
+  return `require("../framework/serve.js").servePack(${pack}, ${JSON.stringify(version)});`;
 }
 
 /** A run that loads the pack meanwhile finds the old file or the new one, never a part. */
@@ -84,7 +91,6 @@ main: index.js
 
 function packageJson(pack: Pack, manifest: z.infer<typeof manifestSchema>): string {
   const known = { ...manifest.dependencies, ...manifest.peerDependencies };
-  const needed = ["@pulumi/policy", "@pulumi/pulumi"];
   const content = {
     name: `comanaged-policies-${pack.name}`,
     version: manifest.version,

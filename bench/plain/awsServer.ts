@@ -91,7 +91,12 @@ export class AwsLanding extends pulumi.ComponentResource {
         associatePublicIpAddress: false,
         iamInstanceProfile: this.instanceProfile,
         disableApiTermination: facts.environment === "production",
-        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
+        instanceInitiatedShutdownBehavior: "stop",
+        metadataOptions: {
+          httpEndpoint: "enabled",
+          httpTokens: "required",
+          httpPutResponseHopLimit: 1,
+        },
         rootBlockDevice: {
           volumeSize: gib(server.disks.system.size),
           volumeType,

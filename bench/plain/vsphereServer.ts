@@ -29,6 +29,9 @@ export class VsphereLanding extends pulumi.ComponentResource {
   private readonly templates: Record<string, pulumi.Output<vsphere.GetVirtualMachineResult>> = {};
   private readonly categoryIds: Record<string, pulumi.Output<string>> = {};
   private readonly tagIds: Record<string, pulumi.Output<string>> = {};
+  private readonly attributeIds = ["CoManagedEstate", "CoManagedKey"].map(
+    (name) => vsphere.getCustomAttributeOutput({ name }).id,
+  );
   private readonly folder: vsphere.Folder;
 
   constructor(
@@ -143,7 +146,12 @@ export class VsphereLanding extends pulumi.ComponentResource {
             linuxOptions: { hostName: name, ...birth(this.catalog) },
           },
         },
+        customAttributes: pulumi
+          .all(this.attributeIds)
+          .apply(([estate, own]) => ({ [estate]: pulumi.getStack(), [own]: key(name) })),
         tags: Object.entries(tagsOf(facts)).map(([tag, value]) => this.tagIds[`${tag}=${value}`]),
+        forcePowerOff: false,
+        shutdownWaitTimeout: 10,
         enableLogging: true,
         toolsUpgradePolicy: "upgradeAtPowerCycle",
         extraConfig: {
@@ -154,7 +162,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
         },
         extraConfigRebootRequired: false,
       },
-      { parent, ignoreChanges: ["clone", "guestId"] },
+      { parent, ignoreChanges: ["clone", "guestId", "customAttributes"] },
     );
     parent.finish(machine.uuid, machine.defaultIpAddress);
     return machine.defaultIpAddress;

@@ -18,7 +18,7 @@ import { failuresOf } from "./refusals.js";
 import { secretsOf } from "./secrets.js";
 import { type ServerOf, serverReports, serversOf } from "./servers.js";
 import { siteStack } from "./touched.js";
-import { passedRules, verdictsOf } from "./verdicts.js";
+import { verdictsOf } from "./verdicts.js";
 
 /** What stacks are judged with. */
 export interface Bench {
@@ -101,7 +101,7 @@ function reportOn(
     ...emptyReport(stack, outcome),
     ...(unexplained && { failure: broken.join("\n") || failure }),
     ...{ refusals, verdicts },
-    passed: passedRules(observed.passed).filter((rule) => !spoken.has(rule)),
+    passed: [...observed.passed].filter((rule) => !spoken.has(rule)).sort(),
     notEvaluated: notEvaluated(seen),
     elsewhere: elsewhere(observed.steps, serverOf),
     leaving: leaving(observed.steps),

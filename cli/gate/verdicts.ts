@@ -10,17 +10,6 @@ import type { ServerOf } from "./servers.js";
 const facts = [...pack.stackRules.map(({ rule }) => rule), ...pack.rules];
 const rules: ReadonlyMap<string, RuleFacts> = new Map(facts.map((rule) => [rule.id, rule]));
 
-/** The policy that asks every rule on relations between resources. */
-const relations = "relations";
-
-/** The rules that passed, by what a preview says of policies. */
-export function passedRules(policies: Iterable<string>): string[] {
-  const found = [...policies].flatMap((policy) =>
-    policy === relations ? pack.stackRules.map(({ rule }) => rule.id) : [policy],
-  );
-  return [...new Set(found)].sort();
-}
-
 /** What holds where the rule passes; its id for a policy of somebody else's pack. */
 export function titleOf(rule: string): string {
   return rules.get(rule)?.title ?? rule;

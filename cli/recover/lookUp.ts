@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { LocalWorkspace, type LocalWorkspaceOptions } from "@pulumi/pulumi/automation/index.js";
 import { type Found, nothing, type Scope } from "../../components/recovery/finder.js";
 import { finders } from "../../components/recovery/guard.js";
-import { run } from "../stack/run.js";
+import { type AskedStack, ask } from "../stack/ask.js";
 import type { StackState, StateResource } from "./state.js";
 
 /** A create and what stands on the platform in its place. */
@@ -11,47 +10,26 @@ export interface Judged {
   readonly found: Found;
 }
 
-/** Where to look: the stack and the workspace that runs it. */
-export interface LookUp {
-  readonly projectName: string;
-  readonly stackName: string;
-  readonly workspace: LocalWorkspaceOptions & { readonly workDir: string };
-}
-
 /**
  * Looks for what came of creates on their platforms, through the providers that were to make them.
  *
- * The look-ups run in a preview of a program that declares nothing but these providers: a
- * preview takes no lock and changes nothing.
- *
  * @throws RunFailure when a platform cannot be asked
  */
-export async function lookUp(
+export function lookUp(
   state: StackState,
   creates: readonly StateResource[],
-  where: LookUp,
+  where: AskedStack,
 ): Promise<Judged[]> {
-  const judged: Judged[] = [];
-  const program = async () => {
+  return ask(where, async () => {
+    const judged: Judged[] = [];
     const providers = new Providers([...state.resources, ...creates]);
     for (const resource of creates) {
       const provider = providers.of(resource);
       const scope = { invoke: provider ? { provider } : {}, ...datacenterOf(state) };
       judged.push({ resource, found: await judge(resource, scope) });
     }
-  };
-  const { projectName, stackName, workspace } = where;
-  const stack = await LocalWorkspace.selectStack({ projectName, stackName, program }, workspace);
-  try {
-    await run(stack, "preview");
-  } catch (failure) {
-    // The program declares no servers, and the engine says of each protected one that it cannot
-    // be deleted. By then everything has been looked up.
-    if (judged.length < creates.length) {
-      throw failure;
-    }
-  }
-  return judged;
+    return judged;
+  });
 }
 
 async function judge({ type, inputs, urn }: StateResource, scope: Scope): Promise<Found> {

@@ -1,4 +1,7 @@
+import type { LinuxPatching } from "../patching/linuxPatching.plan.js";
 import { type Access, administratorsOf, serviceAccountsOf } from "../service/access/access.js";
+import type { Flow } from "../service/firewall/flow.js";
+import { linuxFirewall } from "./firewall.js";
 
 /** What a server's program is told: one document in independent sections. */
 export interface AccessDocument {
@@ -6,8 +9,20 @@ export interface AccessDocument {
   readonly sections: Readonly<Record<string, unknown>>;
 }
 
-/** What the program of a server is told of those who get in. */
-export function accessDocument(access: Access, server: string): AccessDocument {
+/** What a server keeps besides those who get in. */
+export interface SelfKept<Patching> {
+  /** Absent where the platform installs patches. */
+  readonly patching?: Patching | undefined;
+  /** Absent where the estate declares no firewall. */
+  readonly firewall?: readonly Flow[] | undefined;
+}
+
+/** What the program of a Linux server is told. */
+export function accessDocument(
+  access: Access,
+  server: string,
+  { patching, firewall }: SelfKept<LinuxPatching> = {},
+): AccessDocument {
   const people = administratorsOf(access, server).map(({ account, keys, principals }) => ({
     account,
     keys,
@@ -21,6 +36,8 @@ export function accessDocument(access: Access, server: string): AccessDocument {
     sections: {
       administrators: { people, authorities: access.authorities },
       serviceAccounts: { accounts },
+      firewall: linuxFirewall(firewall),
+      ...(patching && { patching }),
     },
   };
 }

@@ -1,15 +1,17 @@
 import * as remote from "@pulumi/command/remote";
 import * as pulumi from "@pulumi/pulumi";
-import { keepLinux, showHostKey } from "../service/access/commands.js";
+import type { OperatingSystem } from "../service/operatingSystem.js";
 import type { AccessDocument } from "./document.js";
-import { linuxProgram } from "./linuxProgram.js";
+import { guests, sent } from "./guests.js";
 
 /** How the provider's automation reaches a server, and what it keeps there. */
 export interface GuestAccessArgs {
   /** The platform's own name for the machine: another machine shows another host key. */
   readonly machineId: pulumi.Input<string>;
   readonly address: pulumi.Input<string>;
-  /** The account with which the automation comes in; it may become root without a password. */
+  /** @default "linux" */
+  readonly os?: OperatingSystem;
+  /** The account with which the automation comes in: root without a password, or administrator. */
   readonly account: string;
   /** What the server is told to be. */
   readonly document: AccessDocument;
@@ -24,7 +26,7 @@ const attemptsAtBirth = 60;
 const timeouts = { create: "10m", update: "10m" };
 
 /**
- * The server's own access: keeps what a running Linux server is told to be, over SSH, without
+ * The server's own access: keeps what a running server is told to be, over SSH, without
  * restarting or replacing anything. Its host key is pinned when the machine is first reached; from
  * then on another key is refused. Private keys stay with the SSH agent of the person or the job
  * that runs the engine, so their rotation is no change. Destroying it leaves the server as it is.
@@ -52,14 +54,14 @@ export class GuestAccess extends pulumi.ComponentResource {
 /** The host key that the machine showed when it was first reached. */
 function pinHost(
   name: string,
-  { machineId, address, account }: GuestAccessArgs,
+  { machineId, address, account, os = "linux" }: GuestAccessArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const shown = new remote.Command(
     `${name}-host`,
     {
       connection: { host: address, user: account, dialErrorLimit: attemptsAtBirth },
-      create: showHostKey,
+      create: guests[os].showHostKey,
       triggers: [machineId],
       ...quiet,
     },
@@ -71,7 +73,7 @@ function pinHost(
 
 function keep(
   name: string,
-  { machineId, address, account, document, hooks }: GuestAccessArgs,
+  { machineId, address, account, document, hooks, os = "linux" }: GuestAccessArgs,
   hostKey: pulumi.Output<string>,
   parent: pulumi.Resource,
 ): remote.Command {
@@ -79,8 +81,8 @@ function keep(
     `${name}-kept`,
     {
       connection: { host: address, user: account, hostKey },
-      create: keepLinux,
-      stdin: `${JSON.stringify(document)}\n${linuxProgram()}`,
+      create: guests[os].keep,
+      stdin: sent(document, os),
       triggers: [machineId],
       ...quiet,
     },

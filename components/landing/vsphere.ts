@@ -6,9 +6,10 @@ import type { VsphereInterface } from "../server/interfaces.js";
 import type { VspherePlacement } from "../server/placement.js";
 import type { VsphereCustomization } from "../server/vsphereCustomization.js";
 import type { ServerFacts } from "../service/server.js";
-import { tagKeys } from "../service/tags.js";
+import { type AttributeName, attributeNames, tagKeys } from "../service/tags.js";
 import { keepApart, type Peers } from "./vsphereApart.js";
-import type { VsphereGround } from "./vsphereGround.js";
+import { letIn } from "./vsphereCustomer.js";
+import { type CloneSource, sourceName, type VsphereGround } from "./vsphereGround.js";
 import { type OwnTag, ownTags, tagsOf } from "./vsphereTags.js";
 
 /** The estate's part of a vCenter. */
@@ -19,6 +20,8 @@ export interface VsphereLandingArgs {
   readonly folder: string;
   /** Values of the estate's own tags, such as `{ service: ["lims"], … }`. */
   readonly tagValues: Readonly<Record<OwnTag, readonly string[]>>;
+  /** The customer's group, such as `EXAMPLE\chemistry-servers`; absent where it has none. */
+  readonly customerGroup?: string;
   /** What the estate found in the vCenter. */
   readonly ground: VsphereGround;
 }
@@ -27,8 +30,7 @@ export interface VsphereLandingArgs {
 export interface VsphereSpot {
   /** At least one, in their order. */
   readonly interfaces: readonly PortGroupInterface[];
-  /** Name of the template. */
-  readonly template: string;
+  readonly source: CloneSource;
   /** What the machine is told at its birth. */
   readonly customization: VsphereCustomization;
 }
@@ -67,6 +69,10 @@ export class VsphereLanding extends pulumi.ComponentResource {
       child,
     );
     this.ownTagIds = createTags(name, args, child);
+    if (args.customerGroup !== undefined) {
+      const roleId = found("the role", ground.roleId);
+      letIn(name, { folderId: this.folder.id, group: args.customerGroup, roleId }, child);
+    }
     this.registerOutputs({ folder: this.folder.path });
   }
 
@@ -78,22 +84,29 @@ export class VsphereLanding extends pulumi.ComponentResource {
 
   /** The place of one server. */
   place(server: ServerFacts, spot: VsphereSpot): VspherePlacement {
-    const { resourcePoolId, datastoreIds, networkIds, templates, tagIds } = this.ground;
-    const { interfaces, template, customization } = spot;
+    const { networkIds, templates, tagIds } = this.ground;
+    const { resourcePoolId, datastoreIds, storagePolicyIds } = this.ground;
+    const { interfaces, source, customization } = spot;
     return {
       platform: "vsphere",
-      ...{ resourcePoolId, datastoreIds, hooks: this.hooks },
+      ...{ resourcePoolId, datastoreIds, storagePolicyIds, hooks: this.hooks },
+      attributeIds: { estate: this.attribute("estate"), key: this.attribute("key") },
       folder: this.folder.path,
       customization,
       interfaces: interfaces.map(({ portGroup, ...address }) => ({
         ...address,
         networkId: found(`port group ${portGroup}`, networkIds.get(portGroup)),
       })),
-      template: found(`template ${template}`, templates.get(template)),
+      template: found(sourceName(source), templates.get(sourceName(source))),
       tagIds: tagsOf(server).map((tag) =>
         found(`tag ${tag}`, this.ownTagIds.get(tag) ?? tagIds.get(tag)),
       ),
     };
+  }
+
+  private attribute(attribute: AttributeName): string {
+    const name = attributeNames[attribute];
+    return found(`custom attribute ${name}`, this.ground.attributeIds.get(name));
   }
 }
 

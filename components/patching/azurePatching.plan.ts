@@ -2,14 +2,10 @@ import type { PatchProduct } from "../service/patchProducts.js";
 import { releaseTag, tagKeys } from "../service/tags.js";
 import { plannedReleases, releaseOf } from "../service/time/releases.js";
 import type { Schedule } from "../service/time/schedule.js";
-import {
-  type AzureSystem,
-  azureSystems,
-  classifications,
-  databasePackages,
-} from "./azureProducts.js";
+import { type AzureSystem, azureSystems, classifications } from "./azureProducts.js";
 import { compileAzureConfigurations } from "./compile/azureConfiguration.js";
 import { type AzureRelease, compileAzureReleases } from "./compile/azureReleases.js";
+import { databasePackages } from "./databasePackages.js";
 import { kept } from "./kept.js";
 
 /** Servers on Azure that are patched together. */

@@ -18,17 +18,3 @@ export const azureSystems: Readonly<Record<PatchProduct, AzureSystem>> = {
 
 /** Classes of patches in both of Azure's lists: no feature packs, service packs or tools. */
 export const classifications = ["Critical", "Security"] as const;
-
-/**
- * Packages of databases, which distributions ship as well: their owner updates them. Azure knows
- * no origins, so that names are all there is to exclude by.
- */
-export const databasePackages = [
-  "mariadb*",
-  "mongodb*",
-  "mssql-*",
-  "mysql*",
-  "oracle-*",
-  "postgresql*",
-  "redis*",
-] as const;

@@ -44,10 +44,8 @@ export const awsFinders: Readonly<Record<string, Finder>> = {
     const found = await ec2.getSecurityGroups({ tags: { [idempotencyTag]: key } }, opts);
     return found.ids;
   }),
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": byTag(async (key, opts) => {
-    const found = await vpc.getSecurityGroupRules({ tags: { [idempotencyTag]: key } }, opts);
-    return found.ids;
-  }),
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": byTag(groupRules),
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": byTag(groupRules),
   "aws:iam/instanceProfile:InstanceProfile": findProfile,
   "aws:iam/role:Role": findRole,
   "aws:kms/alias:Alias": findAlias,
@@ -56,6 +54,12 @@ export const awsFinders: Readonly<Record<string, Finder>> = {
   "aws:ssm/maintenanceWindow:MaintenanceWindow": byTag(taggedAs("ssm:maintenancewindow")),
   "aws:ssm/patchBaseline:PatchBaseline": byTag(taggedAs("ssm:patchbaseline")),
 };
+
+/** Ids of the rules of security groups with the key, of both directions. */
+async function groupRules(key: string, opts: InvokeOptions): Promise<string[]> {
+  const found = await vpc.getSecurityGroupRules({ tags: { [idempotencyTag]: key } }, opts);
+  return found.ids;
+}
 
 /** Ids of the objects of a type that the tagging service knows by the key. */
 function taggedAs(type: string): (key: string, opts: InvokeOptions) => Promise<string[]> {

@@ -1,4 +1,5 @@
 import * as vsphere from "@pulumi/vsphere";
+import { z } from "zod";
 import { idempotencySetting } from "../service/tags.js";
 import {
   type Finder,
@@ -13,7 +14,9 @@ import {
 /** Finders for the vSphere objects that the components create, by type token. */
 export const vsphereFinders: Readonly<Record<string, Finder>> = {
   "vsphere:index/virtualMachine:VirtualMachine": findMachine,
+  "vsphere:index/customAttribute:CustomAttribute": findAttribute,
   "vsphere:index/folder:Folder": findFolder,
+  "vsphere:index/role:Role": findRole,
   "vsphere:index/tagCategory:TagCategory": findCategory,
   "vsphere:index/tag:Tag": findTag,
 };
@@ -43,6 +46,27 @@ async function findFolder(inputs: ObjectInputs, scope: Scope): Promise<Found> {
   const path = `${machineFolder(scope)}/${text(inputs, "path")}`;
   const folder = await unlessMissing(vsphere.getFolder({ path }, scope.invoke));
   return folder === undefined ? nothing : { kind: "ours", id: path };
+}
+
+/** A custom attribute carries no key; its name, which is in nobody else's words, decides. */
+async function findAttribute(inputs: ObjectInputs, scope: Scope): Promise<Found> {
+  const name = text(inputs, "name") ?? "";
+  const found = await unlessMissing(vsphere.getCustomAttribute({ name }, scope.invoke));
+  return found === undefined ? nothing : { kind: "ours", id: name };
+}
+
+/** A role carries no key; one of the name that allows exactly what ours does is as good as ours. */
+async function findRole(inputs: ObjectInputs, scope: Scope): Promise<Found> {
+  const label = text(inputs, "name") ?? "";
+  const found = await unlessMissing(vsphere.getRole({ label }, scope.invoke));
+  if (found === undefined) {
+    return nothing;
+  }
+  const privileges = new Set(found.rolePrivileges?.filter((id) => !id.startsWith("System.")));
+  const wanted = z.array(z.string()).parse(inputs["rolePrivileges"]);
+  return wanted.length === privileges.size && wanted.every((id) => privileges.has(id))
+    ? { kind: "ours", id: label }
+    : { kind: "stranger", what: `the role ${label}` };
 }
 
 /** A tag category carries its key as its description. */

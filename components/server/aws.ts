@@ -1,10 +1,12 @@
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
-import * as vpc from "@pulumi/aws/vpc";
 import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import type { Adoption } from "../service/adoption.js";
 import type { ServerDescription } from "../service/server.js";
 import { idempotencyTag, scheduleTags, serverTags } from "../service/tags.js";
+import { adopting } from "./adopting.js";
+import { createFirewall } from "./awsFirewall.js";
 import { createInterfaces, firstInterface } from "./awsInterfaces.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { AwsPlacement } from "./placement.js";
@@ -21,7 +23,11 @@ export function buildOnAws(
   const child = childOptions(parent, placement);
   const tags = { ...serverTags(server), Name: name };
   const [system, ...data] = planDisks(server.disks);
-  const [group, ...rules] = createFirewall(name, tags, placement, child);
+  const { adopt } = placement;
+  const { group, rules } =
+    adopt === undefined
+      ? createFirewall({ name, tags, placement, child }, server.firewall ?? [])
+      : { group: undefined, rules: [] };
   const machine = new ec2.Instance(
     `${name}-machine`,
     {
@@ -29,65 +35,69 @@ export function buildOnAws(
       instanceType: placement.instanceType,
       ...firstInterface(placement),
       ...(placement.spreadGroup !== undefined && { placementGroup: placement.spreadGroup }),
-      vpcSecurityGroupIds: [group.id],
+      ...(group && { vpcSecurityGroupIds: [group.id] }),
       iamInstanceProfile: placement.instanceProfile,
       associatePublicIpAddress: false,
       disableApiTermination:
         server.environment === "production" && isMachineProtected(placement.confirmed),
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
+      instanceInitiatedShutdownBehavior: "stop",
+      // One hop: what runs in containers or behind the server gets no credentials of its role.
+      metadataOptions: {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+      },
       ...(system && { rootBlockDevice: rootDevice(system, tags, placement) }),
       tags: { ...tags, ...scheduleTags(server), [idempotencyTag]: idempotencyKey(name) },
     },
     // The image counts only at birth: a newer one must not replace a server that runs.
-    { ...child, ignoreChanges: ["ami"], ...machineOptions(placement.confirmed) },
+    adopting(
+      {
+        ...child,
+        ignoreChanges: ["ami"],
+        ...machineOptions(placement.confirmed, server.generation),
+      },
+      "aws:ec2/instance:Instance",
+      adopt?.machine,
+    ),
   );
-  const interfaces = createInterfaces({ name, tags, placement, child, group, machine });
+  const interfaces = group
+    ? createInterfaces({ name, tags, placement, child, group, machine })
+    : [];
   const volumes = data.map((disk) => createVolume(name, disk, tags, placement, child));
   for (const { disk, volume } of volumes.filter(({ disk }) => disk.removed !== true)) {
     new ec2.VolumeAttachment(
       `${name}-attachment-${disk.label}`,
       { instanceId: machine.id, volumeId: volume.id, deviceName: deviceName(disk.slot) },
-      child,
+      adopting(
+        // A disk stays at the device at which it was attached first.
+        { ...child, ignoreChanges: ["deviceName"] },
+        "aws:ec2/volumeAttachment:VolumeAttachment",
+        attachmentId(adopt, disk.label),
+      ),
     );
   }
   return {
     machineId: machine.id,
     address: machine.privateIp,
-    parts: [machine, group, ...rules, ...interfaces, ...volumes.map(({ volume }) => volume)],
+    parts: [
+      machine,
+      ...(group ? [group] : []),
+      ...rules,
+      ...interfaces,
+      ...volumes.map(({ volume }) => volume),
+    ],
   };
+}
+
+/** The id by which the provider imports the attachment of a volume that stands already. */
+function attachmentId(adopt: Adoption | undefined, label: string): string | undefined {
+  const volume = adopt?.disks[label];
+  return volume && `${volume.device}:${volume.id}:${adopt?.machine}`;
 }
 
 function childOptions(parent: Resource, { provider, hooks }: AwsPlacement): CustomResourceOptions {
   return { parent, ...(provider && { provider }), ...(hooks && { hooks }) };
-}
-
-function createFirewall(
-  name: string,
-  tags: Record<string, string>,
-  placement: AwsPlacement,
-  child: CustomResourceOptions,
-): [ec2.SecurityGroup, vpc.SecurityGroupEgressRule] {
-  const group = new ec2.SecurityGroup(
-    `${name}-firewall`,
-    {
-      name,
-      description: `Co-managed server ${name}`,
-      vpcId: placement.vpcId,
-      tags: { ...tags, [idempotencyTag]: idempotencyKey(name, "firewall") },
-    },
-    child,
-  );
-  const rule = new vpc.SecurityGroupEgressRule(
-    `${name}-firewall-out`,
-    {
-      securityGroupId: group.id,
-      ipProtocol: "-1",
-      cidrIpv4: "0.0.0.0/0",
-      tags: { ...tags, [idempotencyTag]: idempotencyKey(name, "firewall-out") },
-    },
-    child,
-  );
-  return [group, rule];
 }
 
 function rootDevice(disk: PlannedDisk, tags: Record<string, string>, placement: AwsPlacement) {
@@ -123,7 +133,11 @@ function createVolume(
         [idempotencyTag]: idempotencyKey(name, disk.label),
       },
     },
-    { ...child, protect: isDiskProtected(disk, placement.confirmed) },
+    adopting(
+      { ...child, protect: isDiskProtected(disk, placement.confirmed) },
+      "aws:ebs/volume:Volume",
+      placement.adopt?.disks[disk.label]?.id,
+    ),
   );
   return { disk, volume };
 }

@@ -3,8 +3,9 @@ import type * as network from "@pulumi/azure-native/network";
 import { type CustomResourceOptions, type Output, output, type Resource } from "@pulumi/pulumi";
 import { type ServerDescription, systemDisk } from "../service/server.js";
 import { releaseTag, scheduleTags, serverTags } from "../service/tags.js";
+import { adopting } from "./adopting.js";
 import { birthOnly, osProfile } from "./azureAccess.js";
-import { type AzureBuild, keyed, place } from "./azureBuild.js";
+import { type AzureBuild, bornWith, keyed, place } from "./azureBuild.js";
 import { createInterfaces } from "./azureInterfaces.js";
 import { lockInProduction } from "./azureLock.js";
 import type { BuiltServer } from "./builtServer.js";
@@ -22,7 +23,7 @@ export function buildOnAzure(
   const tags = { ...serverTags(server), Name: name };
   const build = { name, tags, placement, child: childOptions(parent, placement) };
   const [system, ...data] = planDisks(server.disks);
-  const { group, cards } = createInterfaces(build);
+  const { groups, cards } = createInterfaces(build, server.firewall);
   const disks = data.map((disk) => ({ disk, made: createDisk(build, disk) }));
   const dataDisks = disks
     .filter(({ disk }) => disk.removed !== true)
@@ -55,21 +56,25 @@ export function buildOnAzure(
       diagnosticsProfile: { bootDiagnostics: { enabled: true } },
       tags: { ...keyed(build), ...scheduleTags(server) },
     },
-    {
-      ...build.child,
-      // The job that judges test rings writes this tag.
-      ignoreChanges: [...birthOnly(placement.administrator), `tags.${releaseTag}`],
-      // Azure takes no interface from or to a machine that runs, and moves none into a set.
-      replaceOnChanges: ["networkProfile", "availabilitySet"],
-      ...machineOptions(placement.confirmed),
-    },
+    adopting(
+      {
+        ...build.child,
+        // The job that judges test rings writes this tag.
+        ignoreChanges: [...birthOnly(placement.administrator), `tags.${releaseTag}`],
+        // Azure takes no interface from or to a machine that runs, and moves none into a set.
+        replaceOnChanges: ["networkProfile", "availabilitySet"],
+        ...machineOptions(placement.confirmed, server.generation),
+      },
+      "azure-native:compute:VirtualMachine",
+      placement.adopt?.machine,
+    ),
   );
   const locks = lockInProduction(build, server, machine.id);
   const address = firstAddress(cards);
   return {
     machineId: machine.vmId,
     address,
-    parts: [machine, ...locks, ...cards, group, ...disks.map(({ made }) => made)],
+    parts: [machine, ...locks, ...cards, ...groups, ...disks.map(({ made }) => made)],
   };
 }
 
@@ -116,7 +121,15 @@ function createDisk(build: AzureBuild, disk: PlannedDisk): compute.Disk {
       publicNetworkAccess: "Disabled",
       tags: keyed(build, label),
     },
-    { ...child, protect: isDiskProtected(disk, placement.confirmed) },
+    adopting(
+      {
+        ...child,
+        ignoreChanges: bornWith("diskName"),
+        protect: isDiskProtected(disk, placement.confirmed),
+      },
+      "azure-native:compute:Disk",
+      placement.adopt?.disks[label]?.id,
+    ),
   );
 }
 

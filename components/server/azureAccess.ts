@@ -1,3 +1,4 @@
+import { bornWith } from "./azureBuild.js";
 import type { AzureAdministrator } from "./placement.js";
 
 /**
@@ -41,5 +42,9 @@ export function osProfile(computerName: string, administrator: AzureAdministrato
 /** What counts at birth only: another image, name, key or password must not touch a server. */
 export function birthOnly({ os }: AzureAdministrator): string[] {
   const credential = os === "windows" ? "adminPassword" : "linuxConfiguration.ssh";
-  return ["storageProfile.imageReference", "osProfile.adminUsername", `osProfile.${credential}`];
+  return [
+    ...bornWith("vmName"),
+    ...["osProfile.computerName", "osProfile.adminUsername", `osProfile.${credential}`],
+    ...["storageProfile.imageReference", "storageProfile.osDisk.name"],
+  ];
 }

@@ -17,6 +17,14 @@ export function place({ placement }: AzureBuild) {
   return { resourceGroupName, location };
 }
 
+/**
+ * Azure renames and moves nothing: where and under which name a part was born is kept, also when
+ * it was adopted there.
+ */
+export function bornWith(name: string): string[] {
+  return ["resourceGroupName", "location", name];
+}
+
 /** The tags of a part of the server, with the key by which an interrupted run finds it. */
 export function keyed({ name, tags }: AzureBuild, role?: string): Record<string, string> {
   return { ...tags, [idempotencyTag]: idempotencyKey(name, role) };

@@ -1,33 +1,49 @@
 import * as network from "@pulumi/azure-native/network";
+import type { Flow } from "../service/firewall/flow.js";
+import { adopting } from "./adopting.js";
 import type { AzureBuild } from "./azureBuild.js";
-import { keyed, place } from "./azureBuild.js";
+import { bornWith, keyed, place } from "./azureBuild.js";
+import { azureRules } from "./firewall.plan.js";
 import type { CloudInterface } from "./interfaces.js";
 
 /** The interfaces of a server in their order, the first one the primary, behind one firewall. */
-export function createInterfaces(build: AzureBuild): {
-  readonly group: network.NetworkSecurityGroup;
+export function createInterfaces(
+  build: AzureBuild,
+  flows: readonly Flow[] | undefined,
+): {
+  /** None yet at a server that is being adopted. */
+  readonly groups: readonly network.NetworkSecurityGroup[];
   readonly cards: readonly network.NetworkInterface[];
 } {
   const { name, child, placement } = build;
+  if (placement.adopt !== undefined) {
+    const [card] = placement.interfaces;
+    return { groups: [], cards: card ? [createInterface(build, undefined, card, "")] : [] };
+  }
   const group = new network.NetworkSecurityGroup(
     `${name}-firewall`,
-    { ...place(build), networkSecurityGroupName: name, tags: keyed(build, "firewall") },
-    child,
+    {
+      ...place(build),
+      networkSecurityGroupName: name,
+      ...(flows && { securityRules: azureRules(flows) }),
+      tags: keyed(build, "firewall"),
+    },
+    { ...child, ignoreChanges: bornWith("networkSecurityGroupName") },
   );
   const cards = placement.interfaces.map((card, index) =>
     createInterface(build, group, card, index === 0 ? "" : card.network),
   );
-  return { group, cards };
+  return { groups: [group], cards };
 }
 
 /** The first interface is called as the server; the others also after their networks. */
 function createInterface(
   build: AzureBuild,
-  group: network.NetworkSecurityGroup,
+  group: network.NetworkSecurityGroup | undefined,
   { subnetId, address }: CloudInterface,
   suffix: string,
 ): network.NetworkInterface {
-  const { name, child } = build;
+  const { name, child, placement } = build;
   const role = suffix === "" ? "interface" : `interface-${suffix}`;
   return new network.NetworkInterface(
     `${name}-${role}`,
@@ -44,9 +60,13 @@ function createInterface(
           subnet: { id: subnetId },
         },
       ],
-      networkSecurityGroup: { id: group.id },
+      ...(group && { networkSecurityGroup: { id: group.id } }),
       tags: keyed(build, role),
     },
-    child,
+    adopting(
+      { ...child, ignoreChanges: bornWith("networkInterfaceName") },
+      "azure-native:network:NetworkInterface",
+      placement.adopt?.interface,
+    ),
   );
 }

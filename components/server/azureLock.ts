@@ -14,7 +14,11 @@ export function lockInProduction(
   { environment }: ServerDescription,
   machineId: Input<string>,
 ): authorization.ManagementLockByScope[] {
-  if (environment !== "production" || !isMachineProtected(placement.confirmed)) {
+  if (
+    placement.adopt !== undefined ||
+    environment !== "production" ||
+    !isMachineProtected(placement.confirmed)
+  ) {
     return [];
   }
   const lock = new authorization.ManagementLockByScope(

@@ -6,6 +6,8 @@ export interface BuiltServer {
   readonly machineId: Output<string>;
   /** The first private address, once the machine has one. */
   readonly address: Output<string>;
+  /** On vSphere, the files of its disks by their labels there. */
+  readonly diskFiles?: Output<Readonly<Record<string, string>>>;
   /** Every resource of the server that a change can reach. */
   readonly parts: readonly Resource[];
 }

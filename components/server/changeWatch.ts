@@ -3,6 +3,8 @@ import type { Temporal } from "temporal-polyfill";
 import { type BlastRadius, blastRadiusOf } from "../service/blastRadius/blastRadius.js";
 import { diskChanges } from "../service/blastRadius/diskChanges.js";
 import { isWorse } from "../service/blastRadius/level.js";
+import { reimages } from "../service/blastRadius/reimages.js";
+import { renames } from "../service/blastRadius/renames.js";
 import {
   changeLine,
   levelOf,
@@ -19,6 +21,7 @@ import {
   openingAfter,
 } from "../service/interruption.js";
 import type { RegisteredServers } from "../service/register.js";
+import { roughStop } from "../service/shutdown.js";
 import { type MaintenancePromise, shortNotice } from "../service/time/maintenance.js";
 import type { Schedule } from "../service/time/schedule.js";
 import { plainInputs } from "./plainInputs.js";
@@ -52,7 +55,7 @@ export class ChangeWatch {
   private readonly clock: ChangeClock;
   private readonly beforeRefusal: () => void;
   private readonly seen = new Map<WatchedServer, BlastRadius[]>();
-  private disks: ReadonlyMap<string, BlastRadius> = new Map();
+  private steps: readonly ReadonlyMap<string, BlastRadius>[] = [];
 
   /** @param beforeRefusal called when a change is about to be refused */
   constructor(clock: ChangeClock, beforeRefusal: () => void = () => undefined) {
@@ -60,19 +63,23 @@ export class ChangeWatch {
     this.beforeRefusal = beforeRefusal;
   }
 
-  /** Takes the step from one register to the next, which shows disks that come and go. */
+  /** Takes the step from one register to the next, which shows what no hook sees. */
   step(before: RegisteredServers, after: RegisteredServers): void {
-    this.disks = diskChanges(before, after);
+    this.steps = [diskChanges, reimages, renames].map((of) => of(before, after));
   }
 
   /** Hooks for every resource of a server. */
   hooksFor(server: WatchedServer): pulumi.ResourceHookBinding {
-    const moved = this.disks.get(server.name);
-    const parts = moved === undefined ? [] : [moved];
+    const parts = this.steps.flatMap((step) => step.get(server.name) ?? []);
+    if (!pulumi.runtime.isDryRun()) {
+      for (const radius of parts) {
+        refuseUntimely(server, radius, this.clock.now());
+      }
+    }
     this.seen.set(server, parts);
     const hook = new pulumi.ResourceHook(
       `${server.name}-changes`,
-      async ({ type, name, oldInputs, newInputs }) => {
+      async ({ type, name, oldInputs, newInputs, oldOutputs }) => {
         const radius = blastRadiusOf(
           type,
           await plainInputs(oldInputs ?? {}),
@@ -80,10 +87,12 @@ export class ChangeWatch {
           diskOfResource(server.name, name),
         );
         parts.push(radius);
-        if (refusedReasons(radius).length > 0) {
+        const rough = roughStop(type, radius.level, await plainInputs(oldOutputs ?? {}));
+        if (refusedReasons(radius).length > 0 || rough !== undefined) {
           this.beforeRefusal();
         }
         refuseImpossible(server, radius);
+        refuseRough(server, radius, rough);
         if (!pulumi.runtime.isDryRun()) {
           refuseUntimely(server, radius, this.clock.now());
         }
@@ -141,6 +150,20 @@ function refuseImpossible({ name }: WatchedServer, radius: BlastRadius): void {
   }
 }
 
+function refuseRough(
+  { name }: WatchedServer,
+  { reasons }: BlastRadius,
+  rough: string | undefined,
+): void {
+  if (rough !== undefined) {
+    throw new Error(
+      `servers.${name} cannot be restarted gently (${reasons.map(reasonText).join("; ")}): ` +
+        `${rough}. Have the tools started, or the server shut down, and run "pulumi refresh"; ` +
+        "or take the change back.",
+    );
+  }
+}
+
 function refuseUntimely(server: WatchedServer, radius: BlastRadius, now: Temporal.Instant): void {
   const { name, schedule, interruptions } = server;
   const waits = interruptions === "window" && isWorse(radius.level, "online");
@@ -151,7 +174,7 @@ function refuseUntimely(server: WatchedServer, radius: BlastRadius, now: Tempora
   const { timeZone } = schedule.window;
   const opens = next === undefined ? "" : ` It opens ${describeOpening(next, timeZone)}.`;
   const reasons = radius.reasons.filter(({ level }) => isWorse(level, "online")).map(reasonText);
-  throw new Error(
+  throw new pulumi.RunError(
     `${name} was not touched: the change interrupts it (${reasons.join("; ")}) and its window is ` +
       `closed.${opens} Run "pulumi up" then, or write "interruptions: anytime" at servers.${name}.`,
   );

@@ -1,6 +1,8 @@
 import type { Input, Output, ProviderResource, ResourceHookBinding } from "@pulumi/pulumi";
+import type { Adoption } from "../service/adoption.js";
 import type { Confirmed } from "../service/confirmation.js";
 import type { StorageTier } from "../service/server.js";
+import type { AttributeName } from "../service/tags.js";
 import type { CloudInterface, VsphereInterface } from "./interfaces.js";
 import type { VsphereCustomization } from "./vsphereCustomization.js";
 
@@ -12,6 +14,8 @@ interface Ground {
   readonly hooks?: ResourceHookBinding;
   /** What the estate confirms; without it the machine and its disks are protected. */
   readonly confirmed?: Confirmed;
+  /** What stands already; nothing is created, and what stands is not changed. */
+  readonly adopt?: Adoption;
 }
 
 /** Where a server stands in a vCenter. Ids come from look-ups, so they may be outputs. */
@@ -23,11 +27,16 @@ export interface VspherePlacement extends Ground {
   /** At least one. */
   readonly interfaces: readonly VsphereInterface[];
   readonly datastoreIds: Readonly<Record<StorageTier, Input<string>>>;
-  readonly template: { readonly uuid: Input<string>; readonly guestId: Input<string> };
+  /** Ids of the storage policies behind the tiers that have one. */
+  readonly storagePolicyIds?: Readonly<Partial<Record<StorageTier, Input<string>>>>;
+  /** A template with its guest system, or an item of a content library. */
+  readonly template: { readonly uuid: Input<string>; readonly guestId?: Input<string> };
   /** What the machine is told at its birth. */
   readonly customization: VsphereCustomization;
   /** Ids of the tags that the server carries. */
   readonly tagIds: readonly Input<string>[];
+  /** Ids of the custom attributes that it has from birth. */
+  readonly attributeIds: Readonly<Record<AttributeName, string>>;
 }
 
 /** Where a server stands in an AWS account. */

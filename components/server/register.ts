@@ -1,14 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Confirmed } from "../service/confirmation.js";
+import { losses } from "../service/losses.js";
 import { platforms } from "../service/platform.js";
-import {
-  diskStandings,
-  type Loss,
-  losses,
-  lossText,
-  type RegisteredServers,
-} from "../service/register.js";
+import { diskStandings, type Loss, lossText, type RegisteredServers } from "../service/register.js";
 
 /** What an estate keeps of its servers from one run to the next. */
 export interface RegisterArgs {
@@ -21,10 +16,18 @@ const kept = z.object({
     z.object({
       platform: z.enum(platforms),
       removable: z.boolean(),
+      replaceable: z.boolean().default(false),
+      generation: z.number().default(1),
+      formerly: z.array(z.string()).default([]),
       disks: z.record(
         z.string(),
-        z.object({ standing: z.enum(diskStandings), sizeGiB: z.number() }),
+        z.object({
+          standing: z.enum(diskStandings),
+          sizeGiB: z.number(),
+          path: z.string().optional(),
+        }),
       ),
+      snapshots: z.array(z.string()).optional(),
     }),
   ),
 });
@@ -49,22 +52,28 @@ export class Register extends pulumi.ComponentResource {
 
 /** Who wants to know of the step from one register to the next. */
 export interface StepWatch {
+  /** There is no register yet: everything is new. */
+  readonly started: () => void;
   /** Takes what is refused, besides the error. */
   readonly refused: (losses: readonly Loss[]) => void;
   /** Takes a step in which nothing is lost. */
   readonly passed: (before: RegisteredServers, after: RegisteredServers) => void;
 }
 
-const unwatched: StepWatch = { refused: () => undefined, passed: () => undefined };
+const unwatched: StepWatch = {
+  started: () => undefined,
+  refused: () => undefined,
+  passed: () => undefined,
+};
 
 /**
  * Hooks for a register that refuse servers and disks that disappear without confirmation, and
- * disks that shrink, in previews and in `up`, before anything is touched.
+ * disks that shrink or grow below a snapshot, in previews and in `up`, before anything is touched.
  */
 export function guardLosses(
   estate: string,
   confirmedOf: (server: string) => Confirmed,
-  { refused, passed }: StepWatch = unwatched,
+  { started, refused, passed }: StepWatch = unwatched,
 ): pulumi.ResourceHookBinding {
   const hook = new pulumi.ResourceHook(
     `${estate}-guard-losses`,
@@ -74,11 +83,14 @@ export function guardLosses(
       if (lost.length > 0) {
         refused(lost);
         const lines = lost.map((loss) => `  ${lossText(loss)}`);
-        throw new Error([`The estate "${estate}" would lose something:`, ...lines].join("\n"));
+        throw new Error(
+          [`The estate "${estate}" cannot be changed like this:`, ...lines].join("\n"),
+        );
       }
       passed(before.servers, after.servers);
     },
     { onDryRun: true },
   );
-  return { beforeUpdate: [hook] };
+  const start = new pulumi.ResourceHook(`${estate}-register-starts`, started, { onDryRun: true });
+  return { beforeCreate: [start], beforeUpdate: [hook] };
 }

@@ -1,4 +1,4 @@
-import { diskSlot } from "../service/diskSlots.js";
+import { slotOf } from "../service/diskSlots.js";
 import { type Disk, type ServerDescription, systemDisk } from "../service/server.js";
 
 /** A disk with everything that follows from its label. */
@@ -18,7 +18,7 @@ export function planDisks(disks: ServerDescription["disks"]): PlannedDisk[] {
   const rank = (label: string) => (label === systemDisk ? "" : label);
   return Object.entries(disks)
     .sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1))
-    .map(([label, disk]) => ({ ...disk, label, slot: diskSlot(label) }));
+    .map(([label, disk]) => ({ ...disk, label, slot: slotOf(label, disk) }));
 }
 
 /**

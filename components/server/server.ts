@@ -30,6 +30,7 @@ export class Server extends pulumi.ComponentResource implements BuiltServer {
   readonly machineId: pulumi.Output<string>;
   readonly address: pulumi.Output<string>;
   readonly parts: readonly pulumi.Resource[];
+  readonly diskFiles?: pulumi.Output<Readonly<Record<string, string>>>;
 
   constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
     const { placement, ...description } = args;
@@ -39,6 +40,9 @@ export class Server extends pulumi.ComponentResource implements BuiltServer {
     this.machineId = built.machineId;
     this.address = built.address;
     this.parts = built.parts;
+    if (built.diskFiles !== undefined) {
+      this.diskFiles = built.diskFiles;
+    }
     this.registerOutputs({ machineId: this.machineId, address: this.address });
   }
 }

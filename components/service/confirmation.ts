@@ -1,5 +1,5 @@
 /** Changes that need a confirmation in the estate: each can cost data or a server. */
-export const confirmedChanges = ["replace", "remove", "remove-disk"] as const;
+export const confirmedChanges = ["replace", "reimage", "remove", "remove-disk"] as const;
 
 /** A change that needs a confirmation in the estate. */
 export type ConfirmedChange = (typeof confirmedChanges)[number];
@@ -17,13 +17,14 @@ export interface Confirmation {
 /** What is confirmed of one server. */
 export interface Confirmed {
   readonly replace: boolean;
+  readonly reimage: boolean;
   readonly remove: boolean;
   /** Labels of removed disks that may be given up. */
   readonly disks: readonly string[];
 }
 
 /** Nothing is confirmed: the server and its disks are protected. */
-export const unconfirmed: Confirmed = { replace: false, remove: false, disks: [] };
+export const unconfirmed: Confirmed = { replace: false, reimage: false, remove: false, disks: [] };
 
 /** What some confirmations, all in force, say of one server. */
 export function confirmedOf(confirmations: readonly Confirmation[], server: string): Confirmed {
@@ -31,6 +32,7 @@ export function confirmedOf(confirmations: readonly Confirmation[], server: stri
   const says = (change: ConfirmedChange) => own.some((entry) => entry.change === change);
   return {
     replace: says("replace"),
+    reimage: says("reimage"),
     remove: says("remove"),
     disks: own.flatMap(({ change, disk }) =>
       change === "remove-disk" && disk !== undefined ? [disk] : [],
@@ -42,6 +44,7 @@ export function confirmedOf(confirmations: readonly Confirmation[], server: stri
 export function confirmationNotice({ server, change, disk, until }: Confirmation): string {
   const what = {
     replace: `${server}: its protection is lifted; a change that replaces it goes through`,
+    reimage: `${server}: its protection is lifted; with a higher generation it is installed anew, and its system disk is lost`,
     remove: `${server}: its protection is lifted; taken out of the estate, it goes with its disks`,
     "remove-disk": `${server}: the protection of removed disk ${disk ?? ""} is lifted; taken out of the estate, AWS deletes it and vSphere leaves its file on the datastore`,
   }[change];

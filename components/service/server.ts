@@ -1,4 +1,6 @@
 import type { DataLevel } from "./dataLevel.js";
+import type { Flow } from "./firewall/flow.js";
+import type { Snapshot } from "./snapshot.js";
 
 /** What a server is used for; production is protected against deletion. */
 export const environments = ["production", "test", "development"] as const;
@@ -27,6 +29,18 @@ export interface Disk {
    * @default false
    */
   readonly removed?: boolean;
+  /** Where an adopted disk sat when it was taken over; it stays there for good. */
+  readonly adopted?: AdoptedPlace;
+  /** On vSphere, the file of a disk that was attached again when the server was installed anew. */
+  readonly path?: string;
+}
+
+/** The place of an adopted disk. */
+export interface AdoptedPlace {
+  /** Unit number on vSphere, logical unit on Azure; 0 to 59. */
+  readonly slot: number;
+  /** What the provider of vSphere called it, such as `disk1`. */
+  readonly label?: string;
 }
 
 /** The facts of a server that its tags repeat. */
@@ -64,4 +78,17 @@ export interface ServerDescription extends ServerFacts {
    * @default false
    */
   readonly tpm?: boolean;
+  /**
+   * The traffic that the server needs, the provider's first. Everything else that comes in is
+   * refused; when absent, the platform decides.
+   */
+  readonly firewall?: readonly Flow[];
+  /** Snapshots of its disks by name, on vSphere only. */
+  readonly snapshots?: Readonly<Record<string, Snapshot>>;
+  /**
+   * Raised, it installs the server anew from the image of now.
+   *
+   * @default 1
+   */
+  readonly generation?: number;
 }

@@ -1,5 +1,5 @@
 import { dataLevelRefusal, isDataLevel } from "./dataLevel.js";
-import { slotConflicts } from "./diskSlots.js";
+import { slotConflicts, slotOf, slottedLabels } from "./diskSlots.js";
 import { type ServerDescription, systemDisk } from "./server.js";
 
 /** One thing that is wrong with a description. */
@@ -52,7 +52,9 @@ function diskProblems({ disks }: ServerDescription): ServerProblem[] {
       });
     }
   }
-  for (const [holder, label] of slotConflicts(Object.keys(disks))) {
+  for (const [holder, label] of slotConflicts(slottedLabels(disks), (label) =>
+    slotOf(label, disks[label]),
+  )) {
     problems.push({
       path: ["disks", label],
       message: `the label takes the same slot as "${holder}"; choose another label for the newer disk`,

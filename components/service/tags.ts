@@ -54,6 +54,16 @@ export const idempotencyTag = "CoManagedKey";
 /** The setting of a virtual machine that carries its idempotency key. */
 export const idempotencySetting = "guestinfo.comanaged.key";
 
+/**
+ * The custom attributes of vCenter that a virtual machine has from birth: the stack of its estate,
+ * and its idempotency key. Neither ever changes, so nothing has to be written beside the values
+ * of others later; what can change is told by tags and settings.
+ */
+export const attributeNames = { estate: "CoManagedEstate", key: idempotencyTag } as const;
+
+/** One of the custom attributes. */
+export type AttributeName = keyof typeof attributeNames;
+
 /** The setting that tells a virtual machine the addresses that it should have. */
 export const addressSetting = "guestinfo.comanaged.addresses";
 

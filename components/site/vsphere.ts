@@ -2,9 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
 import { guardCreates } from "../recovery/guard.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { customerRole } from "../service/customerRole.js";
 import { dataLevels } from "../service/dataLevel.js";
 import { environments } from "../service/server.js";
-import { tagKeys } from "../service/tags.js";
+import { attributeNames, tagKeys } from "../service/tags.js";
 
 /** What exists once in the vCenter. */
 export interface VsphereSiteArgs {
@@ -17,7 +18,8 @@ export interface VsphereSiteArgs {
 
 /**
  * What exists once in a vCenter for all customers: the folder of the service, the categories of
- * the tags that every server carries, and the tags whose values are the same for everybody.
+ * the tags that every server carries, the tags whose values are the same for everybody, the
+ * custom attributes, and the role of the customers' groups.
  */
 export class VsphereSite extends pulumi.ComponentResource {
   constructor(name: string, args: VsphereSiteArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -39,6 +41,18 @@ export class VsphereSite extends pulumi.ComponentResource {
     for (const category of Object.values(tagKeys)) {
       createCategory(name, category, values[category] ?? [], child);
     }
+    for (const attribute of Object.values(attributeNames)) {
+      new vsphere.CustomAttribute(
+        `${name}-attribute-${attribute}`,
+        { name: attribute, managedObjectType: "VirtualMachine" },
+        child,
+      );
+    }
+    new vsphere.Role(
+      `${name}-role-customer`,
+      { name: customerRole.name, rolePrivileges: [...customerRole.privileges] },
+      child,
+    );
     this.registerOutputs({ folder: folder.path });
   }
 }

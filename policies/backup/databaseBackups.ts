@@ -1,9 +1,13 @@
 import { allOf, holds, isGiven, not, reportIf } from "../framework/certainty.js";
-import type { Rule } from "../framework/rule.js";
+import { demandNumber } from "../framework/demands.js";
+import type { Finding, Resource, Rule } from "../framework/rule.js";
 
 const instance = "aws:rds/instance:Instance";
 const cluster = "aws:rds/cluster:Cluster";
-const tokens = [instance, cluster];
+const sql = "azure-native:sql:BackupShortTermRetentionPolicy";
+const postgres = "azure-native:dbforpostgresql:Server";
+const mysql = "azure-native:dbformysql:Server";
+const tokens = [instance, cluster, sql, postgres, mysql];
 
 const leastDays = 7;
 
@@ -16,8 +20,10 @@ export const databaseBackups: Rule = {
   controls: { "NIST SP 800-53r5": ["CP-9"], FSBP: ["RDS.11"] },
   why:
     "Damage is often noticed days later. By default an instance that is made through the API " +
-    "keeps no backup and a cluster keeps one day.",
-  fix: `Set backupRetentionPeriod to ${leastDays} days or more; replicas of a database need none.`,
+    "keeps no backup and a cluster keeps one day; Azure keeps a week.",
+  fix:
+    `Set backupRetentionPeriod (AWS) to ${leastDays} days or more; replicas of a database need none. ` +
+    "Leave backupRetentionDays or retentionDays (Azure) away, or set it likewise.",
   tokens,
   advisesOn: tokens,
   onUnknown: "warn",
@@ -27,11 +33,24 @@ export const databaseBackups: Rule = {
     ],
     fail: [{ title: "No backup", type: instance, inputs: { backupRetentionPeriod: 0 } }],
   },
-  check: ({ type, inputs }) => {
-    const period = inputs.get("backupRetentionPeriod");
-    const isSource = type === instance ? not(isGiven(inputs.get("replicateSourceDb"))) : "yes";
-    const isLong = holds(period.number(), (days) => days >= leastDays);
-    const wrong = `backups are kept for less than ${leastDays} days`;
-    return reportIf(allOf(isSource, not(isLong)), period, wrong);
-  },
+  check,
 };
+
+const wrong = `backups are kept for less than ${leastDays} days`;
+
+function check({ type, inputs }: Resource): Iterable<Finding> {
+  if (type === sql) {
+    return demandNumber(inputs.get("retentionDays"), isLong, wrong, "passes");
+  }
+  if (type === postgres || type === mysql) {
+    const days = inputs.get("backup").get("backupRetentionDays");
+    return demandNumber(days, isLong, wrong, "passes");
+  }
+  const period = inputs.get("backupRetentionPeriod");
+  const isSource = type === instance ? not(isGiven(inputs.get("replicateSourceDb"))) : "yes";
+  return reportIf(allOf(isSource, not(holds(period.number(), isLong))), period, wrong);
+}
+
+function isLong(days: number): boolean {
+  return days >= leastDays;
+}

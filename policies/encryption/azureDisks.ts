@@ -1,4 +1,4 @@
-import { demandFlag, demandGiven, demandText, inEach } from "../framework/demands.js";
+import { demandGiven, demandText, inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import { type Finding, type Origin, undetermined } from "../framework/rule.js";
 
@@ -22,10 +22,8 @@ export function* checkAzureDisk(inputs: Field): Iterable<Finding> {
   yield* demandSet(encryption.get("diskEncryptionSetId"));
 }
 
-/** A machine encrypts on its host too, and names the key of each disk that it makes. */
+/** A machine names the key of each disk that it makes. */
 export function* checkAzureMachine(inputs: Field): Iterable<Finding> {
-  const atHost = inputs.get("securityProfile").get("encryptionAtHost");
-  yield* demandFlag(atHost, true, "caches and temporary disks are not encrypted on the host");
   const storage = inputs.get("storageProfile");
   yield* demandSet(keyOf(storage.get("osDisk")));
   yield* inEach(storage.get("dataDisks"), checkDataDisk, "a new disk has no key");

@@ -27,7 +27,7 @@ export const encryptedDisks: Rule = {
   controls: {
     "NIST SP 800-53r5": ["SC-28"],
     FSBP: ["EC2.3", "EC2.181"],
-    "MCSB v1": ["DP-4", "DP-5"],
+    "MCSB v1": ["DP-5"],
   },
   why:
     "A disk that is written in clear stays readable in snapshots, copies and returned hardware. " +
@@ -35,7 +35,7 @@ export const encryptedDisks: Rule = {
   fix:
     "Set encrypted to true on the volume, on rootBlockDevice and every ebsBlockDevices entry of " +
     "the instance, and in ebs of every mapping of the launch template, the system disk included. " +
-    "On Azure set encryptionAtHost, and name the disk encryption set of every disk.",
+    "On Azure name the disk encryption set of every disk.",
   tokens: [instance, volume, launchTemplate, azureMachine, azureDisk],
   onUnknown: "defer",
   origins: diskEncryptionSets,

@@ -1,10 +1,11 @@
-import { demandFlag } from "../framework/demands.js";
+import { demandFlag, demandText } from "../framework/demands.js";
 import type { Rule } from "../framework/rule.js";
 
 const instance = "aws:rds/instance:Instance";
 const cluster = "aws:rds/cluster:Cluster";
 const fileSystem = "aws:efs/fileSystem:FileSystem";
-const tokens = [instance, cluster, fileSystem];
+const transparent = "azure-native:sql:TransparentDataEncryption";
+const tokens = [instance, cluster, fileSystem, transparent];
 
 /** Databases and file systems say themselves that they are encrypted. */
 export const encryptedStores: Rule = {
@@ -20,7 +21,9 @@ export const encryptedStores: Rule = {
   why:
     "What is stored in clear stays readable in snapshots and copies. Encryption can't be switched " +
     "on later: the database or file system has to be made anew.",
-  fix: "Set storageEncrypted (databases) or encrypted (file systems) to true.",
+  fix:
+    "Set storageEncrypted (databases) or encrypted (file systems) to true, and state of transparent " +
+    'data encryption (Azure) to "Enabled".',
   tokens,
   advisesOn: tokens,
   onUnknown: "warn",
@@ -29,6 +32,10 @@ export const encryptedStores: Rule = {
     fail: [{ title: "A file system in clear", type: fileSystem, inputs: {} }],
   },
   check: ({ type, inputs }) => {
+    if (type === transparent) {
+      const isOn = (state: string) => state === "Enabled";
+      return demandText(inputs.get("state"), isOn, "the data is not encrypted");
+    }
     const key = type === fileSystem ? "encrypted" : "storageEncrypted";
     return demandFlag(inputs.get(key), true, "the data is not encrypted");
   },

@@ -52,3 +52,14 @@ export function* reportIf(
     yield undetermined(field, `not known yet; perhaps ${wrong}`);
   }
 }
+
+/** The findings of a demand that holds only in a certain case, as far as that is the case. */
+export function* provided(certainty: Certainty, findings: Iterable<Finding>): Iterable<Finding> {
+  for (const finding of findings) {
+    if (certainty === "yes" || (certainty === "maybe" && finding.verdict === "undetermined")) {
+      yield finding;
+    } else {
+      yield* reportIf(certainty, finding, finding.message);
+    }
+  }
+}

@@ -72,8 +72,9 @@ export class Graph {
   readonly #byText = new Map<string, ReadonlyMap<string, readonly Node[]>>();
   readonly #sources = new Map<Edge, ReadonlyMap<Node, readonly Node[]>>();
 
+  /** In the order of their URNs: the engine tells of them in the order in which they were ready. */
   constructor(nodes: Iterable<Node>) {
-    for (const node of nodes) {
+    for (const node of [...nodes].sort((one, other) => (one.urn < other.urn ? -1 : 1))) {
       this.#byUrn.set(node.urn, node);
       const same = this.#byType.get(node.type);
       if (same === undefined) {

@@ -1,5 +1,6 @@
 import type { Exceptions, Subject } from "./exceptions/exceptions.js";
 import type { Finding, RuleFacts } from "./rule.js";
+import type { Session } from "./session.js";
 import { renderVerdict } from "./verdictLine.js";
 
 /** A finding as the engine is told. */
@@ -7,6 +8,29 @@ export interface Statement {
   readonly message: string;
   /** Whether it stops nothing, whatever the level of the rule is. */
   readonly isAdvisory: boolean;
+}
+
+/** What the engine is told of a rule. */
+export interface Report {
+  readonly rule: Pick<RuleFacts, "id" | "title" | "severity">;
+  readonly message: string;
+  readonly level: "advisory" | "mandatory";
+  /** Of the resource that it is about; empty for the one in question, or for the whole stack. */
+  readonly urn: string;
+}
+
+/** The finding at the level that is configured, about a resource or about the whole stack. */
+export function reportOf(
+  rule: RuleFacts,
+  finding: Finding,
+  subject: (Subject & { readonly type: string }) | undefined,
+  { settings, exceptions }: Session,
+): Report {
+  const { type = "", urn = "", aliases = [] } = subject ?? {};
+  const { message, isAdvisory } = statementOf(rule, finding, { type, urn, aliases }, exceptions);
+  const configured = settings.levelOf(rule.id) ?? levelOf(rule);
+  const advises = isAdvisory || configured === "advisory";
+  return { rule, message, level: advises ? "advisory" : "mandatory", urn };
 }
 
 /** What the engine is told of a finding about a resource of the type. */

@@ -78,6 +78,8 @@ export interface Origin {
   readonly from: string;
   /** The rules that such a resource has to keep. */
   readonly keeping: readonly Rule[];
+  /** Tokens of the types that may have a part in the value besides this one. */
+  readonly besides?: readonly string[];
   /** The property that has to be as good in turn, for a type that only points to another one. */
   readonly through?: string;
 }

@@ -1,5 +1,7 @@
+import { Settings } from "./analyzer/settings.js";
 import { Exceptions } from "./exceptions/exceptions.js";
 import type { Field } from "./field.js";
+import { grouped } from "./graph.js";
 import type { Pack } from "./pack.js";
 import type { Finding, Rule, RuleFacts } from "./rule.js";
 
@@ -15,17 +17,32 @@ export class Session {
   readonly pack: Pack;
   /** Every rule of the pack by its id. */
   readonly rules: ReadonlyMap<string, RuleFacts>;
+  settings = new Settings();
   exceptions: Exceptions;
   /** Inputs by URN. At preview a stack shows outputs, where what is computed is unknown. */
   readonly inputs = new Map<string, Field>();
+  readonly #byType: ReadonlyMap<string, readonly Rule[]>;
   readonly #deferred = new Map<string, Deferred>();
 
   constructor(pack: Pack) {
     this.pack = pack;
     const facts = [...pack.stackRules.map(({ rule }) => rule), ...pack.rules];
     this.rules = new Map(facts.map((rule) => [rule.id, rule]));
+    this.#byType = grouped(
+      pack.rules.flatMap((rule) => rule.tokens.map((token): [string, Rule] => [token, rule])),
+    );
     const noSettings = { asOf: "", approvers: [], exceptions: [] };
     this.exceptions = new Exceptions(noSettings, this.rules);
+  }
+
+  /** The rules for single resources of the type, given without a version, that are not disabled. */
+  rulesFor(type: string): readonly Rule[] {
+    return (this.#byType.get(type) ?? []).filter((rule) => this.isAsked(rule));
+  }
+
+  /** Whether nobody has disabled the rule. */
+  isAsked({ id }: Pick<RuleFacts, "id">): boolean {
+    return this.settings.levelOf(id) !== "disabled";
   }
 
   /** Replaces what the rule has deferred about the resource; nothing when the list is empty. */

@@ -16,7 +16,7 @@ export function* settle(
   for (const finding of findings) {
     const accepted = origins.filter(({ value }) => `.${finding.path}`.endsWith(`.${value}`));
     const sources = graph.originsOf(node, finding);
-    const doubtful = sources.filter((source) => !isProved(source, accepted, graph));
+    const doubtful = doubtfulOnes(sources, accepted, graph);
     if (sources.length === 0) {
       yield finding;
     } else if (doubtful.length > 0) {
@@ -24,6 +24,18 @@ export function* settle(
       yield { ...finding, message: `${finding.message} (it comes from ${names})` };
     }
   }
+}
+
+/** The sources that prove nothing, besides those that only have a part in what others prove. */
+function doubtfulOnes(
+  sources: readonly Node[],
+  accepted: readonly Origin[],
+  graph: Graph,
+): readonly Node[] {
+  const proved = sources.filter((source) => isProved(source, accepted, graph));
+  const proving = accepted.filter(({ from }) => proved.some(({ type }) => type === from));
+  const besides = proving.flatMap((origin) => origin.besides ?? []);
+  return sources.filter((source) => !proved.includes(source) && !besides.includes(source.type));
 }
 
 function isProved(source: Node, accepted: readonly Origin[], graph: Graph): boolean {

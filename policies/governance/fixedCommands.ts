@@ -1,8 +1,18 @@
 import { keepLinux, showHostKey } from "../../components/service/access/commands.js";
+import {
+  keepWindows,
+  showWindowsHostKey,
+} from "../../components/service/access/windowsCommands.js";
 import { Field } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
 
 const remote = "command:remote:Command";
+
+/** The commands that keep a server as it is told to be. */
+const keeping = [keepLinux, keepWindows];
+
+/** The commands that only ask a server for its host key. */
+export const asking = [showHostKey, showWindowsHostKey];
 
 /** What makes and changes things that no rule sees, by the inputs that say what. */
 const unseen: Readonly<Record<string, readonly string[]>> = {
@@ -71,9 +81,9 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
   const text = create.text();
   if (text.state === "unknown") {
     yield undetermined(create, "the command is not known yet");
-  } else if (text.state === "known" && text.value === keepLinux) {
+  } else if (text.state === "known" && keeping.includes(text.value)) {
     yield* checkTold(inputs.get("stdin"));
-  } else if (text.state === "known" && text.value === showHostKey) {
+  } else if (text.state === "known" && asking.includes(text.value)) {
     yield* demandAbsent(
       inputs.get("stdin"),
       "the command that asks for the host key is told nothing",

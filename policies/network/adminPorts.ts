@@ -1,7 +1,7 @@
+import { adminPorts } from "../../components/service/firewall/adminPorts.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
 import { judgePort, malformedSources } from "./exposure.js";
 import { permissionsOf, permissionTokens } from "./permissions.js";
-import { adminPorts } from "./ports.js";
 
 /** Nobody reaches SSH, Remote Desktop or WinRM from the Internet. */
 export const publicAdminPorts: Rule = {

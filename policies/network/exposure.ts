@@ -1,8 +1,9 @@
+import { type AdminPort, adminPorts } from "../../components/service/firewall/adminPorts.js";
+import { isInternet } from "../../components/service/firewall/internet.js";
+import { parseRange, type Range } from "../../components/service/firewall/ranges.js";
 import type { Field } from "../framework/field.js";
-import { isInternet } from "./internet.js";
 import type { Permission } from "./permission.js";
-import { type AdminPort, adminPorts, reaches } from "./ports.js";
-import { parseRange, type Range } from "./ranges.js";
+import { reaches } from "./ports.js";
 
 /** Who reaches a port, and the paths of the permissions that decide it. */
 export interface Exposure {

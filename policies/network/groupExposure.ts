@@ -1,3 +1,4 @@
+import { type AdminPort, adminPorts } from "../../components/service/firewall/adminPorts.js";
 import type { Graph, Located, StackRule } from "../framework/graph.js";
 import { fail, undetermined } from "../framework/rule.js";
 import { publicAdminPorts } from "./adminPorts.js";
@@ -5,7 +6,6 @@ import { type Exposure, judgePort } from "./exposure.js";
 import { exposureExamples } from "./exposureExamples.js";
 import { groupsOf, type Member } from "./groupMembers.js";
 import type { Permission } from "./permission.js";
-import { type AdminPort, adminPorts } from "./ports.js";
 import { withPrefixLists } from "./prefixLists.js";
 
 /**

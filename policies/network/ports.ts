@@ -1,24 +1,6 @@
+import { type AdminPort, tcp, udp } from "../../components/service/firewall/adminPorts.js";
 import type { Certainty } from "../framework/certainty.js";
 import type { Permission } from "./permission.js";
-
-/** A port on which a server is administered. */
-export interface AdminPort {
-  readonly port: number;
-  readonly name: string;
-  /** Protocols that it speaks, by name and by number. */
-  readonly protocols: readonly string[];
-}
-
-const tcp = ["tcp", "6"];
-const udp = ["udp", "17"];
-
-/** The ports on which servers are administered. Remote Desktop speaks UDP as well. */
-export const adminPorts: readonly AdminPort[] = [
-  { port: 22, name: "SSH", protocols: tcp },
-  { port: 3389, name: "Remote Desktop", protocols: [...tcp, ...udp] },
-  { port: 5985, name: "WinRM", protocols: tcp },
-  { port: 5986, name: "WinRM over TLS", protocols: tcp },
-];
 
 /**
  * Whether the permission lets traffic in to the port, whoever sends it. What AWS would refuse (a

@@ -8,6 +8,10 @@ const server = "aws:ec2/instance:Instance";
 const database = "aws:rds/instance:Instance";
 const cluster = "aws:rds/cluster:Cluster";
 
+/** A machine in Azure, and what locks it in a resource of its own; another rule relates the two. */
+export const azureMachine = "azure-native:compute:VirtualMachine";
+export const azureLock = "azure-native:authorization:ManagementLockByScope";
+
 const locks: Readonly<Record<string, string>> = {
   [server]: "disableApiTermination",
   [database]: "deletionProtection",
@@ -26,7 +30,8 @@ export const productionLock: Rule = {
   why: "A slip on a console or in a script should not be able to end a service that people use.",
   fix:
     `Where the tag ${tagKeys.environment} is "${production}", set disableApiTermination ` +
-    "(instances) or deletionProtection (databases) to true.",
+    "(instances) or deletionProtection (databases) to true; in Azure put a management lock " +
+    "CanNotDelete on the machine.",
   tokens: [server, database, cluster],
   advisesOn: [database, cluster],
   onUnknown: "warn",
@@ -54,6 +59,6 @@ export const productionLock: Rule = {
 };
 
 /** That an environment is named at all is the matter of another rule. */
-function saysProduction(field: Field): Certainty {
+export function saysProduction(field: Field): Certainty {
   return holds(field.text(), (text) => text.trim().toLowerCase() === production);
 }

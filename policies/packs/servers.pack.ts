@@ -1,25 +1,48 @@
 import { databaseBackups } from "../backup/databaseBackups.js";
 import { dependentDisks } from "../backup/diskModes.js";
 import { fileSystemBackups } from "../backup/fileSystemBackups.js";
+import { finalSnapshots } from "../backup/finalSnapshots.js";
+import { sharedDisks } from "../backup/sharedDisks.js";
+import { appTransport } from "../encryption/appTransport.js";
+import { databaseTransport } from "../encryption/databaseTransport.js";
+import { diskDownloads } from "../encryption/diskDownloads.js";
 import { encryptedDisks } from "../encryption/encryptedDisks.js";
 import { encryptedStores } from "../encryption/encryptedStores.js";
+import { hostEncryption } from "../encryption/hostEncryption.js";
+import { listenerTransport } from "../encryption/listenerTransport.js";
 import type { Pack } from "../framework/pack.js";
 import { fixedCommands } from "../governance/fixedCommands.js";
+import { databaseIdentities } from "../identity/databaseIdentities.js";
+import { knownHosts } from "../identity/knownHosts.js";
+import { managedPasswords } from "../identity/managedPasswords.js";
+import { sshKeys } from "../identity/sshKeys.js";
+import { databaseAudits } from "../logging/databaseAudits.js";
 import { noExtraDevices } from "../machine/devices.js";
 import { guestLimits } from "../machine/guestLimits.js";
+import { hardwareVersion } from "../machine/hardwareVersion.js";
 import { consoleIsolation } from "../machine/isolation.js";
 import { machineLogs } from "../machine/logs.js";
+import { noNestedMachines } from "../machine/nestedMachines.js";
 import { secureBoot } from "../machine/secureBoot.js";
+import { trustedLaunch } from "../machine/trustedLaunch.js";
 import { publicAdminPorts } from "../network/adminPorts.js";
+import { noAmplifiers } from "../network/amplifiers.js";
+import { azureInterfaces } from "../network/azureInterfaces.js";
+import { databaseDoors } from "../network/databaseDoors.js";
 import { groupExposure } from "../network/groupExposure.js";
+import { innerServices } from "../network/innerServices.js";
 import { metadataTokens } from "../network/metadataTokens.js";
 import { privateDatabases } from "../network/privateDatabases.js";
 import { noPublicAddress } from "../network/publicAddress.js";
+import { azureProductionLock } from "../ownership/azureLock.js";
 import { ownershipTags } from "../ownership/ownershipTags.js";
 import { productionLock } from "../ownership/productionLock.js";
+import { azurePatching } from "../patching/azurePatching.js";
 import { databaseUpdates } from "../patching/databaseUpdates.js";
 import { guestTools } from "../patching/guestTools.js";
+import { managedInstances } from "../patching/managedInstances.js";
 import { patchPath } from "../patching/patchPath.js";
+import { supportedSystems } from "../patching/supportedSystems.js";
 
 /** What makes a server and its data stores compliant, besides their data level. */
 export const pack: Pack = {
@@ -46,6 +69,28 @@ export const pack: Pack = {
     noExtraDevices,
     machineLogs,
     fixedCommands,
+    sharedDisks,
+    finalSnapshots,
+    hostEncryption,
+    diskDownloads,
+    listenerTransport,
+    appTransport,
+    databaseTransport,
+    sshKeys,
+    managedPasswords,
+    databaseIdentities,
+    databaseAudits,
+    noNestedMachines,
+    hardwareVersion,
+    trustedLaunch,
+    noAmplifiers,
+    innerServices,
+    azureInterfaces,
+    databaseDoors,
+    azurePatching,
+    supportedSystems,
+    managedInstances,
+    knownHosts,
   ],
-  stackRules: [groupExposure, patchPath],
+  stackRules: [groupExposure, patchPath, azureProductionLock],
 };

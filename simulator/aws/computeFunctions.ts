@@ -1,7 +1,16 @@
-import type { FunctionBehaviour } from "../core/behaviour.js";
+import type { FunctionBehaviour, Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
-import { flagAt, type JsonObject, numberAt, shown, textAt, textsAt } from "../core/json.js";
+import {
+  flagAt,
+  type JsonObject,
+  numberAt,
+  objectAt,
+  shown,
+  textAt,
+  textsAt,
+} from "../core/json.js";
 import { Refusal } from "../core/refusal.js";
+import { attachmentsOf } from "./attachment.js";
 import { here, kinds } from "./common.js";
 import { filtered, property, tagsOf } from "./filters.js";
 import { images } from "./instanceReferences.js";
@@ -123,11 +132,30 @@ const getInstance: FunctionBehaviour = (scene, args) => {
   const { rootBlockDevice, ...properties } = instance.properties;
   return {
     ...properties,
+    ebsBlockDevices: furtherDisks(scene, instance),
     id: instance.id,
     rootBlockDevices: rootBlockDevice === undefined ? [] : [rootBlockDevice],
     tags: tagsOf(properties),
   };
 };
+
+/** Every volume that is attached, whether the instance was born with it or not. */
+function furtherDisks(scene: Scene, { id, properties }: WorldObject): JsonObject[] {
+  const root = textAt(objectAt(properties, "rootBlockDevice"), "volumeId");
+  return attachmentsOf(scene, id).flatMap(({ properties: { deviceName = "", volumeId = "" } }) => {
+    const volume = here(scene, kinds.volume).find((one) => one.id === volumeId);
+    return volume === undefined || volumeId === root
+      ? []
+      : [
+          {
+            ...volumeTold(volume.properties),
+            deviceName,
+            volumeId,
+            volumeSize: volume.properties["size"] ?? 0,
+          },
+        ];
+  });
+}
 
 const getEbsVolumes: FunctionBehaviour = (scene, args) => ({
   id: scene.place.region,

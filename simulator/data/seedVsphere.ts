@@ -48,7 +48,7 @@ function template({ name, size, guestId }: (typeof templates)[number], index: nu
   });
 }
 
-/** One vCenter with a cluster, two tiers of storage, two port groups and three templates. */
+/** One vCenter with a cluster, two tiers of storage, two port groups, three templates and a library. */
 export function vsphereSeed(): WorldObject[] {
   return [
     thing(kinds.datacenter, datacenterId, { name: "dc-main" }),
@@ -59,6 +59,20 @@ export function vsphereSeed(): WorldObject[] {
       resourcePoolId: "resgroup-9",
     }),
     thing(kinds.keyProvider, "nkp-main", { name: "nkp-main" }),
+    // An attribute of a backup tool.
+    thing(kinds.attribute, "901", {
+      name: "LAST_BACKUP",
+      managedObjectType: "VirtualMachine",
+    }),
+    thing(kinds.storagePolicy, "policy-gold", { name: "sp-fast-encrypted" }),
+    thing(kinds.contentLibrary, "library-1", { name: "images" }),
+    thing(kinds.contentLibraryItem, "item-1", {
+      firmware: "efi",
+      guestId: "debian12_64Guest",
+      libraryId: "library-1",
+      name: "debian-12",
+      type: "vm-template",
+    }),
     stored("datastore-15", "ds-standard"),
     stored("datastore-16", "ds-fast"),
     portGroup("dvportgroup-21", "pg-chemistry-240", "10.240.0.0/16"),

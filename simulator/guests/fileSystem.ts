@@ -40,6 +40,10 @@ export class FileSystem {
     return this.read("etc/ssh/ssh_host_ed25519_key");
   }
 
+  get publicHostKey(): string {
+    return this.read("etc/ssh/ssh_host_ed25519_key.pub").trim();
+  }
+
   hasAccount(name: string): boolean {
     return this.lines("etc/passwd").some((line) => line.startsWith(`${name}:`));
   }

@@ -49,7 +49,11 @@ export class Guests {
     const files = new FileSystem(join(this.folder, machine.identity), machine.name);
     const lent = join(this.folder, lentPrograms);
     lendPrograms(lent);
-    const listening = await listen(files, { imageKey: this.key.public, lent });
+    const listening = await listen(files, {
+      imageKey: this.key.public,
+      lent,
+      isWindows: machine.isWindows,
+    });
     this.listening.add(listening);
     return { host: "127.0.0.1", port: listening.port, privateKey: this.key.private };
   };

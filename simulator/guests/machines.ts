@@ -8,6 +8,7 @@ export interface Machine {
   /** Told from all that were and will be by this: another machine never has it. */
   readonly identity: string;
   readonly name: string;
+  readonly isWindows: boolean;
 }
 
 /** The machines that are on and have the address; in a world of one organization it is one. */
@@ -31,7 +32,9 @@ function onAws(world: World, address: string): Machine[] {
       ({ properties }) =>
         properties["privateIp"] === address && properties["instanceState"] === "running",
     )
-    .map((object) => machine(object, nameTag(object.properties)));
+    .map((object) =>
+      machine(object, nameTag(object.properties), isWindowsImage(world, object.properties)),
+    );
 }
 
 function onVsphere(world: World, address: string): Machine[] {
@@ -42,7 +45,17 @@ function onVsphere(world: World, address: string): Machine[] {
       ({ properties }) =>
         properties["defaultIpAddress"] === address && properties["powerState"] === "on",
     )
-    .map((object) => machine(object, textAt(object.properties, "name")));
+    .map((object) => {
+      const guestId = textAt(object.properties, "guestId") ?? "";
+      return machine(object, textAt(object.properties, "name"), guestId.startsWith("windows"));
+    });
+}
+
+/** The images of the world tell it by their names. */
+function isWindowsImage(world: World, instance: JsonObject): boolean {
+  const images = world.objects.ofKind("aws", "aws:ec2/ami:Ami");
+  const image = [...images.values()].find(({ id }) => id === textAt(instance, "ami"));
+  return textAt(image?.properties ?? {}, "name")?.includes("windows") ?? false;
 }
 
 function onAzure(world: World, address: string): Machine[] {
@@ -57,11 +70,15 @@ function onAzure(world: World, address: string): Machine[] {
   const machines = world.objects.ofKind("azure-native", "azure-native:compute:VirtualMachine");
   return [...machines.values()]
     .filter(({ id }) => holders.includes(id))
-    .map((object) => machine(object, textAt(object.properties, "name")));
+    .map((object) => {
+      const profile = objectAt(object.properties, "osProfile");
+      const isWindows = profile["windowsConfiguration"] !== undefined;
+      return machine(object, textAt(object.properties, "name"), isWindows);
+    });
 }
 
-function machine(object: WorldObject, name: string | undefined): Machine {
-  return { identity: identityOf(object), name: name ?? object.id };
+function machine(object: WorldObject, name: string | undefined, isWindows: boolean): Machine {
+  return { identity: identityOf(object), name: name ?? object.id, isWindows };
 }
 
 /** Azure gives a machine that comes back the id of the one before; its `vmId` is its own. */

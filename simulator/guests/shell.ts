@@ -46,7 +46,11 @@ export function serveCommands(session: Session, { root }: FileSystem, lent: stri
     accept?.();
   });
   session.on("exec", (accept, _reject, { command }) => {
-    const own = { PATH: `${programs}:${lent}`, HOME: root, LANG: "C.UTF-8", COMANAGED_ROOT: root };
+    const own = {
+      ...{ PATH: `${programs}:${lent}`, HOME: root, LANG: "C.UTF-8", COMANAGED_ROOT: root },
+      // Nobody in particular calls, and surely not the person who sits at this computer over SSH.
+      SSH_CONNECTION: "",
+    };
     run(accept(), command, root, { ...environment, ...own });
   });
 }

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { type AuthContext, type Connection, type PublicKeyAuthContext, Server, utils } from "ssh2";
 import { type FileSystem, imageAccount } from "./fileSystem.js";
 import { serveCommands } from "./shell.js";
+import { serveWindows } from "./windows/session.js";
 
 /** A machine's SSH server while somebody dials. */
 export interface Listening {
@@ -17,6 +18,7 @@ export interface Surroundings {
   readonly imageKey: string;
   /** Folder of programs that are lent to the machine. */
   readonly lent: string;
+  readonly isWindows: boolean;
 }
 
 /**
@@ -24,11 +26,13 @@ export interface Surroundings {
  */
 export async function listen(
   files: FileSystem,
-  { imageKey, lent }: Surroundings,
+  { imageKey, lent, isWindows }: Surroundings,
 ): Promise<Listening> {
   const server = new Server({ hostKeys: [files.hostKey] }, (connection: Connection) => {
     connection.on("authentication", (attempt) => authenticate(attempt, files, imageKey));
-    connection.on("session", (accept) => serveCommands(accept(), files, lent));
+    connection.on("session", (accept) =>
+      isWindows ? serveWindows(accept(), files) : serveCommands(accept(), files, lent),
+    );
     // A client that breaks off is no failure of the machine.
     connection.on("error", () => {});
     connection.on("close", () => door.close());

@@ -10,6 +10,8 @@ export const kinds = {
   attribute: "vsphere:index/customAttribute:CustomAttribute",
   category: "vsphere:index/tagCategory:TagCategory",
   cluster: "vsphere:index/computeCluster:ComputeCluster",
+  contentLibrary: "vsphere:index/contentLibrary:ContentLibrary",
+  contentLibraryItem: "vsphere:index/contentLibraryItem:ContentLibraryItem",
   datacenter: "vsphere:index/datacenter:Datacenter",
   datastore: "vsphere:index/vmfsDatastore:VmfsDatastore",
   /** A disk that a machine left behind. */
@@ -17,9 +19,12 @@ export const kinds = {
   folder: "vsphere:index/folder:Folder",
   /** What encrypts virtual TPMs; the provider has no resource for it. */
   keyProvider: "vsphere:keyProvider",
+  entityPermissions: "vsphere:index/entityPermissions:EntityPermissions",
   network: "vsphere:index/distributedPortGroup:DistributedPortGroup",
   resourcePool: "vsphere:index/resourcePool:ResourcePool",
   role: "vsphere:index/role:Role",
+  snapshot: "vsphere:index/virtualMachineSnapshot:VirtualMachineSnapshot",
+  storagePolicy: "vsphere:index/vmStoragePolicy:VmStoragePolicy",
   tag: "vsphere:index/tag:Tag",
   virtualMachine: "vsphere:index/virtualMachine:VirtualMachine",
 } as const;

@@ -45,7 +45,9 @@ function byPath(scene: Scene, args: JsonObject, name: string) {
 
 /** Looks a machine or template up by UUID, by id, by name anywhere, or by name in a folder. */
 export const getVirtualMachine: FunctionBehaviour = (scene, args) => {
-  const { id, properties } = find(scene, args);
+  const { id, properties: all } = find(scene, args);
+  // The provider's look-up reads neither tags nor custom attributes.
+  const { customAttributes: _attributes, tags: _tags, ...properties } = all;
   const settings = objectAt(properties, "extraConfig");
   const asked = Object.keys(objectAt(args, "extraConfig")).filter((key) => key in settings);
   const interfaces = objectsAt(properties, "networkInterfaces");
@@ -55,7 +57,6 @@ export const getVirtualMachine: FunctionBehaviour = (scene, args) => {
     ...("extraConfig" in args && {
       extraConfig: Object.fromEntries(asked.map((key) => [key, settings[key] ?? ""])),
     }),
-    customAttributes: objectAt(properties, "customAttributes"),
     disks: objectsAt(properties, "disks").map((disk) => ({
       eagerlyScrub: disk["eagerlyScrub"] === true,
       label: disk["label"] ?? "",
@@ -66,7 +67,6 @@ export const getVirtualMachine: FunctionBehaviour = (scene, args) => {
     id,
     instanceUuid: id,
     networkInterfaceTypes: interfaces.map((nic) => nic["adapterType"] ?? "vmxnet3"),
-    tags: properties["tags"] ?? [],
     videoCards: [],
     vtpm: "vtpm" in properties,
   };

@@ -38,7 +38,11 @@ function told({ id, properties }: WorldObject): JsonObject {
 }
 
 function named(
-  kind: typeof kinds.category | typeof kinds.attribute,
+  kind:
+    | typeof kinds.attribute
+    | typeof kinds.category
+    | typeof kinds.contentLibrary
+    | typeof kinds.storagePolicy,
   what: string,
 ): FunctionBehaviour {
   return (scene, args) => {
@@ -71,6 +75,15 @@ const getTag: FunctionBehaviour = (scene, args) => {
   );
   const tag = single(found, `tag '${name ?? id ?? ""}' in category '${categoryId ?? ""}'`);
   return { description: "", ...told(tag) };
+};
+
+const getContentLibraryItem: FunctionBehaviour = (scene, args) => {
+  const [name, libraryId] = [textAt(args, "name"), textAt(args, "libraryId")];
+  const found = here(scene, kinds.contentLibraryItem).filter(
+    ({ properties }) => properties["name"] === name && properties["libraryId"] === libraryId,
+  );
+  const { id, properties } = single(found, `content library item '${name}'`);
+  return { id, ...args, type: properties["type"] ?? "" };
 };
 
 const getFolder: FunctionBehaviour = (scene, args) => {
@@ -110,6 +123,11 @@ export const inventoryFunctions: Readonly<Record<string, FunctionBehaviour>> = {
   "vsphere:index/getCustomAttribute:getCustomAttribute": named(kinds.attribute, "custom attribute"),
   "vsphere:index/getComputeCluster:getComputeCluster": (scene, args) =>
     told(inDatacenter(scene, kinds.cluster, "cluster", args)),
+  "vsphere:index/getContentLibrary:getContentLibrary": named(
+    kinds.contentLibrary,
+    "content library",
+  ),
+  "vsphere:index/getContentLibraryItem:getContentLibraryItem": getContentLibraryItem,
   "vsphere:index/getDatacenter:getDatacenter": getDatacenter,
   "vsphere:index/getDatastore:getDatastore": (scene, args) =>
     told(inDatacenter(scene, kinds.datastore, "datastore", args)),
@@ -117,6 +135,7 @@ export const inventoryFunctions: Readonly<Record<string, FunctionBehaviour>> = {
   "vsphere:index/getFolder:getFolder": getFolder,
   "vsphere:index/getNetwork:getNetwork": (scene, args) =>
     told(inDatacenter(scene, kinds.network, "network", args)),
+  "vsphere:index/getPolicy:getPolicy": named(kinds.storagePolicy, "storage policy"),
   "vsphere:index/getResourcePool:getResourcePool": (scene, args) =>
     told(inDatacenter(scene, kinds.resourcePool, "resource pool", args)),
   "vsphere:index/getRole:getRole": getRole,

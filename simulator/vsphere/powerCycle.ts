@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { flagAt, type JsonObject, numberAt, objectAt, objectsAt, shown } from "../core/json.js";
+import { Refusal } from "../core/refusal.js";
 
 /** Settings that vCenter changes only on a machine that is off. */
 const coldSettings = [
@@ -72,4 +73,22 @@ function sizeReasons(before: JsonObject, after: JsonObject): string[] {
     reasons.push("memory");
   }
   return reasons;
+}
+
+/**
+ * How a machine goes down: its guest is asked while VMware Tools run in it, for as long as the
+ * inputs say; without them the power is cut, and also where the guest does not obey and
+ * `forcePowerOff` is on.
+ */
+export function goDown(before: JsonObject, inputs: JsonObject): "shut down" | "power cut" {
+  if (before["vmwareToolsStatus"] !== "guestToolsRunning") {
+    return "power cut";
+  }
+  if (before["guestIgnoresShutdown"] !== true) {
+    return "shut down";
+  }
+  if (inputs["forcePowerOff"] === false) {
+    throw new Refusal("error shutting down virtual machine: timed out waiting for guest shutdown");
+  }
+  return "power cut";
 }

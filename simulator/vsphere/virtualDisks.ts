@@ -2,7 +2,8 @@ import type { Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { type JsonObject, textAt } from "../core/json.js";
 import { uuidOf } from "../core/numbers.js";
-import { kinds, vsphereObject } from "./common.js";
+import { Refusal } from "../core/refusal.js";
+import { kinds, one, vsphereObject } from "./common.js";
 
 /** The disks as vCenter tells them; a disk is its label and keeps what it was born with. */
 export function machineDisks(
@@ -27,6 +28,9 @@ function fresh(
   disk: JsonObject,
   index: number,
 ): JsonObject {
+  if (disk["attach"] === true) {
+    return takeUp(scene, textAt(disk, "datastoreId") ?? datastoreId, textAt(disk, "path") ?? "");
+  }
   const unit = typeof disk["unitNumber"] === "number" ? disk["unitNumber"] : 0;
   return {
     datastoreId,
@@ -38,6 +42,21 @@ function fresh(
   };
 }
 
+/** Takes a file up that a machine has left on its datastore. */
+function takeUp(scene: Scene, datastoreId: string, path: string): JsonObject {
+  const file = one(scene, kinds.detachedDisk, `${datastoreId}/${path}`);
+  if (file === undefined) {
+    throw new Refusal(`error attaching disk: file [${datastoreId}] ${path} was not found`);
+  }
+  scene.world.drop(file);
+  const { formerMachine: _former, ...disk } = file.properties;
+  return disk;
+}
+
+function stays(disk: JsonObject): boolean {
+  return disk["keepOnRemove"] === true || disk["attach"] === true;
+}
+
 function gone(before: readonly JsonObject[], after: readonly JsonObject[]): JsonObject[] {
   return before.filter((was) => !after.some((disk) => disk["label"] === was["label"]));
 }
@@ -45,13 +64,18 @@ function gone(before: readonly JsonObject[], after: readonly JsonObject[]): Json
 /** Labels of disks that the change deletes with their data. */
 export function lostDisks(before: readonly JsonObject[], after: readonly JsonObject[]): string[] {
   return gone(before, after)
-    .filter((disk) => disk["keepOnRemove"] !== true)
+    .filter((disk) => !stays(disk))
     .map((disk) => textAt(disk, "label") ?? "");
 }
 
 /** Disks that the change detaches and keeps. */
 export function keptDisks(before: readonly JsonObject[], after: readonly JsonObject[]) {
-  return gone(before, after).filter((disk) => disk["keepOnRemove"] === true);
+  return gone(before, after).filter(stays);
+}
+
+/** Disks that outlive their machine. */
+export function stayingDisks(disks: readonly JsonObject[]): JsonObject[] {
+  return disks.filter(stays);
 }
 
 /** Leaves detached disks on their datastores. */

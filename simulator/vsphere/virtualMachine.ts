@@ -7,9 +7,10 @@ import { Refusal } from "../core/refusal.js";
 import { having, here, kinds, one, required } from "./common.js";
 import { bootFailure } from "./firstBoot.js";
 import { folderAt, inventoryPath } from "./folder.js";
-import { restartReasons } from "./powerCycle.js";
+import { goDown, restartReasons } from "./powerCycle.js";
+import { refuseGrowth, snapshotsOf } from "./snapshot.js";
 import { attach } from "./tags.js";
-import { keptDisks, leaveDisks, lostDisks, machineDisks } from "./virtualDisks.js";
+import { keptDisks, leaveDisks, lostDisks, machineDisks, stayingDisks } from "./virtualDisks.js";
 import { planMachine } from "./virtualMachinePlan.js";
 
 /** The first host addresses of a port group belong to its gateway and to fixed machines. */
@@ -19,11 +20,9 @@ function create(scene: Scene, inputs: JsonObject): Made {
   const pool = poolOf(scene, inputs);
   const path = placed(scene, pool, inputs);
   references(scene, inputs);
-  const template = one(
-    scene,
-    kinds.virtualMachine,
-    textAt(objectAt(inputs, "clone"), "templateUuid"),
-  );
+  const source = textAt(objectAt(inputs, "clone"), "templateUuid");
+  const template =
+    one(scene, kinds.virtualMachine, source) ?? one(scene, kinds.contentLibraryItem, source);
   const number = scene.world.next();
   const name = textAt(inputs, "name") ?? "";
   const networkInterfaces = interfaces(inputs, number);
@@ -97,13 +96,20 @@ function references(scene: Scene, inputs: JsonObject): void {
     throw new Refusal("Cannot add virtual TPM: no default key provider is configured.");
   }
   required(scene, kinds.datastore, textAt(inputs, "datastoreId"), "datastore");
+  requirePolicy(scene, inputs);
   for (const disk of objectsAt(inputs, "disks")) {
+    requirePolicy(scene, disk);
     required(scene, kinds.datastore, textAt(disk, "datastoreId"), "datastore");
   }
   for (const nic of objectsAt(inputs, "networkInterfaces")) {
     required(scene, kinds.network, textAt(nic, "networkId"), "network");
   }
   attach(scene, inputs, "VirtualMachine");
+}
+
+function requirePolicy(scene: Scene, holder: JsonObject): void {
+  const policy = textAt(holder, "storagePolicyId");
+  required(scene, kinds.storagePolicy, policy === "" ? undefined : policy, "storage policy");
 }
 
 function firstDatastore(scene: Scene): string {
@@ -150,6 +156,7 @@ function update(scene: Scene, old: WorldObject, inputs: JsonObject): Changed {
   references(scene, inputs);
   const number = scene.world.next();
   const [disks, was] = [objectsAt(inputs, "disks"), objectsAt(before, "disks")];
+  refuseGrowth(scene, old, was, disks);
   leaveDisks(scene, old, keptDisks(was, disks));
   const reboots = restartReasons(before, inputs);
   const datastoreId = textAt(inputs, "datastoreId") ?? textAt(before, "datastoreId") ?? "";
@@ -164,7 +171,7 @@ function update(scene: Scene, old: WorldObject, inputs: JsonObject): Changed {
       networkInterfaces: interfaces(inputs, number, objectsAt(before, "networkInterfaces")),
     },
     dataLoss: lostDisks(was, disks),
-    ...(reboots.length > 0 && { reboot: reboots.join(", ") }),
+    ...(reboots.length > 0 && { reboot: `${reboots.join(", ")} (${goDown(before, inputs)})` }),
   };
 }
 
@@ -178,12 +185,10 @@ export const virtualMachine: ResourceBehaviour = {
   find: (scene, id) => having(scene, kinds.virtualMachine, "inventoryPath", id)[0],
   read: (_scene, { properties }, imported) => (imported ? { ...properties, imported } : properties),
   remove: (scene, old) => {
-    const disks = objectsAt(old.properties, "disks");
-    leaveDisks(
-      scene,
-      old,
-      disks.filter((disk) => disk["keepOnRemove"] === true),
-    );
+    leaveDisks(scene, old, stayingDisks(objectsAt(old.properties, "disks")));
+    for (const taken of snapshotsOf(scene, old.id)) {
+      scene.world.drop(taken, "deleted");
+    }
     return undefined;
   },
 };

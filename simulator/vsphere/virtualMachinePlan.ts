@@ -105,6 +105,10 @@ function planClone(scene: Scene, inputs: JsonObject, disks: readonly JsonObject[
   if (uuid === unknownValue) {
     return;
   }
+  // The provider holds nothing against an item of a content library.
+  if (one(scene, kinds.contentLibraryItem, uuid) !== undefined) {
+    return;
+  }
   const template = one(scene, kinds.virtualMachine, uuid);
   if (template === undefined) {
     throw new Refusal(`cannot locate virtual machine or template with UUID "${uuid}": not found`);

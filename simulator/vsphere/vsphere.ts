@@ -10,10 +10,12 @@ import table from "../data/vsphere-behaviour.json";
 import { antiAffinityRule } from "./antiAffinityRule.js";
 import { kinds } from "./common.js";
 import { customAttribute } from "./customAttribute.js";
+import { entityPermissions } from "./entityPermissions.js";
 import { folder } from "./folder.js";
 import { getVirtualMachine } from "./getVirtualMachine.js";
 import { inventoryFunctions } from "./inventoryFunctions.js";
 import { role } from "./role.js";
+import { snapshot } from "./snapshot.js";
 import { tag, tagCategory } from "./tags.js";
 import { virtualMachine } from "./virtualMachine.js";
 
@@ -43,8 +45,10 @@ const behaviour: PlatformBehaviour = {
     [kinds.antiAffinityRule]: antiAffinityRule,
     [kinds.attribute]: customAttribute,
     [kinds.category]: tagCategory,
+    [kinds.entityPermissions]: entityPermissions,
     [kinds.folder]: folder,
     [kinds.role]: role,
+    [kinds.snapshot]: snapshot,
     [kinds.tag]: tag,
     [kinds.virtualMachine]: virtualMachine,
   },

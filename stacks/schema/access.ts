@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { accountName, sshKey } from "./fields/access.js";
+import { accountName, groupName, sshKey } from "./fields/access.js";
+import { choice, whole } from "./fields/choice.js";
 import { line, serverName } from "./fields/text.js";
 import { date } from "./fields/time.js";
 
@@ -31,6 +32,44 @@ export const administrator = z
   })
   .describe("A person of the customer who administers servers.");
 
+/** Who is in a group. */
+const members = line.describe("Who is in the group, as lists of who can do what print it.");
+
+/** A group of the provider whose members administer every Windows server. */
+export const providerGroup = z
+  .strictObject({ name: members })
+  .describe("A group of the directory whose members administer every Windows server.");
+
+/** A group of the customer whose members administer Windows servers. */
+export const group = z
+  .strictObject({
+    name: members,
+    servers: z
+      .array(serverName)
+      .min(1)
+      .describe("The Windows servers that the group administers; all of the estate when absent.")
+      .optional(),
+  })
+  .describe("A group of the directory whose members administer Windows servers.");
+
+/** The local administrator of Windows servers. */
+const localAdministrator = z
+  .strictObject({
+    account: accountName
+      .describe("The account; the one that Windows came with when absent.")
+      .optional(),
+    keptIn: choice("a directory", ["active-directory", "entra"]).describe(
+      "The directory that keeps the password.",
+    ),
+    passwordDays: whole("a number of days", 7, 365)
+      .describe("Days for which a password lasts.")
+      .default(30),
+    passwordLength: whole("a number of characters", 14, 64)
+      .describe("Characters of a password.")
+      .default(24),
+  })
+  .describe("The local administrator of Windows servers; Windows LAPS renews its password.");
+
 /** Who gets into every server on the provider's side, and how its automation does. */
 export const administration = z
   .strictObject({
@@ -44,6 +83,11 @@ export const administration = z
     administrators: z
       .record(accountName, providerAdministrator)
       .describe("The provider's administrators by the names of their accounts."),
+    groups: z
+      .record(groupName, providerGroup)
+      .describe("The provider's groups in the directory, by DOMAIN\\\\NAME; for Windows servers.")
+      .default({}),
+    localAdministrator: localAdministrator.optional(),
   })
   .describe("Who gets into every server on the provider's side.");
 

@@ -4,12 +4,14 @@ import { azureOffer } from "./azureOffer.js";
 import { whole } from "./fields/choice.js";
 import { duration, soak } from "./fields/duration.js";
 import { email, name } from "./fields/text.js";
+import { providerFirewall } from "./firewall.js";
 import { freeze } from "./freeze.js";
 import { image } from "./image.js";
 import { network } from "./network.js";
 import { awsOffer, vsphereOffer } from "./offers.js";
 import { runningHours } from "./runningHours.js";
 import { window } from "./window.js";
+import { windowsUpdate } from "./windowsUpdate.js";
 
 /** How often backups run and how long they are kept. */
 export const backupClass = z
@@ -53,6 +55,8 @@ export const catalog = z
       .default({})
       .describe("Hours in which instance schedulers keep servers running, by name."),
     administration: administration.optional(),
+    windowsUpdate: windowsUpdate.optional(),
+    firewall: providerFirewall.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
     approvers: z
       .array(email)

@@ -1,15 +1,24 @@
 import { z } from "zod";
-import { administrator, serviceAccount } from "./access.js";
+import { administrator, group, serviceAccount } from "./access.js";
 import { confirmation } from "./confirmation.js";
 import { approval, deferral } from "./deferral.js";
 import { emergency } from "./emergency.js";
 import { windowException } from "./exceptions.js";
-import { accountName } from "./fields/access.js";
+import { accountName, groupName } from "./fields/access.js";
 import { accountId, region } from "./fields/amazon.js";
 import { soak } from "./fields/duration.js";
 import { location, subscriptionId } from "./fields/microsoft.js";
-import { costCenter, email, line, name, reference, serverName } from "./fields/text.js";
+import {
+  costCenter,
+  directoryGroup,
+  email,
+  line,
+  name,
+  reference,
+  serverName,
+} from "./fields/text.js";
 import { date } from "./fields/time.js";
+import { addressSets } from "./firewall.js";
 import { defaults, server } from "./server.js";
 
 /** Who owns the servers of an estate. */
@@ -19,6 +28,11 @@ export const customer = z
     owner: name.describe("The customer's short name; it goes into tags and folder names."),
     costCenter: costCenter.describe("Who pays, such as 4711-20."),
     contact: email.describe("Where notices are sent."),
+    group: directoryGroup
+      .describe(
+        "The customer's group in the directory, which sees exactly its machines in vCenter.",
+      )
+      .optional(),
   })
   .describe("Who owns the servers of this estate.");
 
@@ -86,6 +100,10 @@ export const estate = z
       .record(accountName, administrator)
       .describe("The customer's administrators by the names of their accounts.")
       .optional(),
+    administratorGroups: z
+      .record(groupName, group)
+      .describe("The customer's groups in the directory, by DOMAIN\\\\NAME; for Windows servers.")
+      .optional(),
     serviceAccounts: z
       .record(accountName, serviceAccount)
       .describe("Accounts that programs use, by name.")
@@ -94,6 +112,7 @@ export const estate = z
       .record(serverName, server)
       .describe("Servers by host name: at most 15 characters on Windows, 63 on Linux."),
     peers: peers.optional(),
+    addressSets: addressSets.optional(),
     emergencies: z.array(emergency).describe("Patching at short notice.").optional(),
     deferrals: z
       .array(deferral)

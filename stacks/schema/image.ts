@@ -7,6 +7,18 @@ import { imagePart, imageVersion } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
 import { objectName } from "./fields/text.js";
 
+/** What machines on vSphere are cloned from. It counts at their birth only. */
+export const vsphereImage = z
+  .strictObject({
+    template: objectName.describe("The template in vCenter.").optional(),
+    library: objectName
+      .describe("In place of a template: the content library that holds the item.")
+      .optional(),
+    item: objectName.describe("The item of the content library: a template or an OVF.").optional(),
+  })
+  .meta({ oneOf: [{ required: ["template"] }, { required: ["library", "item"] }] })
+  .describe("The image on vSphere; absent where it is not offered.");
+
 /** An operating system and what it starts from on each platform that has it. */
 export const image = z
   .strictObject({
@@ -20,10 +32,7 @@ export const image = z
     tpm: flag
       .default(false)
       .describe("Whether servers have a virtual TPM when they say nothing about it."),
-    vsphere: z
-      .strictObject({ template: objectName.describe("The template in vCenter.") })
-      .describe("The image on vSphere; absent where it is not offered.")
-      .optional(),
+    vsphere: vsphereImage.optional(),
     aws: z
       .strictObject({
         ami: imageId.describe("The AMI, in the region of the catalog's key."),

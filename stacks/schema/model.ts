@@ -1,5 +1,6 @@
 import type { Access } from "../../components/service/access/access.js";
 import type { AddressPlan, RoutedPlan } from "../../components/service/addresses.js";
+import type { Adoption } from "../../components/service/adoption.js";
 import type { BackupClass } from "../../components/service/backupClass.js";
 import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
@@ -26,13 +27,18 @@ export interface Image {
   readonly minimumSystemDiskGiB: number;
   /** Whether servers have a virtual TPM when they say nothing about it. */
   readonly tpm: boolean;
-  /** Template in vCenter. */
-  readonly template?: string;
+  /** What machines in vCenter are cloned from. */
+  readonly source?: VsphereSource;
   /** AMI of EC2. */
   readonly ami?: string;
   /** Image of the Azure marketplace. */
   readonly azure?: AzureImage;
 }
+
+/** What a virtual machine is cloned from: a template, or an item of a content library. */
+export type VsphereSource =
+  | { readonly template: string }
+  | { readonly library: string; readonly item: string };
 
 /** An image of the Azure marketplace. */
 export interface AzureImage {
@@ -106,6 +112,8 @@ interface VsphereOffer {
   readonly folder: string;
   readonly datastores: Readonly<Record<StorageTier, string>>;
   readonly customization: Customization;
+  /** Names of the storage policies behind the tiers that have one. */
+  readonly storagePolicies: Readonly<Partial<Record<StorageTier, string | undefined>>>;
   /** The cluster that keeps peers apart. */
   readonly cluster?: string | undefined;
   /** The key provider for virtual TPMs. */
@@ -157,6 +165,12 @@ export interface AzureOffer {
   };
 }
 
+/** The provider's Windows Server Update Services. */
+interface WindowsUpdate {
+  /** Such as `https://wsus.example.edu:8531`. */
+  readonly wsusServer: string;
+}
+
 /** What the provider offers to every estate, by name. */
 export interface Catalog {
   readonly platforms: {
@@ -169,6 +183,8 @@ export interface Catalog {
   readonly windows: Readonly<Record<string, NamedWindow>>;
   readonly freezes: readonly Freeze[];
   readonly backupClasses: Readonly<Record<string, BackupClass>>;
+  /** Where Windows servers that patch themselves get updates; from Microsoft when absent. */
+  readonly windowsUpdate?: WindowsUpdate;
   /** Mail addresses of those who may allow exceptions from rules. */
   readonly approvers: readonly string[];
 }
@@ -183,6 +199,10 @@ interface PlacedServer extends ServerDescription {
   readonly schedule: Schedule;
   /** Servers with the same name here are kept apart. */
   readonly apart?: string;
+  /** Names that it had before, the oldest first. */
+  readonly formerly?: readonly string[];
+  /** The machine that stands already, as long as it is taken over. */
+  readonly adopt?: Adoption;
   /** When `up` may restart it. */
   readonly interruptions: Interruptions;
   /** The backup class that `backupClass` names. */
@@ -192,7 +212,11 @@ interface PlacedServer extends ServerDescription {
 /** A server on vSphere with everything that it refers to. */
 export interface VsphereServer extends PlacedServer {
   readonly platform: "vsphere";
-  readonly image: { readonly name: string; readonly template: string };
+  readonly image: {
+    readonly name: string;
+    readonly source: VsphereSource;
+    readonly product: PatchProduct;
+  };
   /** In the order of the interfaces; at least one. */
   readonly networks: readonly Attachment<VsphereNetwork>[];
 }
@@ -234,6 +258,8 @@ export interface Customer {
   readonly owner: string;
   readonly costCenter: string;
   readonly contact: string;
+  /** The customer's group in the directory, such as `EXAMPLE\chemistry-servers`. */
+  readonly group?: string | undefined;
 }
 
 /** The AWS account and region of an estate. */

@@ -45,6 +45,13 @@ export const vsphereOffer = z
         [fast]: objectName.describe("The datastore of fast disks."),
       })
       .describe("The datastore behind each storage tier."),
+    storagePolicies: z
+      .strictObject({
+        [standard]: objectName.describe("The storage policy of standard disks.").optional(),
+        [fast]: objectName.describe("The storage policy of fast disks.").optional(),
+      })
+      .default({})
+      .describe("The storage policy behind each storage tier that has one."),
     customization,
     cluster: objectName
       .describe("The cluster of the resource pool, which keeps peers on different hosts.")

@@ -2,12 +2,15 @@ import { z } from "zod";
 import { interruptions } from "../../components/service/interruption.js";
 import { platforms } from "../../components/service/platform.js";
 import { environments, storageTiers, systemDisk } from "../../components/service/server.js";
+import { adoptedPlace, adoption } from "./adoption.js";
 import { address } from "./fields/address.js";
 import { choice, flag, whole } from "./fields/choice.js";
 import { dataLevel } from "./fields/dataLevel.js";
 import { size } from "./fields/size.js";
-import { costCenter, diskLabel, reference } from "./fields/text.js";
+import { costCenter, diskLabel, objectName, reference, serverName } from "./fields/text.js";
+import { serverFirewall } from "./firewall.js";
 import { hinted } from "./report/hint.js";
+import { snapshots } from "./snapshot.js";
 
 /** A disk: its label is its identity. */
 export const disk = z
@@ -18,6 +21,10 @@ export const disk = z
       .describe("How fast the disk is; the catalog says what is behind each tier."),
     removed: flag
       .describe("true detaches the disk and keeps its data; `confirm` gives it up later.")
+      .optional(),
+    adopted: adoptedPlace.optional(),
+    path: objectName
+      .describe("On vSphere, the disk's file, with which a server installed anew gets it back.")
       .optional(),
   })
   .describe("A disk. Its label is its identity: another label is another disk.");
@@ -98,6 +105,16 @@ export const server = z
       .optional(),
     apart: reference("lims-app")
       .describe("Servers with the same name here never stand on one host, rack or fault domain.")
+      .optional(),
+    firewall: serverFirewall.optional(),
+    snapshots: snapshots.optional(),
+    adopt: adoption.optional(),
+    generation: whole("a generation", 1, 9999)
+      .describe("Raised by one, it installs the server anew from the catalog's image of now.")
+      .optional(),
+    formerly: z
+      .array(serverName)
+      .describe("Names that the server had before, the oldest first. They may stay for good.")
       .optional(),
     ...inherited,
     costCenter: costCenter

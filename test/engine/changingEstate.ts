@@ -9,6 +9,9 @@ export interface TestServer {
   readonly cpus?: number;
   readonly memory?: string;
   readonly disks?: Readonly<Record<string, object>>;
+  readonly adopt?: object;
+  readonly generation?: number;
+  readonly formerly?: readonly string[];
 }
 
 /** An estate under test. */

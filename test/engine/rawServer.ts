@@ -1,6 +1,7 @@
 // A Pulumi program that goes around the components: one EC2 instance with its patches, compliant
 // but for its level.
 import * as ec2 from "@pulumi/aws/ec2";
+import * as iam from "@pulumi/aws/iam";
 import { Provider } from "@pulumi/aws/provider.js";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
@@ -14,11 +15,31 @@ const subnetId = "subnet-0c0ffee0000000001";
 const vpcId = "vpc-0c0ffee0000000001";
 const group = new ec2.SecurityGroup("group", { vpcId }, { provider });
 
+const role = new iam.Role(
+  "role",
+  {
+    assumeRolePolicy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Principal: { Service: "ec2.amazonaws.com" },
+        },
+      ],
+    }),
+    managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"],
+  },
+  { provider },
+);
+const profile = new iam.InstanceProfile("profile", { role: role.name }, { provider });
+
 new ec2.Instance(
   "raw",
   {
     ...{ ami: "ami-0a1b2c3d4e5f60012", instanceType: "m7i.large", subnetId },
     vpcSecurityGroupIds: [group.id],
+    iamInstanceProfile: profile.name,
     associatePublicIpAddress: false,
     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
     rootBlockDevice: { volumeSize: 40, encrypted: true },
@@ -53,7 +74,7 @@ new ssm.MaintenanceWindowTask(
   "task",
   {
     ...{ windowId: window.id, taskType: "RUN_COMMAND", taskArn: "AWS-RunPatchBaseline" },
-    ...{ priority: 1, maxConcurrency: "1", maxErrors: "1" },
+    ...{ priority: 1, maxConcurrency: "1", maxErrors: "1", cutoffBehavior: "CANCEL_TASK" },
     targets: [{ key: "WindowTargetIds", values: [target.id] }],
     taskInvocationParameters: {
       runCommandParameters: { parameters: [{ name: "Operation", values: ["Install"] }] },

@@ -29,8 +29,28 @@ export function nodesOf(resources: readonly ExportedResource[]): PatchNode[] {
     }));
 }
 
-/** The resources of a stack's state. */
+/** How the engine writes a secret in a state that is exported with its secrets. */
+const secret = z.object({
+  "4dabf18193072939515e22adb298388d": z.literal("1b47061264138c4ac30d75fd1eb44270"),
+  plaintext: z.string(),
+});
+
+/** A value with the secrets in it as they are. */
+function revealed(value: unknown): unknown {
+  const { data } = secret.safeParse(value);
+  if (data !== undefined) {
+    return JSON.parse(data.plaintext);
+  }
+  if (Array.isArray(value)) {
+    return value.map(revealed);
+  }
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revealed(inner)]))
+    : value;
+}
+
+/** The resources of a stack's state, secrets revealed. */
 export async function exportedResources(stack: Stack): Promise<ExportedResource[]> {
   const { deployment } = await stack.exportStack();
-  return z.object({ resources: z.array(resource) }).parse(deployment).resources;
+  return z.object({ resources: z.array(resource) }).parse(revealed(deployment)).resources;
 }

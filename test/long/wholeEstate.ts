@@ -1,3 +1,7 @@
+const firewall = `    firewall:
+      web: { protocol: tcp, ports: [443, 8000-8100], from: [internet], purpose: Web }
+      ssh: { protocol: tcp, ports: [22], from: [campus, a-linux], purpose: Our administrators }`;
+
 /** An estate whose servers say everything that a description can say. */
 export const wholeEstate = `asOf: 2026-11-21
 customer: { name: Whole Laboratory, owner: whole, costCenter: "1-1", contact: whole@example.edu }
@@ -6,12 +10,14 @@ azure: { subscription: 2c2c2c2c-0000-4000-8000-000000000002, location: germanywe
 patchGroups:
   all: { window: patch-week-thursday-night }
 defaults: { environment: test, dataLevel: 1, patchGroup: all, backupClass: standard }
+addressSets: { campus: [10.20.0.0/16, 2a00:1398:4::/48] }
 servers:
   v-linux:
     service: lims
     platform: vsphere
     image: debian-12
     networks: [{ name: dc-chemistry, address: 10.240.200.9 }, { name: dc-library }]
+${firewall}
     apart: lims
     cpus: 2
     memory: 4 GiB
@@ -33,6 +39,7 @@ servers:
     networks:
       - { name: aws-chemistry, address: 10.22.120.9 }
       - { name: aws-chemistry-storage, address: 10.22.180.9 }
+${firewall}
     apart: lims
     cpus: 2
     memory: 4 GiB
@@ -53,6 +60,7 @@ servers:
     platform: azure
     image: debian-12
     networks: [{ name: azure-chemistry, address: 10.122.120.9 }, { name: azure-chemistry-storage }]
+${firewall}
     cpus: 2
     memory: 4 GiB
     disks: { system: { size: 30 GiB } }

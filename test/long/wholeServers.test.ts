@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { z } from "zod";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { causeDrift } from "../../simulator/core/control.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
@@ -40,6 +41,40 @@ describe("servers with everything that a description can say", () => {
     readWorld(ground.world).objects.find(
       (object) => object.kind.endsWith(`:${kind}`) && nameOf(object) === name,
     );
+
+  const objectsOf = (kind: string) =>
+    readWorld(ground.world).objects.filter((object) => object.kind.endsWith(`:${kind}`));
+  const machineIds = () =>
+    ["Instance", "VirtualMachine"].flatMap((kind) => objectsOf(kind).map(({ id }) => id)).sort();
+
+  /** What the firewalls in the world let in, and how many guests have the rules for Linux. */
+  const letIn = () => {
+    const aws = objectsOf("SecurityGroupIngressRule").map(({ properties: rule }) =>
+      ruleText(
+        rule["ipProtocol"],
+        [rule["fromPort"], rule["toPort"]],
+        rule["cidrIpv4"] ?? rule["cidrIpv6"],
+      ),
+    );
+    const group = seen("NetworkSecurityGroup", "z-linux")?.properties["securityRules"];
+    const azure = azureRule
+      .array()
+      .parse(group)
+      .flatMap((rule) =>
+        rule.access === "Deny"
+          ? []
+          : rule.destinationPortRanges.flatMap((ports) =>
+              rule.sourceAddressPrefixes.map((source) =>
+                ruleText(rule.protocol.toLowerCase(), ports.split("-"), source),
+              ),
+            ),
+      );
+    const folder = join(ground.world, "guests");
+    const linux = readdirSync(folder).filter((name) =>
+      existsSync(join(folder, name, "etc/comanaged/firewall.nft")),
+    ).length;
+    return { aws: aws.sort(), azure: azure.sort(), linux };
+  };
 
   before(async function () {
     this.timeout(180_000);
@@ -92,6 +127,23 @@ describe("servers with everything that a description can say", () => {
     );
     const names = new Set(inSet.map(({ properties }) => properties["name"]));
     assert.deepEqual(names, new Set(["z-linux", "z-peer"]));
+  });
+
+  it("let the same in on every platform, and take a change of it while they run", async function () {
+    this.timeout(120_000);
+    assert.deepEqual(letIn(), { aws: everywhere, azure: everywhere, linux: 3 });
+    const machines = machineIds();
+    await write(wholeEstate.replaceAll("[443, 8000-8100]", "[443]"));
+    const { told } = await watchedRun(stack, "preview");
+    assert.match(told.join("\n"), /a-linux: online/);
+    assert.doesNotMatch(told.join("\n"), /: (reboot|replace|data loss)/);
+    await run(stack, "up");
+    const fewer = everywhere.filter((rule) => !rule.includes("8000-8100"));
+    assert.deepEqual(letIn(), { aws: fewer, azure: fewer, linux: 3 });
+    assert.ok(isEmpty(await run(stack, "preview")));
+    await write(wholeEstate);
+    await run(stack, "up");
+    assert.deepEqual(machineIds(), machines);
   });
 
   it("are touched by no new template, image, key, domain or password", async function () {
@@ -169,6 +221,29 @@ describe("servers with everything that a description can say", () => {
     await write(wholeEstate);
   });
 });
+
+const azureRule = z.object({
+  access: z.string(),
+  protocol: z.string(),
+  destinationPortRanges: z.array(z.string()).default([]),
+  sourceAddressPrefixes: z.array(z.string()).default([]),
+});
+
+function ruleText(protocol: unknown, ports: readonly unknown[], source: unknown): string {
+  return [protocol, [...new Set(ports)].join("-"), source].map(String).join(" ");
+}
+
+/** What the declared firewall of a server comes to, with the provider's part of the catalog. */
+const everywhere = [
+  ...[
+    "tcp 22 10.20.0.0/16",
+    "tcp 22 10.22.120.9/32",
+    "tcp 22 10.22.180.9/32",
+    "tcp 22 10.9.8.0/24",
+  ],
+  ...["tcp 22 2a00:1398:4::/48", "tcp 443 0.0.0.0/0", "tcp 443 ::/0", "tcp 8000-8100 0.0.0.0/0"],
+  ...["tcp 8000-8100 ::/0", "tcp 9100 10.9.16.0/26"],
+];
 
 function nameOf({ properties }: SeenObject): unknown {
   const tags: unknown = properties["tags"];

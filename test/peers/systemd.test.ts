@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { compileSystemdTimer } from "../../components/patching/compile/systemdTimer.js";
@@ -7,28 +6,10 @@ import { planningInstant } from "../../components/service/time/instants.js";
 import { openings } from "../../components/service/time/openings.js";
 import type { Schedule } from "../../components/service/time/schedule.js";
 import { anyWindow, timeZones } from "../components/patching/generated.js";
+import { elapses } from "./systemdAnalyze.js";
 
 const runsPerZone = process.env["SOAK"] === undefined ? 3 : 30;
 const years = 10;
-
-/** What the real systemd says about lines of a timer, from an instant on: at most so many each. */
-function elapses(lines: readonly string[], from: Temporal.Instant, iterations: number) {
-  if (lines.length === 0) {
-    return [];
-  }
-  const justBefore = from
-    .subtract({ seconds: 1 })
-    .toString()
-    .replace("T", " ")
-    .replace("Z", " UTC");
-  const output = execFileSync(
-    "systemd-analyze",
-    ["calendar", `--iterations=${iterations}`, `--base-time=${justBefore}`, ...lines],
-    { encoding: "utf8", env: { ...process.env, TZ: "UTC", LC_ALL: "C" } },
-  );
-  const times = [...output.matchAll(/(?:Next elapse|Iter\. #\d+): \w+ (\S+) (\S+) UTC/g)];
-  return times.map(([, date, time]) => Date.parse(`${date}T${time}Z`));
-}
 
 function assertSame(schedule: Schedule, asOf: string): void {
   const rendering = compileSystemdTimer(schedule, { asOf });

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Server } from "../../components/server/server.js";
+import { everybody } from "../../components/service/firewall/flow.js";
 import type { ServerDescription } from "../../components/service/server.js";
 import { diskKeyPolicy } from "../../components/site/diskKey.plan.js";
 import { keptKeys } from "../../policies/encryption/keptKeys.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { builtEstate } from "../components/patching/builtEstate.js";
+import { wayIn } from "../components/service/firewall/flows.js";
 import type { Inputs } from "./support/cases.js";
 import { judge } from "./support/verdict.js";
 
@@ -21,6 +23,7 @@ const judged = [
   "aws:ec2/instance:Instance",
   "aws:ebs/volume:Volume",
   "aws:ec2/securityGroup:SecurityGroup",
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   "azure-native:compute:VirtualMachine",
   "azure-native:compute:Disk",
   "azure-native:network:NetworkSecurityGroup",
@@ -30,19 +33,32 @@ const judged = [
 /** The rules that have something to judge on what our components build. */
 const busyRules = [
   "BKP-12",
+  "BKP-18",
   "CLS-02",
   "ENC-02",
+  "ENC-05",
+  "ENC-06",
+  "IAM-10",
   "NET-01",
   "NET-03",
   "NET-04",
+  "NET-08",
+  "NET-09",
+  "NET-11",
   "OWN-01",
   "OWN-03",
+  "PAT-06",
   "PAT-09",
+  "PAT-11",
+  "PAT-15",
   "VM-01",
   "VM-02",
   "VM-03",
   "VM-04",
   "VM-05",
+  "VM-07",
+  "VM-08",
+  "VM-10",
 ];
 
 const description: ServerDescription = {
@@ -56,6 +72,7 @@ const description: ServerDescription = {
   cpus: 2,
   memoryGiB: 8,
   disks: { system: { sizeGiB: 40, tier: "standard" }, data: { sizeGiB: 100, tier: "fast" } },
+  firewall: [wayIn, { ...wayIn, name: "web", ports: [{ from: 443, to: 443 }], peers: everybody }],
 };
 
 describe("A server that our component builds", () => {
@@ -98,6 +115,7 @@ describe("A server that our component builds", () => {
         datastoreIds: { standard: "datastore-1", fast: "datastore-2" },
         template: { uuid: "4200", guestId: "debian12_64Guest" },
         tagIds: ["urn:vmomi:InventoryServiceTag:1"],
+        attributeIds: { estate: "201", key: "202" },
       },
     });
     const spot = {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { adminPorts } from "../../components/service/firewall/adminPorts.js";
 import { Field } from "../../policies/framework/field.js";
 import { judgePort } from "../../policies/network/exposure.js";
 import { groupExposure } from "../../policies/network/groupExposure.js";
 import { permissionsOf, types } from "../../policies/network/permissions.js";
-import { adminPorts } from "../../policies/network/ports.js";
 import { unknown } from "./support/cases.js";
 import { judgeStack, type Piece } from "./support/stack.js";
 
@@ -125,7 +125,7 @@ describe("The exposure of a group", () => {
     const [finding, ...others] = judgeStack(groupExposure, example?.resources ?? []);
     assert.equal(
       finding?.message,
-      "port 22 (SSH) is open to the Internet through low, high together",
+      "port 22 (SSH) is open to the Internet through high, low together",
     );
     assert.deepEqual(others, []);
   });

@@ -9,7 +9,7 @@ import { cases } from "./support/everyCase.js";
 import { type PackServer, type Report, startPack } from "./support/packServer.js";
 import { judge } from "./support/verdict.js";
 
-describe("The built pack, served by the policy SDK", () => {
+describe("The built pack, served as the engine starts it", () => {
   let server: PackServer;
 
   before(async () => {
@@ -56,8 +56,9 @@ describe("The built pack, served by the policy SDK", () => {
       "azure-native_compute_v20240701:compute:Disk",
     ]) {
       const { reports, notApplicable } = await server.analyze(type, { tags: { DataLevel: "1" } });
-      assert.deepEqual(new Set(levels(reports)), new Set(["ENC-02 mandatory", "OWN-01 mandatory"]));
-      for (const rule of ["CLS-02", "ENC-02", "OWN-01"]) {
+      const found = ["ENC-02 mandatory", "ENC-06 mandatory", "OWN-01 mandatory"];
+      assert.deepEqual(new Set(levels(reports)), new Set(found));
+      for (const rule of ["CLS-02", "ENC-02", "ENC-06", "OWN-01"]) {
         assert.ok(!notApplicable.includes(rule), rule);
       }
     }
@@ -82,6 +83,24 @@ describe("The built pack, served by the policy SDK", () => {
     await server.analyze("pulumi:pulumi:Stack", {});
     assert.deepEqual(await levelsWith(...former), ["ENC-02 advisory"]);
     assert.deepEqual(await levelsWith(), ["ENC-02 mandatory"]);
+  });
+
+  it("judges versioned types also by rules that have one type only", async () => {
+    const type = "azure-native:storage/v20240101:StorageAccount";
+    const { reports } = await server.analyze(type, {});
+    const found = ["ENC-07 mandatory", "IAM-17 mandatory", "NET-16 mandatory"];
+    assert.deepEqual(new Set(levels(reports)), new Set(found));
+  });
+
+  it("keeps apart resources that are analyzed at the same time", async () => {
+    const some = cases.filter(({ expect }) => expect !== "not applicable").slice(0, 400);
+    const answers = await Promise.all(some.map(({ type, inputs }) => server.analyze(type, inputs)));
+    const wrong = some.filter(({ rule, type, inputs }, index) => {
+      const own = answers[index]?.reports.filter((report) => report.rule === rule.id);
+      const found = judge(rule, type, inputs).flatMap((finding) => expected(rule, type, finding));
+      return own?.length !== found.length;
+    });
+    assert.deepEqual(wrong.map(titleOf), []);
   });
 
   it("lets pack configuration set the level of a rule", async () => {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { showHostKey } from "../../components/service/access/commands.js";
 import { vaultKeys } from "../../policies/backup/vaultKeys.js";
 import { encryptedDisks } from "../../policies/encryption/encryptedDisks.js";
 import { evaluate } from "../../policies/framework/evaluate.js";
 import type { Rule } from "../../policies/framework/rule.js";
 import { settle } from "../../policies/framework/settle.js";
-import { unknown } from "./support/cases.js";
+import { knownHosts } from "../../policies/identity/knownHosts.js";
+import { type Inputs, unknown } from "./support/cases.js";
 import { graphOf, type Piece, urnOf } from "./support/stack.js";
 import { verdictOf } from "./support/verdict.js";
 
@@ -87,4 +89,30 @@ describe("An unknown value", () => {
     const known = { ...alias("known", ""), properties: { targetKeyId: "1234" }, origins: {} };
     assert.deepEqual(settled(vaultKeys, [known, vaultFrom("known")]), []);
   });
+
+  it("of a connection is proved by the command that asks for the host key, not by a machine", () => {
+    const machine = { name: "machine", type: "aws:ec2/instance:Instance", properties: {} };
+    const asking = command("asking", { create: showHostKey }, "machine");
+    const other = command("other", { create: "cat key" }, "machine");
+    for (const [verdict, ...names] of [
+      ["pass", "asking", "machine"],
+      ["pass", "asking"],
+      ["undetermined", "machine"],
+      ["undetermined", "other", "machine"],
+      ["undetermined", "asking", "other"],
+      ["undetermined", "asking", "machine", "network"],
+    ]) {
+      const pieces = [network, machine, asking, other, command("last", { create: "ls" }, ...names)];
+      assert.equal(verdictOf(settled(knownHosts, pieces)), verdict, names.join());
+    }
+    assert.deepEqual(settled(knownHosts, [machine, asking]), []);
+  });
 });
+
+function command(name: string, inputs: Inputs, ...connection: readonly string[]): Piece {
+  return {
+    ...{ name, type: "command:remote:Command" },
+    properties: { ...inputs, connection: unknown },
+    origins: { connection },
+  };
+}

@@ -170,10 +170,28 @@ describe("simulated vSphere", () => {
       const reboots = events(name).filter((event) => event.what === "reboot");
       assert.deepEqual(
         reboots.map(({ detail }) => detail),
-        reboot ? [reboot] : [],
+        reboot ? [`${reboot} (shut down)`] : [],
       );
     });
   }
+
+  it("asks the guest before it restarts a machine, and cuts the power of one without tools", async () => {
+    const { machine: kind } = tokens;
+    const born = machine("gentle", { forcePowerOff: false });
+    const less = { ...born, memory: 2048 };
+    const made = await vcenter.create(kind, born);
+    const drift = (set: JsonObject) => causeDrift(bench.port, { kind, id: made.id, set });
+    await drift({ guestIgnoresShutdown: true });
+    assert.match(await refusal(vcenter.update(kind, made, less)), /waiting for guest shutdown/);
+    await vcenter.update(kind, made, { ...less, forcePowerOff: true });
+    await drift({ vmwareToolsStatus: "guestToolsNotRunning" });
+    await vcenter.update(kind, made, { ...born, memory: 1024 });
+    const reboots = events("gentle").filter(({ what }) => what === "reboot");
+    assert.deepEqual(
+      reboots.map(({ detail }) => detail),
+      ["memory (power cut)", "memory (power cut)"],
+    );
+  });
 
   it("leaves a machine that did not come up, and says so", async () => {
     const bios = machine("bios", { firmware: "bios" });
@@ -259,7 +277,7 @@ describe("simulated vSphere", () => {
 
   it("shows what others put on a machine at a refresh, and an update leaves it there", async () => {
     const ours = await vcenter.create(tokens.attribute, { name: "ours" });
-    const veeam = await vcenter.create(tokens.attribute, { name: "LAST_BACKUP" });
+    const veeam = { id: "901" };
     const inputs = machine("shared", { customAttributes: { [ours.id]: "1" } });
     const made = await vcenter.create(tokens.machine, inputs);
     const customAttributes = { [ours.id]: "1", [veeam.id]: "yesterday" };
@@ -279,6 +297,62 @@ describe("simulated vSphere", () => {
     assert.deepEqual(detailed, { ...foreign, numCpus: 4 });
     await causeDrift(bench.port, { kind, id: made.id, remove: true });
     assert.equal((await vcenter.read(kind, made)).id, "");
+  });
+
+  it("gives rights on what is there, to each group once, and tells the rights of others", async () => {
+    const { entityPermissions: kind } = tokens;
+    const folder = await vcenter.create(tokens.folder, { path: "rights", type: "vm" });
+    const permission = {
+      userOrGroup: "EXAMPLE\\lab",
+      isGroup: true,
+      propagate: true,
+      roleId: "-2",
+    };
+    const inputs = { entityId: folder.id, entityType: "Folder", permissions: [permission] };
+    const twice = [permission, { ...permission, userOrGroup: "example\\LAB" }];
+    for (const [change, reason] of [
+      [{ entityId: "group-v0" }, /already been deleted/],
+      [{ permissions: [{ ...permission, roleId: "77" }] }, /cannot locate role/],
+      [{ permissions: twice }, /repeated/],
+    ] as const) {
+      assert.match(await refusal(vcenter.create(kind, { ...inputs, ...change })), reason);
+    }
+    const made = await vcenter.create(kind, inputs);
+    assert.equal(made.id, folder.id);
+    const backup = { ...permission, userOrGroup: "EXAMPLE\\backup" };
+    const permissions = [permission, backup];
+    await causeDrift(bench.port, { kind, id: made.id, set: { permissions } });
+    const seen = await vcenter.read(kind, made);
+    assert.deepEqual(seen.inputs.value["permissions"], permissions);
+  });
+
+  it("grows no disk below a snapshot, and loses snapshots with their machine", async () => {
+    const held = machine("held");
+    const made = await vcenter.create(tokens.machine, held);
+    const inputs = {
+      virtualMachineUuid: made.id,
+      ...{ snapshotName: "a", description: "b", memory: false, quiesce: true },
+    };
+    const first = await vcenter.create(tokens.snapshot, inputs);
+    const second = await vcenter.create(tokens.snapshot, inputs);
+    assert.notEqual(first.id, second.id);
+    const disks = [
+      { label: "system", unitNumber: 0, size: 41 },
+      { label: "data", unitNumber: 1, size: 100, keepOnRemove: true },
+    ];
+    const grow = () => vcenter.update(tokens.machine, made, { ...held, disks });
+    await vcenter.delete(tokens.snapshot, first);
+    assert.match(await refusal(grow()), /Disk "?system"? has snapshots/);
+    await vcenter.delete(tokens.snapshot, second);
+    const grown = await grow();
+    await causeDrift(bench.port, {
+      ...{ kind: tokens.machine, id: made.id },
+      set: { vmwareToolsStatus: "guestToolsNotRunning" },
+    });
+    assert.match(await refusal(vcenter.create(tokens.snapshot, inputs)), /quiescing/);
+    const rough = await vcenter.create(tokens.snapshot, { ...inputs, quiesce: false });
+    await vcenter.delete(tokens.machine, { ...made, properties: grown.properties });
+    assert.equal((await vcenter.read(tokens.snapshot, rough)).id, "");
   });
 
   function events(name: string) {

@@ -29,6 +29,29 @@ export interface ServiceAccount {
   readonly servers: readonly string[];
 }
 
+/** A group or an account of the directory whose members administer Windows servers. */
+export interface AdministratorGroup {
+  /** With its domain, such as `CAMPUS\\chemistry-admins`. */
+  readonly group: string;
+  /** Who is in it. */
+  readonly name: string;
+  readonly responsible: Responsible;
+  /** The servers that the group administers; all of the estate when absent. */
+  readonly servers?: readonly string[];
+}
+
+/** The local administrator of Windows servers, whose password Windows itself renews. */
+export interface LocalAdministrator {
+  /** The account; the one that Windows came with when absent. */
+  readonly account?: string | undefined;
+  /** The directory that keeps the password. */
+  readonly keptIn: "active-directory" | "entra";
+  /** Days for which a password lasts. */
+  readonly passwordDays: number;
+  /** Characters of a password. */
+  readonly passwordLength: number;
+}
+
 /** Who gets into the servers of an estate, and how the provider keeps it so. */
 export interface Access {
   /** The account of every image with which the provider's automation comes in. */
@@ -36,18 +59,25 @@ export interface Access {
   /** Public keys of the authorities whose SSH certificates count. */
   readonly authorities: readonly string[];
   readonly administrators: readonly Administrator[];
+  /** Those who administer Windows servers. */
+  readonly groups: readonly AdministratorGroup[];
+  /** Absent where somebody else sees to it. */
+  readonly localAdministrator?: LocalAdministrator;
   readonly serviceAccounts: readonly ServiceAccount[];
 }
+
+/** A way in: `directory` is a password or ticket of the directory, `password` a renewed one. */
+type Way = "key" | "certificate" | "directory" | "password";
 
 /** What one account may do on one server. */
 export interface Grant {
   readonly account: string;
   /** The person, or who answers for a service account. */
   readonly who: string;
-  readonly may: "everything, as root" | "run a service";
+  readonly may: "everything, as root" | "everything, as administrator" | "run a service";
   readonly responsible: Responsible;
-  /** How the account is entered: `key` and `certificate`; a service account not at all. */
-  readonly by: readonly ("key" | "certificate")[];
+  /** How the account is entered; a service account not at all. */
+  readonly by: readonly Way[];
   /** The last day on which it can be used, `YYYY-MM-DD`; absent where there is none. */
   readonly until?: string;
 }
@@ -62,35 +92,58 @@ export function serviceAccountsOf({ serviceAccounts }: Access, server: string): 
   return serviceAccounts.filter(({ servers }) => servers.includes(server)).sort(byAccount);
 }
 
-/** Whether the provider keeps the access to a server: so far where there is a shell to do it. */
-export function isKept(os: OperatingSystem): boolean {
-  return os === "linux";
+/** The groups that administer a Windows server, by name. */
+export function groupsOf({ groups }: Access, server: string): AdministratorGroup[] {
+  return groups
+    .filter(({ servers }) => servers?.includes(server) ?? true)
+    .sort((a, b) => (a.group < b.group ? -1 : 1));
 }
 
 /** Who can do what on a server: first the provider's automation, then people, then services. */
-export function grantsOf(access: Access, server: string): Grant[] {
+export function grantsOf(access: Access, server: string, os: OperatingSystem): Grant[] {
+  const everything = os === "linux" ? "everything, as root" : "everything, as administrator";
   return [
     {
       account: access.account,
       who: "the provider's automation",
-      may: "everything, as root",
+      may: everything,
       responsible: "provider",
       by: ["key"],
     },
-    ...administratorsOf(access, server).map((person): Grant => {
-      const { account, name, responsible, keys, principals } = person;
-      const by = [keys.length > 0 && "key", principals.length > 0 && "certificate"] as const;
-      return {
-        ...{ account, who: name, may: "everything, as root", responsible },
-        by: by.filter((way) => way !== false),
-      };
-    }),
+    ...(os === "linux" ? personalGrants(access, server) : directoryGrants(access, server)),
     ...serviceAccountsOf(access, server).map(
       ({ account, owner, until }): Grant => ({
         ...{ account, who: owner, may: "run a service", responsible: "customer", by: [], until },
       }),
     ),
   ];
+}
+
+function personalGrants(access: Access, server: string): Grant[] {
+  return administratorsOf(access, server).map((person): Grant => {
+    const { account, name, responsible, keys, principals } = person;
+    const by = [keys.length > 0 && "key", principals.length > 0 && "certificate"] as const;
+    return {
+      ...{ account, who: name, may: "everything, as root", responsible },
+      by: by.filter((way) => way !== false),
+    };
+  });
+}
+
+/** Of Windows servers: the groups, and the local administrator for a directory out of reach. */
+function directoryGrants(access: Access, server: string): Grant[] {
+  const may = "everything, as administrator";
+  const groups = groupsOf(access, server).map(
+    ({ group, name, responsible }): Grant => ({
+      ...{ account: group, who: name, may, responsible, by: ["directory"] },
+    }),
+  );
+  const { localAdministrator: local } = access;
+  const who = "whoever the directory lets read the password";
+  const account = local?.account ?? "Administrator";
+  return local === undefined
+    ? groups
+    : [...groups, { account, who, may, responsible: "provider", by: ["password"] }];
 }
 
 function byAccount(a: { readonly account: string }, b: { readonly account: string }): number {

@@ -3,7 +3,7 @@
  * `components/access/bootstrap/linux` one after the other. A test says when it is out of date.
  */
 export const linuxProgramSha256 =
-  "6e51e5aa3bff49a597ffad0a490a58888143ae3da7c86ba0654130bb6ca94f01";
+  "67a034e96f55ab7c95973704c609b216b47b46b026574fbcd2377c7fa6b4c399";
 
 // The program comes on standard input, after the line with the document. The server itself refuses
 // any other: what stands in its logs and in those of sudo is this line with the hash, and no data.
@@ -11,7 +11,7 @@ const load = [
   "import hashlib,sys",
   'd,_,p=sys.stdin.buffer.read().partition(b"\\n")',
   `hashlib.sha256(p).hexdigest()=="${linuxProgramSha256}" or sys.exit("another program than was agreed on")`,
-  'exec(compile(p,"comanaged","exec"),{"DOCUMENT":d})',
+  'exec(compile(p,"comanaged","exec"),{"DOCUMENT":d,"PROGRAM":p})',
 ].join(";");
 
 /** The command that keeps a Linux server as declared, as root, with the Python of its system. */

@@ -2,7 +2,7 @@ import * as aws from "./aws.js";
 import * as azure from "./azure.js";
 import { remoteCommand } from "./command.js";
 import { type Difference, differences } from "./differences.js";
-import { type Level, worst } from "./level.js";
+import { isWorse, type Level, worst } from "./level.js";
 import { assumed, type Effect, type Inputs, type RadiusTable } from "./table.js";
 import { antiAffinityRule, virtualMachine } from "./vsphere.js";
 
@@ -58,6 +58,9 @@ const emptyTable: RadiusTable = { rules: new Map(), identities: new Map() };
  * type that no table knows, replacement is assumed; values that a preview cannot know are
  * `unknownValue` and are judged by the worst that they can be.
  *
+ * An input that goes does nothing where another value would need another object: the engine has
+ * asked the provider, and for an update the value is one that the platform computes.
+ *
  * @param disk label of the disk that the resource is, for resources that are one
  */
 export function blastRadiusOf(
@@ -81,6 +84,8 @@ export function blastRadiusOf(
   };
 }
 
+const computed: Effect = { level: "none", why: "is left to the platform" };
+
 function effectOf(
   { rule, before, after, label }: Difference,
   all: { readonly before: Inputs; readonly after: Inputs },
@@ -88,5 +93,7 @@ function effectOf(
 ): Effect {
   const name = label ?? disk;
   const change = { before, after, all, ...(name !== undefined && { disk: name }) };
-  return typeof rule === "function" ? rule(change) : (rule ?? assumed);
+  const effect = typeof rule === "function" ? rule(change) : rule;
+  const isBirth = isWorse(effect.level, "reboot") && effect.refused !== true;
+  return after === undefined && effect === rule && rule !== assumed && isBirth ? computed : effect;
 }

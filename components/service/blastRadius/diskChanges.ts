@@ -1,4 +1,9 @@
-import type { RegisteredDisk, RegisteredServer, RegisteredServers } from "../register.js";
+import {
+  predecessorOf,
+  type RegisteredDisk,
+  type RegisteredServer,
+  type RegisteredServers,
+} from "../register.js";
 import type { BlastRadius, Reason } from "./blastRadius.js";
 import { addedDisk } from "./steps.js";
 
@@ -11,7 +16,7 @@ export function diskChanges(
   after: RegisteredServers,
 ): ReadonlyMap<string, BlastRadius> {
   const changes = Object.entries(after).flatMap(([name, is]): [string, BlastRadius][] => {
-    const was = before[name];
+    const was = predecessorOf(before, name, is);
     if (was === undefined || was.platform !== is.platform || is.platform === "vsphere") {
       return [];
     }

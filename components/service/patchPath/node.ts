@@ -19,7 +19,6 @@ export interface PatchNode {
 
 /** Where a path from a server to its window can be cut. */
 export type PatchEdge =
-  | "platform"
   | "tag"
   | "role"
   | "setting"

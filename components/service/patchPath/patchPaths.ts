@@ -1,11 +1,11 @@
-import { platformNames } from "../platform.js";
 import { awsPath } from "./aws.js";
 import type { AwsImageProduct } from "./awsPatches.js";
 import { azurePath } from "./azure.js";
 import { PatchGraph } from "./graph.js";
 import type { PatchNode, PatchPath } from "./node.js";
 import { text } from "./values.js";
-import { unless, type Ways } from "./windows.js";
+import { vspherePath } from "./vsphere.js";
+import type { Ways } from "./windows.js";
 
 /** What resources alone do not tell. */
 export interface PatchFacts {
@@ -20,10 +20,7 @@ const finders: Readonly<Record<string, Find>> = {
   "aws:ec2/instance:Instance": (graph, server, { productOf }) =>
     awsPath(graph, server, productOf?.(text(server.inputs["ami"]) ?? "")),
   "azure-native:compute:VirtualMachine": azurePath,
-  "vsphere:index/virtualMachine:VirtualMachine": () => ({
-    windows: [],
-    missing: unless(false, "platform", `Nothing patches servers on ${platformNames.vsphere} yet.`),
-  }),
+  "vsphere:index/virtualMachine:VirtualMachine": vspherePath,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { PolicyConfigSchema } from "@pulumi/policy";
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Field } from "../field.js";
 
 /** What somebody answers for: that a rule may be broken by some resources for a while. */
@@ -26,22 +26,20 @@ export interface ExceptionSettings {
 
 const keys = ["rule", "resource", "reason", "owner", "ticket", "approver", "until"] as const;
 
-type Form = PolicyConfigSchema["properties"][string];
+type Form = Record<string, JavaScriptValue>;
 
 const text: Form = { type: "string", minLength: 1 };
 
 /** The form of the configuration; the engine refuses another one and says why. */
-export const settingsSchema: PolicyConfigSchema = {
-  properties: {
-    asOf: { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\d$" },
-    approvers: { type: "array", items: text },
-    exceptions: {
-      type: "array",
-      items: {
-        type: "object",
-        properties: Object.fromEntries(keys.map((key): [string, Form] => [key, text])),
-        required: [...keys],
-      },
+export const settingsSchema: Form = {
+  asOf: { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\d$" },
+  approvers: { type: "array", items: text },
+  exceptions: {
+    type: "array",
+    items: {
+      type: "object",
+      properties: Object.fromEntries(keys.map((key): [string, Form] => [key, text])),
+      required: [...keys],
     },
   },
 };

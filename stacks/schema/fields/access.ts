@@ -25,6 +25,20 @@ export const accountName = hinted(
   },
 );
 
+/** A group or an account of Active Directory, with the NetBIOS or DNS name of its domain. */
+export const groupName = hinted(
+  z
+    .string()
+    .regex(
+      /^(?!(?:BUILTIN|NT AUTHORITY|NT SERVICE)\\)[A-Za-z0-9](?:[A-Za-z0-9.-]{0,62}[A-Za-z0-9])?\\[^\p{C}"/\\[\]:;|=,+*?<>@\s](?:[^\p{C}"/\\[\]:;|=,+*?<>@]{0,102}[^\p{C}"/\\[\]:;|=,+*?<>@\s])?$/iu,
+    ),
+  {
+    noun: "a group of the directory",
+    expected: "the name of its domain, a backslash and its name, and no group of Windows itself",
+    example: "CAMPUS\\chemistry-admins",
+  },
+);
+
 /** The public half of an SSH key. */
 export const sshKey = hinted(
   z

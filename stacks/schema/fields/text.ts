@@ -77,6 +77,20 @@ export const costCenter = hinted(
   },
 );
 
+/** A group of a directory, as vCenter names it: the domain, a backslash and the group. */
+export const directoryGroup = hinted(
+  z
+    .string()
+    .regex(
+      /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,62}[A-Za-z0-9])?\\[A-Za-z0-9](?:[A-Za-z0-9 ._-]{0,62}[A-Za-z0-9._-])?$/,
+    ),
+  {
+    noun: "a group of a directory",
+    expected: "a domain, a backslash and a group: letters, digits, spaces and . _ -",
+    example: "EXAMPLE\\chemistry-servers",
+  },
+);
+
 /** A mail address. */
 export const email = hinted(z.email(), {
   noun: "a mail address",

@@ -7,16 +7,12 @@ import { sshKeyBody } from "../../../components/service/access/sshKey.js";
 import { administration, administrator, providerAdministrator, serviceAccount } from "../access.js";
 import { entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { Path, Report } from "../report/finding.js";
-import { didYouMean, oneOf, quote } from "../report/wording.js";
+import { oneOf, quote } from "../report/wording.js";
+import { checkNames, type Machines } from "./serverNames.js";
+import { checkWindowsAccount, providerGroups, resolveGroups } from "./windowsAccess.js";
 
 /** What is known of the provider's side of access. */
-export type AdministrationDraft = Pick<Access, "account" | "authorities" | "administrators">;
-
-/** The servers of an estate that a person or an account can be limited to. */
-interface Machines {
-  readonly names: readonly string[];
-  readonly windows: readonly string[];
-}
+export type AdministrationDraft = Omit<Access, "serviceAccounts">;
 
 /** What an account may clash with. */
 interface Taken {
@@ -30,7 +26,8 @@ export function resolveAdministration(
   report: Report,
 ): AdministrationDraft | undefined {
   const section = entriesOf(raw).get("administration");
-  const { account, authorities } = administration.partial().safeParse(section).data ?? {};
+  const { account, authorities, localAdministrator } =
+    administration.partial().safeParse(section).data ?? {};
   const people = [...entriesBelow(section, "administrators")];
   if (account === undefined) {
     return undefined;
@@ -51,7 +48,11 @@ export function resolveAdministration(
     );
     return [person];
   });
-  return { account, authorities: authorities ?? [], administrators };
+  return {
+    ...{ account, authorities: authorities ?? [], administrators },
+    groups: providerGroups(section),
+    ...(localAdministrator && { localAdministrator }),
+  };
 }
 
 /**
@@ -66,7 +67,7 @@ export function resolveAccess(
 ): Access | undefined {
   const machines = { names: [...entriesBelow(raw, "servers").keys()], windows };
   if (provider === undefined) {
-    for (const key of ["administrators", "serviceAccounts"].filter((key) =>
+    for (const key of ["administrators", "administratorGroups", "serviceAccounts"].filter((key) =>
       entriesOf(raw).has(key),
     )) {
       report({
@@ -90,8 +91,10 @@ export function resolveAccess(
     }
   }
   const people = resolvePeople(raw, provider, machines, taken, report);
+  const groups = resolveGroups(raw, provider.groups, machines, report);
   const serviceAccounts = resolveServiceAccounts(raw, asOf, machines, taken, report);
-  return { ...provider, administrators: [...provider.administrators, ...people], serviceAccounts };
+  const administrators = [...provider.administrators, ...people];
+  return { ...provider, administrators, groups, serviceAccounts };
 }
 
 function resolvePeople(
@@ -196,7 +199,8 @@ function resolveServiceAccounts(
     }
     const path = ["serviceAccounts", account];
     claim(account, `a service account of ${data.owner}`, taken, path, report);
-    checkServers(data.servers, machines, [...path, "servers"], report);
+    checkNames(data.servers, machines.names, [...path, "servers"], report);
+    checkWindowsAccount(account, data.servers, machines, path, report);
     if (asOf !== undefined && asOf > data.until) {
       report({
         path: [...path, "until"],
@@ -216,22 +220,15 @@ function checkServers(
   path: Path,
   report: Report,
 ): void {
+  checkNames(servers, names, path, report);
   for (const [index, server] of servers.entries()) {
     if (windows.includes(server)) {
       report({
         path: [...path, String(index)],
         at: "value",
-        message: `${quote(server)} runs Windows, and accounts are kept on Linux only`,
+        message: `${quote(server)} runs Windows, where people have no accounts of their own`,
         allowed: oneOf(names.filter((name) => !windows.includes(name))),
-        fix: "Remove it: the people of a Windows server come in by their groups in the directory.",
-      });
-    } else if (!names.includes(server)) {
-      report({
-        path: [...path, String(index)],
-        at: "value",
-        message: `${quote(server)} is not a server of this estate`,
-        allowed: oneOf(names),
-        fix: didYouMean(server, names, "Name one of these."),
+        fix: "Remove it: the people of a Windows server come in by administratorGroups.",
       });
     }
   }

@@ -9,7 +9,7 @@ import { gib } from "../fields/size.js";
 import { freeze } from "../freeze.js";
 import { image } from "../image.js";
 import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
-import type { AzureImage, Catalog, Image, NamedWindow, Network } from "../model.js";
+import type { AzureImage, Catalog, Image, NamedWindow, Network, VsphereSource } from "../model.js";
 import { network } from "../network.js";
 import type { Path, Report } from "../report/finding.js";
 import { window } from "../window.js";
@@ -17,10 +17,13 @@ import { type AdministrationDraft, resolveAdministration } from "./access.js";
 import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
-import { checkCustomization } from "./customization.js";
+import { checkCustomization, serverTimeZoneOf } from "./customization.js";
 import type { Declared } from "./declared.js";
+import { networkNames } from "./firewall/estate.js";
+import { type FirewallOffer, resolveFirewallOffer } from "./firewall/offer.js";
 import { draftPromises, type Promises } from "./promises.js";
 import { draftRunningHours } from "./serverHours.js";
+import { checkSource, sourceOf } from "./vsphereSource.js";
 import { resolveWindow } from "./windows.js";
 
 /** What is known of an image that may be faulty. */
@@ -28,7 +31,7 @@ export interface ImageDraft {
   readonly os: Image["os"] | undefined;
   readonly minimumSystemDiskGiB: number | undefined;
   readonly product: Image["product"] | undefined;
-  readonly template: string | undefined;
+  readonly source: VsphereSource | undefined;
   readonly ami: string | undefined;
   readonly tpm: boolean | undefined;
   /** Whether the AMI supports a TPM. */
@@ -51,6 +54,8 @@ export interface CatalogDraft {
   readonly hasCluster: boolean;
   /** Whether virtual TPMs can be had in vCenter. */
   readonly hasKeyProvider: boolean;
+  /** Time zone of the clocks of servers on vSphere. */
+  readonly serverTimeZone: string | undefined;
   readonly aws: AwsOfferDraft | undefined;
   readonly azure: AzureOfferDraft | undefined;
   readonly images: Declared<ImageDraft>;
@@ -59,6 +64,7 @@ export interface CatalogDraft {
   readonly freezes: readonly Freeze[];
   readonly runningHours: Declared<RunningHours>;
   readonly administration: AdministrationDraft | undefined;
+  readonly firewall: FirewallOffer | undefined;
   readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
 }
@@ -67,16 +73,18 @@ export interface CatalogDraft {
 export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   const offers = entriesBelow(raw, "platforms");
   checkCustomization(offers.get("vsphere"), report);
+  const networks = declaredIn(raw, "networks", (name, value, path) =>
+    draftNetwork(name, value, path, report),
+  );
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
     hasCluster: entriesOf(offers.get("vsphere")).has("cluster"),
     hasKeyProvider: entriesOf(offers.get("vsphere")).has("keyProvider"),
+    serverTimeZone: serverTimeZoneOf(offers.get("vsphere")),
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
-    images: declaredIn(raw, "images", draftImage),
-    networks: declaredIn(raw, "networks", (name, value, path) =>
-      draftNetwork(name, value, path, report),
-    ),
+    images: declaredIn(raw, "images", (_name, value, path) => draftImage(value, path, report)),
+    networks,
     windows: declaredIn(raw, "windows", (name, value, path) => {
       const { data } = window.safeParse(value);
       return data && resolveWindow(name, data, path, report);
@@ -84,6 +92,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     freezes: draftFreezes(raw, report),
     runningHours: draftRunningHours(raw, report),
     administration: resolveAdministration(raw, report),
+    firewall: resolveFirewallOffer(raw, networkNames(networks), report),
     promises: draftPromises(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
       const { data } = backupClass.safeParse(value);
@@ -126,14 +135,17 @@ function draftFreezes(raw: unknown, report: Report): readonly Freeze[] {
   });
 }
 
-function draftImage(_name: string, raw: unknown): ImageDraft {
+function draftImage(raw: unknown, path: Path, report: Report): ImageDraft {
+  if (entriesOf(raw).has("vsphere")) {
+    checkSource(entriesOf(raw).get("vsphere"), [...path, "vsphere"], report);
+  }
   const { value, broken } = draftOf(image, image.partial(), raw);
   const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure } = value;
   return {
     os,
     product,
     minimumSystemDiskGiB: minimumSystemDisk === undefined ? undefined : gib(minimumSystemDisk),
-    template: vsphere?.template,
+    source: vsphere && sourceOf(vsphere),
     ami: aws?.ami,
     tpm: broken.has("tpm") ? undefined : (tpm ?? false),
     amiTpm: aws?.tpm ?? false,
@@ -176,6 +188,7 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
     })),
     freezes: Object.entries(input.freezes).map(([name, days]) => ({ name, ...days })),
     backupClasses: mapped(input.backupClasses, backupClassOf),
+    ...(input.windowsUpdate && { windowsUpdate: input.windowsUpdate }),
     approvers: input.approvers,
   };
 }
@@ -183,7 +196,13 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
 function imageOf(name: string, input: z.output<typeof image>): Image {
   const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure } = input;
   const common = { name, os, product, tpm, minimumSystemDiskGiB: gib(minimumSystemDisk) };
-  return { ...common, ...vsphere, ...(aws && { ami: aws.ami }), ...(azure && { azure }) };
+  const source = vsphere && sourceOf(vsphere);
+  return {
+    ...common,
+    ...(source && { source }),
+    ...(aws && { ami: aws.ami }),
+    ...(azure && { azure }),
+  };
 }
 
 function mapped<I, O>(

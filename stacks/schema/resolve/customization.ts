@@ -3,10 +3,15 @@ import { draftOf, entriesOf } from "../inspect/draft.js";
 import { customization } from "../offers.js";
 import type { Report } from "../report/finding.js";
 
+/** The time zone of the servers' clocks, when it is valid. */
+export function serverTimeZoneOf(offer: unknown): string | undefined {
+  const raw = entriesOf(offer).get("customization");
+  return draftOf(customization, customization.partial(), raw).value.timeZone;
+}
+
 /** A time zone that the setup of Windows does not know is reported. */
 export function checkCustomization(offer: unknown, report: Report): void {
-  const raw = entriesOf(offer).get("customization");
-  const { timeZone } = draftOf(customization, customization.partial(), raw).value;
+  const timeZone = serverTimeZoneOf(offer);
   if (timeZone !== undefined && sysprepZone(timeZone) === undefined) {
     report({
       path: ["platforms", "vsphere", "customization", "timeZone"],

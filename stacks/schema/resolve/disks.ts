@@ -1,7 +1,14 @@
-import { slotConflicts } from "../../../components/service/diskSlots.js";
+import type { z } from "zod";
+import { slotConflicts, slotOf, slottedLabels } from "../../../components/service/diskSlots.js";
 import type { Platform } from "../../../components/service/platform.js";
-import { type Disk, type StorageTier, systemDisk } from "../../../components/service/server.js";
+import {
+  type AdoptedPlace,
+  type Disk,
+  type StorageTier,
+  systemDisk,
+} from "../../../components/service/server.js";
 import { formatSize } from "../../../components/service/size.js";
+import { adoptedPlace } from "../adoption.js";
 import { gib } from "../fields/size.js";
 import { draftOf, entriesOf } from "../inspect/draft.js";
 import type { Volume } from "../model.js";
@@ -35,7 +42,7 @@ export function resolveDisks(
   if (typeof raw !== "object" || raw === null) {
     return undefined;
   }
-  checkLabels([...entries.keys()], path, report);
+  checkLabels(entries, path, report);
   const disks: Record<string, Disk> = {};
   let faulty = false;
   for (const [label, rawDisk] of entries) {
@@ -62,13 +69,33 @@ export function resolveDisks(
     if (sizeGiB === undefined || tier === undefined) {
       faulty = true;
     } else {
-      disks[label] = { sizeGiB, tier, ...(value.removed && { removed: true }) };
+      disks[label] = {
+        sizeGiB,
+        tier,
+        ...(value.removed && { removed: true }),
+        ...(value.adopted && { adopted: placeOf(value.adopted) }),
+        ...(value.path !== undefined && { path: value.path }),
+      };
     }
   }
   return faulty ? undefined : disks;
 }
 
-function checkLabels(labels: readonly string[], path: Path, report: Report): void {
+function placeOf({ slot, label }: z.output<typeof adoptedPlace>): AdoptedPlace {
+  return { slot, ...(label !== undefined && { label }) };
+}
+
+/** Places of adopted disks; what the label says counts for one whose place cannot be read. */
+function placesIn(entries: ReadonlyMap<string, unknown>): Record<string, Pick<Disk, "adopted">> {
+  const places = [...entries].map(([label, raw]): [string, Pick<Disk, "adopted">] => {
+    const adopted = adoptedPlace.safeParse(entriesOf(raw).get("adopted")).data;
+    return [label, adopted === undefined ? {} : { adopted: placeOf(adopted) }];
+  });
+  return Object.fromEntries(places);
+}
+
+function checkLabels(entries: ReadonlyMap<string, unknown>, path: Path, report: Report): void {
+  const labels = [...entries.keys()];
   if (!labels.includes(systemDisk)) {
     const meant = closest(systemDisk, labels);
     report({
@@ -82,7 +109,9 @@ function checkLabels(labels: readonly string[], path: Path, report: Report): voi
           : `Did you mean "system" where ${quote(meant)} stands?`,
     });
   }
-  for (const [holder, label] of slotConflicts(labels)) {
+  const places = placesIn(entries);
+  const slot = (label: string) => slotOf(label, places[label]);
+  for (const [holder, label] of slotConflicts(slottedLabels(places), slot)) {
     report({
       path: [...path, label],
       at: "key",

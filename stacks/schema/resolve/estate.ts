@@ -8,11 +8,14 @@ import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
+import { resolveFirewalls } from "./firewall/estate.js";
+import { checkFormerly } from "./formerly.js";
 import type { Inheritable } from "./inherit.js";
 import { resolvePatchGroups } from "./patchGroups.js";
 import { checkRunningHours } from "./runningHours.js";
 import { resolveServer } from "./server.js";
 import { lookUpHours } from "./serverHours.js";
+import { checkTaskWindows } from "./taskWindows.js";
 import { applyTimes, resolveTimes } from "./times.js";
 import { timingOf } from "./timing.js";
 
@@ -50,6 +53,7 @@ export function resolveEstate(
     defaults: inherited,
     patchGroups,
     catalog,
+    asOf,
     taken: new Map<string, string>(),
   };
   const servers: ResolvedServer[] = [];
@@ -62,14 +66,20 @@ export function resolveEstate(
       servers.push(server);
     }
   }
+  checkFormerly(raw, report);
   if (!faulty) {
     checkApart(servers, catalog.hasCluster, report);
   }
-  const planned = applyTimes(raw, servers, times, timing);
+  const guarded = resolveFirewalls(raw, servers, catalog, report);
+  const planned = applyTimes(raw, guarded, times, timing);
   const { emergencies } = times;
   const running = { ...planned, hours: catalog.runningHours, emergencies };
   checkRunningHours(raw, running, timing);
   const groups = complete(planned.patchGroups);
+  const { serverTimeZone } = catalog;
+  if (!faulty && asOf !== undefined && serverTimeZone !== undefined) {
+    checkTaskWindows(patchGroups ?? new Map(), servers, { asOf, serverTimeZone }, report);
+  }
   const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
   const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
   const confirmations = resolveConfirmations(raw, asOf, report);

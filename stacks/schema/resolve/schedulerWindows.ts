@@ -2,6 +2,7 @@ import { compileAwsWindows } from "../../../components/patching/compile/awsWindo
 import { compileAzureConfigurations } from "../../../components/patching/compile/azureConfiguration.js";
 import type { CompileOptions } from "../../../components/patching/compile/context.js";
 import type { Rendering } from "../../../components/patching/compile/rendering.js";
+import { compileSystemdTimer } from "../../../components/patching/compile/systemdTimer.js";
 import { formatDuration } from "../../../components/service/duration.js";
 import type { Schedule, Window } from "../../../components/service/time/schedule.js";
 import { describeWindow } from "../../../components/service/window.js";
@@ -21,13 +22,18 @@ interface WindowScheduler {
 const schedulers = {
   aws: { cloud: "AWS", scheduler: "Systems Manager", compile: compileAwsWindows },
   azure: { cloud: "Azure", scheduler: "Azure", compile: compileAzureConfigurations },
+  vsphere: { cloud: "VMware vSphere", scheduler: "systemd", compile: compileSystemdTimer },
 } as const satisfies Record<string, WindowScheduler>;
 
 /** A platform whose windows are opened by a scheduler with limits. */
 export type ScheduledPlatform = keyof typeof schedulers;
 
 /** The platforms whose windows are opened by a scheduler with limits. */
-export const scheduledPlatforms = ["aws", "azure"] as const satisfies readonly ScheduledPlatform[];
+export const scheduledPlatforms = [
+  "aws",
+  "azure",
+  "vsphere",
+] as const satisfies readonly ScheduledPlatform[];
 
 /** A window that the platform of some servers cannot keep is reported. */
 export function checkSchedulerWindow(
@@ -36,9 +42,19 @@ export function checkSchedulerWindow(
   asOf: string,
   report: Report,
 ): void {
-  const { name, window, schedule } = group;
+  const { schedule } = group;
   const { cloud, scheduler, compile } = schedulers[platform];
   const rendering = compile({ ...schedule, emergencies: [] }, { asOf });
+  reportRefusal(rendering, group, { where: cloud, scheduler }, report);
+}
+
+/** A window that a scheduler refuses is reported, with the nearest one that works. */
+export function reportRefusal(
+  rendering: Rendering<unknown>,
+  { name, window }: PatchGroup,
+  { where, scheduler }: { readonly where: string; readonly scheduler: string },
+  report: Report,
+): void {
   if (rendering.kind === "compiled") {
     return;
   }
@@ -46,7 +62,7 @@ export function checkSchedulerWindow(
   report({
     path: ["patchGroups", name, "window"],
     at: "value",
-    message: `${quote(window.name)} cannot be kept on ${cloud}, where servers of this group stand: ${reasons}`,
+    message: `${quote(window.name)} cannot be kept on ${where}, where servers of this group stand: ${reasons}`,
     allowed: `a window that ${scheduler} can keep`,
     fix: `The nearest is: ${describe(rendering.nearest)}. Offer it in the catalog and name it here.`,
   });

@@ -13,6 +13,7 @@ import type {
 } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { server } from "../server.js";
+import { resolveAdoption } from "./adoption.js";
 import type { CatalogDraft, ImageDraft } from "./catalog.js";
 import { checkAzureNetworks, checkDiskCount, checkTarget } from "./clouds.js";
 import { type Declared, lookUp } from "./declared.js";
@@ -22,6 +23,7 @@ import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
 import { checkName, checkPlatform, imageFor } from "./placement.js";
 import { resolveHours } from "./serverHours.js";
+import { checkSnapshots } from "./snapshots.js";
 import { resolveTpm } from "./trust.js";
 
 const partialServer = server.partial();
@@ -38,6 +40,7 @@ export interface Surroundings {
   readonly defaults: Draft<Inheritable>;
   readonly patchGroups: Declared<PatchGroup>;
   readonly catalog: CatalogDraft;
+  readonly asOf: string | undefined;
   /** Grows with every server. */
   readonly taken: TakenAddresses;
 }
@@ -69,10 +72,24 @@ export function resolveServer(
   const running = resolveHours(draft, around, path, report);
   const instanceType = resolveAws(draft, networks, around, path, report);
   const machineType = resolveAzure(raw, draft, networks, around, path, report);
-  const isUnclear = draft.broken.has("apart");
+  const { asOf } = around;
+  const { snapshots } = value;
+  checkSnapshots(
+    snapshots ?? {},
+    { platform: value.platform, asOf },
+    [...path, "snapshots"],
+    report,
+  );
+  const isUnclear = draft.broken.has("apart") || draft.broken.has("snapshots");
   if (isUnclear || description === undefined || time === undefined || image?.os === undefined) {
     return undefined;
   }
+  const adopt = resolveAdoption(
+    value.adopt,
+    { platform: value.platform, description, networks },
+    path,
+    report,
+  );
   const interruptions =
     value.interruptions ??
     around.defaults.value.interruptions ??
@@ -81,13 +98,17 @@ export function resolveServer(
   const common = {
     ...{ name, os: image.os, ...description, ...time, ...running, interruptions },
     ...(apart !== undefined && { apart }),
+    ...(snapshots !== undefined && { snapshots }),
+    ...(adopt !== undefined && { adopt }),
+    ...(value.formerly !== undefined && { formerly: value.formerly }),
+    ...(value.generation !== undefined && { generation: value.generation }),
   };
   const onVsphere = allOn("vsphere", networks);
-  if (onVsphere !== undefined && image.template !== undefined) {
-    const started = { name: image.name, template: image.template };
+  const { ami, product, source } = image;
+  if (onVsphere !== undefined && source !== undefined && product !== undefined) {
+    const started = { name: image.name, source, product };
     return { ...common, platform: "vsphere", image: started, networks: onVsphere };
   }
-  const { ami, product } = image;
   const onAws = allOn("aws", networks);
   if (
     onAws !== undefined &&

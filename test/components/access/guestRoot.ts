@@ -42,14 +42,19 @@ export function makeRoot(files: Readonly<Record<string, string>> = {}): string {
 /** None of this computer's programs that would act on the computer itself. */
 const lent = mkdtempSync(join(tmpdir(), "comanaged-lent-"));
 lendPrograms(lent);
-after(() => rmSync(lent, { recursive: true }));
+process.once("exit", () => rmSync(lent, { recursive: true }));
 
 /** Runs the fixed command as a server does, with real processes. */
-export function keep(root: string, document: unknown, program = linuxProgram()): Answer {
+export function keep(
+  root: string,
+  document: unknown,
+  program = linuxProgram(),
+  connection = "",
+): Answer {
   const programs = join(packageFolder, "simulator", "guests", "programs");
   const { stdout, stderr, status } = spawnSync("/bin/sh", ["-c", keepLinux], {
     input: `${JSON.stringify(document)}\n${program}`,
-    env: { PATH: `${programs}:${lent}`, COMANAGED_ROOT: root },
+    env: { PATH: `${programs}:${lent}`, COMANAGED_ROOT: root, SSH_CONNECTION: connection },
     encoding: "utf8",
   });
   assert.equal(stdout.trim().split("\n").length, 1, stderr);

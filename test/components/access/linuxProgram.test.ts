@@ -21,6 +21,17 @@ describe("The program that keeps a Linux server", () => {
     }
   });
 
+  it("has no name twice, since its parts are one program", () => {
+    const names = [...linuxProgram().matchAll(/^(?:def|class) (\w+)|^([A-Z_]+) *=/gm)].map(
+      ([, defined, constant]) => defined ?? constant ?? "",
+    );
+    assert.ok(names.length > 50);
+    assert.deepEqual(
+      names.filter((name, index) => names.indexOf(name) !== index),
+      [],
+    );
+  });
+
   it("is the one that was agreed on", () => {
     const hash = createHash("sha256").update(linuxProgram()).digest("hex");
     assert.equal(linuxProgramSha256, hash, "write this hash into service/access/commands.ts");

@@ -4,12 +4,15 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsPatching, AzurePatching, type Placement, Server } from "../../../components/index.js";
 import { createManagedProfile } from "../../../components/patching/awsManagement.js";
+import type { OperatingSystem } from "../../../components/service/operatingSystem.js";
 import type { PatchNode } from "../../../components/service/patchPath/node.js";
+import { keepAccess } from "../../../infra/access.js";
 import { awsPatchGroups } from "../../../infra/awsPatching.js";
 import { azurePatchGroups } from "../../../infra/azurePatching.js";
 import { describe as descriptionOf } from "../../../infra/estate.js";
 import { cloudInterface } from "../../../infra/interfaces.js";
 import type { Estate, ResolvedServer } from "../../../stacks/schema/model.js";
+import { readEstate } from "../../../stacks/schema/read.js";
 
 /** The resources that the servers of an estate and their patching consist of. */
 export async function builtEstate(estate: Estate): Promise<PatchNode[]> {
@@ -20,14 +23,23 @@ export async function builtEstate(estate: Estate): Promise<PatchNode[]> {
       made.push({ urn, type, name, id: `${name}-id`, inputs, provider });
       return {
         id: `${name}-id`,
-        state: { ...inputs, name: inputs["name"] ?? inputs["resourceGroupName"] },
+        state: {
+          ...inputs,
+          uuid: `${name}-id`,
+          name: inputs["name"] ?? inputs["resourceGroupName"],
+        },
       };
     },
     call: ({ inputs }) => inputs,
   });
   const placeOf = grounds(estate);
+  const { catalog } = readEstate("stacks", "library");
   for (const server of estate.servers) {
-    new Server(server.name, { ...descriptionOf(server), placement: placeOf(server) });
+    const built = new Server(server.name, { ...descriptionOf(server), placement: placeOf(server) });
+    const { access } = estate;
+    if (access !== undefined) {
+      keepAccess(built, { server, estate, catalog, access }, undefined);
+    }
   }
   await pulumi.runtime.disconnect();
   return made;
@@ -65,7 +77,7 @@ function grounds(estate: Estate): (server: ResolvedServer) => Placement {
   return (server) => {
     switch (server.platform) {
       case "vsphere":
-        return onVsphere;
+        return onVsphere(server.os);
       case "aws": {
         const { image, instanceType, networks } = server;
         return {
@@ -94,13 +106,16 @@ function grounds(estate: Estate): (server: ResolvedServer) => Placement {
 
 const location = "germanywestcentral";
 
-const onVsphere: Placement = {
+const onVsphere = (os: OperatingSystem): Placement => ({
   platform: "vsphere",
   resourcePoolId: "resgroup-1",
   folder: "co-managed",
   interfaces: [{ networkId: "network-1" }],
   customization: { domain: "example.edu", timeZone: "Europe/Berlin" },
   datastoreIds: { standard: "datastore-1", fast: "datastore-2" },
-  template: { uuid: "uuid", guestId: "debian12_64Guest" },
+  template: { uuid: "uuid", guestId: guestIds[os] },
   tagIds: [],
-};
+  attributeIds: { estate: "201", key: "202" },
+});
+
+const guestIds = { linux: "debian12_64Guest", windows: "windows2019srvNext_64Guest" } as const;

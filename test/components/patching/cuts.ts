@@ -1,6 +1,6 @@
 import type { PatchNode } from "../../../components/service/patchPath/node.js";
 import { type PatchFacts, patchPaths } from "../../../components/service/patchPath/patchPaths.js";
-import { edgeCuts, isOnPaths, movable, servers } from "./edges.js";
+import { edgeCuts, movable, servers } from "./edges.js";
 
 /** Every way to cut one edge of a path: a resource less, one elsewhere, one with a bent input. */
 export function cuts(nodes: readonly PatchNode[]): [string, readonly PatchNode[]][] {
@@ -14,7 +14,7 @@ export function cuts(nodes: readonly PatchNode[]): [string, readonly PatchNode[]
     return [
       ...bent,
       ...(movable.has(type) ? [cut(`${type} elsewhere`, nodes.with(index, elsewhere))] : []),
-      ...(isOnPaths(type) && !servers.has(type)
+      ...(edgeCuts(node).length > 0 && !servers.has(type)
         ? [cut(`${type} removed`, nodes.toSpliced(index, 1))]
         : []),
     ];

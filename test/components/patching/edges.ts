@@ -23,10 +23,30 @@ function setting(path: string, value: unknown): Cut {
   return [path, (inputs) => changed(inputs, ["osProfile", key(inputs), ...path.split(".")], value)];
 }
 
-export const servers = new Set([
-  "aws:ec2/instance:Instance",
-  "azure-native:compute:VirtualMachine",
-]);
+const clouds = ["aws:ec2/instance:Instance", "azure-native:compute:VirtualMachine"] as const;
+
+export const servers = new Set<string>([...clouds, "vsphere:index/virtualMachine:VirtualMachine"]);
+
+/** Sets a setting that a machine on vSphere carries. */
+function guestinfo(name: string, value: unknown): Cut {
+  const key = `guestinfo.comanaged.${name}`;
+  const change = (inputs: Inputs) => ({
+    ...inputs,
+    extraConfig: { ...Object(inputs["extraConfig"]), [key]: value },
+  });
+  return [key, change];
+}
+
+/** Changes the section about patches that a command sends. */
+function patching(what: string, more: object): Cut {
+  const change = (inputs: Inputs) => {
+    const [first = "", ...program] = String(inputs["stdin"]).split("\n");
+    const document = JSON.parse(first);
+    Object.assign(document.sections.patching, more);
+    return { ...inputs, stdin: [JSON.stringify(document), ...program].join("\n") };
+  };
+  return [what, change];
+}
 
 /** Replaces text wherever it stands within an input. */
 function text(path: string, from: string | RegExp, to: string): Cut {
@@ -64,8 +84,8 @@ const automation = z.object({
 });
 
 /** What acts in one account or subscription only. */
-export const movable = new Set([
-  ...servers,
+export const movable = new Set<string>([
+  ...clouds,
   "aws:ssm/document:Document",
   "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
   "aws:ssm/patchGroup:PatchGroup",
@@ -155,6 +175,25 @@ const edges: Readonly<Record<string, readonly Cut[]>> = {
 /** What holds a path together only in resources of some kind. */
 const ofKind: readonly (readonly [isSuch: (inputs: Inputs) => boolean, cuts: readonly Cut[]])[] = [
   [
+    // Windows servers on vSphere are not patched yet.
+    ({ guestId = "windows" }) => !String(guestId).startsWith("windows"),
+    [set("extraConfig", {}), guestinfo("patch-group", "elsewhere"), guestinfo("owner", undefined)],
+  ],
+  [
+    // Other commands keep no patches.
+    ({ stdin }) => String(stdin).includes('"patching":{'),
+    [
+      set("create", "true"),
+      set("stdin", ""),
+      set("stdin", undefined),
+      set("triggers", ["elsewhere"]),
+      patching("another group", { group: "elsewhere" }),
+      patching("no windows", { windows: [] }),
+      patching("nothing that opens", { windows: [{ name: "regular" }] }),
+      patching("no vendor", { vendor: {}, products: [] }),
+    ],
+  ],
+  [
     ({ osProfile }) => "windowsConfiguration" in Object(osProfile),
     [setting("enableAutomaticUpdates", false)],
   ],
@@ -197,9 +236,4 @@ const ofKind: readonly (readonly [isSuch: (inputs: Inputs) => boolean, cuts: rea
 export function edgeCuts({ type, inputs }: PatchNode): readonly Cut[] {
   const more = ofKind.flatMap(([isSuch, cuts]) => (isSuch(inputs) ? cuts : []));
   return [...(edges[type] ?? []), ...more];
-}
-
-/** Whether a path can lead over resources of a type. */
-export function isOnPaths(type: string): boolean {
-  return type in edges;
 }

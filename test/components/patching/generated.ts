@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import type { Window } from "../../../components/service/time/schedule.js";
+import { Temporal } from "temporal-polyfill";
+import { openingDates } from "../../../components/service/time/dates.js";
+import type {
+  Schedule,
+  Window,
+  WindowException,
+} from "../../../components/service/time/schedule.js";
 import { weekdays, weeks } from "../../../components/service/window.js";
 
 /** Zones of both hemispheres, with half and quarter hours, and zones that changed their rules. */
@@ -96,3 +102,83 @@ export const localDate = fc
     noInvalidDate: true,
   })
   .map((date) => date.toISOString().slice(0, 10));
+
+const commonHours = {
+  start: fc.constantFrom("04:00", "12:30", "22:00"),
+  durationMinutes: fc.constantFrom(120, 180),
+  timeZone: fc.constantFrom("Europe/Berlin", "America/New_York", "Australia/Adelaide", "UTC"),
+};
+
+const commonMonthly = fc.record({
+  week: fc.constantFrom(...weeks),
+  weekday: fc.constantFrom(...weekdays),
+  offsetDays: fc.integer({ min: 0, max: 20 }),
+  ...commonHours,
+});
+
+const commonWeekly = fc.record({
+  every: fc.constant("week" as const),
+  weekday: fc.constantFrom(...weekdays),
+  ...commonHours,
+});
+
+/** Days from the planning date on which something happens. */
+const someDay = fc.integer({ min: -40, max: 900 });
+
+const interruptions = fc.record({
+  window: fc.oneof({ weight: 3, arbitrary: commonMonthly }, { weight: 1, arbitrary: commonWeekly }),
+  asOf: fc.integer({ min: 0, max: 400 }),
+  freezes: fc.array(fc.tuple(someDay, fc.integer({ min: 0, max: 30 })), { maxLength: 2 }),
+  exceptions: fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.option(someDay)), {
+    maxLength: 3,
+  }),
+  deferrals: fc.array(fc.tuple(someDay, fc.integer({ min: 0, max: 35 })), { maxLength: 2 }),
+  emergencies: fc.array(someDay, { maxLength: 2 }),
+});
+
+/** What a schedule is generated from. */
+type Interruptions = typeof interruptions extends fc.Arbitrary<infer T> ? T : never;
+
+function interrupted({
+  window,
+  asOf,
+  freezes,
+  exceptions,
+  deferrals,
+  emergencies,
+}: Interruptions): { readonly schedule: Schedule; readonly asOf: string } {
+  const today = Temporal.PlainDate.from("2026-11-21").add({ days: asOf });
+  const dates = openingDates(window, today, today.add({ years: 3 }));
+  const later = (days: number): string => today.add({ days }).toString();
+  const schedule: Schedule = {
+    window,
+    freezes: freezes.map(([from, length]) => ({
+      name: "freeze",
+      from: later(from),
+      to: later(from + length),
+    })),
+    exceptions: exceptions.flatMap(([index, to]): readonly WindowException[] => {
+      const opening = dates[index]?.toString();
+      const reason = "generated";
+      if (opening === undefined) {
+        return [];
+      }
+      return to === null
+        ? [{ action: "skip", opening, reason }]
+        : [{ action: "move", opening, to: `${later(to)}T14:45`, reason }];
+    }),
+    deferrals: deferrals.map(([from, length]) => ({
+      ...{ from: later(from), to: later(from + length) },
+      ...{ reason: "generated", approver: "generated" },
+    })),
+    emergencies: emergencies.map((days) => ({
+      advisory: "CVE-2026-1",
+      notBefore: `${later(days)}T16:20:01Z`,
+      durationMinutes: 120,
+    })),
+  };
+  return { schedule, asOf: today.toString() };
+}
+
+/** A repeating window with freezes, exceptions, deferrals and emergencies, and a planning date. */
+export const anySchedule = interruptions.map(interrupted);

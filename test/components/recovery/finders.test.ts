@@ -73,6 +73,21 @@ describe("finders of what an interrupted run created", () => {
     assert.equal((await find(attachment, inputs, held("i-2"))).kind, "stranger");
   });
 
+  it("know the rules of a firewall by their keys, in both directions", async () => {
+    for (const [direction, name] of [
+      ["securityGroupIngressRule", "SecurityGroupIngressRule"],
+      ["securityGroupEgressRule", "SecurityGroupEgressRule"],
+    ]) {
+      const token = `aws:vpc/${direction}:${name}`;
+      assert.deepEqual(await find(token, tagged, { ids: ["sgr-1"] }), {
+        kind: "ours",
+        id: "sgr-1",
+      });
+      assert.deepEqual(await find(token, tagged, { ids: [] }), { kind: "nothing" });
+      assert.deepEqual(asked["tags"], { [idempotencyTag]: key });
+    }
+  });
+
   it("know a lock of Azure by its notes", async () => {
     const lock = "azure-native:authorization:ManagementLockByScope";
     const inputs = { scope: "/machine", lockName: "co-managed-production", notes: key };
@@ -137,6 +152,20 @@ describe("finders of what an interrupted run created", () => {
       kind: "ours",
       id: "Service",
     });
+  });
+
+  it("know custom attributes by names that are ours alone, and roles by what they allow", async () => {
+    const attribute = "vsphere:index/customAttribute:CustomAttribute";
+    const found = await find(attribute, { name: "CoManagedKey" }, { id: "201" });
+    assert.deepEqual(found, { kind: "ours", id: "CoManagedKey" });
+    const role = "vsphere:index/role:Role";
+    const inputs = { name: "Co-managed customer", rolePrivileges: ["A.b", "A.c"] };
+    const judged = async (...rolePrivileges: readonly string[]) =>
+      (await find(role, inputs, { rolePrivileges })).kind;
+    assert.equal(await judged("System.Read", "A.c", "A.b"), "ours");
+    assert.equal(await judged("A.b"), "stranger");
+    assert.equal(await judged("A.b", "A.c", "A.d"), "stranger");
+    assert.deepEqual(await find(role, inputs, "role not found"), { kind: "nothing" });
   });
 
   it("know an alias by the key that it names", async () => {

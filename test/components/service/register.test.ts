@@ -6,11 +6,8 @@ import {
   confirmedOf,
   unconfirmed,
 } from "../../../components/service/confirmation.js";
-import {
-  losses as lossesOf,
-  lossText,
-  registerEntry,
-} from "../../../components/service/register.js";
+import { losses as lossesOf } from "../../../components/service/losses.js";
+import { lossText, registerEntry } from "../../../components/service/register.js";
 import type { Disk } from "../../../components/service/server.js";
 
 const attached: Disk = { sizeGiB: 100, tier: "standard" };
@@ -22,8 +19,8 @@ const server = (disks: Record<string, Disk>, platform: "vsphere" | "aws" = "vsph
 const entry = (disks: Record<string, Disk> = {}) => registerEntry(server(disks), unconfirmed);
 const nothing = () => unconfirmed;
 const losses = (...step: Parameters<typeof lossesOf>) => lossesOf(...step).map(lossText);
-const remove = { replace: false, remove: true, disks: [] };
-const giveUp = { replace: false, remove: false, disks: ["data"] };
+const remove = { ...unconfirmed, remove: true, disks: [] };
+const giveUp = { ...unconfirmed, remove: false, disks: ["data"] };
 
 describe("the register of an estate", () => {
   it("refuses a server that goes, until its protection was lifted with a confirmation", () => {
@@ -35,6 +32,21 @@ describe("the register of an estate", () => {
       losses({ db: lifted }, {}, () => remove),
       [],
     );
+  });
+
+  it("lets no disk grow below a snapshot, not even with the step that removes it", () => {
+    const larger = { system: { ...attached, sizeGiB: 200 } };
+    const snapshots = { "before-upgrade": {} };
+    const held = { db: registerEntry({ ...server({}), snapshots }, unconfirmed) };
+    for (const next of [{ ...server(larger), snapshots }, server(larger)]) {
+      assert.match(
+        losses(held, { db: registerEntry(next, unconfirmed) }, nothing).join(),
+        /^servers\.db\.disks\.system\.size: .*snapshots \(before-upgrade\)/,
+      );
+    }
+    assert.deepEqual(losses(held, { db: entry() }, nothing), []);
+    const grown = { db: registerEntry({ ...server(larger), snapshots }, unconfirmed) };
+    assert.deepEqual(losses({ db: entry() }, grown, nothing), []);
   });
 
   it("takes a server on another platform for another server", () => {

@@ -1,7 +1,7 @@
 // A Pulumi program that registers the resource of every case, with real outputs and secrets.
 import * as pulumi from "@pulumi/pulumi";
 import { type Inputs, secretMark, unknown } from "./cases.js";
-import { cases } from "./everyCase.js";
+import { sampledCases as cases } from "./everyCase.js";
 
 /** A resource of any type, as anybody may register one. */
 class Raw extends pulumi.CustomResource {}
@@ -57,6 +57,7 @@ const target = new Raw("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget"
 });
 new Raw("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "stack-task", {
   ...{ windowId: window.id, taskType: "RUN_COMMAND", taskArn: "AWS-RunPatchBaseline" },
+  cutoffBehavior: "CANCEL_TASK",
   targets: [{ key: "WindowTargetIds", values: [target.id] }],
   taskInvocationParameters: {
     runCommandParameters: { parameters: [{ name: "Operation", values: ["Install"] }] },
@@ -70,6 +71,7 @@ new Raw("aws:ssm/patchGroup:PatchGroup", "stack-patch-group", {
 for (const PatchGroup of ["night", "day"]) {
   new Raw("aws:ec2/instance:Instance", `stack-server-${PatchGroup}`, {
     ...{ associatePublicIpAddress: false, metadataOptions: { httpTokens: "required" } },
+    iamInstanceProfile: "servers",
     rootBlockDevice: { encrypted: true },
     tags: { ...tags(), PatchGroup, BackupClass: "standard" },
   });

@@ -187,8 +187,7 @@ const disk = (deviceName: unknown, encrypted: unknown) => ({ deviceName, ebs: { 
 const ownKey = { type: "EncryptionAtRestWithCustomerKey", diskEncryptionSetId: "/subscriptions/1" };
 const platformKey = "EncryptionAtRestWithPlatformKey";
 const attachedDisk = { lun: 1, createOption: "Attach", managedDisk: { id: unknown } };
-const azure = (storage: Inputs = {}, security: unknown = { encryptionAtHost: true }): Inputs => ({
-  securityProfile: security,
+const azure = (storage: Inputs = {}): Inputs => ({
   storageProfile: {
     osDisk: { managedDisk: { diskEncryptionSet: { id: "/subscriptions/1" } } },
     ...storage,
@@ -263,7 +262,6 @@ const encryptionRows: readonly Row[] = [
   ["pass", "pass", azureMachine, azure({ dataDisks: [attachedDisk] })],
   ["fail", "fail", azureDisk, { encryption: { ...ownKey, type: platformKey } }],
   ["fail", "fail", azureDisk, { encryption: { ...ownKey, diskEncryptionSetId: "" } }],
-  ["fail", "fail", azureMachine, azure({}, { encryptionAtHost: false })],
   ["fail", "fail", azureMachine, azure({ osDisk: { managedDisk: {} } })],
   ["fail", "fail", azureMachine, azure({ dataDisks: [{ lun: 1, createOption: "Empty" }] })],
   ["unknown", "undetermined", azureDisk, { encryption: unknown }],
@@ -273,13 +271,13 @@ const encryptionRows: readonly Row[] = [
     azureDisk,
     { encryption: { ...ownKey, diskEncryptionSetId: unknown } },
   ],
-  ["unknown", "undetermined", azureMachine, azure({}, unknown)],
+  ["unknown", "undetermined", azureMachine, azure({ osDisk: unknown })],
   ["unknown", "undetermined", azureMachine, azure({ dataDisks: unknown })],
   [
     "unknown",
     "fail and undetermined",
     azureMachine,
-    azure({ osDisk: unknown }, { encryptionAtHost: false }),
+    azure({ osDisk: unknown, dataDisks: [{ lun: 1, createOption: "Empty" }] }),
   ],
   [
     "secret",
@@ -290,9 +288,8 @@ const encryptionRows: readonly Row[] = [
   ["secret", "fail", azureDisk, { encryption: { ...ownKey, type: secret("canary") } }],
   ["missing", "fail", azureDisk, {}],
   ["missing", "fail", azureMachine, {}],
-  ["missing", "fail", azureMachine, { ...azure(), securityProfile: {} }],
   ["wrong type", "fail", azureDisk, { encryption: "own" }],
-  ["wrong type", "fail", azureMachine, azure({}, { encryptionAtHost: "true" })],
+  ["wrong type", "fail", azureMachine, azure({ osDisk: "own" })],
   ["wrong type", "fail", azureMachine, azure({ dataDisks: "none" })],
   ["not applicable", "not applicable", azureGroup, {}],
   ["not applicable", "not applicable", bucket, {}],

@@ -1,9 +1,15 @@
 import { accountCases } from "./accountCases.js";
+import { awsCases } from "./awsCases.js";
+import { azureCases } from "./azureCases.js";
+import { azureServerCases } from "./azureServerCases.js";
 import { type Case, cases as firstCases } from "./cases.js";
 import { commandCases } from "./commandCases.js";
 import { documentCases } from "./documentCases.js";
+import { doorCases } from "./doorCases.js";
 import { machineCases } from "./machineCases.js";
+import { rightsCases } from "./rightsCases.js";
 import { serverCases } from "./serverCases.js";
+import { vcenterCases } from "./vcenterCases.js";
 
 /** Every rule in every situation, as the engine sends the resources. */
 export const cases: readonly Case[] = [
@@ -13,4 +19,23 @@ export const cases: readonly Case[] = [
   ...accountCases,
   ...documentCases,
   ...commandCases,
+  ...awsCases,
+  ...azureCases,
+  ...azureServerCases,
+  ...doorCases,
+  ...rightsCases,
+  ...vcenterCases,
+];
+
+/**
+ * The first case of each rule, type, situation and verdict: few enough for one short preview. All
+ * of them go through the policy SDK's server.
+ */
+export const sampledCases: readonly Case[] = [
+  ...new Map(
+    cases.toReversed().map((one) => {
+      const { rule, variant, type, expect } = one;
+      return [[rule.id, variant, type, expect].join(), one];
+    }),
+  ).values(),
 ];

@@ -1,6 +1,6 @@
 # Keeps a server as its provider and its customer declared it. Reads one JSON document, answers with
 # one JSON object, and touches nothing but what it has made itself.
-import datetime, fcntl, json, os, re, shutil, subprocess, sys
+import calendar, datetime, fcntl, fnmatch, json, os, re, shutil, signal, subprocess, sys, time
 
 ROOT = os.environ.get("COMANAGED_ROOT", "/")
 HEADER = "# Kept by co-managed hosting: changes made here are lost.\n"
@@ -77,7 +77,7 @@ def remove(report, path):
 
 def run(*words):
     """Runs a program without any shell; its input is empty."""
-    done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, timeout=120)
     if done.returncode != 0:
         raise Wrong(words[0] + ": " + (done.stderr.strip() or done.stdout.strip() or str(done.returncode)))
     return done.stdout

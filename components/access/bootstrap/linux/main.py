@@ -33,4 +33,5 @@ def main(text):
     return 1 if report.problems else 0
 
 
-sys.exit(main(DOCUMENT))
+# Without a document it is a timer that starts the program where it was put.
+sys.exit(main(DOCUMENT) if "DOCUMENT" in globals() else run_window(sys.argv[1:]))

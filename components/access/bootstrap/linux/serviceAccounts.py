@@ -18,7 +18,7 @@ def apply_service_accounts(report, value):
             try:
                 ensure_account(report, own, account, "--comment", "Service account", "--shell", "/usr/sbin/nologin")
                 # usermod takes the first day on which the account is closed.
-                day = datetime.date.fromisoformat(one["until"]) + datetime.timedelta(days=1)
+                day = datetime.datetime.strptime(one["until"], "%Y-%m-%d").date() + datetime.timedelta(days=1)
                 set_expiry(report, own, account, day.isoformat())
                 wanted.append(account)
             except Wrong as wrong:

@@ -1,0 +1,71 @@
+import { RunError } from "@pulumi/pulumi";
+import * as vsphere from "@pulumi/vsphere";
+import type { Disk } from "../../components/service/server.js";
+import type { Catalog } from "../../stacks/schema/model.js";
+import { imageOf, labelOf, offered, onlyFit, type Standing, type Wish } from "./standing.js";
+
+/** A virtual machine of the catalog's vCenter as it stands. */
+export async function standsOnVsphere(
+  wish: Wish,
+  { platforms, images, networks }: Catalog,
+): Promise<Standing> {
+  const { datacenter } = offered(platforms.vsphere, "The catalog does not offer vSphere.");
+  const { id: datacenterId } = await vsphere.getDatacenter({ name: datacenter });
+  const found = await vsphere.getVirtualMachine({ name: wish.machine, datacenterId });
+  const [card, ...others] = found.networkInterfaces;
+  if (card === undefined || others.length > 0) {
+    throw new RunError("Only a machine with one interface is taken over.");
+  }
+  const portGroups = await Promise.all(
+    Object.values(networks).flatMap((network) =>
+      network.platform === "vsphere"
+        ? [
+            vsphere
+              .getNetwork({ name: network.portGroup, datacenterId })
+              .then(({ id }) => ({ name: network.name, id })),
+          ]
+        : [],
+    ),
+  );
+  const templates = await Promise.all(
+    // Nothing tells the guest system of an item of a content library.
+    Object.values(images).flatMap(({ name, source }) =>
+      source !== undefined && "template" in source
+        ? [
+            vsphere
+              .getVirtualMachine({ name: source.template, datacenterId })
+              .then(({ guestId }) => ({ name, guestId })),
+          ]
+        : [],
+    ),
+  );
+  return {
+    platform: "vsphere",
+    image: imageOf(
+      wish,
+      found.guestId,
+      images,
+      templates.filter(({ guestId }) => guestId === found.guestId).map(({ name }) => name),
+    ),
+    network: onlyFit(
+      "network",
+      card.networkId ?? "",
+      portGroups.filter(({ id }) => id === card.networkId).map(({ name }) => name),
+      "Add it to the catalog.",
+    ),
+    cpus: found.numCpus ?? 0,
+    memoryGiB: (found.memory ?? 0) / 1024,
+    disks: Object.fromEntries(
+      found.disks.map((disk, index) => [labelOf(index), diskOf(disk, index)]),
+    ),
+    adopt: { machine: wish.machine, disks: {} },
+  };
+}
+
+/** An import calls the disks `disk0`, `disk1` and so on, in the order in which they sit. */
+function diskOf(
+  { size, unitNumber }: { readonly size: number; readonly unitNumber: number },
+  index: number,
+): Disk {
+  return { sizeGiB: size, tier: "standard", adopted: { slot: unitNumber, label: `disk${index}` } };
+}

@@ -1,0 +1,42 @@
+/**
+ * SHA-256 of the program that keeps a Windows server as declared: the files of
+ * `components/access/bootstrap/windows` in their order. A test says when it is out of date.
+ */
+export const windowsProgramSha256 =
+  "c689836c11966fd4dd41ac87247fdb76cfc4c057987bea4f6da83f1b54dc2015";
+
+// The program comes on standard input, after the line with the document. Windows PowerShell reads
+// that input itself, line by line and by the code page of the session: all of it is ASCII. What
+// stands in the server's logs of commands and of processes is this text, and no data.
+const load = [
+  "$ErrorActionPreference='Stop'",
+  "$ProgressPreference='SilentlyContinue'",
+  "$lines=@($input)",
+  '$program=(@($lines|Select-Object -Skip 1) -join "`n")+"`n"',
+  "$bytes=[Text.Encoding]::UTF8.GetBytes($program)",
+  "$hash=[BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($bytes))",
+  `if($hash.Replace('-','') -ne '${windowsProgramSha256}')` +
+    "{[Console]::Error.WriteLine('another program than was agreed on');exit 1}",
+  "&([ScriptBlock]::Create($program)) $lines[0]",
+].join(";");
+
+const show = [
+  "$ErrorActionPreference='Stop'",
+  "$keys='ed25519','ecdsa'|ForEach-Object{\"$env:ProgramData\\ssh\\ssh_host_$($_)_key.pub\"}",
+  "$key=$keys|Where-Object{[IO.File]::Exists($_)}|Select-Object -First 1",
+  "[Console]::Out.Write([IO.File]::ReadAllText($key).Trim())",
+].join(";");
+
+/** The same in cmd.exe and in PowerShell, whichever is the shell of a server's SSH. */
+const encoded = (script: string): string =>
+  "powershell -NoProfile -NonInteractive -InputFormat Text -OutputFormat Text -EncodedCommand " +
+  Buffer.from(script, "utf16le").toString("base64");
+
+/** The command that keeps a Windows server as declared, by an account that administers it. */
+export const keepWindows = encoded(load);
+
+/** The command with which a Windows server shows the public half of its SSH host key. */
+export const showWindowsHostKey = encoded(show);
+
+/** The scripts of the commands, which tests read. */
+export const windowsScripts = [load, show] as const;

@@ -1,0 +1,119 @@
+import { type Confirmed, confirmationText } from "./confirmation.js";
+import {
+  formerNameOf,
+  type Loss,
+  type RegisteredDisk,
+  type RegisteredServer,
+  type RegisteredServers,
+} from "./register.js";
+import { reimageLosses } from "./reimageLosses.js";
+
+/**
+ * Why the step from one register to the next is refused: no disk shrinks or grows below a
+ * snapshot, and a server or a disk that is simply not there any more was forgotten as easily as it was meant. Each reason says
+ * what to write.
+ *
+ * @param confirmedOf what is confirmed of a server, now
+ */
+export function losses(
+  before: RegisteredServers,
+  after: RegisteredServers,
+  confirmedOf: (server: string) => Confirmed,
+): Loss[] {
+  const renamed = new Map(
+    Object.entries(after).map(([name, is]) => [formerNameOf(before, name, is) ?? name, name]),
+  );
+  return Object.entries(before).flatMap(([old, was]) => {
+    const name = renamed.get(old) ?? old;
+    const is = after[name];
+    return is?.platform === was.platform
+      ? [
+          ...reimageLosses(name, was, is, confirmedOf(name)),
+          ...lostDisks(name, was, is, confirmedOf(name)),
+        ]
+      : lostServer(name, was, is, confirmedOf(name));
+  });
+}
+
+function lostServer(
+  name: string,
+  was: RegisteredServer,
+  is: RegisteredServer | undefined,
+  { remove }: Confirmed,
+): Loss[] {
+  if (was.removable && remove) {
+    return [];
+  }
+  const path = `servers.${name}`;
+  const remedy =
+    `, and its removal is not ${remove ? "prepared" : "confirmed"}. Put it back as it was, ` +
+    `${remove ? "keep" : "write"} ${confirmationText(name, "remove")}, run "pulumi up", which ` +
+    "lifts its protection, and then take it out.";
+  if (is === undefined) {
+    return [{ path, message: `the server is not in the estate any more${remedy}` }];
+  }
+  const what = `${is.platform} in place of ${was.platform} is another server, and this one would go`;
+  return [{ path: `${path}.platform`, message: `${what}${remedy}` }];
+}
+
+function lostDisks(
+  name: string,
+  was: RegisteredServer,
+  is: RegisteredServer,
+  confirmed: Confirmed,
+): Loss[] {
+  return Object.entries(was.disks).flatMap(([label, before]) => {
+    const path = `servers.${name}.disks.${label}`;
+    const after = is.disks[label];
+    if (after === undefined) {
+      return before.standing === "given-up" && confirmed.disks.includes(label)
+        ? []
+        : [goneDisk(path, name, label, before)];
+    }
+    return [
+      ...(after.sizeGiB < before.sizeGiB ? [smallerDisk(path, before, after)] : []),
+      ...(after.sizeGiB > before.sizeGiB ? heldDisk(`${path}.size`, was.snapshots) : []),
+      ...(was.platform === "vsphere" && returns(before, after) ? [emptyDisk(path)] : []),
+    ];
+  });
+}
+
+function returns(before: RegisteredDisk, after: RegisteredDisk): boolean {
+  return before.standing !== "attached" && after.standing === "attached";
+}
+
+function emptyDisk(path: string): Loss {
+  const message =
+    "a disk that was removed cannot come back: vSphere would make an empty one in its place. " +
+    'Keep "removed: true" and choose another label for a new disk.';
+  return { path, message };
+}
+
+/** Snapshots that leave the estate with the same step are removed after the disk would grow. */
+function heldDisk(path: string, snapshots: readonly string[] = []): Loss[] {
+  const message =
+    `vCenter grows no disk of a server with snapshots (${snapshots.join(", ")}). Take them out, ` +
+    'run "pulumi up", which removes them, and then let the disk grow.';
+  return snapshots.length > 0 ? [{ path, message }] : [];
+}
+
+function smallerDisk(path: string, before: RegisteredDisk, after: RegisteredDisk): Loss {
+  const message =
+    `a disk never shrinks, and ${after.sizeGiB} GiB are less than ${before.sizeGiB} GiB. Write ` +
+    `"${before.sizeGiB} GiB" or more; for less room, add a smaller disk to which the customer ` +
+    "moves the data, and remove this one.";
+  return { path: `${path}.size`, message };
+}
+
+function goneDisk(path: string, name: string, label: string, before: RegisteredDisk): Loss {
+  const confirmation = confirmationText(name, "remove-disk", label);
+  const message =
+    before.standing === "attached"
+      ? 'the disk is not in the estate any more. Put it back and write "removed: true" at it, ' +
+        "which detaches it and keeps its data; with the data gone from use, give it up with " +
+        `${confirmation}.`
+      : "the removed disk is not in the estate any more, and its end is not confirmed. Put it " +
+        `back with "removed: true", write ${confirmation}, run "pulumi up", which lifts its ` +
+        "protection, and then take it out.";
+  return { path, message };
+}

@@ -1,0 +1,44 @@
+import type { AnalyzerResource } from "@pulumi/pulumi/proto/analyzer_pb.js";
+import { propertiesIn } from "./analyzer/properties.js";
+import type { Field } from "./field.js";
+import type { Node } from "./graph.js";
+import type { Session } from "./session.js";
+import { plainToken } from "./token.js";
+
+/** A resource as the engine tells of it; its properties are read when a rule first asks for them. */
+export class StackNode implements Node {
+  readonly type: string;
+  readonly urn: string;
+  readonly #resource: AnalyzerResource;
+  readonly #session: Session;
+  #inputs: Field | undefined;
+  #outputs: Field | undefined;
+
+  constructor(resource: AnalyzerResource, session: Session) {
+    this.type = plainToken(resource.getType());
+    this.urn = resource.getUrn();
+    this.#resource = resource;
+    this.#session = session;
+  }
+
+  get name(): string {
+    return this.#resource.getName();
+  }
+
+  get aliases(): readonly string[] {
+    return this.#resource.getOptions()?.getAliasesList() ?? [];
+  }
+
+  get inputs(): Field {
+    this.#inputs ??= this.#session.inputs.get(this.urn) ?? this.outputs;
+    return this.#inputs;
+  }
+
+  get outputs(): Field {
+    this.#outputs ??= propertiesIn(this.#resource.getProperties());
+    return this.#outputs;
+  }
+
+  readonly origins = (property: string): readonly string[] =>
+    this.#resource.getPropertydependenciesMap().get(property)?.getUrnsList() ?? [];
+}

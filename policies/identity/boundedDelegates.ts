@@ -1,0 +1,91 @@
+import { demandsKey } from "../documents/conditions.js";
+import { allows, anyText, inEachStatement } from "../documents/statements.js";
+import { allOf, isGiven, not, reportIf } from "../framework/certainty.js";
+import { inEach } from "../framework/demands.js";
+import type { Field } from "../framework/field.js";
+import type { Finding, Resource, Rule } from "../framework/rule.js";
+
+const role = "aws:iam/role:Role";
+const policy = "aws:iam/policy:Policy";
+const ofOthers = [
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/groupPolicy:GroupPolicy",
+  "aws:iam/userPolicy:UserPolicy",
+];
+
+/** Actions that hand out rights, and that a permissions boundary can keep within limits. */
+const handingOut = [
+  "iam:attachrolepolicy",
+  "iam:attachuserpolicy",
+  "iam:createrole",
+  "iam:createuser",
+  "iam:putrolepolicy",
+  "iam:putuserpolicy",
+];
+
+const statement = { Effect: "Allow", Action: ["iam:CreateRole"], Resource: "*" };
+const bounded = {
+  StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::111111111111:policy/boundary" },
+};
+const document = (content: object) => ({ policy: JSON.stringify({ Statement: [content] }) });
+
+/** Whoever may make roles can't make one that may do more. */
+export const boundedDelegates: Rule = {
+  id: "IAM-04",
+  title: "Rights to make roles and users are tied to a permissions boundary",
+  severity: "high",
+  responsible: "provider",
+  controls: { "NIST SP 800-53r5": ["AC-6"] },
+  why:
+    "Who may make a role and give it a policy has every right of the account, by a detour. A " +
+    "boundary that every new role must carry ends the detour.",
+  fix: "Add the condition StringEquals on iam:PermissionsBoundary with the ARN of the boundary.",
+  tokens: [policy, ...ofOthers, role],
+  onUnknown: "warn",
+  examples: {
+    pass: [
+      {
+        title: "Roles within a boundary",
+        type: policy,
+        inputs: document({ ...statement, Condition: bounded }),
+      },
+    ],
+    fail: [{ title: "Roles without a limit", type: policy, inputs: document(statement) }],
+  },
+  check,
+};
+
+function check({ type, inputs }: Resource): Iterable<Finding> {
+  const ofRole = (item: Field) => inEachStatement(item.get("policy"), checkStatement);
+  return type === role
+    ? inEach(inputs.get("inlinePolicies"), ofRole, "an inline policy hands out rights")
+    : inEachStatement(inputs.get("policy"), checkStatement);
+}
+
+function* checkStatement(one: Field): Iterable<Finding> {
+  const isFree = not(demandsKey(one, (key) => key === "iam:permissionsboundary", isNamed));
+  const actions = one.get("Action");
+  const hands = anyText(actions, handsOut, "yes");
+  const wrong = "rights can be handed out without a boundary";
+  yield* reportIf(allOf(allows(one), hands, isFree), actions, wrong);
+  const others = one.get("NotAction");
+  const isAllBut = allOf(
+    isGiven(others),
+    not(anyText(others, (name) => /^iam:\*$/i.test(name), "no")),
+  );
+  yield* reportIf(allOf(allows(one), isAllBut, isFree), others, wrong);
+}
+
+/** Whether the action, in which * and ? stand for anything, is one that hands out rights. */
+function handsOut(action: string): boolean {
+  const pattern = action
+    .toLowerCase()
+    .replace(/[^a-z0-9*?]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return handingOut.some((name) => new RegExp(`^${pattern}$`).test(name));
+}
+
+function isNamed(boundary: string): boolean {
+  return /^arn:[^*?]+:policy\/[^*?]+$/.test(boundary);
+}

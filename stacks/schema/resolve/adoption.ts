@@ -1,0 +1,123 @@
+import type { z } from "zod";
+import type { AdoptedVolume, Adoption } from "../../../components/service/adoption.js";
+import type { Platform } from "../../../components/service/platform.js";
+import { type Disk, systemDisk } from "../../../components/service/server.js";
+import type { adoption } from "../adoption.js";
+import type { Attachment } from "../model.js";
+import type { Path, Report } from "../report/finding.js";
+
+/** The server that is to be the machine. */
+interface Adopter {
+  readonly platform: Platform | undefined;
+  readonly description: { readonly disks: Readonly<Record<string, Disk>> };
+  readonly networks: readonly Attachment[] | undefined;
+}
+
+/** The machine that a server takes over. What an import would lack is reported. */
+export function resolveAdoption(
+  asked: z.output<typeof adoption> | undefined,
+  adopter: Adopter,
+  path: Path,
+  report: Report,
+): Adoption | undefined {
+  if (asked === undefined) {
+    return undefined;
+  }
+  const disks = Object.entries(asked.disks ?? {}).map(
+    ([label, { id, device }]): [string, AdoptedVolume] => [
+      label,
+      { id, ...(device !== undefined && { device }) },
+    ],
+  );
+  const adopted = {
+    machine: asked.machine,
+    disks: Object.fromEntries(disks),
+    ...(asked.interface !== undefined && { interface: asked.interface }),
+  };
+  for (const [at, message, fix] of [
+    ...cardProblems(adopted, adopter),
+    ...diskProblems(adopted, adopter),
+  ]) {
+    report({
+      path: [...path, ...at],
+      at: "key",
+      message,
+      allowed: "what `comanaged adopt` prints",
+      fix,
+    });
+  }
+  return adopted;
+}
+
+type Problem = readonly [at: Path, message: string, fix: string];
+
+function cardProblems(adopted: Adoption, { platform, networks = [] }: Adopter): Problem[] {
+  const further: Problem[] =
+    networks.length > 1
+      ? [
+          [
+            ["networks"],
+            "only a machine with one interface is taken over",
+            "Name one network; add the others later.",
+          ],
+        ]
+      : [];
+  const card: Problem[] =
+    (platform === "azure") === (adopted.interface !== undefined)
+      ? []
+      : [
+          [
+            ["adopt", "interface"],
+            platform === "azure" ? "is missing" : "belongs to Azure",
+            platform === "azure" ? "Add the resource id of the interface." : "Remove it.",
+          ],
+        ];
+  return [...further, ...card];
+}
+
+function diskProblems({ disks }: Adoption, { platform, description }: Adopter): Problem[] {
+  const data = Object.keys(description.disks).filter((label) => label !== systemDisk);
+  const strange = Object.keys(disks).filter(
+    (label) => platform === "vsphere" || !data.includes(label),
+  );
+  const missing = platform === "vsphere" ? [] : data.filter((label) => disks[label] === undefined);
+  const placed = platform === "aws" ? [] : Object.entries(description.disks);
+  const unplaced = placed.flatMap(([label, { adopted }]) => {
+    const isWhole = platform === "vsphere" ? adopted?.label !== undefined : adopted !== undefined;
+    return isWhole || (platform === "azure" && label === systemDisk) ? [] : [label];
+  });
+  const devices = Object.entries(disks).filter(
+    ([label, { device }]) =>
+      !strange.includes(label) && (platform === "aws") !== (device !== undefined),
+  );
+  return [
+    ...strange.map(
+      (label): Problem => [
+        ["adopt", "disks", label],
+        "is not a disk of its own of this server",
+        "Remove it, or add the disk to the server.",
+      ],
+    ),
+    ...missing.map(
+      (label): Problem => [
+        ["disks", label],
+        "stands in the server and not in what is taken over, and would be made anew",
+        `Add adopt.disks.${label}, or add the disk after the server has been taken over.`,
+      ],
+    ),
+    ...unplaced.map(
+      (label): Problem => [
+        ["disks", label],
+        "an adopted disk keeps its place, and none is given",
+        "Add, for example, adopted: { slot: 1, label: disk1 }; Azure needs no label.",
+      ],
+    ),
+    ...devices.map(
+      ([label]): Problem => [
+        ["adopt", "disks", label],
+        platform === "aws" ? "the device is missing" : "a device belongs to AWS",
+        platform === "aws" ? "Add, for example, device: /dev/sdf." : "Remove the device.",
+      ],
+    ),
+  ];
+}

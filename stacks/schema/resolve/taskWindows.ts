@@ -1,0 +1,27 @@
+import { compileWindowsTask } from "../../../components/patching/compile/windowsTask.js";
+import type { PatchGroup, ResolvedServer } from "../model.js";
+import type { Report } from "../report/finding.js";
+import { reportRefusal } from "./schedulerWindows.js";
+
+const opener = { where: "Windows on VMware vSphere", scheduler: "Task Scheduler" };
+
+/** Windows that Task Scheduler cannot keep are reported where a server needs it. */
+export function checkTaskWindows(
+  groups: ReadonlyMap<string, PatchGroup | undefined>,
+  servers: readonly ResolvedServer[],
+  { asOf, serverTimeZone }: { readonly asOf: string; readonly serverTimeZone: string },
+  report: Report,
+): void {
+  const patched = servers.filter(({ os, platform }) => os === "windows" && platform === "vsphere");
+  const needed = new Set(
+    patched.map(({ patchGroup }) => groups.get(patchGroup)?.base ?? patchGroup),
+  );
+  for (const name of needed) {
+    const group = groups.get(name);
+    if (group !== undefined) {
+      const schedule = { ...group.schedule, emergencies: [] };
+      const rendering = compileWindowsTask(schedule, { asOf, serverTimeZone });
+      reportRefusal(rendering, group, opener, report);
+    }
+  }
+}
