@@ -10,6 +10,7 @@ import { noticesCommand } from "./notices/command.js";
 import { patchesCommand } from "./patches/command.js";
 import { policyConfigCommand } from "./policyConfig/command.js";
 import { recoverCommand } from "./recover/command.js";
+import { releaseCommand } from "./release/command.js";
 import { simCommand } from "./sim/command.js";
 import { tellUser } from "./tellUser.js";
 
@@ -25,6 +26,7 @@ new Command("comanaged")
   .addCommand(gateCommand())
   .addCommand(patchesCommand())
   .addCommand(recoverCommand())
+  .addCommand(releaseCommand())
   .addCommand(simCommand())
   .parseAsync()
   .catch(tellUser);

@@ -25,9 +25,9 @@ export function patchOnAzure(
 /** The patch groups of an estate that have servers on Azure. */
 export function azurePatchGroups(estate: Estate): Record<string, AzurePatchGroup> {
   const groups = patchGroupsOn(estate, "azure").map(
-    ({ group: { name, schedule }, products }): [string, AzurePatchGroup] => [
+    ({ group: { name, schedule, after }, products }): [string, AzurePatchGroup] => [
       name,
-      { schedule, products },
+      { schedule, products, held: after !== undefined },
     ],
   );
   return Object.fromEntries(groups);

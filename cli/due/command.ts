@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { readEstate } from "../../stacks/schema/read.js";
 import { type CalendarEntry, calendarEntries } from "../calendar/entries.js";
 import { siteStack, stacksIn } from "../gate/touched.js";
+import { instant } from "../instant.js";
 
 /** A window lasts at most a day, which may have 25 hours. */
 const longestHours = 25;
@@ -51,12 +52,4 @@ function minutes(text: string): number {
     throw new InvalidArgumentError(`${text} is not a whole number of minutes.`);
   }
   return number;
-}
-
-function instant(text: string): Temporal.Instant {
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    throw new InvalidArgumentError(`${text} is not an instant.`);
-  }
 }

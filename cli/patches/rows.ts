@@ -3,8 +3,8 @@ import { type PatchReport, patchReport } from "../../components/service/patches/
 import type { PatchState } from "../../components/service/patches/patchState.js";
 import type { Platform } from "../../components/service/platform.js";
 import { planningInstant } from "../../components/service/time/instants.js";
-import type { Estate } from "../../stacks/schema/model.js";
-import type { PatchSource } from "./source.js";
+import type { Estate, ResolvedServer } from "../../stacks/schema/model.js";
+import type { PatchSource, PlatformPatches } from "./source.js";
 
 /** What is known of the patches of one server. */
 export interface PatchRow extends PatchReport {
@@ -15,6 +15,9 @@ export interface PatchRow extends PatchReport {
   readonly state: PatchState;
 }
 
+/** Where patches are read, for each platform. */
+export type PatchSources = Readonly<Record<Platform, PatchSource>>;
+
 const silent: PatchState = { kind: "undetermined", reason: "its platform does not know it" };
 
 /**
@@ -24,18 +27,10 @@ const silent: PatchState = { kind: "undetermined", reason: "its platform does no
  */
 export async function patchRows(
   { servers, patchGroups }: Estate,
-  sources: Readonly<Record<Platform, PatchSource>>,
+  sources: PatchSources,
   asOf: string,
 ): Promise<readonly PatchRow[]> {
-  const platforms = [...new Set(servers.map(({ platform }) => platform))];
-  const answers = await Promise.all(
-    platforms.map(async (platform) => {
-      const own = servers.filter((server) => server.platform === platform);
-      const asked = own.map(({ name, patchGroup }) => ({ name, group: patchGroup }));
-      return [platform, await sources[platform].read(asked)] as const;
-    }),
-  );
-  const known = new Map(answers);
+  const known = await answersOf(servers, sources);
   return servers.flatMap(({ name, platform, patchGroup }): PatchRow[] => {
     const group = patchGroups[patchGroup];
     const answer = known.get(platform);
@@ -48,6 +43,32 @@ export async function patchRows(
     const report = patchReport(reported, planningInstant(asOf, timeZone));
     return [{ server: name, group: patchGroup, platform, timeZone, state, ...report }];
   });
+}
+
+/** The states of some servers by name. What its platform leaves out is undetermined. */
+export async function patchStates(
+  servers: readonly ResolvedServer[],
+  sources: PatchSources,
+): Promise<ReadonlyMap<string, PatchState>> {
+  const known = await answersOf(servers, sources);
+  return new Map(
+    servers.map(({ name, platform }) => [name, known.get(platform)?.states.get(name) ?? silent]),
+  );
+}
+
+async function answersOf(
+  servers: readonly ResolvedServer[],
+  sources: PatchSources,
+): Promise<ReadonlyMap<Platform, PlatformPatches>> {
+  const platforms = [...new Set(servers.map(({ platform }) => platform))];
+  const answers = await Promise.all(
+    platforms.map(async (platform) => {
+      const own = servers.filter((server) => server.platform === platform);
+      const asked = own.map(({ name, patchGroup }) => ({ name, group: patchGroup }));
+      return [platform, await sources[platform].read(asked)] as const;
+    }),
+  );
+  return new Map(answers);
 }
 
 /** A date as `2026-11-21`. */

@@ -1,12 +1,13 @@
 import { DefaultAzureCredential } from "@azure/identity";
-import { type Platform, platformNames } from "../../components/service/platform.js";
+import { platformNames } from "../../components/service/platform.js";
 import type { Estate } from "../../stacks/schema/model.js";
 import { AwsPatchSource } from "./awsSource.js";
 import { AzurePatchSource } from "./azureSource.js";
-import { type PatchSource, tolerant, unknownSource } from "./source.js";
+import type { PatchSources } from "./rows.js";
+import { tolerant, unknownSource } from "./source.js";
 
 /** Where the patches of an estate's servers are read, for each platform. */
-export function patchSources(estate: Estate): Readonly<Record<Platform, PatchSource>> {
+export function patchSources(estate: Estate): PatchSources {
   const { owner } = estate.customer;
   const patching = `${estate.stack}-patching`;
   const none = unknownSource("its platform tells of no patches, and no source for it is there yet");

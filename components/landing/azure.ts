@@ -10,12 +10,9 @@ import type {
   AzureImage,
   AzurePlacement,
 } from "../server/placement.js";
-import { boundedName } from "../service/boundedName.js";
+import { azureGroupName } from "../service/azureGroupName.js";
 import type { StorageTier } from "../service/server.js";
 import { idempotencyTag, tagKeys } from "../service/tags.js";
-
-/** Azure takes so many characters for a resource group. */
-const longestName = 90;
 
 /** What an estate's servers share in its Azure subscription. */
 export interface AzureLandingArgs {
@@ -57,7 +54,7 @@ export class AzureLanding extends pulumi.ComponentResource {
     this.args = args;
     this.name = name;
     this.hooks = guardCreates(`${name}-azure`, { invoke: { parent: this } });
-    this.resourceGroup = boundedName(`co-managed-${name}`, longestName);
+    this.resourceGroup = azureGroupName(name);
     const group = new resources.ResourceGroup(
       `${name}-azure-group`,
       {

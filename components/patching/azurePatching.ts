@@ -2,7 +2,7 @@ import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as pulumi from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { boundedName } from "../service/boundedName.js";
-import { idempotencyTag, tagKeys } from "../service/tags.js";
+import { idempotencyTag, releaseTag, tagKeys } from "../service/tags.js";
 import {
   type AzurePatchGroup,
   type AzureScope,
@@ -10,7 +10,7 @@ import {
   planFilter,
   planPatches,
 } from "./azurePatching.plan.js";
-import type { AzureMaintenance } from "./compile/azureConfiguration.js";
+import type { AzureRelease } from "./compile/azureReleases.js";
 import { warnAbout } from "./warnAbout.js";
 
 /** Azure documents no limit for configurations; its machines and networks take 80 characters. */
@@ -40,8 +40,9 @@ export interface AzurePatchingArgs {
  * to every server that carries the group's tag. Servers need the settings of
  * `components/server/azureAccess.ts`, without which Azure patches when it likes.
  *
- * Azure cannot hold patches back until a test group has had them: only the order of the windows
- * tells the groups apart.
+ * Azure asks nobody whether a test group is well. A group that follows one gets a configuration
+ * for each of its next openings, which takes only machines with that opening's date in their tag
+ * `PatchRelease`: `comanaged release` writes it, and where it does not run nothing is patched.
  *
  * @example
  * new AzurePatching("library-patching", {
@@ -75,7 +76,7 @@ export class AzurePatching extends pulumi.ComponentResource {
     name: string,
     group: string,
     planned: AzurePatchGroup,
-    { key, ...times }: AzureMaintenance,
+    { key, release, ...times }: AzureRelease,
   ): pulumi.Output<string> {
     const { owner, location, resourceGroupName } = this.args;
     const role = `${group}-${key}`;
@@ -94,6 +95,7 @@ export class AzurePatching extends pulumi.ComponentResource {
         tags: {
           [tagKeys.owner]: owner,
           [tagKeys.patchGroup]: group,
+          ...(release !== undefined && { [releaseTag]: release }),
           [idempotencyTag]: idempotencyKey(name, `configuration-${role}`),
         },
       },
@@ -104,7 +106,7 @@ export class AzurePatching extends pulumi.ComponentResource {
       {
         configurationAssignmentName: platformName,
         maintenanceConfigurationId: configuration.id,
-        filter: planFilter(group, planned, this.scope()),
+        filter: planFilter(group, planned, this.scope(), release),
       },
       this.child,
     );

@@ -42,6 +42,12 @@ export function scheduleTags({ runs }: { readonly runs?: string }): Record<strin
   return runs === undefined ? {} : { [scheduleTag]: runs };
 }
 
+/**
+ * The tag by which a machine on Azure is released to be patched in one opening of its window, with
+ * the local date of that opening. It belongs to the job that judges test rings.
+ */
+export const releaseTag = "PatchRelease";
+
 /** The tag that carries the idempotency key of an object whose creation is not idempotent. */
 export const idempotencyTag = "CoManagedKey";
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 import { isEmpty, run } from "../../cli/stack/run.js";
+import { causeDrift } from "../../simulator/core/control.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { watchedRun } from "../engine/watchedRun.js";
@@ -156,6 +157,20 @@ describe("servers with everything that a description can say", () => {
     assert.ok(isEmpty(await run(stack, "preview")));
     await setPassword(canary);
     await writeFile(catalog, before);
+  });
+
+  it("keep on Azure the release that the job for test rings wrote, also after a refresh", async function () {
+    this.timeout(120_000);
+    const found = seen("VirtualMachine", "z-peer");
+    assert.ok(found);
+    const tags = { ...Object(found.properties["tags"]), PatchRelease: "2026-12-15" };
+    const { port } = ground.simulator;
+    await causeDrift(port, { kind: found.kind, id: found.id, set: { tags } });
+    assert.ok(isEmpty(await run(stack, "preview")));
+    await stack.refresh();
+    assert.ok(isEmpty(await run(stack, "preview")));
+    await run(stack, "up");
+    assert.deepEqual(seen("VirtualMachine", "z-peer")?.properties["tags"], tags);
   });
 
   it("keep their first password secret", () => {

@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
-import {
-  CreateDocumentCommand,
-  ListCommandsCommand,
-  PutParameterCommand,
-  SSMClient,
-} from "@aws-sdk/client-ssm";
+import { CreateDocumentCommand, ListCommandsCommand, SSMClient } from "@aws-sdk/client-ssm";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
+import { AwsReleaseSink } from "../../cli/release/awsSink.js";
 import {
-  markerName,
   releaseDocument,
   releaseName,
   releaseParameters,
@@ -124,11 +119,21 @@ describe("a test ring, while nothing of ours runs", function () {
     await peer.reset();
     production = await startInstance(peer.url, { name: "db", owner: "chemistry", group: "p" });
     await assertHeld({}, /ParameterNotFound/);
+    const credentials = { accessKeyId: "testing", secretAccessKey: "testing" };
+    const client = { endpoint: peer.url, region: place.region, credentials };
+    const sink = new AwsReleaseSink({ patching: context.name, client });
     const mark = async (hours: number) => {
       const end = Temporal.Now.instant().subtract({ minutes: hours * 60 });
-      const Value = end.round("second").toString();
-      const Name = markerName(context, "test");
-      await ssm.send(new PutParameterCommand({ Name, Value, Type: "String", Overwrite: true }));
+      const release = { group: "production", release: "2026-12-15", servers: ["db"] };
+      const told = { ...release, ring: "test", testedAt: end, testedOn: ["vsphere"] } as const;
+      const { writes } = await sink.pending(told);
+      assert.equal(writes.length, 1);
+      for (const { apply } of writes) {
+        await apply();
+      }
+      assert.deepEqual(await sink.pending(told), { writes: [], problems: [] });
+      const here = { ...told, testedOn: ["vsphere", "aws"] } as const;
+      assert.deepEqual(await sink.pending(here), { writes: [], problems: [] });
     };
     await mark(71);
     await assertHeld({}, /patched less than/);

@@ -4,11 +4,14 @@ import { installed } from "./installed.js";
 
 /** The schemas that the forges publish, as check-jsonschema ships them. */
 const schemas = {
-  github: ["vendor.github-workflows", ["comanaged-gate.yml", "comanaged-up.yml"]],
+  github: [
+    "vendor.github-workflows",
+    ["comanaged-gate.yml", "comanaged-up.yml", "comanaged-release.yml"],
+  ],
   gitlab: ["vendor.gitlab-ci", ["comanaged.gitlab-ci.yml"], "gitlab-ci"],
   azure: [
     "vendor.azure-pipelines",
-    ["azure-pipelines.yml", "comanaged-gate.yml", "comanaged-up.yml"],
+    ["azure-pipelines.yml", "comanaged-gate.yml", "comanaged-up.yml", "comanaged-release.yml"],
     "azure-pipelines",
   ],
 } as const;

@@ -8,6 +8,7 @@ const texts = new Map(
   [
     ...["github/comanaged-gate.yml", "github/comanaged-up.yml", "gitlab/comanaged.gitlab-ci.yml"],
     ...["azure/comanaged-gate.yml", "azure/comanaged-up.yml"],
+    ...["github/comanaged-release.yml", "azure/comanaged-release.yml"],
   ].map((file) => [file, readFileSync(`workflows/${file}`, "utf8")]),
 );
 const textOf = (file: string) => texts.get(file) ?? assert.fail(file);
@@ -71,7 +72,9 @@ describe("the workflow for pull requests on GitHub", () => {
   });
 
   it("puts no expression into a script, where it would be run", () => {
-    for (const text of [textOf("github/comanaged-gate.yml"), textOf("github/comanaged-up.yml")]) {
+    const files = [...texts].filter(([file]) => file.startsWith("github/"));
+    assert.equal(files.length, 3);
+    for (const [, text] of files) {
       const scripts = Object.values(github.parse(load(text)).jobs).flatMap(({ steps }) =>
         steps.map(({ run = "" }) => run),
       );
@@ -134,6 +137,35 @@ describe("the jobs of every forge", () => {
       assert.match(text, /default_branch|DEFAULT_BRANCH|refs\/heads\/main/);
       assert.doesNotMatch(text, /--skip-preview|comanaged:now/);
     }
+  });
+
+  it("release from the default branch alone, every hour, with identities of their own", () => {
+    const releases = ["github/comanaged-release.yml", "azure/comanaged-release.yml"].map(textOf);
+    const [, gitlab = ""] = textOf("gitlab/comanaged.gitlab-ci.yml").split("\nrelease:\n");
+    for (const text of [...releases, gitlab]) {
+      assert.match(text, /npx comanaged release --apply$/m);
+      assert.match(text, /default_branch|DEFAULT_BRANCH|refs\/heads\/main/);
+      assert.doesNotMatch(text, /pulumi|secrets\.|pull_request|merge_request|AWS_(UP|GATE)_ROLE/i);
+    }
+    for (const text of releases) {
+      assert.match(text, /cron: "11 \* \* \* \*"/);
+    }
+    const { permissions, jobs } = github.parse(load(releases[0] ?? ""));
+    assert.deepEqual(permissions, {});
+    assert.deepEqual(
+      Object.values(jobs).map((job) => [job.environment, job.permissions]),
+      [["release", { contents: "read", "id-token": "write" }]],
+    );
+  });
+
+  it("run on GitLab in one schedule each: who brings up releases nothing", () => {
+    const rules = textOf("gitlab/comanaged.gitlab-ci.yml")
+      .split("\n")
+      .filter((line) => line.includes('"schedule"'));
+    assert.deepEqual(
+      rules.map((rule) => /\$COMANAGED_JOB (..) "release"$/.exec(rule)?.[1]),
+      ["!=", "=="],
+    );
   });
 
   it("keep tokens out of the arguments of commands", () => {

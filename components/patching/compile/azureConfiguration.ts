@@ -51,7 +51,8 @@ const longestRun = 235;
 /** The longest window: people offer four hours, and lose five minutes of them. */
 const longest = 240;
 
-const checks = [
+/** The limits of Azure. */
+export const checks = [
   durationCheck({
     limit: "azure-duration-0130-0355",
     scheduler: "An Azure maintenance configuration for guests",
@@ -67,7 +68,8 @@ const checks = [
   }),
 ];
 
-function warn({ schedule: { window } }: Plan): readonly string[] {
+/** What a person should know of a window on Azure. */
+export function warn({ schedule: { window } }: Plan): readonly string[] {
   const unused = window.durationMinutes - longestRun;
   return [
     ...(unused > 0 ? [`Azure ends its runs ${unused} min before the window closes.`] : []),
@@ -78,10 +80,7 @@ function warn({ schedule: { window } }: Plan): readonly string[] {
 function write(plan: Plan, context: CompileContext): readonly AzureMaintenance[] {
   const { repeating, segments, single, schedule } = plan;
   const { window } = schedule;
-  const zone = {
-    name: windowsZone(window.timeZone, context.period)?.name ?? "",
-    shows: window.timeZone,
-  };
+  const zone = zoneOf(window, context);
   const shared = { timeZone: zone.name, duration: duration(window.durationMinutes) };
   const rules =
     repeating === undefined
@@ -92,6 +91,11 @@ function write(plan: Plan, context: CompileContext): readonly AzureMaintenance[]
     ...rules.flatMap(({ rule }) => rule).map((rule) => ({ ...written(rule, window), ...shared })),
     ...distinct([...missed, ...single]).map((opening) => once(opening, zone)),
   ];
+}
+
+/** The zone of a window as Windows names it. */
+export function zoneOf({ timeZone }: Window, { period }: CompileContext): WindowsZone {
+  return { name: windowsZone(timeZone, period)?.name ?? "", shows: timeZone };
 }
 
 function written({ key, recurEvery, counted, until }: Recurrence, { start }: Window) {
@@ -110,7 +114,7 @@ const withoutChanges: WindowsZone = { name: "UTC+12", shows: "Etc/GMT-12" };
  * A configuration that expires before it would run a second time, and not while it runs. It is in
  * the zone of the window, because the date in UTC may be the day before the planning date.
  */
-function once({ start, end }: Opening, own: WindowsZone): AzureMaintenance {
+export function once({ start, end }: Opening, own: WindowsZone): AzureMaintenance {
   const times = ({ shows }: WindowsZone) => {
     const local = start.toZonedDateTimeISO(shows).toPlainDateTime();
     return { local, expires: local.add({ hours: 12 }) };

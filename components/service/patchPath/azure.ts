@@ -1,4 +1,4 @@
-import { tagKeys } from "../tags.js";
+import { releaseTag, tagKeys } from "../tags.js";
 import { conditions } from "./azureFilter.js";
 import type { PatchGraph } from "./graph.js";
 import type { MissingEdge, PatchNode } from "./node.js";
@@ -109,8 +109,22 @@ function runOf(graph: PatchGraph, assignment: PatchNode, system: System): Ways {
         `${name} installs nothing on ${system}.`,
       ),
       ...unless(isTimed(inputs), "window", `${name} never opens.`),
+      ...releaseMissing(assignment, configuration),
     ],
   };
+}
+
+/** What an opening that is held tells of its release, its assignment must ask of machines. */
+function releaseMissing(assignment: PatchNode, { inputs, name }: PatchNode) {
+  const settings = recordAt(assignment.inputs, "filter", "tagSettings");
+  const asked = record(settings["tags"])[releaseTag];
+  const opening = text(record(inputs["tags"])[releaseTag]);
+  const asks = settings["filterOperator"] !== "Any" && texts(asked).join() === opening;
+  return unless(
+    asks || (asked === undefined && opening === undefined),
+    "assignment",
+    `${assignment.name} does not wait for the release that ${name} is for.`,
+  );
 }
 
 function installs(inputs: Values, system: System): boolean {

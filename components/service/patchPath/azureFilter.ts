@@ -1,3 +1,4 @@
+import { releaseTag } from "../tags.js";
 import type { PatchGraph } from "./graph.js";
 import type { MissingEdge, PatchNode } from "./node.js";
 import { record, text, texts, type Values } from "./values.js";
@@ -55,7 +56,8 @@ function groupOf(graph: PatchGraph, server: PatchNode): string | undefined {
 }
 
 function fits(settings: Values, tags: Values): boolean {
-  const wanted = Object.entries(record(settings["tags"]));
+  // A release comes at run time: until then its opening holds the server, on the way to it.
+  const wanted = Object.entries(record(settings["tags"])).filter(([key]) => key !== releaseTag);
   const meets = ([key, values]: [string, unknown]) => texts(values).includes(text(tags[key]) ?? "");
   return settings["filterOperator"] === "Any"
     ? wanted.length === 0 || wanted.some(meets)

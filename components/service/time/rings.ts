@@ -51,8 +51,7 @@ interface Span {
 
 function problemsBetween(before: Ring, ring: Ring, span: Span): readonly RingProblem[] {
   const { from, until, cycle } = span;
-  // A cycle lasts at most five weeks, so the test opening is at most that much earlier.
-  const earlier = from.subtract({ hours: 24 * 36 });
+  const earlier = from.subtract({ hours: longestCycle });
   const tested = planned(before, earlier, until).map((opening) => ({
     opening,
     cycle: patchCycle(opening, before, cycle),
@@ -67,8 +66,27 @@ function problemsBetween(before: Ring, ring: Ring, span: Span): readonly RingPro
   });
 }
 
-function planned(ring: Ring, from: Temporal.Instant, until: Temporal.Instant) {
-  return openings(ring.schedule, from, until).filter(({ kind }) => kind !== "emergency");
+/** The opening of the ring before in the patch cycle of a ring's opening, earlier than that. */
+export function testOf(
+  before: Pick<Ring, "schedule">,
+  ring: Pick<Ring, "schedule">,
+  opening: ScheduledOpening,
+): ScheduledOpening | undefined {
+  const mine = patchCycle(opening, ring);
+  return planned(before, opening.start.subtract({ hours: longestCycle }), opening.start).find(
+    (test) => patchCycle(test, before) === mine,
+  );
+}
+
+/** Hours: a cycle lasts at most five weeks, so the test opening is at most that much earlier. */
+const longestCycle = 24 * 36;
+
+function planned(
+  { schedule }: Pick<Ring, "schedule">,
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+) {
+  return openings(schedule, from, until).filter(({ kind }) => kind !== "emergency");
 }
 
 /** The date on which the patch cycle of a ring's opening began. */

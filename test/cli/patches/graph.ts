@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
+import type { HttpClient } from "@azure/core-rest-pipeline";
 import { z } from "zod";
+import { redirected } from "../redirected.js";
 
 /** A row of a table of Azure Resource Graph. */
 export interface GraphRow {
@@ -58,20 +59,7 @@ export class Graph {
 
   /** Sends here what the SDK would send to Azure; the SDK gives tokens to no clear connection. */
   get httpClient(): HttpClient {
-    const client = createDefaultHttpClient();
-    const address = this.server.address();
-    if (address === null || typeof address === "string") {
-      throw new Error("the server has not started");
-    }
-    const { port } = address;
-    return {
-      sendRequest: async (wanted) => {
-        const { pathname, search } = new URL(wanted.url);
-        wanted.url = `http://127.0.0.1:${port}${pathname}${search}`;
-        wanted.allowInsecureConnection = true;
-        return client.sendRequest(wanted);
-      },
-    };
+    return redirected(this.server);
   }
 
   private async answer(incoming: IncomingMessage) {

@@ -198,6 +198,15 @@ const ofKind: readonly (readonly [isSuch: (inputs: Inputs) => boolean, cuts: rea
     [setting("enableAutomaticUpdates", false)],
   ],
   [
+    // The assignment of an opening that waits for a release.
+    ({ filter }) => JSON.stringify(filter ?? {}).includes("PatchRelease"),
+    [
+      set("filter.tagSettings.tags.PatchRelease", ["2020-01-01"]),
+      set("filter.tagSettings.tags.PatchRelease", undefined),
+      set("filter.tagSettings.filterOperator", "Any"),
+    ],
+  ],
+  [
     // The role of the runbook, which has its rights by itself.
     (inputs) => "inlinePolicies" in inputs,
     [

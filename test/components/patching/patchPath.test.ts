@@ -7,6 +7,7 @@ import type { PatchNode } from "../../../components/service/patchPath/node.js";
 import { patchPaths } from "../../../components/service/patchPath/patchPaths.js";
 import { planningInstant } from "../../../components/service/time/instants.js";
 import { openings } from "../../../components/service/time/openings.js";
+import { plannedReleases, releaseOf } from "../../../components/service/time/releases.js";
 import { awsPatchGroups } from "../../../infra/awsPatching.js";
 import { azurePatchGroups } from "../../../infra/azurePatching.js";
 import type { Estate } from "../../../stacks/schema/model.js";
@@ -48,11 +49,12 @@ const found = (estate: Estate, nodes: readonly PatchNode[]) =>
 
 const nameOf = ({ name }: PatchNode) => name.replace(/-(machine|instance)$/, "");
 
-/** The registered configurations fire at the model's instants, group by group. */
+/** The registered configurations fire at the model's instants, group by group, as far as planned. */
 function assertInstants(estate: Estate, nodes: readonly PatchNode[]): void {
-  for (const [name, { schedule }] of Object.entries(azurePatchGroups(estate))) {
+  for (const [name, { schedule, held = false }] of Object.entries(azurePatchGroups(estate))) {
     const from = planningInstant(estate.asOf, schedule.window.timeZone);
-    const until = from.add({ hours: 24 * 1000 });
+    const planned = held ? plannedReleases(schedule, estate.asOf).at(-1)?.end : undefined;
+    const until = planned ?? from.add({ hours: 24 * 1000 });
     // The evaluator's clocks know no summer time after 2037.
     const last = Math.min(until.epochMilliseconds, Date.parse("2037-10-01T00:00Z"));
     const range = { from: from.epochMilliseconds, until: last };
@@ -79,6 +81,17 @@ const configuration = z.object({
   recurEvery: z.string(),
   duration: z.string(),
   tags: z.object({ PatchGroup: z.string() }),
+});
+
+const filterTags = z.object({
+  filter: z.object({
+    tagSettings: z.object({
+      tags: z.object({
+        PatchGroup: z.array(z.string()),
+        PatchRelease: z.array(z.string()).optional(),
+      }),
+    }),
+  }),
 });
 
 describe("the path from every server to its window", () => {
@@ -116,6 +129,7 @@ describe("the path from every server to its window", () => {
       [library, nodes],
     ] as const) {
       assert.deepEqual(found(one, made), expected(one));
+      assertInstants(one, made);
       assert.ok(cuts(made).length > 40);
       assert.deepEqual(unnoticedCuts(made, factsOf(one)), []);
     }
@@ -237,6 +251,24 @@ deferrals: [{ server: spectra-web-1, from: 2026-12-10, until: 2026-12-20, reason
         assert.equal(inputs["taskType"], waits ? "AUTOMATION" : "RUN_COMMAND", name);
       }
     }
+  });
+
+  it("asks on Azure for the release of each opening, wherever there is a test ring", () => {
+    const groups = azurePatchGroups(library);
+    const { public: held } = groups;
+    assert.deepEqual([held?.held, groups["staging"]?.held ?? false], [true, false]);
+    const filters = nodes
+      .filter(({ type }) => type.includes("ConfigurationAssignments"))
+      .map(({ inputs }) => filterTags.parse(inputs).filter.tagSettings.tags);
+    const asked = (group: string) =>
+      filters.filter(({ PatchGroup }) => PatchGroup[0] === group).map((tags) => tags.PatchRelease);
+    assert.ok(held);
+    const wanted = plannedReleases(held.schedule, library.asOf).map((opening) =>
+      releaseOf(opening, held.schedule),
+    );
+    const releases = asked("public").flatMap((release) => release ?? "none");
+    assert.deepEqual(releases.sort(), wanted);
+    assert.ok(asked("staging").every((release) => release === undefined));
   });
 
   it("waits for a test of the same patch cycle", () => {

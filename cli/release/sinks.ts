@@ -1,0 +1,26 @@
+import { DefaultAzureCredential } from "@azure/identity";
+import { azureGroupName } from "../../components/service/azureGroupName.js";
+import type { Estate } from "../../stacks/schema/model.js";
+import { AwsReleaseSink } from "./awsSink.js";
+import { AzureReleaseSink } from "./azureSink.js";
+import type { ReleaseSinks } from "./sink.js";
+
+/** Who is told of releases of an estate's groups. */
+export function releaseSinks({ stack, customer, aws, azure }: Estate): ReleaseSinks {
+  return {
+    ...(aws && {
+      aws: new AwsReleaseSink({
+        patching: `${stack}-patching`,
+        client: { region: aws.region, maxAttempts: 8, retryMode: "standard" },
+      }),
+    }),
+    ...(azure && {
+      azure: new AzureReleaseSink({
+        subscription: azure.subscription,
+        resourceGroup: azureGroupName(stack),
+        owner: customer.owner,
+        credential: new DefaultAzureCredential(),
+      }),
+    }),
+  };
+}

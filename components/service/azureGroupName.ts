@@ -1,0 +1,9 @@
+import { boundedName } from "./boundedName.js";
+
+/** Characters that Azure takes for the name of a resource group. */
+const longest = 90;
+
+/** The resource group in which the servers of an estate stand. */
+export function azureGroupName(stack: string): string {
+  return boundedName(`co-managed-${stack}`, longest);
+}
