@@ -96,7 +96,7 @@ describe("the package, installed into an empty project outside the repository", 
     const [line] = await once(createInterface(child.stdout), "line");
     assert.match(
       String(line),
-      /^export PULUMI_DEBUG_PROVIDERS='aws:\d+,azure-native:\d+,vsphere:\d+'$/,
+      /^export PULUMI_DEBUG_PROVIDERS='aws:\d+,azure-native:\d+,vsphere:\d+,command:\d+'$/,
     );
     child.kill("SIGTERM");
     assert.deepEqual(await once(child, "exit"), [0, null]);
