@@ -19,8 +19,8 @@ const twin = "crashtwin";
 
 /** Points of an `up`: moments, and writes to the world whose answer is never given. */
 export function crashPoints(count: number, seed: number): CrashPoint[] {
-  const moment = fc.integer({ min: 1200, max: 4500 }).map((ms) => ({ afterMilliseconds: ms }));
-  const write = fc.integer({ min: 1, max: 24 }).map((writes) => ({ afterWrites: writes }));
+  const moment = fc.integer({ min: 1200, max: 7000 }).map((ms) => ({ afterMilliseconds: ms }));
+  const write = fc.integer({ min: 1, max: 40 }).map((writes) => ({ afterWrites: writes }));
   return fc.sample(fc.oneof(moment, write), { seed, numRuns: count });
 }
 
