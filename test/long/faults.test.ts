@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type CrashSite, openCrashSite, surviveFaults } from "../engine/crashes.js";
 
-/** How many times the platforms fail; the long run takes 24. */
+/** How many times the platforms fail; the long run takes 8. */
 const count = Number(process.env["FAULTS"] ?? 2);
 const seed = Number(process.env["FAULT_SEED"] ?? 20261121);
 
