@@ -39,6 +39,21 @@ export function makeRoot(files: Readonly<Record<string, string>> = {}): string {
   return root;
 }
 
+/** Makes roots for the tests of a suite, and removes them after it. */
+export function rootsOfTest(): () => string {
+  const roots: string[] = [];
+  after(() => {
+    for (const made of roots) {
+      rmSync(made, { recursive: true, force: true });
+    }
+  });
+  return () => {
+    const made = makeRoot();
+    roots.push(made);
+    return made;
+  };
+}
+
 /** None of this computer's programs that would act on the computer itself. */
 const lent = mkdtempSync(join(tmpdir(), "comanaged-lent-"));
 lendPrograms(lent);

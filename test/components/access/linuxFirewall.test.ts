@@ -1,25 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { filesOf, keep, makeRoot } from "./guestRoot.js";
+import { filesOf, keep, rootsOfTest } from "./guestRoot.js";
 
 const management = { name: "management", protocol: "tcp", ports: ["22"], from: ["10.9.8.0/24"] };
 const web = { name: "web", protocol: "tcp", ports: ["80-90", "443"], from: ["0.0.0.0/0", "::/0"] };
 const told = (...flows: unknown[]) => ({ version: 1, sections: { firewall: { flows } } });
 
 describe("The firewall that the program of a Linux server keeps", () => {
-  const roots: string[] = [];
-  const root = () => {
-    const made = makeRoot();
-    roots.push(made);
-    return made;
-  };
-
-  after(() => {
-    for (const made of roots) {
-      rmSync(made, { recursive: true, force: true });
-    }
-  });
+  const root = rootsOfTest();
 
   it("comes, stays as it is, and goes without a trace of its own", () => {
     const own = root();

@@ -1,25 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { linuxProgram } from "../../../components/access/linuxProgram.js";
 import { keepLinux, linuxProgramSha256 } from "../../../components/service/access/commands.js";
-import { filesOf, keep, key, makeRoot, person, told } from "./guestRoot.js";
+import { filesOf, keep, key, person, rootsOfTest, told } from "./guestRoot.js";
 
 describe("The program that keeps a Linux server", () => {
-  const roots: string[] = [];
-  const root = () => {
-    const made = makeRoot();
-    roots.push(made);
-    return made;
-  };
-
-  after(() => {
-    for (const made of roots) {
-      rmSync(made, { recursive: true, force: true });
-    }
-  });
+  const root = rootsOfTest();
 
   it("has no name twice, since its parts are one program", () => {
     const names = [...linuxProgram().matchAll(/^(?:def|class) (\w+)|^([A-Z_]+) *=/gm)].map(
