@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { filesOf, keep, key, makeRoot, person, told } from "../components/access/guestRoot.js";
+import {
+  filesOf,
+  keep,
+  key,
+  makeRoot,
+  person,
+  rootsOfTest,
+  told,
+} from "../components/access/guestRoot.js";
 
 const runs = 12;
 const accountName = fc.stringMatching(/^u[a-z0-9-]{0,8}[a-z0-9]$/);
@@ -15,18 +23,7 @@ const oneLine = fc
   .filter((text) => !/[\p{C}\u2028\u2029]/u.test(text));
 
 describe("The program that keeps a Linux server", () => {
-  const roots: string[] = [];
-  const root = (files: Readonly<Record<string, string>> = {}) => {
-    const made = makeRoot(files);
-    roots.push(made);
-    return made;
-  };
-
-  after(() => {
-    for (const made of roots) {
-      rmSync(made, { recursive: true, force: true });
-    }
-  });
+  const root = rootsOfTest(makeRoot);
 
   it("does the same once or twice, and leaves what it did not make alone", function () {
     this.timeout(60_000);

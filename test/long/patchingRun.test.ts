@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Temporal } from "temporal-polyfill";
-import type { LinuxPatching } from "../../components/index.js";
-import { keep } from "../components/access/guestRoot.js";
+import { keep, rootsOfTest } from "../components/access/guestRoot.js";
 import {
   closeWindow,
   opensNow,
@@ -16,19 +15,8 @@ import {
 
 describe("A run in a window", function () {
   this.timeout(20_000);
-  const roots: string[] = [];
-  const server = (patching: LinuxPatching, files: Readonly<Record<string, string>> = {}) => {
-    const made = patchedServer(patching, files);
-    roots.push(made);
-    return made;
-  };
+  const server = rootsOfTest(patchedServer);
   const calls = (own: string) => readFileSync(join(own, "calls"), "utf8").trim().split("\n");
-
-  after(() => {
-    for (const made of roots) {
-      rmSync(made, { recursive: true, force: true });
-    }
-  });
 
   it("installs what the vendor offers and tells what it came to", () => {
     const own = server(patchingOf([opensNow()]), { offered: "libc6 openssl" });

@@ -40,15 +40,17 @@ export function makeRoot(files: Readonly<Record<string, string>> = {}): string {
 }
 
 /** Makes roots for the tests of a suite, and removes them after it. */
-export function rootsOfTest(): () => string {
+export function rootsOfTest<Given extends readonly unknown[]>(
+  make: (...given: Given) => string,
+): (...given: Given) => string {
   const roots: string[] = [];
   after(() => {
     for (const made of roots) {
       rmSync(made, { recursive: true, force: true });
     }
   });
-  return () => {
-    const made = makeRoot();
+  return (...given) => {
+    const made = make(...given);
     roots.push(made);
     return made;
   };

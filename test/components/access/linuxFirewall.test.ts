@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { filesOf, keep, rootsOfTest } from "./guestRoot.js";
+import { filesOf, keep, makeRoot, rootsOfTest } from "./guestRoot.js";
 
 const management = { name: "management", protocol: "tcp", ports: ["22"], from: ["10.9.8.0/24"] };
 const web = { name: "web", protocol: "tcp", ports: ["80-90", "443"], from: ["0.0.0.0/0", "::/0"] };
 const told = (...flows: unknown[]) => ({ version: 1, sections: { firewall: { flows } } });
 
 describe("The firewall that the program of a Linux server keeps", () => {
-  const root = rootsOfTest();
+  const root = rootsOfTest(makeRoot);
 
   it("comes, stays as it is, and goes without a trace of its own", () => {
     const own = root();

@@ -5,10 +5,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { linuxProgram } from "../../../components/access/linuxProgram.js";
 import { keepLinux, linuxProgramSha256 } from "../../../components/service/access/commands.js";
-import { filesOf, keep, key, person, rootsOfTest, told } from "./guestRoot.js";
+import { filesOf, keep, key, makeRoot, person, rootsOfTest, told } from "./guestRoot.js";
 
 describe("The program that keeps a Linux server", () => {
-  const root = rootsOfTest();
+  const root = rootsOfTest(makeRoot);
 
   it("has no name twice, since its parts are one program", () => {
     const names = [...linuxProgram().matchAll(/^(?:def|class) (\w+)|^([A-Z_]+) *=/gm)].map(

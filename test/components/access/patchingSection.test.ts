@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { filesOf, keep, makeRoot } from "./guestRoot.js";
+import { filesOf, keep, makeRoot, rootsOfTest } from "./guestRoot.js";
 import { opensNow, patchedServer, patchingOf, section } from "./patchedServer.js";
 
 const regular = {
@@ -37,17 +37,7 @@ print(json.dumps([refused(value) for value in json.load(sys.stdin)]))
 }
 
 describe("The section about patches", () => {
-  const roots: string[] = [];
-  const root = (made: string) => {
-    roots.push(made);
-    return made;
-  };
-
-  after(() => {
-    for (const made of roots) {
-      rmSync(made, { recursive: true, force: true });
-    }
-  });
+  const root = rootsOfTest((made: string) => made);
 
   const text = (own: string, file: string) => readFileSync(join(own, file), "utf8");
   const units = (own: string) =>
