@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { administration } from "./access.js";
 import { azureOffer } from "./azureOffer.js";
-import { whole } from "./fields/choice.js";
+import { backupClass } from "./backupClass.js";
 import { duration, soak } from "./fields/duration.js";
 import { email, name } from "./fields/text.js";
 import { providerFirewall } from "./firewall.js";
@@ -12,14 +12,6 @@ import { awsOffer, vsphereOffer } from "./offers.js";
 import { runningHours } from "./runningHours.js";
 import { window } from "./window.js";
 import { windowsUpdate } from "./windowsUpdate.js";
-
-/** How often backups run and how long they are kept. */
-export const backupClass = z
-  .strictObject({
-    every: duration.describe("The time from one backup to the next, such as 24h."),
-    keepDays: whole("a number of days", 1, 3650).describe("Days for which each backup is kept."),
-  })
-  .describe("How often backups run and how long they are kept.");
 
 /** How long before an opening its customer must know of it. */
 export const leadTimes = z

@@ -1,7 +1,7 @@
 import type { Access } from "../../components/service/access/access.js";
 import type { AddressPlan, RoutedPlan } from "../../components/service/addresses.js";
 import type { Adoption } from "../../components/service/adoption.js";
-import type { BackupClass } from "../../components/service/backupClass.js";
+import type { BackupClass } from "../../components/service/backup/backupClass.js";
 import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
 import type { OperatingSystem } from "../../components/service/operatingSystem.js";

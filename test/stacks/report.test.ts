@@ -132,7 +132,21 @@ describe("the files of this repository", () => {
         durationMinutes: 240,
         timeZone: "Europe/Berlin",
       },
-      backup: { name: "standard", everyMinutes: 1440, keepDays: 30 },
+      backup: {
+        name: "standard",
+        schedule: { every: "day", start: "01:00", timeZone: "Europe/Berlin" },
+        startWithinMinutes: 120,
+        completeWithinMinutes: 240,
+        keep: { days: 30, months: 12 },
+        copies: [],
+        lock: "planned",
+        consistency: "application",
+        promisedRpoMinutes: 27 * 60,
+        restoreTest: {
+          ...{ every: "quarter", week: "third", weekday: "sunday" },
+          ...{ start: "10:00", durationMinutes: 480, timeZone: "Europe/Berlin" },
+        },
+      },
     });
   });
 });

@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import type { BackupClass } from "../../../components/service/backupClass.js";
+import type { BackupClass } from "../../../components/service/backup/backupClass.js";
 import { type Platform, platforms } from "../../../components/service/platform.js";
 import type { RunningHours } from "../../../components/service/time/runningHours.js";
 import type { Freeze } from "../../../components/service/time/schedule.js";
-import { backupClass, type catalog } from "../catalog.js";
+import { backupClass } from "../backupClass.js";
+import type { catalog } from "../catalog.js";
 import { minutes } from "../fields/duration.js";
 import { gib } from "../fields/size.js";
 import { freeze } from "../freeze.js";
@@ -17,6 +18,7 @@ import { type AdministrationDraft, resolveAdministration } from "./access.js";
 import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
+import { backupClassOf, resolveBackupClass } from "./backupClass.js";
 import { checkCustomization, serverTimeZoneOf } from "./customization.js";
 import type { Declared } from "./declared.js";
 import { networkNames } from "./firewall/estate.js";
@@ -94,9 +96,9 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     administration: resolveAdministration(raw, report),
     firewall: resolveFirewallOffer(raw, networkNames(networks), report),
     promises: draftPromises(raw, report),
-    backupClasses: declaredIn(raw, "backupClasses", (name, value) => {
+    backupClasses: declaredIn(raw, "backupClasses", (name, value, path) => {
       const { data } = backupClass.safeParse(value);
-      return data && backupClassOf(name, data);
+      return data && resolveBackupClass(name, data, path, report);
     }),
   };
 }
@@ -164,10 +166,6 @@ function draftNetwork(name: string, raw: unknown, path: Path, report: Report): N
     platform: platforms.find((known) => known === platform),
     network: data && { name, ...data },
   };
-}
-
-function backupClassOf(name: string, input: z.output<typeof backupClass>): BackupClass {
-  return { name, everyMinutes: minutes(input.every), keepDays: input.keepDays };
 }
 
 /** A catalog that the schema has accepted, in the words of the program. */
