@@ -1,4 +1,4 @@
-import type { Resource, ResourceHookBinding } from "@pulumi/pulumi";
+import type { Output, Resource, ResourceHookBinding } from "@pulumi/pulumi";
 import {
   type AccessDocument,
   accessDocument,
@@ -6,7 +6,8 @@ import {
   type Server,
   windowsDocument,
 } from "../components/index.js";
-import type { Access } from "../components/service/access/access.js";
+import { type Access, type Grant, grantsOf } from "../components/service/access/access.js";
+import type { OperatingSystem } from "../components/service/operatingSystem.js";
 import type { Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { patchedByItself } from "./linuxPatching.js";
 import { type PatchingOffer, patchedAsWindows } from "./windowsPatching.js";
@@ -19,24 +20,49 @@ interface Kept {
   readonly access: Access;
 }
 
-/** Keeps who gets into a server, and its patches; gives the resources that a change can reach. */
+/** What is known of the access to a server. */
+interface KeptAccess {
+  /** The resources that a change can reach. */
+  readonly parts: readonly Resource[];
+  readonly grants: readonly Grant[];
+  readonly door: Door;
+}
+
+/** Where and by which host key the commands that read patches and release groups find a server. */
+interface Door {
+  readonly os: OperatingSystem;
+  readonly address: Output<string>;
+  readonly account: string;
+  readonly hostKey: Output<string>;
+}
+
+/** Keeps who gets into a server, and its patches. */
 export function keepAccess(
   built: Server,
   kept: Kept,
   hooks: ResourceHookBinding | undefined,
-): readonly Resource[] {
+): KeptAccess {
   const { machineId, address, parts } = built;
   const { name, os } = kept.server;
+  const document = documentOf(kept);
+  const patchesItself = document.sections["patching"] !== undefined;
   const guest = new GuestAccess(
     `${name}-access`,
     {
       ...{ machineId, address, os, account: kept.access.account },
-      document: documentOf(kept),
+      document,
       ...(hooks && { hooks }),
     },
     { parent: built, dependsOn: [...parts] },
   );
-  return guest.parts;
+  const { account, patchingJob } = kept.access;
+  const { hostKey } = guest;
+  const job = os === "linux" && patchesItself ? patchingJob : undefined;
+  return {
+    parts: guest.parts,
+    grants: grantsOf(kept.access, name, { os, patchesItself }),
+    door: { os, address, account: job?.account ?? account, hostKey },
+  };
 }
 
 function documentOf({ server, estate, catalog, access }: Kept): AccessDocument {

@@ -1,7 +1,6 @@
 import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
-import { type Grant, grantsOf } from "../components/service/access/access.js";
 import { platformNames } from "../components/service/platform.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { keepAccess } from "./access.js";
@@ -29,7 +28,8 @@ export async function buildEstate(
   await announceWindows(estate);
   const { placeOf, keepApart } = await prepareGrounds(estate, catalog);
   const servers: Record<string, unknown> = {};
-  const access: Record<string, readonly Grant[]> = {};
+  const access: Record<string, unknown> = {};
+  const doors: Record<string, unknown> = {};
   const parts: Resource[] = [];
   const machineIds = new Map<string, Output<string>>();
   const windows = new Map(
@@ -53,13 +53,15 @@ export async function buildEstate(
     machineIds.set(server.name, built.machineId);
     if (estate.access !== undefined && server.adopt === undefined) {
       const kept = { server, estate, catalog, access: estate.access };
-      parts.push(...keepAccess(built, kept, placement.hooks));
-      access[server.name] = grantsOf(estate.access, server.name, server.os);
+      const guest = keepAccess(built, kept, placement.hooks);
+      parts.push(...guest.parts);
+      access[server.name] = guest.grants;
+      doors[server.name] = guest.door;
     }
   }
   keepApart((server) => machineIds.get(server) ?? "");
   changes.reportAfter(parts);
-  return { customer: estate.customer.name, servers, access, muteAlarms: mutesOf(estate) };
+  return { customer: estate.customer.name, servers, access, doors, muteAlarms: mutesOf(estate) };
 }
 
 /** The description of a server without what the estate's schema knows of it besides. */

@@ -23,11 +23,16 @@ export function accessDocument(
   server: string,
   { patching, firewall }: SelfKept<LinuxPatching> = {},
 ): AccessDocument {
-  const people = administratorsOf(access, server).map(({ account, keys, principals }) => ({
-    account,
-    keys,
-    principals,
+  const administrators = administratorsOf(access, server).map(({ account, keys, principals }) => ({
+    ...{ account, keys, principals },
+    onlyPatches: false,
   }));
+  const { patchingJob } = access;
+  const jobs =
+    patching === undefined || patchingJob === undefined
+      ? []
+      : [{ ...patchingJob, principals: [], onlyPatches: true }];
+  const people = [...administrators, ...jobs];
   const accounts = serviceAccountsOf(access, server).map(({ account, owner, purpose, until }) => ({
     ...{ account, owner, purpose, until },
   }));

@@ -38,16 +38,18 @@ const timeouts = { create: "10m", update: "10m" };
  * }, { parent: server });
  */
 export class GuestAccess extends pulumi.ComponentResource {
+  /** The public half of the host key that is pinned: whoever comes in later asks for it, too. */
+  readonly hostKey: pulumi.Output<string>;
   /** Every resource that a change can reach. */
   readonly parts: readonly pulumi.Resource[];
 
   constructor(name: string, args: GuestAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     const { account, document } = args;
     super("comanaged:access:GuestAccess", name, { account, document }, opts);
-    const hostKey = pinHost(name, args, this);
-    const kept = keep(name, args, hostKey, this);
+    this.hostKey = pinHost(name, args, this);
+    const kept = keep(name, args, this.hostKey, this);
     this.parts = [kept];
-    this.registerOutputs({ hostKey });
+    this.registerOutputs({ hostKey: this.hostKey });
   }
 }
 
@@ -68,7 +70,8 @@ function pinHost(
     // Asked once for each machine: nothing but another machine may show another key.
     { parent, customTimeouts: timeouts, ignoreChanges: ["connection"] },
   );
-  return shown.stdout;
+  // What comes over a secret connection counts as secret; this half of the key is shown to anybody.
+  return pulumi.unsecret(shown.stdout);
 }
 
 function keep(

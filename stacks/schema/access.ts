@@ -70,6 +70,16 @@ const localAdministrator = z
   })
   .describe("The local administrator of Windows servers; Windows LAPS renews its password.");
 
+/** The account of the job that reads results of patches and releases held groups. */
+const patchingJob = z
+  .strictObject({
+    account: accountName.describe("Name of the account on Linux servers that patch themselves."),
+    keys: z.array(sshKey).min(1).describe("Public SSH keys of the job."),
+  })
+  .describe(
+    "The job that reads results of patches and releases held groups: its keys let it do that and nothing else. Without it, the provider's automation does.",
+  );
+
 /** Who gets into every server on the provider's side, and how its automation does. */
 export const administration = z
   .strictObject({
@@ -88,6 +98,7 @@ export const administration = z
       .describe("The provider's groups in the directory, by DOMAIN\\\\NAME; for Windows servers.")
       .default({}),
     localAdministrator: localAdministrator.optional(),
+    patchingJob: patchingJob.optional(),
   })
   .describe("Who gets into every server on the provider's side.");
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { newKeyPair } from "../../simulator/guests/keyPair.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { InputError } from "../../stacks/schema/report/inputError.js";
 
@@ -46,6 +47,36 @@ describe("The people and accounts of an estate", () => {
         assert.doesNotMatch(error.message, /canary/);
         return true;
       },
+    );
+    rmSync(folder, { recursive: true });
+  });
+
+  it("share neither account nor key with the job that asks about patches", () => {
+    const folder = mkdtempSync(join(tmpdir(), "comanaged-access-"));
+    cpSync("stacks", folder, { recursive: true });
+    const catalog = join(folder, "catalog.yaml");
+    const text = readFileSync(catalog, "utf8");
+    const withJob = (job: string) =>
+      writeFileSync(catalog, text.replace("administration:\n", `$&  patchingJob: { ${job} }\n`));
+    withJob(`account: okafor, keys: [${key}]`);
+    assert.throws(
+      () => readEstate(folder, "library"),
+      /patchingJob\.account: "okafor" is the account of Anna Okafor[^]*patchingJob\.keys\.0: the key is that of Anna Okafor/,
+    );
+    withJob("account: comanaged-patching, keys: []");
+    assert.throws(() => readEstate(folder, "library"), /patchingJob\.keys/);
+    const own = newKeyPair("job").public;
+    withJob(`account: comanaged-patching, keys: [${own}]`);
+    assert.deepEqual(readEstate(folder, "library").estate.access?.patchingJob, {
+      ...{ account: "comanaged-patching", keys: [own] },
+    });
+    appendFileSync(
+      join(folder, "library.estate.yaml"),
+      `  comanaged-patching: { name: N, keys: [${own}] }\n`,
+    );
+    assert.throws(
+      () => readEstate(folder, "library"),
+      /is the account of the patching job of the provider[^]*the key is that of the patching job/,
     );
     rmSync(folder, { recursive: true });
   });

@@ -52,6 +52,13 @@ export interface LocalAdministrator {
   readonly passwordLength: number;
 }
 
+/** An account of Linux servers that may ask about patches and release them, and nothing else. */
+export interface PatchingJob {
+  readonly account: string;
+  /** Public SSH keys, as in a `.pub` file. */
+  readonly keys: readonly string[];
+}
+
 /** Who gets into the servers of an estate, and how the provider keeps it so. */
 export interface Access {
   /** The account of every image with which the provider's automation comes in. */
@@ -59,6 +66,8 @@ export interface Access {
   /** Public keys of the authorities whose SSH certificates count. */
   readonly authorities: readonly string[];
   readonly administrators: readonly Administrator[];
+  /** What may only read results of patches and release held groups; else the automation does. */
+  readonly patchingJob?: PatchingJob;
   /** Those who administer Windows servers. */
   readonly groups: readonly AdministratorGroup[];
   /** Absent where somebody else sees to it. */
@@ -74,7 +83,11 @@ export interface Grant {
   readonly account: string;
   /** The person, or who answers for a service account. */
   readonly who: string;
-  readonly may: "everything, as root" | "everything, as administrator" | "run a service";
+  readonly may:
+    | "everything, as root"
+    | "everything, as administrator"
+    | "read results of patches and release them"
+    | "run a service";
   readonly responsible: Responsible;
   /** How the account is entered; a service account not at all. */
   readonly by: readonly Way[];
@@ -99,8 +112,15 @@ export function groupsOf({ groups }: Access, server: string): AdministratorGroup
     .sort((a, b) => (a.group < b.group ? -1 : 1));
 }
 
+/** How a server is kept. */
+interface Kept {
+  readonly os: OperatingSystem;
+  /** Whether it installs its patches itself. */
+  readonly patchesItself: boolean;
+}
+
 /** Who can do what on a server: first the provider's automation, then people, then services. */
-export function grantsOf(access: Access, server: string, os: OperatingSystem): Grant[] {
+export function grantsOf(access: Access, server: string, { os, patchesItself }: Kept): Grant[] {
   const everything = os === "linux" ? "everything, as root" : "everything, as administrator";
   return [
     {
@@ -110,6 +130,7 @@ export function grantsOf(access: Access, server: string, os: OperatingSystem): G
       responsible: "provider",
       by: ["key"],
     },
+    ...(os === "linux" && patchesItself ? jobGrants(access) : []),
     ...(os === "linux" ? personalGrants(access, server) : directoryGrants(access, server)),
     ...serviceAccountsOf(access, server).map(
       ({ account, owner, until }): Grant => ({
@@ -117,6 +138,18 @@ export function grantsOf(access: Access, server: string, os: OperatingSystem): G
       }),
     ),
   ];
+}
+
+function jobGrants({ patchingJob }: Access): Grant[] {
+  const may = "read results of patches and release them";
+  return patchingJob === undefined
+    ? []
+    : [
+        {
+          ...{ account: patchingJob.account, who: "the provider's patching job", may },
+          ...{ responsible: "provider", by: ["key"] },
+        },
+      ];
 }
 
 function personalGrants(access: Access, server: string): Grant[] {

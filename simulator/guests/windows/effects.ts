@@ -83,12 +83,22 @@ export const effects: Effects = {
     report.observed["patching"] = { group: told.group, tasks: Object.keys(tasks) };
   },
   patchingRelease(state, told, report) {
+    if (JSON.parse(state.files["patching-told.json"] ?? "{}").group !== told.group) {
+      report.problems.push(`patchingRelease: this server is not of the patch group ${told.group}`);
+      return;
+    }
     state.files["patching-release.json"] = JSON.stringify(told);
     report.observed["patchingRelease"] = told;
   },
-  patchingResults(_state, _told, report) {
-    // Nothing installs patches in this model.
-    report.observed["patchingResults"] = null;
+  patchingResults({ files }, _told, report) {
+    const kept = (name: string) => JSON.parse(files[name] ?? "null");
+    const group = kept("patching-told.json")?.group ?? null;
+    // Nothing installs patches in this model: a test writes what a run would have kept.
+    const results = kept("patching-results.json") ?? { last: null, lastSuccess: null, runs: [] };
+    report.observed["patchingResults"] = {
+      ...{ ...results, group, release: kept("patching-release.json") },
+      restartPending: group === null ? null : false,
+    };
   },
   firewall(state, { rules }, report) {
     const meant = (rule: Sections["firewall"]["rules"][number]): string =>

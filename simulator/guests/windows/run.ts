@@ -7,7 +7,7 @@ import { readState, type WindowsState, writeState } from "./state.js";
  * SHA-256 of the program whose effects this is a model of. A test says when the program has
  * changed: look whether the model still does what it does.
  */
-export const modelledProgram = "c689836c11966fd4dd41ac87247fdb76cfc4c057987bea4f6da83f1b54dc2015";
+export const modelledProgram = "9e4e9b436f8d6b9c24264dc30cfa5904c00ce760b226a9403b9ad79d7fc57d5e";
 
 /** What a command left. */
 export interface WindowsOutcome {

@@ -1,6 +1,7 @@
 import type {
   Access,
   Administrator,
+  PatchingJob,
   ServiceAccount,
 } from "../../../components/service/access/access.js";
 import { sshKeyBody } from "../../../components/service/access/sshKey.js";
@@ -26,13 +27,16 @@ export function resolveAdministration(
   report: Report,
 ): AdministrationDraft | undefined {
   const section = entriesOf(raw).get("administration");
-  const { account, authorities, localAdministrator } =
+  const { account, authorities, localAdministrator, patchingJob } =
     administration.partial().safeParse(section).data ?? {};
   const people = [...entriesBelow(section, "administrators")];
   if (account === undefined) {
     return undefined;
   }
-  const taken = { accounts: new Map([[account, "the provider's automation"]]), keys: new Map() };
+  const taken: Taken = {
+    accounts: new Map([[account, "the provider's automation"]]),
+    keys: new Map(),
+  };
   const administrators = people.flatMap(([name, value]): Administrator[] => {
     const { data } = providerAdministrator.safeParse(value);
     if (data === undefined) {
@@ -52,6 +56,7 @@ export function resolveAdministration(
     ...{ account, authorities: authorities ?? [], administrators },
     groups: providerGroups(section),
     ...(localAdministrator && { localAdministrator }),
+    ...(patchingJob && { patchingJob: claimJob(patchingJob, taken, report) }),
   };
 }
 
@@ -84,7 +89,11 @@ export function resolveAccess(
     accounts: new Map([[provider.account, "the provider's automation"]]),
     keys: new Map(),
   };
-  for (const { account, name, keys } of provider.administrators) {
+  const { administrators: providers, patchingJob } = provider;
+  for (const { account, name, keys } of [
+    ...providers,
+    ...(patchingJob ? [{ ...patchingJob, name: "the patching job" }] : []),
+  ]) {
     taken.accounts.set(account, `${name} of the provider`);
     for (const key of keys) {
       taken.keys.set(sshKeyBody(key), `${name} of the provider`);
@@ -131,20 +140,7 @@ function checkPerson(
   report: Report,
 ): void {
   claim(account, name, taken, path, report);
-  for (const [index, key] of keys.entries()) {
-    const body = sshKeyBody(key);
-    const other = taken.keys.get(body);
-    if (other !== undefined) {
-      report({
-        path: [...path, "keys", String(index)],
-        at: "value",
-        message: `the key is that of ${other}`,
-        allowed: "a key of one's own for each person",
-        fix: "Write the person's own key: otherwise nobody can tell who did what.",
-      });
-    }
-    taken.keys.set(body, name);
-  }
+  claimKeys(keys, name, taken, path, report);
   if (keys.length === 0 && principals.length === 0) {
     report({
       path,
@@ -162,6 +158,37 @@ function checkPerson(
       allowed: "keys, as long as administration.authorities of the catalog is empty",
       fix: "Write keys, or add the authority to the catalog.",
     });
+  }
+}
+
+/** The account and the keys of the job that asks about patches are nobody else's. */
+function claimJob(job: PatchingJob, taken: Taken, report: Report): PatchingJob {
+  const path = ["administration", "patchingJob"];
+  claim(job.account, "the provider's patching job", taken, [...path, "account"], report);
+  claimKeys(job.keys, "the provider's patching job", taken, path, report);
+  return job;
+}
+
+function claimKeys(
+  keys: readonly string[],
+  who: string,
+  taken: Taken,
+  path: Path,
+  report: Report,
+): void {
+  for (const [index, key] of keys.entries()) {
+    const body = sshKeyBody(key);
+    const other = taken.keys.get(body);
+    if (other !== undefined) {
+      report({
+        path: [...path, "keys", String(index)],
+        at: "value",
+        message: `the key is that of ${other}`,
+        allowed: "a key of one's own for each person",
+        fix: "Write the person's own key: otherwise nobody can tell who did what.",
+      });
+    }
+    taken.keys.set(body, who);
   }
 }
 

@@ -98,7 +98,7 @@ export const key =
 
 /** An administrator, as documents have them. */
 export const person = (account: string, keys: readonly string[] = [`${key} ${account}`]) => ({
-  ...{ account, keys, principals: [] },
+  ...{ account, keys, principals: [], onlyPatches: false },
 });
 /** A document about administrators and service accounts. */
 export const told = (people: readonly object[], accounts: readonly object[] = []) => ({

@@ -23,6 +23,7 @@ const operation = z.strictObject({
 
 const results = z.strictObject({
   group: z.string().nullable(),
+  release: z.unknown(),
   last: operation.nullable(),
   lastSuccess: z.string().nullable(),
   restartPending: z.boolean().nullable(),

@@ -2,11 +2,13 @@
 SSH = "/etc/ssh/comanaged"
 DROP_IN = "/etc/ssh/sshd_config.d/10-comanaged.conf"
 SUDOERS = "/etc/sudoers.d"
+# What an account that may only ask about patches is let do: the program of the last run answers it.
+ASKED = sys.executable + " -I /usr/local/lib/comanaged/program.py --asked"
 KEY = texts(r"(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com|sk-ecdsa-sha2-nistp256@openssh\.com) [A-Za-z0-9+/]+={0,3}( [^\x00-\x1f\x7f\x85\u2028\u2029]*)?", "a public key")
 
 
 def check_person(value, where):
-    fields(value, where, account=ACCOUNT, keys=lists(KEY), principals=lists(ACCOUNT))
+    fields(value, where, account=ACCOUNT, keys=lists(KEY), principals=lists(ACCOUNT), onlyPatches=check_flag)
 
 
 def check_administrators(value, where):
@@ -28,13 +30,20 @@ def keep_files(report, folder, wanted):
             remove(report, folder + "/" + account)
 
 
-def sudo_rule(report, account):
+def sudo_rule(report, person):
     def check(path):
         if has("visudo"):
             run("visudo", "-c", "-f", path)
 
-    text = HEADER + account + " ALL=(ALL:ALL) NOPASSWD: ALL\n"
-    write(report, SUDOERS + "/comanaged-" + account, text, 0o440, check)
+    account = person["account"]
+    may = " ALL=(root) NOPASSWD: " + ASKED if person["onlyPatches"] else " ALL=(ALL:ALL) NOPASSWD: ALL"
+    write(report, SUDOERS + "/comanaged-" + account, HEADER + account + may + "\n", 0o440, check)
+
+
+def key_lines(person):
+    """Who may only ask about patches gets nothing else, whatever is asked for."""
+    options = 'restrict,command="sudo -n ' + ASKED + '" ' if person["onlyPatches"] else ""
+    return lines([options + key for key in person["keys"]])
 
 
 def key_files():
@@ -81,11 +90,11 @@ def apply_administrators(report, value):
             try:
                 ensure_account(report, own, account, "--create-home", "--comment", "Administrator", "--shell", "/bin/bash")
                 set_expiry(report, own, account, "")
-                sudo_rule(report, account)
+                sudo_rule(report, person)
                 wanted[account] = person
             except Wrong as wrong:
                 report.problems.append(str(wrong))
-        keep_files(report, SSH + "/keys", {name: lines(one["keys"]) for name, one in wanted.items()})
+        keep_files(report, SSH + "/keys", {name: key_lines(one) for name, one in wanted.items()})
         keep_files(report, SSH + "/principals", {name: lines(one["principals"]) for name, one in wanted.items() if one["principals"]})
         for account in sorted(set(own) - set(wanted)):
             set_expiry(report, own, account, "1")

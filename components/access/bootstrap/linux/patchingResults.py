@@ -9,6 +9,14 @@ def results():
     return {"last": kept.get("last"), "lastSuccess": kept.get("lastSuccess"), "runs": kept.get("runs", [])}
 
 
+def released():
+    """The release that lies here; None when there is none, or a broken one."""
+    try:
+        return json.loads(read(RELEASE) or "null")
+    except ValueError:
+        return None
+
+
 def restart_pending(manager):
     """Whether a patch works only after a restart; None when the system does not tell."""
     if manager == "apt":
@@ -47,4 +55,5 @@ def apply_patching_results(report, value):
     kept = results()
     pending = restart_pending(settings["vendor"]["manager"]) if settings else None
     told = dict(kept, lastSuccess=last_success(kept, pending), restartPending=pending, group=settings.get("group"))
+    told["release"] = released()
     report.observed["patchingResults"] = told

@@ -27,11 +27,7 @@ def install(settings, started):
 def is_released(settings, opening):
     """Whether the release is for the day on which this window opened; an older one is none."""
     day = time.strftime("%Y-%m-%d", in_zone(settings["timeZone"], opening))
-    try:
-        release = json.loads(read(RELEASE) or "{}")
-    except ValueError:
-        return False
-    return release == {"group": settings["group"], "cycle": day}
+    return released() == {"group": settings["group"], "cycle": day}
 
 
 def end_with(window, kept, opening):

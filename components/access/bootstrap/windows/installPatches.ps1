@@ -1,3 +1,10 @@
+# When all was well last: a run that waited for a restart counts once that has been.
+function Get-LastSuccess($Kept, $Pending) {
+    $last = $Kept.last
+    $isClean = $null -ne $last -and $last.fault -eq '' -and @($last.failed).Count + @($last.missing).Count -eq 0
+    if ($isClean -and $Pending -eq $false) { $last.endedAt } else { $Kept.lastSuccess }
+}
+
 # What a task runs, as a file of its own beside what it was told. Its text stands here so that the hash
 # of the program covers it.
 function Install-Patches {
@@ -12,6 +19,8 @@ function Install-Patches {
     # Nothing is begun in the last half hour, so that a restart is over when the window closes.
     $last = $began.AddMinutes($window.minutes - 30)
     $result = @{ installed = @(); missing = @(); failed = @(); fault = ''; restartPending = $false }
+    # Null is not known, and no success.
+    $pending = try { (New-Object -ComObject Microsoft.Update.SystemInfo).RebootRequired } catch { $null }
 
     function Format-Instant([DateTime]$Instant) { $Instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", $culture) }
 
@@ -21,17 +30,15 @@ function Install-Patches {
         $kept = @{ last = $null; lastSuccess = $null; runs = @() }
         if ([IO.File]::Exists($path)) {
             $before = ConvertFrom-Json ([IO.File]::ReadAllText($path, $utf8))
-            $kept.last = $before.last; $kept.lastSuccess = $before.lastSuccess; $kept.runs = @($before.runs)
+            $kept.last = $before.last; $kept.lastSuccess = Get-LastSuccess $before $pending; $kept.runs = @($before.runs)
         }
         $kept.runs = @(($kept.runs + @{ start = Format-Instant $began; status = $Status; details = $result.fault }) | Select-Object -Last 24)
         if ($Status -ne 'held') {
             $result.startedAt = Format-Instant $began
             $result.endedAt = Format-Instant ([DateTime]::UtcNow)
             $kept.last = $result
-            if ($Status -eq 'installed' -and $result.missing.Count -eq 0) { $kept.lastSuccess = $result.endedAt }
+            $kept.lastSuccess = Get-LastSuccess $kept $result.restartPending
         }
-        $kept.restartPending = $result.restartPending
-        $kept.group = $told.group
         [IO.File]::WriteAllText("$path.new", (ConvertTo-Json $kept -Depth 6 -Compress), $utf8)
         Move-Item -LiteralPath "$path.new" -Destination $path -Force
     }

@@ -94,7 +94,12 @@ function Set-Tasks($Windows) {
 function Set-Patching($Value) {
     Set-UpdatePolicy $Value.wsus
     Write-Kept 'patching-told.json' (ConvertTo-Json $Value -Depth 8 -Compress)
-    Write-Kept 'install.ps1' ${function:Install-Patches}.ToString()
+    Write-Kept 'install.ps1' (@(
+        'param([string]$Name)'
+        'function Get-LastSuccess {' + ${function:Get-LastSuccess} + '}'
+        'function Install-Patches {' + ${function:Install-Patches} + '}'
+        'Install-Patches $Name'
+    ) -join "`n")
     Set-Tasks $Value.windows
     $Report.observed.patching = @{ group = $Value.group; tasks = @($Value.windows | ForEach-Object { $TaskPrefix + $_.name }) }
 }
@@ -116,6 +121,20 @@ function Set-PatchingRelease($Value) {
 function Test-PatchingResults($Value) { Assert-Fields $Value 'patchingResults' @() }
 
 function Set-PatchingResults($Value) {
+    $observed = @{ group = $null; release = $null; last = $null; lastSuccess = $null; runs = @(); restartPending = $null }
+    $told = Read-Kept 'patching-told.json'
+    if ($null -ne $told) {
+        $observed.group = (ConvertFrom-Json $told).group
+        $observed.restartPending = (New-Object -ComObject Microsoft.Update.SystemInfo).RebootRequired
+    }
+    $release = Read-Kept 'patching-release.json'
+    if ($null -ne $release) { $observed.release = ConvertFrom-Json $release }
     $kept = Read-Kept 'patching-results.json'
-    $Report.observed.patchingResults = if ($null -ne $kept) { ConvertFrom-Json $kept }
+    if ($null -ne $kept) {
+        $results = ConvertFrom-Json $kept
+        $observed.last = $results.last
+        $observed.runs = @($results.runs)
+        $observed.lastSuccess = Get-LastSuccess $results $observed.restartPending
+    }
+    $Report.observed.patchingResults = $observed
 }
