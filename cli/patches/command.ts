@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { readEstate } from "../../stacks/schema/read.js";
 import { isDate, patchRows } from "./rows.js";
@@ -7,6 +8,8 @@ interface Options {
   readonly asOf?: string;
   readonly json?: boolean;
   readonly stacks: string;
+  readonly cwd: string;
+  readonly account?: string;
 }
 
 /** `comanaged patches <stack>`: what the last window brought each server. */
@@ -17,12 +20,15 @@ export function patchesCommand(): Command {
     .option("--as-of <date>", "report as of that date, not the estate's planning date", date)
     .option("--json", "print JSON instead of a table")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
-    .action(async (stack: string, { asOf, json, stacks }: Options) => {
-      const { estate } = readEstate(stacks, stack);
+    .option("-C, --cwd <folder>", "folder of the project", ".")
+    .option("--account <name>", "another account with which servers on-premises are asked")
+    .action(async (stack: string, { asOf, json, stacks, ...reach }: Options) => {
+      const { estate } = readEstate(resolve(reach.cwd, stacks), stack);
       const day = asOf ?? estate.asOf;
       // The platforms' SDKs are large: no other command waits for them.
       const { patchSources } = await import("./sources.js");
-      const rows = await patchRows(estate, patchSources(estate), day);
+      const { askingStack } = await import("../guests/stackGuests.js");
+      const rows = await patchRows(estate, patchSources(estate, askingStack(stack, reach)), day);
       console.log(json === true ? jsonOf(rows, day) : tableOf(rows));
       if (rows.some(({ finding }) => finding !== undefined)) {
         process.exitCode = 1;

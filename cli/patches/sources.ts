@@ -1,16 +1,25 @@
 import { DefaultAzureCredential } from "@azure/identity";
 import { platformNames } from "../../components/service/platform.js";
 import type { Estate } from "../../stacks/schema/model.js";
+import type { Ask } from "../guests/asking.js";
 import { AwsPatchSource } from "./awsSource.js";
 import { AzurePatchSource } from "./azureSource.js";
+import { GuestPatchSource } from "./guestSource.js";
 import type { PatchSources } from "./rows.js";
 import { tolerant, unknownSource } from "./source.js";
 
-/** Where the patches of an estate's servers are read, for each platform. */
-export function patchSources(estate: Estate): PatchSources {
+/**
+ * Where the patches of an estate's servers are read, for each platform.
+ *
+ * @param ask asks servers that install their patches themselves
+ */
+export function patchSources(estate: Estate, ask: Ask): PatchSources {
   const { owner } = estate.customer;
   const patching = `${estate.stack}-patching`;
-  const none = unknownSource("its platform tells of no patches, and no source for it is there yet");
+  const none = unknownSource("its platform has no place in the estate");
+  const unkept = unknownSource(
+    "the catalog has no administration: nothing of ours is on the server",
+  );
   const aws = estate.aws && new AwsPatchSource({ ...estate.aws, owner, patching });
   const azure = estate.azure && {
     ...{ subscription: estate.azure.subscription, owner },
@@ -19,6 +28,6 @@ export function patchSources(estate: Estate): PatchSources {
   return {
     aws: aws ? tolerant(platformNames.aws, aws) : none,
     azure: azure ? tolerant(platformNames.azure, new AzurePatchSource(azure)) : none,
-    vsphere: none,
+    vsphere: estate.access === undefined ? unkept : new GuestPatchSource(ask),
   };
 }

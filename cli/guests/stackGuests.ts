@@ -1,0 +1,38 @@
+import { ensureEngine } from "../engine/engine.js";
+import { pulumi } from "../stack/pulumi.js";
+import { messageOf } from "../stack/run.js";
+import { type Ask, asking } from "./asking.js";
+import { type Guest, guestsIn } from "./guest.js";
+
+/** Whose servers are reached, and as whom. */
+export interface Reach {
+  /** Folder of the project. */
+  readonly cwd: string;
+  /** Instead of the account for which the estate's stack was told to let the caller in. */
+  readonly account?: string;
+}
+
+/**
+ * Asks the servers of a stack. Addresses and host keys are those of its state, of which nothing is
+ * decrypted; the key is that of the caller's SSH agent.
+ */
+export function askingStack(stack: string, { cwd, account }: Reach): Ask {
+  const agent = process.env["SSH_AUTH_SOCK"];
+  return asking({
+    guests: async () => {
+      const all = [...(await guestsOf(stack, cwd))];
+      const as = (guest: Guest) => (account === undefined ? guest : { ...guest, account });
+      return new Map(all.map(([name, guest]) => [name, as(guest)]));
+    },
+    credentials: agent === undefined || agent === "" ? {} : { agent },
+  });
+}
+
+async function guestsOf(stack: string, cwd: string): Promise<ReadonlyMap<string, Guest>> {
+  try {
+    const run = { engine: await ensureEngine(), workDir: cwd };
+    return guestsIn(await pulumi(run, ["stack", "export", "--stack", stack]));
+  } catch (failure) {
+    throw new Error(`the state of ${stack} cannot be read: ${messageOf(failure)}`);
+  }
+}
