@@ -54,7 +54,10 @@ function gateOf(group: PatchGroup, estate: Estate): Pick<AwsPatchGroup, "gate"> 
   }
   const open = Math.ceil(group.window.durationMinutes / 60);
   const withinHours = 24 * daysAfter(before, group, estate) + open;
-  return { gate: { group: before.name, soakHours: group.after.soakHours, withinHours } };
+  const elsewhere = estate.servers.some(
+    ({ platform, patchGroup }) => patchGroup === before.name && platform !== "aws",
+  );
+  return { gate: { group: before.name, soakHours: group.after.soakHours, withinHours, elsewhere } };
 }
 
 function ringOf({ name, schedule, after }: PatchGroup): Ring {

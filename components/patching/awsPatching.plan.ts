@@ -55,12 +55,12 @@ export function planWindows({ schedule }: AwsPatchGroup, asOf: string): readonly
   return kept(compileAwsWindows(schedule, { asOf })).value;
 }
 
-/** The groups that wait for a test ring of which AWS knows nothing. */
+/** The groups that wait for a test ring with servers of which AWS knows nothing. */
 export function ringsElsewhere(
   groups: Readonly<Record<string, AwsPatchGroup>>,
 ): readonly { readonly group: string; readonly ring: string }[] {
   return Object.entries(groups).flatMap(([group, { gate }]) =>
-    gate === undefined || Object.hasOwn(groups, gate.group) ? [] : [{ group, ring: gate.group }],
+    gate?.elsewhere === true ? [{ group, ring: gate.group }] : [],
   );
 }
 

@@ -94,7 +94,7 @@ export class AwsPatching extends pulumi.ComponentResource {
     for (const { group, ring } of ringsElsewhere(args.groups)) {
       const marker = markerName(this.context, ring);
       const text = `Patch group ${group} is held on AWS until ${marker} tells that ${ring} is well`;
-      void pulumi.log.warn(`${text}: no server of ${ring} stands on AWS.`, this);
+      void pulumi.log.warn(`${text}: servers of ${ring} stand elsewhere.`, this);
     }
     const windowIds: Record<string, pulumi.Output<string>[]> = {};
     for (const [group, planned] of Object.entries(args.groups)) {

@@ -6,6 +6,8 @@ import { releaseScript } from "./awsReleaseScript.js";
 export interface AwsRingGate extends RingTest {
   /** The group that is tested. */
   readonly group: string;
+  /** Whether servers of it stand outside of AWS: then the marker has to tell of them. */
+  readonly elsewhere: boolean;
 }
 
 /** What Systems Manager fills in when a window starts a task on a server. */
@@ -32,7 +34,8 @@ export const releaseDocument = {
     TestGroup: { type: "String", description: "The test ring, by the tag PatchGroup" },
     SoakHours: { type: "String", description: "Hours from the end of the test to now at least" },
     WithinHours: { type: "String", description: "Hours from the end of the test to now at most" },
-    Marker: { type: "String", description: "Parameter that tells of a ring outside of AWS" },
+    Elsewhere: { type: "String", description: "Unless it is no, the marker must be there as well" },
+    Marker: { type: "String", description: "Parameter that tells of servers outside of AWS" },
   },
   mainSteps: [
     {
@@ -48,6 +51,7 @@ export const releaseDocument = {
           TestGroup: "{{ TestGroup }}",
           SoakHours: "{{ SoakHours }}",
           WithinHours: "{{ WithinHours }}",
+          Elsewhere: "{{ Elsewhere }}",
           Marker: "{{ Marker }}",
         },
         Script: releaseScript,
@@ -100,6 +104,7 @@ export function releaseParameters(context: ReleaseContext, gate: AwsRingGate) {
     ["TestGroup", gate.group],
     ["SoakHours", String(gate.soakHours)],
     ["WithinHours", String(gate.withinHours)],
+    ["Elsewhere", gate.elsewhere ? "yes" : "no"],
     ["Marker", markerName(context, gate.group)],
   ].map(([name = "", value = ""]) => ({ name, values: [value] }));
 }

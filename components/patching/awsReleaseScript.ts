@@ -20,15 +20,14 @@ def release(events, context):
     within = datetime.timedelta(hours=float(events["WithinHours"]))
     ssm = boto3.client("ssm", config=RETRIES)
     servers = test_ring(events["Owner"], events["TestGroup"])
-    if servers:
-        states = patch_states(ssm, servers)
-        objections = [
-            f"{server}: {objection}"
-            for server in servers
-            for objection in check_state(states.get(server), now, soak, within)
-        ]
-    else:
-        objections = list(check_time(marked_end(ssm, events["Marker"]), now, soak, within))
+    states = patch_states(ssm, servers)
+    objections = [
+        f"{server}: {objection}"
+        for server in servers
+        for objection in check_state(states.get(server), now, soak, within)
+    ]
+    if not servers or events["Elsewhere"] != "no":
+        objections += check_time(marked_end(ssm, events["Marker"]), now, soak, within)
     if objections:
         raise RuntimeError("Held by " + events["TestGroup"] + ": " + "; ".join(objections))
     return {"servers": servers}

@@ -16,7 +16,7 @@ import { AwsPeer, type Patching } from "./aws/peer.js";
 
 const context = { name: "chemistry-patching", owner: "chemistry" };
 const place = { account: "222222222222", region: "eu-central-1" };
-const gate = { group: "test", soakHours: 72, withinHours: 124 };
+const gate = { group: "test", soakHours: 72, withinHours: 124, elsewhere: false };
 const content = JSON.stringify(releaseDocument);
 
 describe("a test ring, while nothing of ours runs", function () {
@@ -45,9 +45,9 @@ describe("a test ring, while nothing of ours runs", function () {
   });
 
   /** Does what the window does on the production server, and tells what it came to. */
-  async function openWindow(patching: Patching = {}) {
+  async function openWindow(patching: Patching = {}, elsewhere = false) {
     await peer.answer(patching);
-    const parameters = releaseParameters({ ...context, ...place }, gate).map(
+    const parameters = releaseParameters({ ...context, ...place }, { ...gate, elsewhere }).map(
       ({ name, values: [value = ""] }) => [name, value.replace("{{RESOURCE_ID}}", production)],
     );
     const end = peer.run(content, Object.fromEntries(parameters));
@@ -64,8 +64,8 @@ describe("a test ring, while nothing of ours runs", function () {
     answers: { DescribeInstancePatchStates: rows },
   });
 
-  async function assertHeld(patching: Patching, reason: RegExp): Promise<void> {
-    const { status, step, failure, patched } = await openWindow(patching);
+  async function assertHeld(patching: Patching, reason: RegExp, elsewhere = false): Promise<void> {
+    const { status, step, failure, patched } = await openWindow(patching, elsewhere);
     assert.deepEqual([status, step, patched], ["Failed", "release", []]);
     assert.match(failure ?? "", reason);
   }
@@ -132,8 +132,6 @@ describe("a test ring, while nothing of ours runs", function () {
         await apply();
       }
       assert.deepEqual(await sink.pending(told), { writes: [], problems: [] });
-      const here = { ...told, testedOn: ["vsphere", "aws"] } as const;
-      assert.deepEqual(await sink.pending(here), { writes: [], problems: [] });
     };
     await mark(71);
     await assertHeld({}, /patched less than/);
@@ -141,6 +139,26 @@ describe("a test ring, while nothing of ours runs", function () {
     await assertHeld({}, /not patched within/);
     await mark(100);
     assert.equal((await openWindow()).status, "Success");
+  });
+
+  it("with servers outside of AWS as well needs their marker and its own servers", async () => {
+    const [first = {}, second = {}] = well();
+    await assertHeld(states(first, second), /ParameterNotFound/, true);
+    const credentials = { accessKeyId: "testing", secretAccessKey: "testing" };
+    const client = { endpoint: peer.url, region: place.region, credentials };
+    const sink = new AwsReleaseSink({ patching: context.name, client });
+    const release = {
+      ...{ group: "production", release: "2026-12-15", servers: ["db"], ring: "test" },
+      testedAt: Temporal.Now.instant().subtract({ hours: 100 }),
+    };
+    const alone = await sink.pending({ ...release, testedOn: ["aws"] });
+    assert.deepEqual(alone, { writes: [], problems: [] });
+    const { writes } = await sink.pending({ ...release, testedOn: ["vsphere", "aws"] });
+    for (const { apply } of writes) {
+      await apply();
+    }
+    await assertHeld(states(first, { ...second, FailedCount: 1 }), /1 patches failed/, true);
+    assert.equal((await openWindow(states(first, second), true)).status, "Success");
   });
 
   it("is judged as the model judges it", async () => {

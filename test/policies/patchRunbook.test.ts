@@ -17,7 +17,7 @@ const context = {
   region: "eu-central-1",
 };
 const name = releaseName(context);
-const gate = { group: "test", soakHours: 72, withinHours: 124 };
+const gate = { group: "test", soakHours: 72, withinHours: 124, elsewhere: false };
 const parameters = releaseParameters(context, gate);
 const content = JSON.stringify(releaseDocument);
 const rights = JSON.stringify(releaseRights(context));

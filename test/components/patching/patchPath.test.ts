@@ -276,7 +276,12 @@ deferrals: [{ server: spectra-web-1, from: 2026-12-10, until: 2026-12-20, reason
     const { test, production } = awsPatchGroups(estate);
     assert.equal(test?.gate, undefined);
     // Thursday 21:00 to Tuesday 21:00, and the hours that production's window is open.
-    assert.deepEqual(production?.gate, { group: "test", soakHours: 72, withinHours: 5 * 24 + 4 });
+    assert.deepEqual(production?.gate, {
+      group: "test",
+      soakHours: 72,
+      withinHours: 5 * 24 + 4,
+      elsewhere: true,
+    });
   });
 
   it("holds patches back for production until the test group has had them", () => {
