@@ -1,63 +1,31 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir, userInfo } from "node:os";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { asking } from "../../cli/guests/asking.js";
 import { Commands } from "../../simulator/command/provider.js";
 import { type JsonObject, shown } from "../../simulator/core/json.js";
 import { newKeyPair } from "../../simulator/guests/keyPair.js";
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
+import { keep, person } from "../components/access/guestRoot.js";
+import {
+  opensNow,
+  patchedServer,
+  patchingOf,
+  section,
+} from "../components/access/patchedServer.js";
+import { freePort, Sshd } from "./sshd.js";
 
 describe("The simulated command provider and OpenSSH", function () {
   this.timeout(30_000);
-  const folder = mkdtempSync(join(tmpdir(), "comanaged-sshd-"));
-  const privateKey = join(folder, "key");
-  const hostKeyFile = join(folder, "host");
-  let daemon: ChildProcess;
+  let sshd: Sshd;
   let connection: JsonObject;
 
   before(async () => {
-    const makeKey = (file: string) =>
-      execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", file]);
-    makeKey(privateKey);
-    makeKey(hostKeyFile);
-    const authorized = join(folder, "authorized");
-    writeFileSync(authorized, readFileSync(`${privateKey}.pub`));
-    chmodSync(authorized, 0o600);
-    const port = await freePort();
-    const settings = [
-      `ListenAddress 127.0.0.1:${port}`,
-      `HostKey ${hostKeyFile}`,
-      `AuthorizedKeysFile ${authorized}`,
-      ...["StrictModes no", "UsePAM no", "PidFile none", "PasswordAuthentication no"],
-    ];
-    writeFileSync(join(folder, "config"), settings.map((line) => `${line}\n`).join(""));
-    mkdirSync("/run/sshd", { recursive: true });
-    daemon = spawn("/usr/sbin/sshd", ["-D", "-e", "-f", join(folder, "config")], {
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    assert.ok(daemon.stderr);
-    await once(daemon.stderr, "data");
-    connection = {
-      ...{ host: "127.0.0.1", port, user: userInfo().username },
-      privateKey: readFileSync(privateKey, "utf8"),
-      hostKey: readFileSync(`${hostKeyFile}.pub`, "utf8"),
-    };
+    sshd = await Sshd.start();
+    const { port, user, privateKey, hostKey } = sshd;
+    connection = { host: "127.0.0.1", port, user, privateKey, hostKey };
   });
 
-  after(() => {
-    daemon.kill();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => sshd.stop());
 
   const commands = new Commands(async (host, port) => ({ host, port }));
   const run = async (create: string, more: JsonObject = {}, stdin = "", timeoutSeconds = 0) => {
@@ -90,5 +58,57 @@ describe("The simulated command provider and OpenSSH", function () {
       run("kill -9 $PPID; sleep 5"),
       /the connection was lost while the command ran$/,
     );
+  });
+});
+
+describe("The commands that ask servers and OpenSSH", function () {
+  this.timeout(30_000);
+  let sshd: Sshd;
+  let root: string;
+
+  before(async () => {
+    root = patchedServer(patchingOf([opensNow({ held: true })]));
+    sshd = await Sshd.start([`SetEnv COMANAGED_ROOT=${root}`]);
+  });
+
+  after(() => {
+    sshd.stop();
+    rmSync(root, { recursive: true });
+  });
+
+  const ask = (section: string, value: unknown, hostKey = sshd.hostKey) => {
+    const { port, user: account, privateKey } = sshd;
+    const guest = { os: "linux", address: "127.0.0.1", port, account, hostKey } as const;
+    const guests = async () => new Map([["db-1", guest]]);
+    return asking({ guests, credentials: { privateKey } })("db-1", section, value);
+  };
+  const release = { group: "production", cycle: "2026-12-15" };
+  const kept = () => JSON.parse(readFileSync(join(root, file), "utf8"));
+  const file = "var/lib/comanaged/patching-release.json";
+
+  it("understand each other: results are read and releases are written", async () => {
+    assert.match(JSON.stringify(await ask("patchingResults", {})), /"group":"production"/);
+    assert.deepEqual(await ask("patchingRelease", release), release);
+    assert.deepEqual(kept(), release);
+    await assert.rejects(ask("patchingResults", {}, newKeyPair("x").public), /another host key/);
+    await assert.rejects(ask("patchingRelease", { ...release, group: "test" }), /refuses: /);
+  });
+
+  it("let the job's key do that and nothing else, whatever command and program it sends", async () => {
+    const { publicKey } = sshd;
+    const job = { ...person("job", [publicKey]), onlyPatches: true };
+    keep(root, section("administrators", { people: [job], authorities: [] }));
+    const line =
+      readFileSync(join(root, "etc/ssh/comanaged/keys/job"), "utf8").split("\n")[1] ?? "";
+    assert.match(line, /^restrict,command="sudo -n /);
+    // Here it is root who comes in, and the program lies in the server's root.
+    sshd.authorize(line.replace("sudo -n ", "").replace(" /usr/local", ` ${root}/usr/local`));
+    assert.match(JSON.stringify(await ask("patchingResults", {})), /"release":\{/);
+    assert.deepEqual(await ask("patchingRelease", { ...release, cycle: "2027-01-19" }), {
+      ...{ ...release, cycle: "2027-01-19" },
+    });
+    const administrators = { people: [person("mallory")], authorities: [] };
+    await assert.rejects(ask("administrators", administrators), /is not a section/);
+    assert.ok(!existsSync(join(root, "etc/sudoers.d/comanaged-mallory")));
   });
 });
