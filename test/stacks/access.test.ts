@@ -61,7 +61,7 @@ describe("The people and accounts of an estate", () => {
     withJob(`account: okafor, keys: [${key}]`);
     assert.throws(
       () => readEstate(folder, "library"),
-      /patchingJob\.account: "okafor" is the account of Anna Okafor[^]*patchingJob\.keys\.0: the key is that of Anna Okafor/,
+      /patchingJob\.account: "okafor" is the account of Anna Okafor[\s\S]*patchingJob\.keys\.0: the key is that of Anna Okafor/,
     );
     withJob("account: comanaged-patching, keys: []");
     assert.throws(() => readEstate(folder, "library"), /patchingJob\.keys/);
@@ -76,7 +76,7 @@ describe("The people and accounts of an estate", () => {
     );
     assert.throws(
       () => readEstate(folder, "library"),
-      /is the account of the patching job of the provider[^]*the key is that of the patching job/,
+      /is the account of the patching job of the provider[\s\S]*the key is that of the patching job/,
     );
     rmSync(folder, { recursive: true });
   });
