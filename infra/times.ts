@@ -2,12 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Announced, Announcements, guardAnnounced } from "../components/index.js";
 import { nextOpening } from "../components/service/interruption.js";
 import { planningInstant } from "../components/service/time/instants.js";
-import { mutesBetween } from "../components/service/time/mutes.js";
+import { mutedDays, mutesBetween } from "../components/service/time/mutes.js";
 import { describeWindow } from "../components/service/window.js";
 import type { Estate, PatchGroup } from "../stacks/schema/model.js";
-
-/** Days from the planning date for which outputs say when alarms are muted. */
-const mutedDays = 62;
 
 /**
  * Keeps what the estate announces of its windows. Resolves once no change comes too late; build

@@ -1,8 +1,11 @@
 import { readdirSync } from "node:fs";
 import { Command } from "commander";
+import { Temporal } from "temporal-polyfill";
 import { readEstate } from "../../stacks/schema/read.js";
+import { instant } from "../instant.js";
 import { calendarEntries, spanOf } from "./entries.js";
 import { type EstateCalendar, writeCalendars } from "./files.js";
+import { endingSoon, type Horizon, horizonsOf, linesOf } from "./horizons.js";
 import { type Mute, mutesOf } from "./mutes.js";
 import { type Pause, pausesOf } from "./pauses.js";
 import { jsonOf, tableOf } from "./table.js";
@@ -15,22 +18,33 @@ interface Options {
   readonly ics?: string;
   readonly json?: boolean;
   readonly stacks: string;
+  readonly now: Temporal.Instant;
 }
 
 /** `comanaged calendar`: when which servers are patched, from each estate's planning date on. */
 export function calendarCommand(): Command {
   return new Command("calendar")
-    .description("show the next maintenance windows, or write them as iCalendar files")
+    .description("show the next maintenance windows, or write them; 1 when too few are planned")
     .option("--days <number>", "days from the planning date of each estate", wholeDays, 90)
     .option("--ics <folder>", "write a calendar for each estate and one for the operators")
     .option("--json", "print JSON instead of a table")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
-    .action(({ days, ics, json, stacks }: Options) => {
+    .option("--now <instant>", "another time than now", instant, Temporal.Now.instant())
+    .action(({ days, ics, json, stacks, now }: Options) => {
       const calendars = readCalendars(stacks, days);
       const entries = calendars.flatMap((calendar) => calendar.entries);
       const pauses = calendars.flatMap((calendar) => calendar.pauses);
       const mutes = calendars.flatMap((calendar) => calendar.mutes);
-      console.log(json === true ? jsonOf(entries, pauses, mutes) : tableOf(entries, pauses));
+      const horizons = calendars.flatMap((calendar) => calendar.horizons);
+      console.log(
+        json === true
+          ? jsonOf([...entries, ...pauses, ...mutes, ...horizons])
+          : [tableOf(entries, pauses), ...linesOf(horizons)].join("\n"),
+      );
+      for (const finding of endingSoon(horizons, now)) {
+        console.error(finding);
+        process.exitCode = 1;
+      }
       for (const leftover of calendars.flatMap((calendar) => calendar.leftovers)) {
         console.error(leftover);
       }
@@ -46,6 +60,7 @@ export function calendarCommand(): Command {
 interface FullCalendar extends EstateCalendar {
   readonly pauses: readonly Pause[];
   readonly mutes: readonly Mute[];
+  readonly horizons: readonly Horizon[];
   readonly leftovers: readonly string[];
 }
 
@@ -63,6 +78,7 @@ export function readCalendars(folder: string, days: number): readonly FullCalend
         entries: calendarEntries(estate, span),
         pauses: pausesOf(estate, span),
         mutes: mutesOf(estate, span),
+        horizons: horizonsOf(estate),
         leftovers: estate.leftovers.map((leftover) => `${file}: ${leftover}`),
       };
     });

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { Temporal } from "temporal-polyfill";
 import { type CalendarEntry, local } from "./entries.js";
+import type { Horizon } from "./horizons.js";
 import type { Mute } from "./mutes.js";
 import type { Pause } from "./pauses.js";
 
@@ -23,14 +24,13 @@ function remark({ kind, reason = "" }: CalendarEntry | Pause): string {
   return kind === "regular" ? "" : `${kind}: ${reason}`;
 }
 
-/** The same as JSON, and when alarms are muted: instants with their offsets, in the order of time. */
-export function jsonOf(
-  entries: readonly CalendarEntry[],
-  pauses: readonly Pause[] = [],
-  mutes: readonly Mute[] = [],
-): string {
-  const plain = [...entries, ...pauses, ...mutes]
-    .sort((a, b) => Temporal.Instant.compare(a.start, b.start))
+/**
+ * The same as JSON, when alarms are muted, and until when anything is planned: instants with their
+ * offsets, in the order of time.
+ */
+export function jsonOf(all: readonly (CalendarEntry | Pause | Mute | Horizon)[]): string {
+  const plain = all
+    .toSorted((a, b) => Temporal.Instant.compare(a.start, b.start))
     .map(({ start, end, timeZone, ...rest }) => ({
       ...rest,
       start: start.toString({ timeZone, smallestUnit: "minute" }),

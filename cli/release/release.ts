@@ -4,9 +4,13 @@ import {
   releaseVerdict,
 } from "../../components/service/patches/releaseVerdict.js";
 import { type Platform, platformNames } from "../../components/service/platform.js";
+import { releasableUntil } from "../../components/service/time/releases.js";
 import type { Estate, PatchGroup, ResolvedServer } from "../../stacks/schema/model.js";
+import { local } from "../calendar/entries.js";
+import { advance, isSoon } from "../calendar/horizons.js";
 import { type PatchSources, patchStates } from "../patches/rows.js";
 import type { Pending, Release, ReleaseSinks } from "./sink.js";
+import { waitsForJob } from "./waitsForJob.js";
 
 /** What became of one group that follows a test ring. */
 export interface ReleaseRow {
@@ -78,8 +82,9 @@ async function rowOf(
     ...{ group: group.name, ring: before.name, timeZone: group.window.timeZone, verdict },
     notBuilt: platforms.filter((platform) => sinks[platform] === undefined),
   };
+  const ends = endsOf(estate, group, now);
   if (verdict.kind !== "released") {
-    return { ...row, writes: [], problems: [] };
+    return { ...row, writes: [], problems: ends };
   }
   const release = {
     ...{ group: group.name, ring: before.name, release: verdict.release },
@@ -95,8 +100,17 @@ async function rowOf(
   return {
     ...row,
     writes: told.flatMap(({ writes }) => writes),
-    problems: told.flatMap(({ problems }) => problems),
+    problems: [...told.flatMap(({ problems }) => problems), ...ends],
   };
+}
+
+/** That soon nothing can be released any more, if so. */
+function endsOf(estate: Estate, group: PatchGroup, now: Temporal.Instant): readonly string[] {
+  const end = releasableUntil(group.schedule, estate.asOf);
+  const last = local(end, group.window.timeZone);
+  return waitsForJob(estate, group) && isSoon(end, now)
+    ? [`its openings are planned until ${last}; ${advance}`]
+    : [];
 }
 
 const distinct = (servers: readonly ResolvedServer[]): readonly Platform[] => [

@@ -27,6 +27,9 @@ export function muteIntervals(
   return intervals;
 }
 
+/** Days from the planning date for which a stack says when alarms are muted. */
+export const mutedDays = 62;
+
 /** Hours within which an opening that is still open has started: a window lasts at most a day. */
 const longestHours = 24;
 

@@ -1,3 +1,4 @@
+import type { Temporal } from "temporal-polyfill";
 import { planningInstant } from "./instants.js";
 import { openings, type ScheduledOpening } from "./openings.js";
 import type { Schedule } from "./schedule.js";
@@ -18,6 +19,15 @@ export function plannedReleases(schedule: Schedule, asOf: string): readonly Sche
   return openings(schedule, from, from.add({ hours: 24 * sought }))
     .filter(({ kind }) => kind !== "emergency")
     .slice(0, plannedAhead);
+}
+
+/**
+ * When the last of the openings ends for which a group that follows a test ring can be released; none
+ * comes after it until the planning date is advanced.
+ */
+export function releasableUntil(schedule: Schedule, asOf: string): Temporal.Instant {
+  const last = plannedReleases(schedule, asOf).at(-1);
+  return last?.end ?? planningInstant(asOf, schedule.window.timeZone);
 }
 
 /** The local date of an opening, by which its release is known: `2026-12-15`. */

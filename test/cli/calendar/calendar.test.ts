@@ -3,8 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ICAL from "ical.js";
+import { Temporal } from "temporal-polyfill";
 import { readCalendars } from "../../../cli/calendar/command.js";
 import { writeCalendars } from "../../../cli/calendar/files.js";
+import { endingSoon, linesOf } from "../../../cli/calendar/horizons.js";
 import { jsonOf, tableOf } from "../../../cli/calendar/table.js";
 
 /** The events of a file as a real parser reads them, by UID. */
@@ -198,6 +200,36 @@ describe("the calendar of maintenance windows", () => {
     assert.match(jsonOf(entries), /"start": "2026-12-15T21:00\+01:00"/);
   });
 
+  it("says until when anything is planned, and warns before it ends", () => {
+    const horizons = () => readCalendars(stacks, 30).flatMap((calendar) => calendar.horizons);
+    const lines = linesOf(horizons());
+    // Held on-premises and on Azure: November, on the planning date itself, December and January.
+    assert.ok(
+      lines.includes(
+        "library: openings that can be released are planned until 2027-01-23 08:00 Europe/Berlin: public",
+      ),
+      lines.join("\n"),
+    );
+    assert.match(lines.join("\n"), /chemistry: times to mute alarms are planned until 2027-01-22/);
+    assert.match(lines.join("\n"), /windows as platforms have them are planned until 2038-01-01/);
+    const soon = (now: string) => endingSoon(horizons(), Temporal.Instant.from(now));
+    assert.deepEqual(soon("2026-12-17T00:00Z"), []);
+    assert.match(
+      soon("2026-12-19T00:00Z").join("\n"),
+      /mute alarms .*; less than 35 days are left/,
+    );
+    const released = (now: string) => soon(now).filter((line) => line.includes("can be released"));
+    assert.deepEqual(released("2026-12-19T06:00Z"), []);
+    assert.match(released("2026-12-19T08:00Z").join("\n"), /^library: [^\n]*: public; [^\n]*$/);
+    for (const name of ["library", "chemistry"]) {
+      edit(`${name}.estate.yaml`, "asOf: 2026-11-21", "asOf: 2026-12-19");
+    }
+    assert.deepEqual(soon("2026-12-19T08:00Z"), []);
+    const [first] = horizons().filter(({ what }) => what.includes("released"));
+    assert.ok(first);
+    assert.match(jsonOf([first]), /"kind": "planned",[\s\S]*"end": "2027-03-17T01:00/);
+  });
+
   it("lists in JSON when alarms are muted: while a window is open, that of last night as well", () => {
     add(
       "emergencies: [{ advisory: CVE-2026-1, groups: [production], notBefore: 2026-12-16T01:00, timeZone: Europe/Berlin }]",
@@ -205,7 +237,7 @@ describe("the calendar of maintenance windows", () => {
     const muted = () => {
       const [calendar] = readCalendars(stacks, 30).filter(({ stack }) => stack === "chemistry");
       const { entries = [], pauses = [], mutes = [] } = calendar ?? {};
-      const printed: unknown = JSON.parse(jsonOf(entries, pauses, mutes));
+      const printed: unknown = JSON.parse(jsonOf([...entries, ...pauses, ...mutes]));
       assert.ok(Array.isArray(printed));
       return printed
         .filter((entry) => entry.kind === "muted" && entry.group === "production")

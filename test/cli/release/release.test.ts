@@ -178,6 +178,14 @@ describe("comanaged release", () => {
     assert.deepEqual(row.writes, ["marker"]);
   });
 
+  it("releases the last opening that is planned and says that no more are", async () => {
+    const later = { hours: 24 * 35 };
+    const { row } = await release(installed(tested.add(later)), due.add(later));
+    assert.equal(row.verdict.kind, "released");
+    assert.match(row.problems.join(), /planned until 2027-01-23 08:00; .*advance asOf/);
+    assert.ok(!isFine(row));
+  });
+
   it("tells each group's verdict and why, in a table and as JSON", async () => {
     const { rows } = await release({ ...installed(tested), failed: 2 });
     assert.match(tableOf(rows), /public .*staging .*2026-12-19 05:00.*held .*2 patches failed/);
