@@ -1,6 +1,8 @@
 /** A server of an estate under test, as its file has it. */
 export interface TestServer {
   readonly platform: "vsphere" | "aws" | "azure";
+  /** @default debian-12 */
+  readonly image?: string;
   readonly environment?: "production" | "test";
   readonly network?: string;
   readonly dataLevel?: number;

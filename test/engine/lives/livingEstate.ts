@@ -3,11 +3,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { isEmpty, run } from "../../../cli/stack/run.js";
-import type { SeenObject } from "../../../simulator/inspect.js";
 import { estateFile } from "../changingEstate.js";
 import type { Ground } from "../ground.js";
 import { watchedRun } from "../watchedRun.js";
 import type { Life, LifeServer } from "./life.js";
+import { keptAllDisks, nothingElseMoved } from "./unmoved.js";
 import { type WorldFacts, worldFacts } from "./worldFacts.js";
 
 /** Servers by name, as an estate's file has them. */
@@ -130,12 +130,6 @@ function saidWhatWasSeen(
   );
 }
 
-function keptAllDisks(before: WorldFacts, after: WorldFacts): void {
-  for (const [disk, id] of before.disks) {
-    assert.equal(after.disks.get(disk), id, `disk ${disk} is gone or another`);
-  }
-}
-
 /** vCenter keeps the data disks of a machine that goes. */
 function keptDataDisks(
   servers: Servers,
@@ -152,25 +146,4 @@ function keptDataDisks(
       );
     }
   }
-}
-
-/** Every object that is not of these servers is as it was. */
-function nothingElseMoved(changed: ReadonlySet<string>, before: WorldFacts, after: WorldFacts) {
-  const ours = [...changed, ...[...changed].map((name) => before.machines.get(name)?.id ?? name)];
-  const touched = new RegExp(ours.length === 0 ? "(?!)" : ours.map(escaped).join("|"));
-  const now = new Map(after.world.objects.map((object) => [keyOf(object), object]));
-  for (const object of before.world.objects) {
-    const text = JSON.stringify(object.properties);
-    if (!touched.test(`${object.id} ${text}`)) {
-      assert.equal(JSON.stringify(now.get(keyOf(object))?.properties), text, keyOf(object));
-    }
-  }
-}
-
-function keyOf({ platform, place, kind, id }: SeenObject): string {
-  return `${platform} ${place} ${kind} ${id}`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { isEmpty, run } from "../../cli/stack/run.js";
+import { estateFile, type TestEstate, type TestServer } from "../engine/changingEstate.js";
+import { type Ground, openGround } from "../engine/ground.js";
+import { keptAllDisks, nothingElseMoved } from "../engine/lives/unmoved.js";
+import { type WorldFacts, worldFacts } from "../engine/lives/worldFacts.js";
+import { watchedRun } from "../engine/watchedRun.js";
+
+const platforms = { v: "vsphere", a: "aws", z: "azure" } as const;
+
+/** The same four servers, described in the same words on every platform. */
+const four: Readonly<Record<string, Omit<TestServer, "platform">>> = {
+  web: { environment: "production" },
+  db: {
+    environment: "production",
+    memory: "32 GiB",
+    backupClass: "gold",
+    disks: { system: { size: "60 GiB" }, data: { size: "100 GiB", tier: "fast" } },
+  },
+  win: {
+    environment: "production",
+    image: "windows-2022",
+    disks: { system: { size: "128 GiB" } },
+  },
+  test: { environment: "test", patchGroup: "test", cpus: 2, memory: "8 GiB" },
+};
+
+/** What the database is once its disk has grown. */
+const grown = {
+  db: { disks: { ...four["db"]?.disks, data: { size: "200 GiB", tier: "fast" } } },
+} as const;
+
+/** What the web server is, besides, once it has moved to another patch group. */
+const moved = { ...grown, web: { patchGroup: "test" } } as const;
+
+/** The names that a server of the four has on the three platforms. */
+const named = (role: string) => Object.keys(platforms).map((letter) => `${letter}-${role}`);
+
+/** All twelve, some with other facts; undefined takes a server out. */
+function twelve(
+  changed: Readonly<Record<string, Partial<TestServer> | undefined>> = {},
+): Record<string, TestServer> {
+  return Object.fromEntries(
+    Object.entries(platforms).flatMap(([letter, platform]) =>
+      Object.entries(four).flatMap(([role, server]): [string, TestServer][] =>
+        role in changed && changed[role] === undefined
+          ? []
+          : [[`${letter}-${role}`, { platform, ...server, ...changed[role] }]],
+      ),
+    ),
+  );
+}
+
+describe("the same four servers on all three platforms", function () {
+  this.timeout(240_000);
+  let ground: Ground;
+  let stack: Stack;
+  let born: WorldFacts;
+
+  const facts = () => worldFacts(ground.world);
+  const write = (estate: TestEstate) =>
+    writeFile(join(ground.stacks, "chemistry.estate.yaml"), estateFile(estate));
+
+  /** Makes a change of some servers and holds what was said against what the world saw. */
+  const change = async (servers: Record<string, TestServer>, names: string[], says: RegExp) => {
+    const was = facts();
+    await write({ servers });
+    const preview = await watchedRun(stack, "preview");
+    const told = preview.told.filter((line) => /^[vaz]-\w+: /.test(line));
+    assert.deepEqual(
+      told.map((line) => line.split(":")[0]),
+      names,
+      preview.told.join("\n"),
+    );
+    for (const line of told) {
+      assert.match(line, says);
+    }
+    await run(stack, "up");
+    assert.ok(isEmpty(await run(stack, "preview")));
+    const is = facts();
+    assert.deepEqual(identities(is), identities(was));
+    keptAllDisks(was, is);
+    nothingElseMoved(new Set(names), was, is);
+  };
+
+  before(async () => {
+    ground = await openGround();
+    await run(await ground.open("site"), "up");
+    await write({ servers: twelve() });
+    stack = await ground.open("chemistry");
+    await run(stack, "up");
+    born = facts();
+  });
+
+  after(() => ground.close());
+
+  it("come up, and a second preview is empty", async () => {
+    assert.deepEqual([...born.machines.keys()].sort(), Object.keys(twelve()).sort());
+    assert.ok(isEmpty(await run(stack, "preview")));
+  });
+
+  it("grow a disk while they run", async () => {
+    await change(twelve(grown), named("db"), /: online .*extend the file system/);
+  });
+
+  it("move to another patch group, and notice nothing", async () => {
+    await change(twelve(moved), named("web"), /: (none|online) /);
+  });
+
+  it("go where that is confirmed, and the others stay who they are", async () => {
+    const less = twelve({ ...moved, test: undefined });
+    const was = facts();
+    await write({ servers: less });
+    const refused = await watchedRun(stack, "up");
+    assert.ok(refused.failed);
+    assert.deepEqual(facts(), was);
+    const confirm = named("test").map((server) => ({
+      ...{ server, change: "remove", until: "2026-12-31" },
+    }));
+    await write({ servers: twelve(moved), confirm });
+    await run(stack, "up");
+    await write({ servers: less, confirm });
+    await run(stack, "up");
+    assert.ok(isEmpty(await run(stack, "preview")));
+    const is = facts();
+    assert.deepEqual([...is.machines.keys()].sort(), Object.keys(less).sort());
+    nothingElseMoved(new Set(named("test")), was, is);
+    const kept = Object.entries(identities(born)).filter(([name]) => name in less);
+    assert.deepEqual(identities(is), Object.fromEntries(kept));
+  });
+});
+
+/** What the platforms call the machines, by name. */
+function identities({ machines }: WorldFacts): Record<string, string> {
+  return Object.fromEntries([...machines].map(([name, { id }]) => [name, id]));
+}
