@@ -32,11 +32,19 @@ export async function git(folder: string, ...args: readonly string[]): Promise<s
 
 /** The same for what need not be text. */
 export async function gitBytes(folder: string, ...args: readonly string[]): Promise<Buffer> {
-  const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024, encoding: "buffer" } as const;
+  const env = variablesForGit(process.env);
+  const options = { cwd: folder, env, maxBuffer: 64 * 1024 * 1024, encoding: "buffer" } as const;
   try {
     return (await promisify(execFile)("git", [...args], options)).stdout;
   } catch (failure) {
     const said = failure instanceof Error && "stderr" in failure ? String(failure.stderr) : "";
     throw new RunFailure(`git ${args[0]}: ${said.trim() || String(failure)}`);
   }
+}
+
+/** Git reads what is there already: of the credentials for platforms it gets none. */
+function variablesForGit(all: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const needed =
+    /^(?:PATH|HOME|USER|USERPROFILE|TMPDIR|TEMP|SYSTEMROOT|LANG|LC_\w+|XDG_\w+|GIT_\w+)$/i;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => needed.test(name)));
 }

@@ -35,10 +35,10 @@ export async function makeSimulatedProject(options: SimulatedProjectOptions): Pr
   return {
     folder,
     environment: {
-      ...simulated,
       PULUMI_BACKEND_URL: `file://${state}`,
       // Nothing here is secret: every platform is simulated.
       PULUMI_CONFIG_PASSPHRASE: "simulated",
+      ...simulated,
     },
   };
 }
