@@ -1,7 +1,5 @@
-import type { PackageSpec } from "../core/spec.js";
-
 /** The data as a file: one line for each type, resource and function, in a fixed order. */
-export function formatSpec(spec: PackageSpec): string {
+export function formatSpec(spec: object): string {
   const sections = Object.entries(spec).map(([key, value]) =>
     typeof value === "string" || key === "config"
       ? `${JSON.stringify(key)}: ${JSON.stringify(value)}`

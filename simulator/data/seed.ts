@@ -1,9 +1,10 @@
 import type { WorldObject } from "../core/journal.js";
 import { awsSeed } from "./seedAws.js";
 import { azureSeed } from "./seedAzure.js";
+import { veeamSeed } from "./seedVeeam.js";
 import { vsphereSeed } from "./seedVsphere.js";
 
 /** What a new world holds: the platforms of one university before anything is co-managed. */
 export function seed(): WorldObject[] {
-  return [...awsSeed(), ...azureSeed(), ...vsphereSeed()];
+  return [...awsSeed(), ...azureSeed(), ...vsphereSeed(), ...veeamSeed()];
 }

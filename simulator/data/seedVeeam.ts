@@ -1,0 +1,34 @@
+import type { WorldObject } from "../core/journal.js";
+import type { JsonObject } from "../core/json.js";
+import { type Kind, platform } from "../veeam/call.js";
+
+/** Host of the simulated backup server. */
+export const backupHost = "backup.example.edu";
+
+const id = (number: number) => `10000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+
+function thing(kind: Kind, properties: JsonObject & { id: string }): WorldObject {
+  return { platform, place: backupHost, kind, id: properties.id, properties };
+}
+
+/** A repository whose files nobody can change for so many days. */
+function hardened(number: number, name: string, days: number): WorldObject {
+  const mount = { mountServerId: id(90), writeCacheFolder: "/var/cache", vPowerNFSEnabled: true };
+  return thing("Repository", {
+    ...{ id: id(number), name, description: "", type: "LinuxHardened", hostId: id(80 + number) },
+    repository: { path: `/backups/${name}`, makeRecentBackupsImmutableDays: days },
+    mountServer: { mountServerSettingsType: "linux", linux: mount },
+  });
+}
+
+/** A backup server with a repository at each of two sites and a password that encrypts backups. */
+export function veeamSeed(): WorldObject[] {
+  return [
+    hardened(1, "hardened-main", 120),
+    hardened(2, "hardened-second-site", 120),
+    thing("EncryptionPassword", {
+      ...{ id: id(21), hint: "co-managed", uniqueId: "co-managed" },
+      ...{ modificationTime: "2026-01-01T00:00:00Z", isImported: false },
+    }),
+  ];
+}

@@ -1,0 +1,28 @@
+/** The operations of the backup server's API that the simulator has. */
+export const veeamOperations: readonly string[] = [
+  ...["CreateToken", "Logout", "GetServerTime"],
+  ...[
+    "GetAllJobs",
+    "CreateJob",
+    "GetJob",
+    "UpdateJob",
+    "DeleteJob",
+    "StartJob",
+    "GetAllJobsStates",
+  ],
+  ...["GetInventoryObjects", "GetAllRepositories", "GetAllEncryptionPasswords"],
+  ...["GetAllSessions", "GetSession", "GetAllTaskSessions"],
+  ...["GetAllBackups", "GetAllObjectRestorePoints"],
+];
+
+/**
+ * The kinds of things of which the simulator knows every member; of other kinds it knows what all
+ * have in common. A thing that is not named here has all its kinds.
+ */
+export const veeamKinds: Readonly<Record<string, readonly string[]>> = {
+  JobModel: ["VSphereBackup", "BackupCopy"],
+  JobSpec: ["VSphereBackup", "BackupCopy"],
+  InventoryObjectModel: ["VSphere"],
+  RepositoryModel: ["LinuxHardened"],
+  TaskSessionModel: ["Backup"],
+};

@@ -1,0 +1,78 @@
+import type { WorldObject } from "../core/journal.js";
+import type { Json, JsonObject } from "../core/json.js";
+import type { Transaction } from "../core/transaction.js";
+
+/** A request that has been found well formed. */
+export interface Call {
+  readonly world: Transaction;
+  /** Host of the backup server, which is its place in the world. */
+  readonly host: string;
+  /** From the path. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: JsonObject;
+}
+
+/** What is answered. */
+export interface Answer {
+  readonly status: number;
+  readonly body: Json;
+}
+
+/** Does what an operation says. */
+export type Handler = (call: Call) => Answer;
+
+/** The name under which the world knows the backup server. */
+export const platform = "veeam";
+
+/** The things that the backup server keeps. */
+export type Kind =
+  | "Backup"
+  | "EncryptionPassword"
+  | "Job"
+  | "Repository"
+  | "RestorePoint"
+  | "Session"
+  | "TaskSession"
+  | "VisibleMachines";
+
+/** All things of a kind, in the order in which they came. */
+export function all({ world, host }: Call, kind: Kind): WorldObject[] {
+  return world.all(platform, kind, host);
+}
+
+/** The thing with an id. */
+export function find(call: Call, kind: Kind, id: string): WorldObject | undefined {
+  return call.world.get({ platform, place: call.host, kind, id });
+}
+
+/** Keeps a new thing. */
+export function add(
+  { world, host }: Call,
+  kind: Kind,
+  properties: JsonObject & { id: string },
+): void {
+  world.put({ platform, place: host, kind, id: properties.id, properties }, "created");
+}
+
+/** Keeps a thing as it is now. */
+export function change(call: Call, object: WorldObject, properties: JsonObject): void {
+  call.world.put({ ...object, properties: { ...object.properties, ...properties } }, "updated");
+}
+
+/** An id that the world never gave before. */
+export function newId({ world }: Call): string {
+  return `00000000-0000-4000-8000-${world.next().toString(16).padStart(12, "0")}`;
+}
+
+type Code =
+  | "AccessDenied"
+  | "ExpiredToken"
+  | "NotFound"
+  | "ServiceUnavailable"
+  | "UnexpectedContent";
+
+/** What is answered to what cannot be done. */
+export function failure(status: number, errorCode: Code, message: string): Answer {
+  return { status, body: { errorCode, message } };
+}
