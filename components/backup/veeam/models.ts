@@ -1,0 +1,66 @@
+// The small form of the library: all of this is sent to where it runs.
+import * as z from "zod/mini";
+
+/** What was granted. */
+export const token = z.looseObject({ access_token: z.string(), refresh_token: z.string() });
+
+/** What the server says of a request that it does not do. */
+export const problem = z.looseObject({ errorCode: z.string(), message: z.string() });
+
+const pagination = z.looseObject({ total: z.int(), count: z.int() });
+
+/** A page of a list. */
+export function pageOf<T extends z.core.$ZodType>(item: T) {
+  return z.looseObject({ data: z.array(item), pagination });
+}
+
+/** Whatever a part of a job holds. */
+export const part = z.record(z.string(), z.json());
+
+/** A job of any kind. */
+export const job = z.catchall(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    type: z.string(),
+    description: z.nullish(z.string()),
+  }),
+  z.json(),
+);
+
+/** An answer of which nothing is needed. */
+export const anything = z.unknown();
+
+/** A job of any kind. */
+export type Job = z.infer<typeof job>;
+
+/** A place for backups. */
+export const repository = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  repository: z.optional(
+    z.nullish(z.looseObject({ makeRecentBackupsImmutableDays: z.nullish(z.int()) })),
+  ),
+});
+
+/** A place for backups. */
+export type Repository = z.infer<typeof repository>;
+
+/** A password that encrypts backups: what it is called, never what it is. */
+export const encryptionPassword = z.looseObject({ id: z.string(), hint: z.string() });
+
+/** What the server's clock shows, with its offset. */
+export const serverTime = z.looseObject({ serverTime: z.string() });
+
+/** A machine of the inventory. */
+export const inventoryObject = z.looseObject({
+  platform: z.string(),
+  hostName: z.optional(z.string()),
+  name: z.string(),
+  type: z.string(),
+  objectId: z.optional(z.string()),
+});
+
+/** A machine of the inventory. */
+export type InventoryObject = z.infer<typeof inventoryObject>;
