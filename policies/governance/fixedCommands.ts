@@ -3,10 +3,21 @@ import {
   keepWindows,
   showWindowsHostKey,
 } from "../../components/service/access/windowsCommands.js";
+import {
+  keepBackupJobs,
+  releaseBackupJobs,
+} from "../../components/service/backup/backupServerCommands.js";
 import { Field } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
 
 const remote = "command:remote:Command";
+const local = "command:local:Command";
+
+/** The only commands that run where the engine runs, and when. */
+const here: Readonly<Record<string, string>> = {
+  create: keepBackupJobs,
+  delete: releaseBackupJobs,
+};
 
 /** The commands that keep a server as it is told to be. */
 const keeping = [keepLinux, keepWindows];
@@ -19,7 +30,6 @@ const unseen: Readonly<Record<string, readonly string[]>> = {
   "aws:cloudformation/stack:Stack": ["templateBody", "templateUrl"],
   "aws:cloudformation/stackSet:StackSet": ["templateBody", "templateUrl"],
   "azure-native:resources:Deployment": ["properties"],
-  "command:local:Command": ["create", "update", "delete"],
   "command:remote:CopyToRemote": ["remotePath"],
 };
 
@@ -35,9 +45,9 @@ export const fixedCommands: Rule = {
     "rule sees what. The provider's own commands are fixed: the server runs them only if their " +
     "hash is the agreed one, and what they are told is data.",
   fix:
-    "Describe it with resources of its platform, or with the component GuestAccess. What cannot " +
-    "be described so needs an exception.",
-  tokens: [remote, ...Object.keys(unseen)],
+    "Describe it with resources of its platform, or with the components GuestAccess and " +
+    "BackupServerJobs. What cannot be described so needs an exception.",
+  tokens: [remote, local, ...Object.keys(unseen)],
   onUnknown: "warn",
   examples: {
     pass: [
@@ -50,12 +60,22 @@ export const fixedCommands: Rule = {
           stdin: '{"version":1,"sections":{}}\nthe program',
         },
       },
+      {
+        title: "The fixed command that keeps jobs on the backup server",
+        type: local,
+        inputs: { create: keepBackupJobs, delete: releaseBackupJobs },
+      },
     ],
     fail: [
       {
         title: "A command of somebody's own",
         type: remote,
         inputs: { connection: { host: "10.1.2.3" }, create: "apt-get upgrade" },
+      },
+      {
+        title: "A command of somebody's own, where the engine runs",
+        type: local,
+        inputs: { create: "curl https://example.edu/run | sh" },
       },
       {
         title: "A nested template",
@@ -68,6 +88,10 @@ export const fixedCommands: Rule = {
 };
 
 function* check({ type, inputs }: Resource): Iterable<Finding> {
+  if (type === local) {
+    yield* checkHere(inputs);
+    return;
+  }
   if (type !== remote) {
     for (const key of unseen[type] ?? []) {
       yield* demandAbsent(inputs.get(key), "it makes what no rule sees");
@@ -90,6 +114,21 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
     );
   } else {
     yield fail(create, "the command is none of the provider's fixed ones");
+  }
+}
+
+function* checkHere(inputs: Field): Iterable<Finding> {
+  for (const key of ["update", "environment", "interpreter"]) {
+    yield* demandAbsent(inputs.get(key), "it adds to the fixed command");
+  }
+  for (const [key, fixed] of Object.entries(here)) {
+    const command = inputs.get(key);
+    const text = command.text();
+    if (text.state === "unknown") {
+      yield undetermined(command, "the command is not known yet");
+    } else if (command.state === "known" && !(text.state === "known" && text.value === fixed)) {
+      yield fail(command, "the command is none of the provider's fixed ones");
+    }
   }
 }
 

@@ -1,9 +1,14 @@
 import { keepLinux, showHostKey } from "../../../components/service/access/commands.js";
+import {
+  keepBackupJobs,
+  releaseBackupJobs,
+} from "../../../components/service/backup/backupServerCommands.js";
 import { fixedCommands } from "../../../policies/governance/fixedCommands.js";
 import { type Case, type Row, secret, unknown } from "./cases.js";
 import { ruleCases, valueRows } from "./rows.js";
 
 const remote = "command:remote:Command";
+const local = "command:local:Command";
 const told = '{"version":1,"sections":{"administrators":{}}}\nprogram';
 const pinned = { host: "10.1.2.3", hostKey: "ssh-ed25519 AAAA" };
 const good = { connection: secret(pinned), create: keepLinux, stdin: told };
@@ -22,9 +27,24 @@ const rows: readonly Row[] = [
   ["fail", "fail", remote, { ...good, create: showHostKey }],
 ];
 
+const jobs = { create: keepBackupJobs, delete: releaseBackupJobs, stdin: secret("canary-text") };
+
+const localRows: readonly Row[] = [
+  ["pass", "pass", local, jobs],
+  ["pass", "pass", local, { ...jobs, environment: {}, stdin: unknown }],
+  ["fail", "fail", local, { ...jobs, create: releaseBackupJobs }],
+  ["fail", "fail", local, { ...jobs, delete: keepBackupJobs }],
+  ["fail", "fail", local, { ...jobs, update: keepBackupJobs }],
+  ["fail", "fail", local, { ...jobs, create: `${keepBackupJobs}; canary-sh` }],
+  ["fail", "fail", local, { ...jobs, environment: { NODE_OPTIONS: "--require=/canary" } }],
+  ["fail", "fail", local, { ...jobs, interpreter: ["/canary-sh", "-c"] }],
+  ["unknown", "undetermined", local, { ...jobs, create: unknown }],
+];
+
 const unseenRows = [
-  ["command:local:Command", "create"],
-  ["command:local:Command", "delete"],
+  [local, "create"],
+  [local, "delete"],
+  [local, "update"],
   ["command:remote:CopyToRemote", "remotePath"],
   ["aws:cloudformation/stack:Stack", "templateBody"],
   ["aws:cloudformation/stackSet:StackSet", "templateUrl"],
@@ -47,6 +67,7 @@ const documents = {
 export const commandCases: readonly Case[] = ruleCases(
   fixedCommands,
   rows,
+  localRows,
   unseenRows,
   valueRows(remote, (stdin) => ({ ...good, stdin }), documents),
   valueRows(remote, (create) => ({ ...good, create }), { good: [keepLinux], bad: ["canary-sh"] }),
