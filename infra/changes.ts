@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { ChangeWatch, guardLosses, type Placement, Register } from "../components/index.js";
 import { adoptionNotice } from "../components/service/adoption.js";
-import { confirmationNotice, confirmedOf } from "../components/service/confirmation.js";
+import { confirmationNotices, confirmedOf } from "../components/service/confirmation.js";
 import { type Loss, registerEntry } from "../components/service/register.js";
 import type { Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { handOver } from "./handOver.js";
@@ -65,8 +65,8 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
           tell();
           await watch.report();
           await tellAdoptions(estate, managed);
-          for (const confirmation of estate.confirmations) {
-            await pulumi.log.warn(confirmationNotice(confirmation));
+          for (const notice of confirmationNotices(estate.confirmations)) {
+            await pulumi.log.warn(notice);
           }
         });
       }

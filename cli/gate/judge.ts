@@ -1,6 +1,6 @@
 import { StackNotFoundError } from "@pulumi/pulumi/automation/errors.js";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
-import { confirmationNotice } from "../../components/service/confirmation.js";
+import { confirmationNotices } from "../../components/service/confirmation.js";
 import type { Estate } from "../../stacks/schema/model.js";
 import { type Places, placesIn } from "../../stacks/schema/places.js";
 import { readCatalog, readEstate, readSite } from "../../stacks/schema/read.js";
@@ -117,7 +117,7 @@ function ofEstate(estate: Estate, seen: Preview, serverOf: ServerOf, places: Pla
     customer: estate.customer.name,
     asOf: estate.asOf,
     servers: serverReports({ estate, places, steps, serverOf, updates }),
-    confirmations: estate.confirmations.map(confirmationNotice),
+    confirmations: confirmationNotices(estate.confirmations),
   };
 }
 

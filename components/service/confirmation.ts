@@ -12,6 +12,8 @@ export interface Confirmation {
   readonly disk?: string;
   /** The last planning date on which it is in force, `YYYY-MM-DD`. */
   readonly until: string;
+  /** Whether it is part of the end of the whole estate. */
+  readonly wholeEstate?: boolean;
 }
 
 /** What is confirmed of one server. */
@@ -40,8 +42,22 @@ export function confirmedOf(confirmations: readonly Confirmation[], server: stri
   };
 }
 
-/** What a confirmation in force does, in one line. */
-export function confirmationNotice({ server, change, disk, until }: Confirmation): string {
+/** What the confirmations in force do, a line each; the end of the whole estate is one. */
+export function confirmationNotices(confirmations: readonly Confirmation[]): string[] {
+  const single = confirmations.filter(({ wholeEstate }) => wholeEstate !== true);
+  const [ending, ...others] = confirmations.filter(({ wholeEstate }) => wholeEstate);
+  const end = ending === undefined ? [] : [destructionNotice(ending, others.length + 1)];
+  return [...single.map(confirmationNotice), ...end];
+}
+
+function destructionNotice({ until }: Confirmation, servers: number): string {
+  return (
+    `The protection of ${servers} ${servers === 1 ? "server" : "servers"} is lifted: with "pulumi ` +
+    `destroy" the whole estate goes. Confirmed until ${until}; run "up" once before.`
+  );
+}
+
+function confirmationNotice({ server, change, disk, until }: Confirmation): string {
   const what = {
     replace: `${server}: its protection is lifted; a change that replaces it goes through`,
     reimage: `${server}: its protection is lifted; with a higher generation it is installed anew, and its system disk is lost`,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { administrator, group, serviceAccount } from "./access.js";
 import { confirmation } from "./confirmation.js";
 import { approval, deferral } from "./deferral.js";
+import { destruction } from "./destruction.js";
 import { emergency } from "./emergency.js";
 import { windowException } from "./exceptions.js";
 import { accountName, groupName } from "./fields/access.js";
@@ -96,6 +97,7 @@ export const estate = z
       .array(confirmation)
       .describe("Replacements and removals that are meant; each names one server and expires.")
       .optional(),
+    destroy: destruction.optional(),
     administrators: z
       .record(accountName, administrator)
       .describe("The customer's administrators by the names of their accounts.")

@@ -19,6 +19,7 @@ export interface TestServer {
 /** An estate under test. */
 export interface TestEstate {
   readonly confirm?: readonly object[];
+  readonly destroy?: object;
   readonly servers: Readonly<Record<string, TestServer>>;
 }
 
@@ -29,7 +30,7 @@ const networks = {
 } as const;
 
 /** The file of an estate: JSON is YAML as well. */
-export function estateFile({ confirm, servers }: TestEstate): string {
+export function estateFile({ confirm, destroy, servers }: TestEstate): string {
   const entries = Object.entries(servers).map(([name, server]) => [
     name,
     {
@@ -58,6 +59,7 @@ export function estateFile({ confirm, servers }: TestEstate): string {
     },
     defaults: { dataLevel: 2, patchGroup: "production", backupClass: "standard" },
     ...(confirm && { confirm }),
+    ...(destroy && { destroy }),
     servers: Object.fromEntries(entries),
   });
 }

@@ -26,8 +26,9 @@ export function resolveConfirmations(
   });
 }
 
-function checkUntil(
-  { until }: Confirmation,
+/** A confirmation that has expired is reported, so that it is not forgotten in the file. */
+export function checkUntil(
+  { until }: { readonly until: string },
   asOf: string | undefined,
   path: Path,
   report: Report,

@@ -8,6 +8,7 @@ import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
+import { resolveDestruction } from "./destruction.js";
 import { resolveFirewalls } from "./firewall/estate.js";
 import { checkFormerly } from "./formerly.js";
 import type { Inheritable } from "./inherit.js";
@@ -82,7 +83,8 @@ export function resolveEstate(
   }
   const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
   const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
-  const confirmations = resolveConfirmations(raw, asOf, report);
+  const confirmed = resolveConfirmations(raw, asOf, report);
+  const ending = resolveDestruction(raw, { stack, asOf, servers, confirmed }, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
   }
@@ -93,7 +95,7 @@ export function resolveEstate(
     ...(aws?.target && { aws: aws.target }),
     ...(azure?.target && { azure: azure.target }),
     patchGroups: groups,
-    confirmations,
+    confirmations: [...confirmed, ...ending],
     ...(access && { access }),
     approvals: times.approvals,
     lead: catalog.promises.lead,

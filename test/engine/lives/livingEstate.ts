@@ -63,13 +63,11 @@ export class LivingEstate {
     nothingElseMoved(new Set(changed), was, is);
   }
 
-  /** Confirms every server's removal and destroys the estate; of strangers nothing moves. */
+  /** Confirms its end and destroys the estate; of strangers nothing moves. */
   async die(before: WorldFacts): Promise<void> {
     const servers = this.serversAt(this.changes);
-    const confirm = Object.keys(servers).map((server) => ({
-      ...{ server, change: "remove", until: "2026-12-31" },
-    }));
-    await writeFile(this.file, estateFile({ servers, confirm }));
+    const destroy = { estate: this.stack.name, until: "2026-12-31" };
+    await writeFile(this.file, estateFile({ servers, destroy }));
     await run(this.stack, "up");
     const disks = this.world().disks;
     await this.stack.destroy();
