@@ -8,6 +8,7 @@ import {
   imageOf,
   labelOf,
   namesWhere,
+  networksOf,
   offered,
   onlyFit,
   type Standing,
@@ -27,6 +28,13 @@ export async function standsOnAzure(
   const provider = new Provider(name, { subscriptionId: subscription, location });
   const [resourceGroupName, vmName] = namesIn(wish.machine);
   const found = await compute.getVirtualMachine({ resourceGroupName, vmName }, { provider });
+  const networkOf = (subnet: string) =>
+    onlyFit(
+      "subnet",
+      subnet,
+      namesWhere(networks, (one) => one.platform === "azure" && one.subnet === subnet),
+      "Add it to the catalog.",
+    );
   const type = found.hardwareProfile?.vmSize ?? "";
   const size = offered(
     offer.machineTypes[type],
@@ -36,7 +44,8 @@ export async function standsOnAzure(
   const volumes = await Promise.all(
     dataDisks.map(({ managedDisk }) => volumeOf(managedDisk?.id ?? "", { provider })),
   );
-  const card = await onlyCard(found.networkProfile?.networkInterfaces ?? [], { provider });
+  const cards = await cardsOf(found.networkProfile?.networkInterfaces ?? [], { provider });
+  const [first, ...further] = cards.map(({ id, subnet }) => ({ id, network: networkOf(subnet) }));
   const { publisher = "", offer: product = "", sku = "" } = imageReference ?? {};
   return {
     platform: "azure",
@@ -50,12 +59,7 @@ export async function standsOnAzure(
           azure?.publisher === publisher && azure.offer === product && azure.sku === sku,
       ),
     ),
-    network: onlyFit(
-      "subnet",
-      card.subnet,
-      namesWhere(networks, (one) => one.platform === "azure" && one.subnet === card.subnet),
-      "Add it to the catalog.",
-    ),
+    networks: networksOf([first, ...further].flatMap((card) => card?.network ?? [])),
     ...{ cpus: size.cpus, memoryGiB: size.memoryGiB },
     disks: Object.fromEntries([
       [systemDisk, diskOf(osDisk ?? {}, offer)],
@@ -66,7 +70,8 @@ export async function standsOnAzure(
     ]),
     adopt: {
       machine: wish.machine,
-      interface: card.id,
+      ...(first && { interface: first.id }),
+      interfaces: Object.fromEntries(further.map(({ id, network: name }) => [name, { id }])),
       disks: Object.fromEntries(
         dataDisks.map(({ managedDisk }, index) => [
           labelOf(index + 1),
@@ -87,17 +92,28 @@ function diskOf({ diskSizeGB = 0, managedDisk }: ToldDisk, { diskTypes }: AzureO
   return { sizeGiB: diskSizeGB, tier: tierOf(managedDisk?.storageAccountType, diskTypes) };
 }
 
-async function onlyCard(
-  references: readonly { readonly id?: string }[],
+/**
+ * The interfaces of a machine in their order, each with its subnet.
+ *
+ * @throws RunError when the first is not the primary one: the product makes it so
+ */
+async function cardsOf(
+  references: readonly { readonly id?: string; readonly primary?: boolean }[],
   opts: InvokeOptions,
-): Promise<{ readonly id: string; readonly subnet: string }> {
-  const [id, ...others] = references.flatMap((reference) => reference.id ?? []);
-  if (id === undefined || others.length > 0) {
-    throw new RunError("Only a machine with one interface is taken over.");
+): Promise<{ readonly id: string; readonly subnet: string }[]> {
+  if (references.slice(1).some(({ primary }) => primary)) {
+    throw new RunError(
+      "The machine's primary interface is not its first one. Make the first one primary before.",
+    );
   }
-  const [resourceGroupName, networkInterfaceName] = namesIn(id);
-  const card = await network.getNetworkInterface({ resourceGroupName, networkInterfaceName }, opts);
-  return { id, subnet: card.ipConfigurations?.[0]?.subnet?.id ?? "" };
+  return Promise.all(
+    references.map(async ({ id = "" }) => {
+      const [resourceGroupName, networkInterfaceName] = namesIn(id);
+      const where = { resourceGroupName, networkInterfaceName };
+      const card = await network.getNetworkInterface(where, opts);
+      return { id, subnet: card.ipConfigurations?.[0]?.subnet?.id ?? "" };
+    }),
+  );
 }
 
 /** A data disk tells its size itself: its machine may not know it. */

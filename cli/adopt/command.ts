@@ -26,7 +26,10 @@ export function adoptCommand(): Command {
     .description("print the entry of an estate with which a machine that exists is taken over")
     .argument("<stack>", "name of the stack")
     .argument("<server>", "the server's name in the estate")
-    .requiredOption("--machine <id>", "path in vCenter, instance id, or Azure resource id")
+    .requiredOption(
+      "--machine <id>",
+      "managed object id, UUID or path in vCenter, instance id, or Azure resource id",
+    )
     .requiredOption("--service <name>", "the customer's service that runs on it")
     .option("--image <name>", "the image in the catalog, when it cannot be told")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")

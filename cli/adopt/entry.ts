@@ -3,16 +3,23 @@ import type { Standing } from "./standing.js";
 
 /** The entry of a server in an estate's file, with which it is taken over. */
 export function entryText(server: string, service: string, standing: Standing): string {
-  const { platform, image, network, cpus, memoryGiB, disks, adopt } = standing;
+  const { platform, image, networks, cpus, memoryGiB, disks, adopt } = standing;
   const listed = Object.entries(disks).map(([label, { sizeGiB, tier, adopted }]) => [
     label,
     { size: `${sizeGiB} GiB`, tier, ...(adopted && { adopted }) },
   ]);
-  const { disks: volumes, ...machine } = adopt;
+  const { disks: volumes, interfaces, ...machine } = adopt;
+  const [network] = networks;
+  const connected =
+    networks.length > 1 ? { networks: networks.map((name) => ({ name })) } : { network };
   const entry = {
-    ...{ service, platform, image, network, cpus, memory: `${memoryGiB} GiB` },
+    ...{ service, platform, image, ...connected, cpus, memory: `${memoryGiB} GiB` },
     disks: Object.fromEntries(listed),
-    adopt: { ...machine, ...(Object.keys(volumes).length > 0 && { disks: volumes }) },
+    adopt: {
+      ...machine,
+      ...(Object.keys(interfaces).length > 0 && { interfaces }),
+      ...(Object.keys(volumes).length > 0 && { disks: volumes }),
+    },
   };
   return stringify({ servers: { [server]: entry } });
 }

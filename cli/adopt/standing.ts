@@ -8,7 +8,8 @@ import { didYouMean, either } from "../../stacks/schema/report/wording.js";
 export interface Standing {
   readonly platform: Platform;
   readonly image: string;
-  readonly network: string;
+  /** In the order of the interfaces. */
+  readonly networks: readonly string[];
   readonly cpus: number;
   readonly memoryGiB: number;
   /** By label: `system`, `data`, `data-2` and so on. */
@@ -74,6 +75,25 @@ export function tierOf(
   tiers: Readonly<Record<StorageTier, { readonly type: string }>>,
 ): StorageTier {
   return type === tiers.fast.type ? "fast" : "standard";
+}
+
+/**
+ * The networks of a machine's interfaces, in their order.
+ *
+ * @throws RunError when there is none, or when one has two of the interfaces
+ */
+export function networksOf(names: readonly string[]): readonly string[] {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new RunError(
+      `Two of the machine's interfaces are in ${twice}, and a server has one in each network. ` +
+        "Remove one of them from the machine first.",
+    );
+  }
+  if (names.length === 0) {
+    throw new RunError("The machine has no interface. Give it one first.");
+  }
+  return names;
 }
 
 /** Entries of a record whose value fits. */

@@ -1,8 +1,15 @@
-import { RunError } from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
 import type { Disk } from "../../components/service/server.js";
 import type { Catalog } from "../../stacks/schema/model.js";
-import { imageOf, labelOf, offered, onlyFit, type Standing, type Wish } from "./standing.js";
+import {
+  imageOf,
+  labelOf,
+  networksOf,
+  offered,
+  onlyFit,
+  type Standing,
+  type Wish,
+} from "./standing.js";
 
 /** A virtual machine of the catalog's vCenter as it stands. */
 export async function standsOnVsphere(
@@ -11,11 +18,7 @@ export async function standsOnVsphere(
 ): Promise<Standing> {
   const { datacenter } = offered(platforms.vsphere, "The catalog does not offer vSphere.");
   const { id: datacenterId } = await vsphere.getDatacenter({ name: datacenter });
-  const found = await vsphere.getVirtualMachine({ name: wish.machine, datacenterId });
-  const [card, ...others] = found.networkInterfaces;
-  if (card === undefined || others.length > 0) {
-    throw new RunError("Only a machine with one interface is taken over.");
-  }
+  const found = await vsphere.getVirtualMachine(namedBy(wish.machine, datacenterId));
   const portGroups = await Promise.all(
     Object.values(networks).flatMap((network) =>
       network.platform === "vsphere"
@@ -47,19 +50,34 @@ export async function standsOnVsphere(
       images,
       templates.filter(({ guestId }) => guestId === found.guestId).map(({ name }) => name),
     ),
-    network: onlyFit(
-      "network",
-      card.networkId ?? "",
-      portGroups.filter(({ id }) => id === card.networkId).map(({ name }) => name),
-      "Add it to the catalog.",
+    networks: networksOf(
+      found.networkInterfaces.map(({ networkId }) =>
+        onlyFit(
+          "network",
+          networkId,
+          portGroups.filter(({ id }) => id === networkId).map(({ name }) => name),
+          "Add it to the catalog.",
+        ),
+      ),
     ),
     cpus: found.numCpus ?? 0,
     memoryGiB: (found.memory ?? 0) / 1024,
     disks: Object.fromEntries(
       found.disks.map((disk, index) => [labelOf(index), diskOf(disk, index)]),
     ),
-    adopt: { machine: wish.machine, disks: {} },
+    // The provider imports by path as well, and a path changes when somebody moves the machine.
+    adopt: { machine: found.moid, interfaces: {}, disks: {} },
   };
+}
+
+/** What a person calls a machine: its managed object, its UUID or its path. */
+function namedBy(machine: string, datacenterId: string): vsphere.GetVirtualMachineArgs {
+  if (/^vm-\d+$/.test(machine)) {
+    return { moid: machine, datacenterId };
+  }
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(machine)
+    ? { uuid: machine.toLowerCase(), datacenterId }
+    : { name: machine, datacenterId };
 }
 
 /** An import calls the disks `disk0`, `disk1` and so on, in the order in which they sit. */

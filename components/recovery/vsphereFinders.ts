@@ -55,7 +55,7 @@ async function findAttribute(inputs: ObjectInputs, scope: Scope): Promise<Found>
   return found === undefined ? nothing : { kind: "ours", id: name };
 }
 
-/** A role carries no key; one of the name that allows exactly what ours does is as good as ours. */
+/** A role is imported by its number. It carries no key; one of the name that allows exactly what ours does is as good as ours. */
 async function findRole(inputs: ObjectInputs, scope: Scope): Promise<Found> {
   const label = text(inputs, "name") ?? "";
   const found = await unlessMissing(vsphere.getRole({ label }, scope.invoke));
@@ -65,7 +65,7 @@ async function findRole(inputs: ObjectInputs, scope: Scope): Promise<Found> {
   const privileges = new Set(found.rolePrivileges?.filter((id) => !id.startsWith("System.")));
   const wanted = z.array(z.string()).parse(inputs["rolePrivileges"]);
   return wanted.length === privileges.size && wanted.every((id) => privileges.has(id))
-    ? { kind: "ours", id: label }
+    ? { kind: "ours", id: found.id }
     : { kind: "stranger", what: `the role ${label}` };
 }
 

@@ -61,9 +61,7 @@ export function buildOnAws(
       adopt?.machine,
     ),
   );
-  const interfaces = group
-    ? createInterfaces({ name, tags, placement, child, group, machine })
-    : [];
+  const interfaces = createInterfaces({ name, tags, placement, child, group, machine });
   const volumes = data.map((disk) => createVolume(name, disk, tags, placement, child));
   for (const { disk, volume } of volumes.filter(({ disk }) => disk.removed !== true)) {
     new ec2.VolumeAttachment(

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { idempotencyTag } from "../service/tags.js";
+import { adopting } from "./adopting.js";
 import type { CloudInterface } from "./interfaces.js";
 import type { AwsPlacement } from "./placement.js";
 
@@ -11,7 +12,8 @@ interface Hanger {
   readonly tags: Readonly<Record<string, string>>;
   readonly placement: AwsPlacement;
   readonly child: CustomResourceOptions;
-  readonly group: ec2.SecurityGroup;
+  /** None yet at a server that is being adopted. */
+  readonly group: ec2.SecurityGroup | undefined;
   readonly machine: ec2.Instance;
 }
 
@@ -32,16 +34,17 @@ export function createInterfaces(
 }
 
 function createInterface(
-  { name, tags, child, group, machine }: Hanger,
+  { name, tags, placement, child, group, machine }: Hanger,
   { network, subnetId, address }: CloudInterface,
   deviceIndex: number,
 ) {
+  const adopted = placement.adopt?.interfaces[network];
   const card = new ec2.NetworkInterface(
     `${name}-interface-${network}`,
     {
       description: `${name} in ${network}`,
       subnetId,
-      securityGroups: [group.id],
+      ...(group && { securityGroups: [group.id] }),
       ...(address !== undefined && { privateIps: [address] }),
       tags: {
         ...tags,
@@ -49,12 +52,16 @@ function createInterface(
         [idempotencyTag]: idempotencyKey(name, `interface-${network}`),
       },
     },
-    child,
+    adopting(child, "aws:ec2/networkInterface:NetworkInterface", adopted?.id),
   );
   const attachment = new ec2.NetworkInterfaceAttachment(
     `${name}-interface-${network}-attachment`,
     { instanceId: machine.id, networkInterfaceId: card.id, deviceIndex },
-    child,
+    adopting(
+      child,
+      "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment",
+      adopted?.attachment,
+    ),
   );
   return [card, attachment];
 }

@@ -16,9 +16,12 @@ export function createInterfaces(
   readonly cards: readonly network.NetworkInterface[];
 } {
   const { name, child, placement } = build;
+  const createAll = (group?: network.NetworkSecurityGroup) =>
+    placement.interfaces.map((card, index) =>
+      createInterface(build, group, card, index === 0 ? "" : card.network),
+    );
   if (placement.adopt !== undefined) {
-    const [card] = placement.interfaces;
-    return { groups: [], cards: card ? [createInterface(build, undefined, card, "")] : [] };
+    return { groups: [], cards: createAll() };
   }
   const group = new network.NetworkSecurityGroup(
     `${name}-firewall`,
@@ -30,10 +33,7 @@ export function createInterfaces(
     },
     { ...child, ignoreChanges: bornWith("networkSecurityGroupName") },
   );
-  const cards = placement.interfaces.map((card, index) =>
-    createInterface(build, group, card, index === 0 ? "" : card.network),
-  );
-  return { groups: [group], cards };
+  return { groups: [group], cards: createAll(group) };
 }
 
 /** The first interface is called as the server; the others also after their networks. */
@@ -66,7 +66,7 @@ function createInterface(
     adopting(
       { ...child, ignoreChanges: bornWith("networkInterfaceName") },
       "azure-native:network:NetworkInterface",
-      placement.adopt?.interface,
+      suffix === "" ? placement.adopt?.interface : placement.adopt?.interfaces[suffix]?.id,
     ),
   );
 }

@@ -1,11 +1,21 @@
 /** The ids of a machine that stands already and is taken over as it is. */
 export interface Adoption {
-  /** Path in vCenter such as `/dc-main/vm/old/db`, instance id of EC2, or resource id of Azure. */
+  /** Managed object of vCenter such as `vm-123`, instance id of EC2, or resource id of Azure. */
   readonly machine: string;
-  /** Resource id of the only interface; on Azure only. */
+  /** Resource id of the first interface; on Azure only. */
   readonly interface?: string;
+  /** Further interfaces by their networks; on vSphere they are parts of the machine. */
+  readonly interfaces: Readonly<Record<string, AdoptedInterface>>;
   /** Data disks by label; on vSphere they are parts of the machine. */
   readonly disks: Readonly<Record<string, AdoptedVolume>>;
+}
+
+/** A further interface of a machine of a cloud that stands already. */
+export interface AdoptedInterface {
+  /** Interface id of EC2, or resource id of Azure. */
+  readonly id: string;
+  /** How it hangs on the EC2 instance, such as `eni-attach-0a1b2c3d4e5f60718`. */
+  readonly attachment?: string;
 }
 
 /** A data disk of a cloud that stands already. */

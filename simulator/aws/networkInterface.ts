@@ -9,10 +9,12 @@ import { filtered, property, tagsOf } from "./filters.js";
 import { arn, freshId } from "./ids.js";
 import { securityGroupsFor, subnetFor } from "./instanceReferences.js";
 
-const filters = {
+const filtersIn = (scene: Scene) => ({
+  "attachment.instance-id": ({ id }: WorldObject) =>
+    textAt(attachmentOf(scene, id)?.properties ?? {}, "instanceId"),
   "network-interface-id": ({ id }: WorldObject) => id,
   "subnet-id": property("subnetId"),
-};
+});
 
 /** Interfaces that an instance was not born with, as they hang on it. */
 export function attachmentsOfInstance(scene: Scene, instanceId: string): WorldObject[] {
@@ -119,7 +121,7 @@ const getNetworkInterfaces: FunctionBehaviour = (scene, args) => ({
   ids: filtered(
     here(scene, kinds.networkInterface),
     args,
-    filters,
+    filtersIn(scene),
     "DescribeNetworkInterfaces",
   ).map(({ id }) => id),
   region: scene.place.region,

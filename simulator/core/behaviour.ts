@@ -48,7 +48,7 @@ export interface ResourceBehaviour {
   readonly update?: (scene: Scene, old: WorldObject, inputs: JsonObject) => Changed;
   /** Removes what belongs to the object; returns what stays when the platform keeps it a while. */
   readonly remove?: (scene: Scene, old: WorldObject) => WorldObject | undefined;
-  /** Finds an object by an id that a person would import it with. */
+  /** Finds an object by what it is imported by, where that is not its id: its id finds nothing. */
   readonly find?: (scene: Scene, id: string) => WorldObject | undefined;
   /** What a read answers, where it is not what the world holds; nothing when it counts as gone. */
   readonly read?: (scene: Scene, object: WorldObject, imported: boolean) => JsonObject | undefined;

@@ -119,7 +119,9 @@ export class Provider {
   read({ token }: Subject, id: string, state: Decoded, inputs: Decoded): ReadAnswer | undefined {
     const kind = this.kind(token);
     const scene = this.scene(token, { ...inputs.value, ...state.value });
-    const object = this.object(scene, token, id);
+    const isImport = Object.keys(state.value).length === 0;
+    const { find } = kind.behaviour;
+    const object = isImport && find ? find(scene, id) : this.object(scene, token, id);
     const last = Object.keys(inputs.value).length > 0 ? inputs.value : undefined;
     const { read = plainRead } = kind.behaviour;
     const told = object && read(scene, readable(kind, object), last === undefined);
@@ -174,8 +176,7 @@ export class Provider {
 
   private object(scene: Scene, token: string, id: string): WorldObject | undefined {
     const { platform } = scene.place;
-    const found = scene.world.get({ platform, place: placeName(scene.place), kind: token, id });
-    return found ?? this.kind(token).behaviour.find?.(scene, id);
+    return scene.world.get({ platform, place: placeName(scene.place), kind: token, id });
   }
 
   private existing(scene: Scene, token: string, id: string): WorldObject {

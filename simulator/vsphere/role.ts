@@ -31,5 +31,4 @@ export const role: ResourceBehaviour = {
     refuseTwin(scene, inputs, old.id);
     return { outputs: { label: textAt(inputs, "name") ?? "" } };
   },
-  find: (scene, id) => byName(scene, kinds.role, id),
 };

@@ -175,6 +175,16 @@ function update(scene: Scene, old: WorldObject, inputs: JsonObject): Changed {
   };
 }
 
+/** vCenter finds what is imported by its path or by its managed object, not by its UUID. */
+function findImported(scene: Scene, id: string): WorldObject | undefined {
+  const [, moid] = /^(?:VirtualMachine:)?(vm-\d+)$/.exec(id) ?? [];
+  const [found] =
+    moid === undefined
+      ? having(scene, kinds.virtualMachine, "inventoryPath", id)
+      : here(scene, kinds.virtualMachine).filter(({ properties }) => properties["moid"] === moid);
+  return found;
+}
+
 /** A virtual machine: its name exists once in a folder; cloning again would replace it. */
 export const virtualMachine: ResourceBehaviour = {
   plan: planMachine,
@@ -182,7 +192,7 @@ export const virtualMachine: ResourceBehaviour = {
   update,
   // A machine that was imported was not cloned by us, so the clone block means nothing to it.
   ignores: (olds) => (olds["imported"] === true ? ["clone"] : []),
-  find: (scene, id) => having(scene, kinds.virtualMachine, "inventoryPath", id)[0],
+  find: findImported,
   read: (_scene, { properties }, imported) => (imported ? { ...properties, imported } : properties),
   remove: (scene, old) => {
     leaveDisks(scene, old, stayingDisks(objectsAt(old.properties, "disks")));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { whole } from "./fields/choice.js";
-import { diskLabel } from "./fields/text.js";
+import { diskLabel, reference } from "./fields/text.js";
 import { hinted } from "./report/hint.js";
 
 /** The id of an object that stands already, as its platform writes it. */
@@ -13,8 +13,8 @@ const platformId = hinted(z.string().regex(/^[A-Za-z0-9/][^\s\p{C}]{0,300}$/u), 
 /** A path may have spaces within. */
 const machineId = hinted(z.string().regex(/^[A-Za-z0-9/](?:[^\p{C}]{0,298}[^\s\p{C}])?$/u), {
   noun: "a machine",
-  expected: "its path in vCenter, its instance id or its resource id",
-  example: "/dc-main/vm/old/db-1",
+  expected: "its managed object id or its path in vCenter, its instance id or its resource id",
+  example: "vm-123",
 });
 
 /** Where an adopted disk sits. */
@@ -28,8 +28,22 @@ export const adoptedPlace = z
 /** A machine that stands already and is taken over. */
 export const adoption = z
   .strictObject({
-    machine: machineId.describe("Path in vCenter, instance id of EC2, or resource id of Azure."),
-    interface: platformId.describe("Resource id of the only interface, on Azure.").optional(),
+    machine: machineId.describe(
+      "Managed object id or path in vCenter, instance id of EC2, or resource id of Azure.",
+    ),
+    interface: platformId.describe("Resource id of the first interface, on Azure.").optional(),
+    interfaces: z
+      .record(
+        reference("dc-chemistry"),
+        z
+          .strictObject({
+            id: platformId.describe("Interface id of EC2, or resource id of Azure."),
+            attachment: platformId.describe("Its attachment on AWS, eni-attach-….").optional(),
+          })
+          .describe("An interface that stands already."),
+      )
+      .describe("Further interfaces by their networks, on AWS and Azure.")
+      .optional(),
     disks: z
       .record(
         diskLabel,

@@ -5,6 +5,8 @@ export interface TestServer {
   readonly image?: string;
   readonly environment?: "production" | "test";
   readonly network?: string;
+  /** In place of the one network. */
+  readonly networks?: readonly object[];
   readonly dataLevel?: number;
   readonly patchGroup?: string;
   readonly backupClass?: string;
@@ -34,7 +36,8 @@ export function estateFile({ confirm, destroy, servers }: TestEstate): string {
   const entries = Object.entries(servers).map(([name, server]) => [
     name,
     {
-      ...{ service: "lims", image: "debian-12", network: networks[server.platform] },
+      ...{ service: "lims", image: "debian-12" },
+      ...(server.networks === undefined && { network: networks[server.platform] }),
       ...{ environment: "test", cpus: 4, memory: "16 GiB" },
       disks: { system: { size: "40 GiB" } },
       ...server,

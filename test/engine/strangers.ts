@@ -50,6 +50,7 @@ export async function makeStrangers({ engine, project }: Ground): Promise<Strang
 async function onVsphere() {
   const { id: datacenterId } = await vsphere.getDatacenter({ name: "dc-main" });
   const { id: networkId } = await vsphere.getNetwork({ name: "pg-chemistry-240", datacenterId });
+  const { id: other } = await vsphere.getNetwork({ name: "pg-library-310", datacenterId });
   const pool = await vsphere.getResourcePool({ name: "cluster-main/Resources", datacenterId });
   const machine = new vsphere.VirtualMachine("old-v", {
     name: "old-v",
@@ -62,10 +63,10 @@ async function onVsphere() {
       { label: "disk0", size: 40, unitNumber: 0 },
       { label: "disk1", size: 100, unitNumber: 1 },
     ],
-    networkInterfaces: [{ networkId }],
+    networkInterfaces: [{ networkId }, { networkId: other }],
     annotation: "ask Ada before touching",
   });
-  return machine.name.apply((name) => `/dc-main/vm/${name}`);
+  return machine.uuid;
 }
 
 async function onAws() {
@@ -101,6 +102,16 @@ async function onAws() {
     { instanceId: machine.id, volumeId: volume.id, deviceName: "/dev/sdf" },
     { provider },
   );
+  const card = new ec2.NetworkInterface(
+    "old-a-card",
+    { subnetId: "subnet-0c0ffee0000000011", description: "Ada's storage" },
+    { provider },
+  );
+  new ec2.NetworkInterfaceAttachment(
+    "old-a-card-attachment",
+    { instanceId: machine.id, networkInterfaceId: card.id, deviceIndex: 1 },
+    { provider },
+  );
   return attachment.instanceId;
 }
 
@@ -112,23 +123,26 @@ function onAzure() {
     { provider },
   );
   const inGroup = { resourceGroupName: group.name, location };
-  const card = new network.NetworkInterface(
-    "old-z-card",
-    {
-      ...inGroup,
-      networkInterfaceName: "old-z-card",
-      ipConfigurations: [
+  const [card, further] = ["servers", "storage"].map(
+    (subnet) =>
+      new network.NetworkInterface(
+        `old-z-${subnet}`,
         {
-          name: "main",
-          primary: true,
-          privateIPAllocationMethod: "Dynamic",
-          subnet: {
-            id: `${base}/Microsoft.Network/virtualNetworks/vnet-chemistry/subnets/servers`,
-          },
+          ...inGroup,
+          networkInterfaceName: `old-z-${subnet}`,
+          ipConfigurations: [
+            {
+              name: "main",
+              primary: true,
+              privateIPAllocationMethod: "Dynamic",
+              subnet: {
+                id: `${base}/Microsoft.Network/virtualNetworks/vnet-chemistry/subnets/${subnet}`,
+              },
+            },
+          ],
         },
-      ],
-    },
-    { provider },
+        { provider },
+      ),
   );
   const disk = new compute.Disk(
     "old-z-data",
@@ -153,7 +167,12 @@ function onAzure() {
       ...inGroup,
       vmName: "old-z",
       hardwareProfile: { vmSize: "Standard_D4s_v5" },
-      networkProfile: { networkInterfaces: [{ id: card.id, primary: true }] },
+      networkProfile: {
+        networkInterfaces: [
+          { ...(card && { id: card.id }), primary: true },
+          { ...(further && { id: further.id }), primary: false },
+        ],
+      },
       osProfile: {
         computerName: "old-z",
         adminUsername: "ada",

@@ -75,10 +75,13 @@ describe("the life of servers", () => {
       [
         "import a-old-attachment-data",
         "import a-old-disk-data",
+        "import a-old-interface-aws-chemistry-storage",
+        "import a-old-interface-aws-chemistry-storage-attachment",
         "import a-old-machine",
         "import v-old-machine",
         "import z-old-disk-data",
         "import z-old-interface",
+        "import z-old-interface-azure-chemistry-storage",
         "import z-old-machine",
       ],
       preview.told,

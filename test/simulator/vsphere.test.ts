@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { causeDrift } from "../../simulator/core/control.js";
-import type { JsonObject } from "../../simulator/core/json.js";
+import { type JsonObject, textAt } from "../../simulator/core/json.js";
 import { unknownValue } from "../../simulator/core/wire.js";
 import type { Client } from "./client.js";
 import { debianTemplate, machine, tokens } from "./samples.js";
@@ -241,6 +241,23 @@ describe("simulated vSphere", () => {
     await vcenter.update(tokens.folder, outer, { path: "c", type: "vm" });
     const moved = await vcenter.read(tokens.machine, { id: "/dc-main/vm/c/b/inside" });
     assert.equal(moved.id, made.id);
+  });
+
+  it("imports a machine by its path or its managed object, and not by its UUID", async () => {
+    const { id, properties } = await vcenter.create(tokens.machine, machine("found"));
+    const moid = textAt(properties.value, "moid") ?? "";
+    for (const known of ["/dc-main/vm/found", moid, `VirtualMachine:${moid}`]) {
+      assert.equal((await vcenter.read(tokens.machine, { id: known })).id, id);
+    }
+    assert.equal((await vcenter.read(tokens.machine, { id })).id, "");
+  });
+
+  it("imports a role by its number, and not by its name", async () => {
+    const token = "vsphere:index/role:Role";
+    const role = { name: "Co-managed customer", rolePrivileges: ["VirtualMachine.State.X"] };
+    const made = await vcenter.create(token, role);
+    assert.equal((await vcenter.read(token, { id: made.id })).id, made.id);
+    assert.equal((await vcenter.read(token, { id: role.name })).id, "");
   });
 
   it("imports a machine by its path, and its clone block then means nothing", async () => {

@@ -64,6 +64,26 @@ describe("the adoption of a machine", () => {
     );
   });
 
+  it("takes several interfaces, and each that a cloud needs to be told of", () => {
+    const two = (first: string, second: string, adopt: object) => ({
+      ...{ networks: [{ name: first }, { name: second }], disks: { system }, adopt },
+    });
+    const card = { id: "eni-0a1b2c3d4e5f60718", attachment: "eni-attach-0a1b2c3d" };
+    const onAws = (interfaces?: object) => {
+      const adopt = { machine, ...(interfaces && { interfaces }) };
+      const cards = two("aws-chemistry", "aws-chemistry-storage", adopt);
+      return told({ a: { platform: "aws", ...cards } })[0] ?? "";
+    };
+    assert.equal(onAws({ "aws-chemistry-storage": card }), "");
+    assert.match(onAws(), /servers\.a\.networks: the interface in aws-chemistry-storage stands/);
+    assert.match(onAws({ "aws-chemistry-storage": { id: card.id } }), /attachment is missing/);
+    const strange = { "aws-chemistry": card, "aws-chemistry-storage": card };
+    assert.match(onAws(strange), /adopt\.interfaces\.aws-chemistry: is not a further network/);
+    const onVsphere = two("dc-chemistry", "dc-library", { machine: "vm-123" });
+    const disks = { system: { ...system, adopted: first } };
+    assert.deepEqual(told({ v: { platform: "vsphere", ...onVsphere, disks } }), []);
+  });
+
   it("is refused where two disks would share a slot", () => {
     const disks = { system: { ...system, adopted: first }, data: { ...data, adopted: first } };
     assert.match(

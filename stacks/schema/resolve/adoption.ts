@@ -32,6 +32,12 @@ export function resolveAdoption(
   const adopted = {
     machine: asked.machine,
     disks: Object.fromEntries(disks),
+    interfaces: Object.fromEntries(
+      Object.entries(asked.interfaces ?? {}).map(([network, { id, attachment }]) => [
+        network,
+        { id, ...(attachment !== undefined && { attachment }) },
+      ]),
+    ),
     ...(asked.interface !== undefined && { interface: asked.interface }),
   };
   for (const [at, message, fix] of [
@@ -52,16 +58,6 @@ export function resolveAdoption(
 type Problem = readonly [at: Path, message: string, fix: string];
 
 function cardProblems(adopted: Adoption, { platform, networks = [] }: Adopter): Problem[] {
-  const further: Problem[] =
-    networks.length > 1
-      ? [
-          [
-            ["networks"],
-            "only a machine with one interface is taken over",
-            "Name one network; add the others later.",
-          ],
-        ]
-      : [];
   const card: Problem[] =
     (platform === "azure") === (adopted.interface !== undefined)
       ? []
@@ -72,7 +68,46 @@ function cardProblems(adopted: Adoption, { platform, networks = [] }: Adopter): 
             platform === "azure" ? "Add the resource id of the interface." : "Remove it.",
           ],
         ];
-  return [...further, ...card];
+  const further =
+    platform === "vsphere" ? [] : networks.slice(1).map(({ network: { name } }) => name);
+  return [...card, ...furtherProblems(adopted, platform, further)];
+}
+
+/** @param further networks in which the machine has interfaces of their own */
+function furtherProblems(
+  { interfaces }: Adoption,
+  platform: Platform | undefined,
+  further: readonly string[],
+): Problem[] {
+  const strange = Object.keys(interfaces).filter((network) => !further.includes(network));
+  const missing = further.filter((network) => interfaces[network] === undefined);
+  const attachments = Object.entries(interfaces).filter(
+    ([network, { attachment }]) =>
+      !strange.includes(network) && (platform === "aws") !== (attachment !== undefined),
+  );
+  return [
+    ...strange.map(
+      (network): Problem => [
+        ["adopt", "interfaces", network],
+        "is not a further network of this server",
+        "Remove it, or add the network to the server after its first one.",
+      ],
+    ),
+    ...missing.map(
+      (network): Problem => [
+        ["networks"],
+        `the interface in ${network} stands in the server and not in what is taken over`,
+        `Add adopt.interfaces.${network}, or add the network after the server has been taken over.`,
+      ],
+    ),
+    ...attachments.map(
+      ([network]): Problem => [
+        ["adopt", "interfaces", network],
+        platform === "aws" ? "the attachment is missing" : "an attachment belongs to AWS",
+        platform === "aws" ? "Add, for example, attachment: eni-attach-0a1b2c3d." : "Remove it.",
+      ],
+    ),
+  ];
 }
 
 function diskProblems({ disks }: Adoption, { platform, description }: Adopter): Problem[] {
