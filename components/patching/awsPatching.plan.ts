@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { PatchProduct } from "../service/patchProducts.js";
 import type { Schedule } from "../service/time/schedule.js";
+import { awsDatabases } from "./awsDatabases.js";
 import {
   type AwsSystem,
   awsProducts,
@@ -29,20 +30,26 @@ export interface PlannedBaseline {
   readonly system: AwsSystem;
   readonly approveAfterDays: number;
   readonly filters: readonly PatchFilter[];
+  /** Packages that are installed only where another package needs them: those of databases. */
+  readonly rejected: readonly string[];
 }
 
 /** The baselines of a group: one for each system among its products. */
 export function planBaselines(group: AwsPatchGroup): readonly PlannedBaseline[] {
-  const bySystem = new Map<AwsSystem, readonly string[]>();
+  const bySystem = new Map<AwsSystem, readonly PatchProduct[]>();
   for (const product of [...new Set(group.products)].sort()) {
-    const { system, products } = awsProducts[product];
-    bySystem.set(system, [...(bySystem.get(system) ?? []), ...products]);
+    const { system } = awsProducts[product];
+    bySystem.set(system, [...(bySystem.get(system) ?? []), product]);
   }
-  return [...bySystem].map(([system, values]) => ({
-    system,
-    approveAfterDays: undatedSystems.has(system) ? 0 : group.approveAfterDays,
-    filters: [{ key: "PRODUCT", values }, ...securityFilters[system]],
-  }));
+  return [...bySystem].map(([system, chosen]) => {
+    const values = chosen.flatMap((product) => awsProducts[product].products);
+    return {
+      system,
+      approveAfterDays: undatedSystems.has(system) ? 0 : group.approveAfterDays,
+      filters: [{ key: "PRODUCT", values }, ...securityFilters[system]],
+      rejected: [...new Set(chosen.flatMap((product) => awsDatabases[product]))].sort(),
+    };
+  });
 }
 
 /**

@@ -109,7 +109,7 @@ export class AwsPatching extends pulumi.ComponentResource {
   }
 
   private createBaselines(name: string, group: string, baselines: readonly PlannedBaseline[]) {
-    for (const { system, approveAfterDays, filters } of baselines) {
+    for (const { system, approveAfterDays, filters, rejected } of baselines) {
       const role = `${group}-${system.toLowerCase().replaceAll("_", "-")}`;
       const patchFilters = filters.map(({ key, values }) => ({ key, values: [...values] }));
       const baseline = new ssm.PatchBaseline(
@@ -119,6 +119,11 @@ export class AwsPatching extends pulumi.ComponentResource {
           description: `Security patches of patch group ${group}`,
           operatingSystem: system,
           approvalRules: [{ approveAfterDays, complianceLevel: "CRITICAL", patchFilters }],
+          ...(rejected.length > 0 && {
+            rejectedPatches: [...rejected],
+            // Blocked ones would fail whatever needs them, such as a client's library.
+            rejectedPatchesAction: "ALLOW_AS_DEPENDENCY",
+          }),
           tags: this.tags(name, `baseline-${role}`),
         },
         this.child,

@@ -10,4 +10,5 @@ export const databasePackages = [
   "oracle-*",
   "postgresql*",
   "redis*",
+  "valkey*",
 ] as const;

@@ -175,8 +175,8 @@ const edges: Readonly<Record<string, readonly Cut[]>> = {
 /** What holds a path together only in resources of some kind. */
 const ofKind: readonly (readonly [isSuch: (inputs: Inputs) => boolean, cuts: readonly Cut[]])[] = [
   [
-    // Windows servers on vSphere are not patched yet.
-    ({ guestId = "windows" }) => !String(guestId).startsWith("windows"),
+    // Machines on vSphere.
+    ({ guestId }) => guestId !== undefined,
     [set("extraConfig", {}), guestinfo("patch-group", "elsewhere"), guestinfo("owner", undefined)],
   ],
   [
