@@ -1,9 +1,11 @@
 import { readdirSync } from "node:fs";
 import { Command } from "commander";
 import { Temporal } from "temporal-polyfill";
+import type { Estate } from "../../stacks/schema/model.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { instant } from "../instant.js";
-import { calendarEntries, spanOf } from "./entries.js";
+import { type Chosen, checkChosen, onlyChosen } from "./chosen.js";
+import { type CalendarEntry, calendarEntries, spanOf } from "./entries.js";
 import { type EstateCalendar, writeCalendars } from "./files.js";
 import { endingSoon, type Horizon, horizonsOf, linesOf } from "./horizons.js";
 import { type Mute, mutesOf } from "./mutes.js";
@@ -13,7 +15,9 @@ import { wholeDays } from "./wholeDays.js";
 
 const ending = ".estate.yaml";
 
-interface Options {
+type CalendarLine = Pick<CalendarEntry, "group" | "servers">;
+
+interface Options extends Chosen {
   readonly days: number;
   readonly ics?: string;
   readonly json?: boolean;
@@ -27,15 +31,24 @@ export function calendarCommand(): Command {
     .description("show the next maintenance windows, or write them; 1 when too few are planned")
     .option("--days <number>", "days from the planning date of each estate", wholeDays, 90)
     .option("--ics <folder>", "write a calendar for each estate and one for the operators")
+    .option("--server <name>", "print only what is about this server")
+    .option("--group <name>", "print only what is about this patch group")
     .option("--json", "print JSON instead of a table")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
     .option("--now <instant>", "another time than now", instant, Temporal.Now.instant())
-    .action(({ days, ics, json, stacks, now }: Options) => {
+    .action(({ days, ics, json, stacks, now, ...chosen }: Options) => {
       const calendars = readCalendars(stacks, days);
-      const entries = calendars.flatMap((calendar) => calendar.entries);
-      const pauses = calendars.flatMap((calendar) => calendar.pauses);
-      const mutes = calendars.flatMap((calendar) => calendar.mutes);
-      const horizons = calendars.flatMap((calendar) => calendar.horizons);
+      checkChosen(
+        chosen,
+        calendars.map(({ estate }) => estate),
+      );
+      const all = <Line extends CalendarLine>(
+        linesOf: (calendar: FullCalendar) => readonly Line[],
+      ) => onlyChosen(calendars.flatMap(linesOf), chosen);
+      const entries = all((calendar) => calendar.entries);
+      const pauses = all((calendar) => calendar.pauses);
+      const mutes = all((calendar) => calendar.mutes);
+      const horizons = all((calendar) => calendar.horizons);
       console.log(
         json === true
           ? jsonOf([...entries, ...pauses, ...mutes, ...horizons])
@@ -62,6 +75,7 @@ interface FullCalendar extends EstateCalendar {
   readonly mutes: readonly Mute[];
   readonly horizons: readonly Horizon[];
   readonly leftovers: readonly string[];
+  readonly estate: Estate;
 }
 
 /** The calendars of all estates in a folder, in the order of their names. */
@@ -74,7 +88,7 @@ export function readCalendars(folder: string, days: number): readonly FullCalend
       const { stack, customer, asOf } = estate;
       const span = spanOf(asOf, days);
       return {
-        ...{ stack, customer: customer.name, span },
+        ...{ stack, customer: customer.name, span, estate },
         entries: calendarEntries(estate, span),
         pauses: pausesOf(estate, span),
         mutes: mutesOf(estate, span),

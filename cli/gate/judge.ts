@@ -10,6 +10,7 @@ import { maskerOf } from "../report/mask.js";
 import { emptyReport, isFinding, type Outcome, type StackReport } from "../report/model.js";
 import { pulumiCommand } from "../stack/pulumi.js";
 import { messageOf } from "../stack/run.js";
+import { emergenciesOf } from "./emergencies.js";
 import { exceptionsIn } from "./exceptions.js";
 import { missingStack, mistakesOf } from "./mistakes.js";
 import { nameOf, type Step } from "./observe.js";
@@ -116,6 +117,7 @@ function ofEstate(estate: Estate, seen: Preview, serverOf: ServerOf, places: Pla
   return {
     customer: estate.customer.name,
     asOf: estate.asOf,
+    emergencies: emergenciesOf(estate),
     servers: serverReports({ estate, places, steps, serverOf, updates }),
     confirmations: confirmationNotices(estate.confirmations),
   };

@@ -120,6 +120,7 @@ function bulletsOf(stack: StackReport): string[] {
       const who = code(verdict.server ?? nameIn(verdict.urn));
       return `${at(verdict.place)} **${plain(verdict.rule)}** ${who}${where}: ${plain(verdict.message)}.`;
     }),
+    ...stack.emergencies.map(plain),
     ...stack.servers.filter(isNotable).map(serverBullet),
     ...tasks.map((task) => `The customer must ${plain(task)}.`),
     ...stack.exceptions.map(

@@ -103,6 +103,8 @@ export interface StackReport {
   /** What is confirmed in the estate and so goes through. */
   readonly confirmations: readonly string[];
   readonly exceptions: readonly ExceptionInUse[];
+  /** Patching at short notice that is still to come, one sentence each. */
+  readonly emergencies: readonly string[];
 }
 
 /** What a command has found in all stacks that it judged. */
@@ -118,6 +120,7 @@ export function emptyReport(stack: string, outcome: Outcome): StackReport {
   return {
     ...{ stack, outcome, mistakes: [], refusals: [], verdicts: [], passed: [], notEvaluated: [] },
     ...{ servers: [], elsewhere: {}, leaving: [], confirmations: [], exceptions: [] },
+    emergencies: [],
   };
 }
 

@@ -4,10 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
+import { type Chosen, checkChosen, onlyChosen } from "../../../cli/calendar/chosen.js";
 import { readCalendars } from "../../../cli/calendar/command.js";
 import { writeCalendars } from "../../../cli/calendar/files.js";
 import { endingSoon, linesOf } from "../../../cli/calendar/horizons.js";
 import { jsonOf, tableOf } from "../../../cli/calendar/table.js";
+import { emergenciesOf } from "../../../cli/gate/emergencies.js";
+import { readEstate } from "../../../stacks/schema/read.js";
 
 /** The events of a file as a real parser reads them, by UID. */
 function eventsOf(file: string) {
@@ -141,6 +144,10 @@ describe("the calendar of maintenance windows", () => {
     assert.equal(chemistry().get(uid)?.start, "2026-11-23T18:00:00.000Z");
     assert.match(chemistry().get(uid)?.description ?? "", /Advisory: CVE-2026-1/);
     assert.match(remarks(), /2026-11-23 19:00 .*emergency: CVE-2026-1/);
+    assert.match(
+      emergenciesOf(readEstate(stacks, "chemistry").estate).join("\n"),
+      /^Emergency patching of test for CVE-2026-1: 2026-11-23 19:00 to 2026-11-23 21:00 \(Europe\/Berlin\), lims-[^\n]*\.$/,
+    );
     edit("chemistry.estate.yaml", "2026-11-23T18:00", "2026-11-24T18:00");
     write();
     assert.equal(chemistry().get(uid)?.start, "2026-11-24T18:00:00.000Z");
@@ -198,6 +205,23 @@ describe("the calendar of maintenance windows", () => {
     const printed: unknown = JSON.parse(jsonOf(entries));
     assert.ok(Array.isArray(printed) && printed.length === entries.length);
     assert.match(jsonOf(entries), /"start": "2026-12-15T21:00\+01:00"/);
+  });
+
+  it("prints what is about one server or one group, and knows no others", () => {
+    const [calendar] = readCalendars(stacks, 90).filter(({ stack }) => stack === "chemistry");
+    assert.ok(calendar);
+    const groupsOf = (chosen: Chosen) => [
+      ...new Set(onlyChosen(calendar.entries, chosen).map(({ group }) => group)),
+    ];
+    assert.deepEqual(groupsOf({ server: "lims-db-1" }), ["production"]);
+    assert.deepEqual(groupsOf({ group: "test" }), ["test"]);
+    assert.deepEqual(groupsOf({ group: "test", server: "lims-db-1" }), []);
+    assert.doesNotThrow(() => checkChosen({ server: "lims-db-1" }, [calendar.estate]));
+    assert.throws(
+      () => checkChosen({ server: "lims-db-11" }, [calendar.estate]),
+      /No estate has a server "lims-db-11"\. Did you mean "lims-db-1"\?/,
+    );
+    assert.throws(() => checkChosen({ group: "none" }, [calendar.estate]), /patch group "none"/);
   });
 
   it("says until when anything is planned, and warns before it ends", () => {

@@ -90,6 +90,7 @@ const stack: fc.Arbitrary<StackReport> = fc.record(
       { maxLength: 2 },
     ),
     confirmations: fc.array(anyText, { maxLength: 2 }),
+    emergencies: fc.array(anyText, { maxLength: 2 }),
     exceptions: fc.array(
       fc.record({ rule: anyText, urn: anyText, exception: anyText, daysLeft: fc.integer() }),
       { maxLength: 2 },
@@ -107,6 +108,7 @@ const stack: fc.Arbitrary<StackReport> = fc.record(
         "notEvaluated",
       ] as const),
       ...(["servers", "elsewhere", "leaving", "confirmations", "exceptions"] as const),
+      "emergencies",
     ],
     noNullPrototype: true,
   },
