@@ -1,7 +1,10 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ensureEngine } from "../engine/engine.js";
 import { pulumi } from "../stack/pulumi.js";
 import { messageOf } from "../stack/run.js";
-import { type Ask, asking } from "./asking.js";
+import { type Ask, asking, oneLine } from "./asking.js";
 import { type Guest, guestsIn } from "./guest.js";
 
 /** Whose servers are reached, and as whom. */
@@ -29,10 +32,18 @@ export function askingStack(stack: string, { cwd, account }: Reach): Ask {
 }
 
 async function guestsOf(stack: string, cwd: string): Promise<ReadonlyMap<string, Guest>> {
+  const folder = await mkdtemp(join(tmpdir(), "comanaged-state-"));
   try {
     const run = { engine: await ensureEngine(), workDir: cwd };
-    return guestsIn(await pulumi(run, ["stack", "export", "--stack", stack]));
+    // A state may be larger than what a process can print into another.
+    const file = join(folder, "state.json");
+    await pulumi(run, ["stack", "export", "--stack", stack, "--file", file]);
+    return guestsIn(await readFile(file, "utf8"));
   } catch (failure) {
-    throw new Error(`the state of ${stack} cannot be read: ${messageOf(failure)}`);
+    throw new Error(
+      `the state of ${stack} cannot be read: ${oneLine(messageOf(failure)).replace(/^error: /, "")}`,
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }

@@ -26,7 +26,7 @@ const output = z.object({
 });
 
 describe("comanaged patches, against moto", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let peer: AwsPeer;
   let stacks: string;
   let ids: Readonly<Record<string, string>>;
@@ -55,7 +55,9 @@ describe("comanaged patches, against moto", function () {
   });
 
   function patches(...options: readonly string[]) {
-    const run = ["dist/cli/main.js", "patches", "chemistry", "--stacks", stacks, ...options];
+    // No project is there, so that no server on-premises is asked.
+    const where = ["--stacks", stacks, "--cwd", stacks];
+    const run = ["dist/cli/main.js", "patches", "chemistry", ...where, ...options];
     const { status, stdout } = spawnSync(process.execPath, run, {
       encoding: "utf8",
       env: { PATH: process.env["PATH"], ...peer.environment },
