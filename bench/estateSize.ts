@@ -27,10 +27,13 @@ export function estateOfSize(resources: number): SizedEstate {
   return { text: estateOf(servers, missing), servers };
 }
 
-/** On AWS a component, an instance and a firewall with its rule; a data disk and its attachment. */
+/**
+ * Everywhere a component, a machine and three for access; on AWS a firewall with its rule, a data
+ * disk and its attachment; on vSphere the tag of a new service.
+ */
 function resourcesOf(index: number): number {
   if (isOnAws(index)) {
-    return hasData(index) ? 6 : 4;
+    return hasData(index) ? 9 : 7;
   }
-  return opensService(index) ? 3 : 2;
+  return opensService(index) ? 6 : 5;
 }

@@ -17,7 +17,11 @@ export interface Measured {
   readonly registered: Registered;
 }
 
-/** Previews a stack with one of the programs. */
+/**
+ * Previews a stack with one of the programs.
+ *
+ * @throws Error when it registers another number of resources than it is asked for
+ */
 export async function preview(
   ground: Ground,
   program: Program,
@@ -41,9 +45,14 @@ export async function preview(
   const settings = program === "ours" ? [] : ["--config-file", plainSettings(folder, stack)];
   const started = performance.now();
   const printed = await pulumi(options, ["preview", "--json", "--stack", stack, ...settings]);
-  return {
-    seconds: (performance.now() - started) / 1000,
-    megabytes: Number(await readFile(peakFile, "utf8")) / 1e6,
-    registered: registeredBy(printed),
-  };
+  const seconds = (performance.now() - started) / 1000;
+  const registered = registeredBy(printed);
+  if (registered.size !== resources) {
+    throw new Error(
+      `${stack} registers ${registered.size} resources with the program ${program} instead of ` +
+        `${resources}: adapt bench/estateSize.ts, or bench/plain`,
+    );
+  }
+  const megabytes = Number(await readFile(peakFile, "utf8")) / 1e6;
+  return { seconds, megabytes, registered };
 }

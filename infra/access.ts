@@ -65,7 +65,8 @@ export function keepAccess(
   };
 }
 
-function documentOf({ server, estate, catalog, access }: Kept): AccessDocument {
+/** What the server is told to be. */
+export function documentOf({ server, estate, catalog, access }: Kept): AccessDocument {
   const { name, firewall } = server;
   switch (server.os) {
     case "linux":

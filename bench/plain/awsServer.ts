@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { GuestAccess, type Told } from "./access";
 import { type Catalog, type Estate, gib, type Server } from "./estate";
 import { factsOf, tagsOf } from "./facts";
 import { CoManagedServer, key } from "./server";
@@ -21,6 +22,7 @@ export class AwsLanding extends pulumi.ComponentResource {
     stack: string,
     private readonly estate: Estate,
     private readonly catalog: Catalog,
+    private readonly told: Record<string, Told>,
   ) {
     const { account, region } = estate.aws;
     const { keyAlias, volumes } = catalog.platforms.aws;
@@ -108,6 +110,7 @@ export class AwsLanding extends pulumi.ComponentResource {
       },
       { ...options, ignoreChanges: ["ami"] },
     );
+    const parts: pulumi.Resource[] = [machine];
     for (const [label, disk] of Object.entries(server.disks)) {
       if (label !== "system") {
         const volume = new aws.ebs.Volume(
@@ -121,14 +124,17 @@ export class AwsLanding extends pulumi.ComponentResource {
           },
           options,
         );
-        new aws.ec2.VolumeAttachment(
+        const attachment = new aws.ec2.VolumeAttachment(
           `${name}-attachment-${label}`,
           { instanceId: machine.id, volumeId: volume.id, deviceName: dataDevice },
           options,
         );
+        parts.push(volume, attachment);
       }
     }
     parent.finish(machine.id, machine.privateIp);
+    const built = { id: machine.id, address: machine.privateIp, server: parent, parts };
+    new GuestAccess(name, this.told[name], built);
     return machine.privateIp;
   }
 }

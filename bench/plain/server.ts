@@ -15,6 +15,7 @@ export class CoManagedServer extends pulumi.ComponentResource {
       memoryGiB: gib(server.memory),
       disks: Object.fromEntries(disks),
       platform: server.platform,
+      tpm: false,
     });
   }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
+import { GuestAccess, type Told } from "./access";
 import { type Catalog, type Estate, gib, type Server } from "./estate";
 import { type Facts, factsOf, tagsOf } from "./facts";
 import { CoManagedServer, key } from "./server";
@@ -38,6 +39,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
     private readonly stack: string,
     private readonly estate: Estate,
     private readonly catalog: Catalog,
+    private readonly told: Record<string, Told>,
   ) {
     const { datacenter, resourcePool, folder, datastores } = catalog.platforms.vsphere;
     const servers = Object.values(estate.servers).filter((server) => server.platform === "vsphere");
@@ -165,6 +167,8 @@ export class VsphereLanding extends pulumi.ComponentResource {
       { parent, ignoreChanges: ["clone", "guestId", "customAttributes"] },
     );
     parent.finish(machine.uuid, machine.defaultIpAddress);
+    const { uuid: id, defaultIpAddress: address } = machine;
+    new GuestAccess(name, this.told[name], { id, address, server: parent, parts: [machine] });
     return machine.defaultIpAddress;
   }
 }

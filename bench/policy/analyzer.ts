@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { Client, credentials, type MethodDefinition } from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import {
   AnalyzeRequest,
@@ -10,95 +7,95 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Registered } from "../registered.js";
+import { type RunningPack, startPack } from "./runningPack.js";
 
-/** Bytes of the largest message: a whole stack is one. */
-const maxMessage = 400 * 1024 * 1024;
-
-/** A resource as it is handed to a policy pack. */
-interface Handed {
-  readonly urn: string;
-  readonly type: string;
-  readonly properties: Struct;
+/** What the engine asks a policy pack about a stack, encoded as it is sent. */
+export interface Questions {
+  /** About each resource by itself. */
+  readonly single: readonly Buffer[];
+  /** About all of them. */
+  readonly whole: Buffer;
 }
 
-/** The resources of a preview in the form in which the engine hands them to packs. */
-export function handed(registered: Registered): readonly Handed[] {
-  return [...registered].map(([key, inputs]) => {
+/** The questions about the resources of a preview. */
+export function questionsAbout(registered: Registered): Questions {
+  const resources = [...registered].map(([key, inputs]) => {
     const [type = "", name = ""] = key.split(" ");
     const properties = Struct.fromJavaScript(JSON.parse(inputs));
     return { type, urn: `urn:pulumi:bench::comanaged::${type}::${name}`, properties };
   });
+  const single = resources.map((one) => fill(new AnalyzeRequest(), one).serializeBinary());
+  const all = resources.map((one) => fill(new AnalyzerResource(), one));
+  const whole = new AnalyzeStackRequest().setResourcesList(all).serializeBinary();
+  return { single: single.map((bytes) => Buffer.from(bytes)), whole: Buffer.from(whole) };
+}
+
+/** What a question about one resource and a resource of a stack have in common. */
+interface Described {
+  setType(type: string): unknown;
+  setUrn(urn: string): unknown;
+  setName(name: string): unknown;
+  setProperties(properties: Struct): unknown;
+  setOptions(options: AnalyzerResourceOptions): unknown;
+}
+
+function fill<Message extends Described>(
+  message: Message,
+  { type, urn, properties }: { type: string; urn: string; properties: Struct },
+): Message {
+  message.setType(type);
+  message.setUrn(urn);
+  message.setName(urn);
+  message.setProperties(properties);
+  message.setOptions(new AnalyzerResourceOptions());
+  return message;
+}
+
+/** Seconds that a pack takes. */
+export interface Taken {
+  /** For all resources, one after the other, as the engine asks. */
+  readonly single: number;
+  /** For the stack, after them. */
+  readonly whole: number;
 }
 
 /**
- * Seconds that a pack takes for a whole stack: each resource by itself, one after the other as
- * the engine does it, then the stack.
+ * Seconds that each pack takes for a whole stack, in processes that have just been started, as in
+ * a preview. Each question goes to all packs in turn, so that whatever else the machine does hits
+ * all of them.
  */
-export async function timePack(folder: string, resources: readonly Handed[]): Promise<number> {
-  const launcher = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-  const server = spawn(process.execPath, [launcher, "127.0.0.1:1", folder], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+export async function timePacks(
+  folders: readonly string[],
+  { single, whole }: Questions,
+): Promise<readonly Taken[]> {
+  const packs = await Promise.all(folders.map(startPack));
+  const { analyze, analyzeStack } = AnalyzerService;
   try {
-    const client = new Client(`127.0.0.1:${await portOf(server)}`, credentials.createInsecure(), {
-      "grpc.max_send_message_length": maxMessage,
-    });
-    const questions = resources.map(one);
-    const whole = all(resources);
-    const started = performance.now();
-    for (const question of questions) {
-      await ask(client, AnalyzerService.analyze, question);
+    const sums = packs.map(() => 0);
+    for (const question of single) {
+      const times = await askInTurn(packs, analyze.path, question);
+      times.forEach((seconds, index) => {
+        sums[index] = (sums[index] ?? 0) + seconds;
+      });
     }
-    await ask(client, AnalyzerService.analyzeStack, whole);
-    const seconds = (performance.now() - started) / 1000;
-    client.close();
-    return seconds;
+    const ends = await askInTurn(packs, analyzeStack.path, whole);
+    return ends.map((seconds, index) => ({ single: sums[index] ?? 0, whole: seconds }));
   } finally {
-    server.kill();
-    await once(server, "exit");
+    await Promise.all(packs.map((pack) => pack.stop()));
   }
 }
 
-/** Asks the pack. The answer stays encoded: the engine reads it in Go, in next to no time. */
-function ask<Request>(
-  client: Client,
-  { path, requestSerialize }: Pick<MethodDefinition<Request, unknown>, "path" | "requestSerialize">,
-  request: Request,
-): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const answered = (error: Error | null, answer?: Buffer) =>
-      error ? reject(error) : resolve(answer);
-    client.makeUnaryRequest(path, requestSerialize, (bytes) => bytes, request, answered);
-  });
-}
-
-function one({ type, urn, properties }: Handed): AnalyzeRequest {
-  return new AnalyzeRequest()
-    .setType(type)
-    .setUrn(urn)
-    .setName(urn)
-    .setProperties(properties)
-    .setOptions(new AnalyzerResourceOptions());
-}
-
-function all(resources: readonly Handed[]): AnalyzeStackRequest {
-  return new AnalyzeStackRequest().setResourcesList(
-    resources.map(({ type, urn, properties }) =>
-      new AnalyzerResource()
-        .setType(type)
-        .setUrn(urn)
-        .setName(urn)
-        .setProperties(properties)
-        .setOptions(new AnalyzerResourceOptions()),
-    ),
-  );
-}
-
-async function portOf(server: ChildProcess): Promise<string> {
-  const ended = once(server, "exit").then(() => {
-    throw new Error("the pack ended before it told its port");
-  });
-  const [chunk] = await Promise.race([once(server.stdout ?? server, "data"), ended]);
-  return String(chunk).trim();
+/** Seconds that each pack takes to answer. */
+async function askInTurn(
+  packs: readonly RunningPack[],
+  path: string,
+  question: Buffer,
+): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (const pack of packs) {
+    const started = performance.now();
+    await pack.ask(path, question);
+    times.push((performance.now() - started) / 1000);
+  }
+  return times;
 }

@@ -3,6 +3,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { packageFolder } from "../../cli/packageFolder.js";
+import { messageOf, RunFailure } from "../../cli/stack/run.js";
 
 const manifest = `description: for comparison
 runtime:
@@ -12,8 +13,23 @@ runtime:
 main: index.js
 `;
 
+/** Folders of the packs that ours is compared with. */
+export interface OtherPacks {
+  readonly empty: string;
+  readonly awsGuard: string;
+}
+
+/**
+ * Makes the packs that ours is compared with.
+ *
+ * @throws RunFailure when AWSGuard cannot be installed
+ */
+export async function makeOtherPacks(scratch: string): Promise<OtherPacks> {
+  return { empty: await emptyPack(scratch), awsGuard: await awsGuardPack(scratch) };
+}
+
 /** A pack without policies: what every pack costs. */
-export async function emptyPack(scratch: string): Promise<string> {
+async function emptyPack(scratch: string): Promise<string> {
   const folder = await packIn(
     join(scratch, "empty"),
     'new (require("@pulumi/policy").PolicyPack)("empty", { policies: [] });\n',
@@ -26,15 +42,28 @@ export async function emptyPack(scratch: string): Promise<string> {
  * The pack of Pulumi's that is compared with, all of its policies switched on. It is installed
  * into the folder in these exact versions and is no dependency of the project.
  */
-export async function awsGuardPack(scratch: string): Promise<string> {
+async function awsGuardPack(scratch: string): Promise<string> {
   const folder = await packIn(
     join(scratch, "awsguard"),
     'new (require("@pulumi/awsguard").AwsGuard)({ all: "mandatory" });\n',
   );
   const packages = ["@pulumi/awsguard@0.3.1", "@pulumi/policy@1.21.0", "@pulumi/pulumi@3.248.0"];
   const options = ["--save-exact", "--ignore-scripts", "--no-audit", "--no-fund"];
-  await promisify(execFile)("npm", ["install", ...options, ...packages], { cwd: folder });
+  try {
+    await promisify(execFile)("npm", ["install", ...options, ...packages], { cwd: folder });
+  } catch (failure) {
+    throw new RunFailure(
+      `AWSGuard, which is compared with, cannot be installed: ${npmErrors(failure)}\n` +
+        `Let npm reach a registry that has ${packages.join(", ")}.`,
+    );
+  }
   return folder;
+}
+
+function npmErrors(failure: unknown): string {
+  const lines = messageOf(failure).split("\n");
+  const errors = lines.flatMap((line) => /^npm (?:error|ERR!) (.+)/.exec(line)?.[1] ?? []);
+  return errors[0] === undefined ? (lines[0] ?? "") : errors.slice(0, 3).join("; ");
 }
 
 async function packIn(folder: string, code: string): Promise<string> {

@@ -26,7 +26,8 @@ export function pulumi(
   const options = {
     cwd: workDir,
     env: { ...process.env, ...environment, ...engine.env },
-    maxBuffer: 64 * 1024 * 1024,
+    // A preview of 10,000 resources prints a hundred megabytes of JSON.
+    maxBuffer: Number.POSITIVE_INFINITY,
   };
   return new Promise((resolve, reject) => {
     execFile(engine.pulumi, [...args, "--non-interactive"], options, (failure, stdout, stderr) =>
