@@ -1,8 +1,10 @@
 import { plainToken } from "../../policies/framework/token.js";
 import { pack } from "../../policies/packs/all.pack.js";
-import { type Places, placesIn } from "../../stacks/schema/places.js";
+import type { Places } from "../../stacks/schema/places.js";
+import type { EstateExceptions } from "../../stacks/schema/readExceptions.js";
+import { exceptionsIn } from "../gate/exceptions.js";
+import { placesOf } from "../gate/places.js";
 import { serversOf } from "../gate/servers.js";
-import { siteStack } from "../gate/touched.js";
 import { inOrder, located } from "../gate/verdicts.js";
 import { maskerOf } from "../report/mask.js";
 import { emptyReport, isFinding, type StackReport } from "../report/model.js";
@@ -21,10 +23,13 @@ export interface Audited {
   readonly file?: string;
   /** Secret texts of the stack's settings. */
   readonly secrets: readonly string[];
+  /** The exceptions of its estate; absent where no estate is known. */
+  readonly exceptions?: EstateExceptions;
 }
 
 /** Judges what exists, by its state. */
-export function audit({ name, exported, stacks, file, secrets }: Audited): StackReport {
+export function audit(audited: Audited): StackReport {
+  const { name, exported, file, secrets } = audited;
   const state = readState(exported);
   if (state === undefined) {
     const place = { file: file ?? name, line: 1, column: 1 };
@@ -32,33 +37,40 @@ export function audit({ name, exported, stacks, file, secrets }: Audited): Stack
     const fix = `Write one with "pulumi stack export --stack <name> --file <file>".`;
     return { ...emptyReport(name, "broken input"), mistakes: [{ place, path: "", message, fix }] };
   }
-  return maskerOf(secrets)(reportOn(name, state, placesOf(name, stacks, file)));
+  return maskerOf(secrets)(reportOn(audited, state));
 }
 
 /** Lines of the estate; of a state that stands alone, only the file is known. */
-function placesOf(name: string, stacks: string | undefined, file: string | undefined): Places {
-  if (stacks !== undefined) {
-    return placesIn(stacks, `${name}${name === siteStack ? "" : ".estate"}.yaml`);
-  }
-  return () => ({ file: file ?? name, line: 1, column: 1 });
+function placesFor({ name, stacks, file }: Audited): Places {
+  return stacks === undefined
+    ? () => ({ file: file ?? name, line: 1, column: 1 })
+    : placesOf(stacks, name);
 }
 
-function reportOn(name: string, state: State, places: Places): StackReport {
+function reportOn(audited: Audited, state: State): StackReport {
+  const { name, exceptions } = audited;
   const steps = state.resources.map(({ urn, type, parent }) => {
     const old = { parent, protect: false, retainOnDelete: false };
     return { op: "same", urn, type, old };
   });
   const serverOf = serversOf(steps);
-  const { verdicts, passed } = judgeState(state);
+  const { verdicts, passed } = judgeState(state, exceptions ?? none);
+  const places = placesFor(audited);
   const found = inOrder(verdicts.map((verdict) => located(verdict, serverOf, places)));
   return {
     ...emptyReport(name, found.some(isFinding) ? "findings" : "clean"),
-    ...{ verdicts: found, passed, notEvaluated: notEvaluated(state) },
+    ...{ verdicts: found, passed, notEvaluated: notEvaluated(state, exceptions) },
+    ...(exceptions && { exceptions: exceptionsIn(found, exceptions.asOf) }),
   };
 }
 
+const none: EstateExceptions = { asOf: "", approvers: [], exceptions: [] };
+
 /** What a state does not show, so that no rule can judge it. */
-function notEvaluated({ resources, pending }: State): string[] {
+function notEvaluated(
+  { resources, pending }: State,
+  exceptions: EstateExceptions | undefined,
+): string[] {
   const covered = new Set(
     [...pack.rules, ...pack.stackRules.map(({ rule }) => rule)].flatMap(({ tokens }) => tokens),
   );
@@ -72,8 +84,10 @@ function notEvaluated({ resources, pending }: State): string[] {
   const external = resources.filter((one) => one.external).length;
   return [
     "What changed on the platforms since the last update or refresh is not in the state.",
-    "The state does not say which properties a program ignores changes of.",
-    "Exceptions are not considered: an audit shows every violation that exists.",
+    "The state does not say which properties a program ignores changes of, and what resources were called before; of servers the estate says it.",
+    ...(exceptions === undefined
+      ? ["Exceptions are not considered: no estate of this state is known."]
+      : []),
     ...(strange.length > 0 ? [`No rule judges ${[...new Set(strange)].sort().join(", ")}.`] : []),
     ...(pending > 0
       ? [`${pending} operations have no recorded end: run "comanaged recover".`]

@@ -1,56 +1,37 @@
-import { readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { Command } from "commander";
+import type { EstateExceptions } from "../../stacks/schema/readExceptions.js";
+import { InputError } from "../../stacks/schema/report/inputError.js";
 import { ensureEngine } from "../engine/engine.js";
-import { exitCodes } from "../gate/command.js";
 import { openExisting } from "../gate/judge.js";
+import { mistakesOf } from "../gate/mistakes.js";
 import { secretsOf } from "../gate/secrets.js";
-import { stacksIn } from "../gate/touched.js";
+import { estateEnding, siteStack, stacksIn } from "../gate/touched.js";
+import { exceptionsOf } from "../policyConfig/command.js";
 import { emptyReport, type StackReport } from "../report/model.js";
-import {
-  type Format,
-  formatNamed,
-  type Output,
-  orBrokenInput,
-  outputNamed,
-  writeReport,
-} from "../report/write.js";
+import { type JudgingOptions, judging } from "../report/options.js";
 import { messageOf, RunFailure } from "../stack/run.js";
 import { audit } from "./audit.js";
+import { stackIn } from "./state.js";
 
-interface Options {
-  readonly stack?: readonly string[];
+interface Options extends JudgingOptions {
   readonly state?: readonly string[];
-  readonly stacks: string;
-  readonly cwd: string;
-  readonly format: Format;
-  readonly out?: readonly Output[];
 }
 
 /** `comanaged audit`: what the rules say about what exists. */
 export function auditCommand(): Command {
-  return new Command("audit")
+  const command = new Command("audit")
     .description("judge what exists by its state: every stack, or those that are named")
-    .option("--stack <name...>", "judge these stacks")
-    .option("--state <file...>", "judge these files, written by `pulumi stack export`")
-    .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
-    .option("-C, --cwd <folder>", "folder of the project", ".")
-    .option("--format <form>", "markdown, sarif, junit or json", formatNamed, "markdown")
-    .option("--out <form=file>", "write a form into a file; may repeat", outputNamed)
-    .addHelpText("after", exitCodes)
-    .action(async (options: Options) => {
-      const outputs = options.out ?? [{ format: options.format }];
-      await orBrokenInput(async () =>
-        writeReport({ command: "audit", stacks: await reportsOf(options), notTaken: [] }, outputs),
-      );
-    });
+    .option("--state <file...>", "judge these files, written by `pulumi stack export`");
+  return judging(command, async (options: Options) => ({
+    ...{ command: "audit", stacks: await reportsOf(options), notTaken: [] },
+  }));
 }
 
 async function reportsOf({ stack, state, stacks, cwd }: Options): Promise<StackReport[]> {
-  const files = (state ?? []).map((file) =>
-    audit({ name: basename(file), exported: readJson(file), file, secrets: [] }),
-  );
   const folder = resolve(cwd, stacks);
+  const files = (state ?? []).map((file) => auditFile(file, folder));
   const names = stack ?? (state === undefined ? stacksIn(folder) : []);
   const reports: StackReport[] = [];
   for (const name of names) {
@@ -59,13 +40,46 @@ async function reportsOf({ stack, state, stacks, cwd }: Options): Promise<StackR
   return [...files, ...reports];
 }
 
+function auditFile(file: string, stacks: string): StackReport {
+  const exported = readJson(file);
+  const name = stackIn(exported);
+  return withExceptions(basename(file), stacks, name, (exceptions) =>
+    audit({ name: basename(file), exported, file, secrets: [], ...exceptions }),
+  );
+}
+
 async function auditStack(name: string, workDir: string, stacks: string): Promise<StackReport> {
   try {
     const stack = await openExisting(name, { engine: ensureEngine, workDir }, {});
     const [exported, secrets] = [await stack.exportStack(), await secretsOf(stack)];
-    return audit({ name, exported, stacks, secrets });
+    return withExceptions(name, stacks, name, (exceptions) =>
+      audit({ name, exported, stacks, secrets, ...exceptions }),
+    );
   } catch (failure) {
     return { ...emptyReport(name, "broken engine"), failure: messageOf(failure) };
+  }
+}
+
+/** Judges with the exceptions of the stack's estate; the site has none. */
+function withExceptions(
+  name: string,
+  stacks: string,
+  stack: string | undefined,
+  judge: (known: { readonly exceptions?: EstateExceptions }) => StackReport,
+): StackReport {
+  if (stack === siteStack) {
+    return judge({ exceptions: { asOf: "", approvers: [], exceptions: [] } });
+  }
+  if (stack === undefined || !existsSync(join(stacks, `${stack}${estateEnding}`))) {
+    return judge({});
+  }
+  try {
+    return judge({ exceptions: exceptionsOf(stacks, stack) });
+  } catch (failure) {
+    if (failure instanceof InputError) {
+      return { ...emptyReport(name, "broken input"), mistakes: mistakesOf(failure.problems) };
+    }
+    throw failure;
   }
 }
 

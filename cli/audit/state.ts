@@ -59,6 +59,12 @@ export function readState(value: unknown): State | undefined {
   return { resources: all ?? [], pending: pending_operations?.length ?? 0 };
 }
 
+/** The stack that a state is of, which every URN in it names; undefined for one without any. */
+export function stackIn(value: unknown): string | undefined {
+  const [first] = readState(value)?.resources ?? [];
+  return first?.urn.split(/:+/)[2];
+}
+
 function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(withoutSecrets);

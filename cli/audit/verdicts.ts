@@ -1,10 +1,22 @@
 import { evaluate, relate } from "../../policies/framework/evaluate.js";
+import {
+  type ExceptionSettings,
+  namedBriefly,
+} from "../../policies/framework/exceptions/exception.js";
+import { Exceptions } from "../../policies/framework/exceptions/exceptions.js";
+import {
+  type ExceptionFinding,
+  flawsIn,
+  usesOf,
+} from "../../policies/framework/exceptions/policy.js";
+import { exceptionRule } from "../../policies/framework/exceptions/rule.js";
 import { Field } from "../../policies/framework/field.js";
 import { Graph, type Node } from "../../policies/framework/graph.js";
 import { levelOf } from "../../policies/framework/report.js";
 import type { Finding, RuleFacts } from "../../policies/framework/rule.js";
 import { plainToken } from "../../policies/framework/token.js";
 import { pack } from "../../policies/packs/all.pack.js";
+import { rules } from "../gate/verdicts.js";
 import type { Verdict } from "../report/model.js";
 import type { State, StateResource } from "./state.js";
 
@@ -18,9 +30,11 @@ export interface Judgement {
 /**
  * What all rules say about a state: what was asked for and what the platform told of it are both
  * judged, because a refresh brings drift into the one and not into the other. A value that nobody
- * can read, because it is a secret, is not evaluated.
+ * can read, because it is a secret, is not evaluated. Exceptions let findings pass as they do in a
+ * preview.
  */
-export function judgeState({ resources }: State): Judgement {
+export function judgeState({ resources }: State, settings: ExceptionSettings): Judgement {
+  const exceptions = new Exceptions(settings, rules);
   const alive = resources.filter((one) => !one.delete);
   const asked = alive.map((one) => nodeOf(one, one.inputs));
   const told = alive.filter(({ custom }) => custom).map((one) => nodeOf(one, one.outputs));
@@ -29,15 +43,18 @@ export function judgeState({ resources }: State): Judgement {
     ...pack.rules.flatMap((rule) =>
       [...asked, ...told]
         .filter(({ type }) => rule.tokens.includes(type))
-        .flatMap((node) => evaluate(rule, node).map((found) => verdictOf(rule, found, node))),
+        .flatMap((node) =>
+          evaluate(rule, node).map((found) => verdictOf(rule, found, node, exceptions)),
+        ),
     ),
     ...pack.stackRules.flatMap((stackRule) =>
       relate(stackRule, graph).map((found) =>
-        verdictOf(stackRule.rule, found, "node" in found ? found.node : undefined),
+        verdictOf(stackRule.rule, found, "node" in found ? found.node : undefined, exceptions),
       ),
     ),
   ];
-  return { verdicts, passed: passedOf(asked, verdicts) };
+  const onExceptions = [...flawsIn(exceptions), ...usesOf(exceptions)].map(exceptionVerdict);
+  return { verdicts: [...verdicts, ...onExceptions], passed: passedOf(asked, verdicts) };
 }
 
 function passedOf(nodes: readonly Node[], verdicts: readonly Verdict[]): string[] {
@@ -49,16 +66,35 @@ function passedOf(nodes: readonly Node[], verdicts: readonly Verdict[]): string[
   return [...new Set(asked)].sort();
 }
 
-function verdictOf(rule: RuleFacts, finding: Finding, node: Node | undefined): Verdict {
+function exceptionVerdict({ path, message, level }: ExceptionFinding): Verdict {
+  const { id, ...facts } = exceptionRule;
+  const stops = level === "mandatory";
+  return { ...facts, rule: id, verdict: "fail", path, message, stops, urn: "" };
+}
+
+function verdictOf(
+  rule: RuleFacts,
+  finding: Finding,
+  node: Node | undefined,
+  exceptions: Exceptions,
+): Verdict {
   const { id, title, severity, fix, advisesOn = [] } = rule;
   const advises = levelOf(rule) === "advisory" || advisesOn.includes(node?.type ?? "");
   const isKnown = finding.verdict === "fail";
-  return {
-    ...{ rule: id, title, severity, fix, path: finding.path, urn: node?.urn ?? "" },
-    verdict: isKnown ? "fail" : "not evaluated",
-    message: isKnown ? finding.message : "the value is a secret, which no audit reads",
-    stops: !advises,
-  };
+  const { urn = "", aliases = [] } = node ?? {};
+  const facts = { rule: id, title, severity, fix, path: finding.path, urn };
+  const message = isKnown ? finding.message : "the value is a secret, which no audit reads";
+  const exception = exceptions.use(id, { urn, aliases });
+  if (exception !== undefined) {
+    return {
+      ...facts,
+      message,
+      verdict: "excepted",
+      exception: namedBriefly(exception),
+      stops: false,
+    };
+  }
+  return { ...facts, message, verdict: isKnown ? "fail" : "not evaluated", stops: !advises };
 }
 
 function nodeOf(resource: StateResource, shape: StateResource["inputs"]): Node {

@@ -1,20 +1,25 @@
 import { StackNotFoundError } from "@pulumi/pulumi/automation/errors.js";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { confirmationNotices } from "../../components/service/confirmation.js";
-import type { Estate } from "../../stacks/schema/model.js";
-import { type Places, placesIn } from "../../stacks/schema/places.js";
+import type { Catalog, Estate } from "../../stacks/schema/model.js";
+import type { Places } from "../../stacks/schema/places.js";
 import { readCatalog, readEstate, readSite } from "../../stacks/schema/read.js";
+import type { EstateExceptions } from "../../stacks/schema/readExceptions.js";
 import { InputError } from "../../stacks/schema/report/inputError.js";
 import type { Engine } from "../engine/engine.js";
+import { exceptionsOf, policyConfig } from "../policyConfig/command.js";
 import { maskerOf } from "../report/mask.js";
 import { emptyReport, isFinding, type Outcome, type StackReport } from "../report/model.js";
 import { pulumiCommand } from "../stack/pulumi.js";
 import { messageOf } from "../stack/run.js";
+import type { Approvals } from "./approval/approvals.js";
 import { emergenciesOf } from "./emergencies.js";
 import { exceptionsIn } from "./exceptions.js";
 import { missingStack, mistakesOf } from "./mistakes.js";
 import { nameOf, type Step } from "./observe.js";
-import { type PolicyPacks, type Preview, preview } from "./preview.js";
+import type { PolicyPacks } from "./packConfigs.js";
+import { placesOf } from "./places.js";
+import { type Preview, preview } from "./preview.js";
 import { failuresOf } from "./refusals.js";
 import { secretsOf } from "./secrets.js";
 import { type ServerOf, serverReports, serversOf } from "./servers.js";
@@ -28,7 +33,9 @@ export interface Bench {
   readonly workDir: string;
   /** Folder of the estates and the catalog. */
   readonly stacks: string;
-  readonly packs: PolicyPacks;
+  readonly packs: Pick<PolicyPacks, "folders" | "configs">;
+  /** Looks for the reviews that approve exceptions; absent where there is nobody to ask. */
+  readonly approvals?: Approvals;
 }
 
 /** Judges what the files would do to a stack, without doing it. */
@@ -37,13 +44,13 @@ export async function judge(name: string, bench: Bench): Promise<StackReport> {
   if (input instanceof InputError) {
     return { ...emptyReport(name, "broken input"), mistakes: mistakesOf(input.problems) };
   }
-  const file = `${name}${name === siteStack ? "" : ".estate"}.yaml`;
-  const places = placesIn(bench.stacks, file);
+  const places = placesOf(bench.stacks, name);
   try {
     const open = (environment: Readonly<Record<string, string>>) =>
       openExisting(name, bench, environment);
     const mask = maskerOf(await secretsOf(await open({})));
-    return mask(reportOn(name, input, await preview(open, bench.packs), places));
+    const packs = { ...bench.packs, settings: await settingsFor(name, input, bench) };
+    return mask(reportOn(name, input?.estate, await preview(open, packs), places));
   } catch (failure) {
     return failure instanceof StackNotFoundError
       ? { ...emptyReport(name, "broken input"), mistakes: [missingStack(name, places)] }
@@ -51,11 +58,18 @@ export async function judge(name: string, bench: Bench): Promise<StackReport> {
   }
 }
 
-/** The estate; undefined for the site, which is read to see that it can be. */
-function readInput(folder: string, name: string): Estate | InputError | undefined {
+/** What the files of an estate say. */
+interface Input {
+  readonly estate: Estate;
+  readonly catalog: Catalog;
+  readonly exceptions: EstateExceptions;
+}
+
+/** The files of an estate; undefined for the site, which is read to see that it can be. */
+function readInput(folder: string, name: string): Input | InputError | undefined {
   try {
     if (name !== siteStack) {
-      return readEstate(folder, name).estate;
+      return { ...readEstate(folder, name), exceptions: exceptionsOf(folder, name) };
     }
     readSite(folder);
     readCatalog(folder);
@@ -66,6 +80,19 @@ function readInput(folder: string, name: string): Estate | InputError | undefine
     }
     throw failure;
   }
+}
+
+/** What the rules are told of an estate; nothing of the site. */
+async function settingsFor(stack: string, input: Input | undefined, { approvals }: Bench) {
+  if (input === undefined) {
+    return {};
+  }
+  const { exceptions, catalog } = input;
+  return policyConfig(
+    approvals === undefined
+      ? exceptions
+      : await approvals(stack, exceptions, catalog.approverLogins),
+  );
 }
 
 /** Opens a stack that exists; it is never made. */
@@ -94,7 +121,7 @@ function reportOn(
   const serverOf = serversOf(observed.steps);
   const verdicts = verdictsOf(observed.policies, serverOf, places);
   const { refusals, broken } = failuresOf(observed, changes, serverOf, places);
-  const spoken = new Set(verdicts.filter(isFinding).map(({ rule }) => rule));
+  const spoken = new Set(verdicts.map(({ rule }) => rule));
   const explained = refusals.length > 0 || verdicts.some(isFinding);
   const unexplained = failure !== undefined && (broken.length > 0 || !explained);
   const outcome: Outcome = unexplained ? "broken engine" : explained ? "findings" : "clean";
@@ -102,7 +129,7 @@ function reportOn(
     ...emptyReport(stack, outcome),
     ...(unexplained && { failure: broken.join("\n") || failure }),
     ...{ refusals, verdicts },
-    passed: [...observed.passed].filter((rule) => !spoken.has(rule)).sort(),
+    passed: isWhole(seen) ? [...observed.passed].filter((rule) => !spoken.has(rule)).sort() : [],
     notEvaluated: notEvaluated(seen),
     elsewhere: elsewhere(observed.steps, serverOf),
     leaving: leaving(observed.steps),
@@ -123,14 +150,20 @@ function ofEstate(estate: Estate, seen: Preview, serverOf: ServerOf, places: Pla
   };
 }
 
-function notEvaluated({ observed, failure }: Preview): string[] {
-  if (failure === undefined || observed.relationsEvaluated) {
+/** Whether the rules have seen the whole stack: only then is anything known to pass. */
+function isWhole({ observed, failure }: Preview): boolean {
+  return failure === undefined || observed.relationsEvaluated;
+}
+
+function notEvaluated(seen: Preview): string[] {
+  const { observed } = seen;
+  if (isWhole(seen)) {
     return [];
   }
   const started = observed.passed.size > 0 || observed.policies.length > 0;
   return [
     started
-      ? "The preview broke off: rules on relations between resources were not asked, and resources behind the error were not judged."
+      ? "The preview broke off: rules on relations between resources were not asked, and resources behind the error were not judged. So no rule counts as passed."
       : "The preview broke off before any rule was asked.",
   ];
 }

@@ -9,6 +9,7 @@ import {
 } from "../../components/service/changeReport.js";
 import { messageOf } from "../stack/run.js";
 import { type Observed, observe } from "./observe.js";
+import { type PolicyPacks, packConfigs } from "./packConfigs.js";
 
 /** What a preview showed, and how it ended. */
 export interface Preview {
@@ -19,18 +20,10 @@ export interface Preview {
   readonly failure?: string;
 }
 
-/** The rules that a preview asks. */
-export interface PolicyPacks {
-  /** Folders of packs. */
-  readonly folders: readonly string[];
-  /** Files with their configuration, in the same order. */
-  readonly configs: readonly string[];
-}
-
 /** Previews a stack on the engine; a preview that fails is a result as well. */
 export async function preview(
   open: (environment: Readonly<Record<string, string>>) => Promise<Stack>,
-  { folders, configs }: PolicyPacks,
+  packs: PolicyPacks,
 ): Promise<Preview> {
   const folder = await mkdtemp(join(tmpdir(), "comanaged-gate-"));
   try {
@@ -40,8 +33,8 @@ export async function preview(
     const failure = await stack
       .preview({
         onEvent: (event) => events.push(event),
-        policyPacks: [...folders],
-        policyPackConfigs: [...configs],
+        policyPacks: [...packs.folders],
+        policyPackConfigs: [...(await packConfigs(packs, folder))],
       })
       .then(() => undefined, messageOf);
     return {

@@ -5,7 +5,8 @@ import { type Checkout, git } from "./git.js";
 /** The stack of what exists once for all customers. */
 export const siteStack = "site";
 
-const estateEnding = ".estate.yaml";
+/** How the name of an estate's file ends. */
+export const estateEnding = ".estate.yaml";
 /** Files of one stack: its estate, its exceptions, the settings that the engine reads. */
 const ownFile = /^(?:Pulumi\.([^/]+)|([^/]+)\.(?:estate|exceptions))\.yaml$/;
 /** What no stack is made of: texts for people and the machinery of forges. */

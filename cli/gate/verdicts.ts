@@ -1,3 +1,4 @@
+import { exceptionRule } from "../../policies/framework/exceptions/rule.js";
 import type { RuleFacts } from "../../policies/framework/rule.js";
 import { parseVerdict } from "../../policies/framework/verdictLine.js";
 import { pack } from "../../policies/packs/all.pack.js";
@@ -8,11 +9,13 @@ import type { PolicyEvent } from "./observe.js";
 import type { ServerOf } from "./servers.js";
 
 const facts = [...pack.stackRules.map(({ rule }) => rule), ...pack.rules];
-const rules: ReadonlyMap<string, RuleFacts> = new Map(facts.map((rule) => [rule.id, rule]));
+
+/** Every rule by its id. */
+export const rules: ReadonlyMap<string, RuleFacts> = new Map(facts.map((rule) => [rule.id, rule]));
 
 /** What holds where the rule passes; its id for a policy of somebody else's pack. */
-export function titleOf(rule: string): string {
-  return rules.get(rule)?.title ?? rule;
+function titleOf(rule: string): string {
+  return rule === exceptionRule.id ? exceptionRule.title : (rules.get(rule)?.title ?? rule);
 }
 
 /** The verdicts in the events of a preview, the gravest first. */
@@ -39,8 +42,12 @@ function verdictOf({ message, policyName, enforcementLevel, resourceUrn }: Polic
   return { ...parsed, title: titleOf(parsed.rule), stops, urn: resourceUrn };
 }
 
-/** A verdict with the server that it is about, and the server's line in the estate. */
+/** A verdict with the server that it is about, and its line in the estate or that of the exception. */
 export function located(verdict: Verdict, serverOf: ServerOf, places: Places): Verdict {
+  if (verdict.rule === exceptionRule.id) {
+    const [, index] = /^exceptions\[(\d+)\]$/.exec(verdict.path) ?? [];
+    return { ...verdict, place: places(index === undefined ? [] : ["exceptions", index]) };
+  }
   const server = serverOf(verdict.urn);
   return server === undefined
     ? { ...verdict, place: places([]) }

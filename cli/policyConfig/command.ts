@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { exceptionRule } from "../../policies/framework/exceptions/rule.js";
 import { pack } from "../../policies/packs/all.pack.js";
-import { readExceptions } from "../../stacks/schema/readExceptions.js";
+import { type EstateExceptions, readExceptions } from "../../stacks/schema/readExceptions.js";
 
 /** `comanaged policy-config`: what `--policy-pack-config` takes, from the files of an estate. */
 export function policyConfigCommand(): Command {
@@ -10,12 +10,21 @@ export function policyConfigCommand(): Command {
     .argument("<stack>", "the stack, such as chemistry")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
     .action((stack: string, { stacks }: { readonly stacks: string }) => {
-      console.log(JSON.stringify(policyConfig(stacks, stack), null, 2));
+      console.log(JSON.stringify(policyConfig(exceptionsOf(stacks, stack)), null, 2));
     });
 }
 
-/** The configuration of a pack for a stack: its planning date, approvers and exceptions. */
-export function policyConfig(folder: string, stack: string): Readonly<Record<string, unknown>> {
+/** The configuration of a pack that hands it exceptions. */
+export function policyConfig(exceptions: EstateExceptions): Readonly<Record<string, unknown>> {
+  return { [exceptionRule.id]: exceptions };
+}
+
+/**
+ * The exceptions of an estate, its planning date and the approvers of the catalog.
+ *
+ * @throws InputError with every problem of the files
+ */
+export function exceptionsOf(folder: string, stack: string): EstateExceptions {
   const rules = [...pack.rules, ...pack.stackRules.map(({ rule }) => rule)].map(({ id }) => id);
-  return { [exceptionRule.id]: readExceptions(folder, stack, [...new Set(rules)]) };
+  return readExceptions(folder, stack, [...new Set(rules)]);
 }

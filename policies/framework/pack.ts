@@ -7,6 +7,8 @@ export interface Pack {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** Whether it has every rule that there is, so that an id that it does not know is a slip. */
+  readonly isWhole?: true;
   readonly rules: readonly Rule[];
   readonly stackRules: readonly StackRule[];
 }

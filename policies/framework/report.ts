@@ -1,3 +1,4 @@
+import { namedBriefly } from "./exceptions/exception.js";
 import type { Exceptions, Subject } from "./exceptions/exceptions.js";
 import type { Finding, RuleFacts } from "./rule.js";
 import type { Session } from "./session.js";
@@ -42,7 +43,7 @@ export function statementOf(
 ): Statement {
   const exception = exceptions.use(rule.id, subject);
   const verdict = exception
-    ? ({ verdict: "excepted", exception: `${exception.ticket} until ${exception.until}` } as const)
+    ? ({ verdict: "excepted", exception: namedBriefly(exception) } as const)
     : { verdict: finding.verdict };
   const isUnsure = finding.verdict === "undetermined";
   return {

@@ -8,6 +8,7 @@ export const pack: Pack = {
   name: "all",
   title: "Co-managed hosting",
   description: "Every rule of co-managed hosting.",
+  isWhole: true,
   rules: [...dataLevel.rules, ...servers.rules, ...accounts.rules],
   stackRules: [...dataLevel.stackRules, ...servers.stackRules, ...accounts.stackRules],
 };

@@ -3,7 +3,7 @@ import { administration } from "./access.js";
 import { azureOffer } from "./azureOffer.js";
 import { backupClass } from "./backupClass.js";
 import { duration, soak } from "./fields/duration.js";
-import { email, name } from "./fields/text.js";
+import { email, line, name } from "./fields/text.js";
 import { providerFirewall } from "./firewall.js";
 import { freeze } from "./freeze.js";
 import { image } from "./image.js";
@@ -21,6 +21,17 @@ export const leadTimes = z
     maintenance: soak.default("7d").describe("Before openings in which changes restart servers."),
   })
   .describe("The least notice that the provider gives, by class of work.");
+
+/** The login names of an approver. */
+export const logins = z
+  .strictObject({
+    github: line.describe("The login name on GitHub.").optional(),
+    gitlab: line.describe("The user name on GitLab.").optional(),
+    azureDevOps: line
+      .describe("The unique name in Azure DevOps, mostly a mail address.")
+      .optional(),
+  })
+  .describe("Who an approver is on forges.");
 
 /** The platforms that the provider offers. */
 const platformOffers = z
@@ -54,6 +65,10 @@ export const catalog = z
       .array(email)
       .default([])
       .describe("Who may allow deferrals, changes at short notice and exceptions from rules."),
+    approverLogins: z
+      .record(email, logins)
+      .default({})
+      .describe("Who approvers are on forges, where the gate looks for their reviews."),
     leadTimes: leadTimes.default({ patching: "7d", emergency: "4h", maintenance: "7d" }),
     longestDeferral: soak
       .default("35d")

@@ -171,6 +171,14 @@ interface WindowsUpdate {
   readonly wsusServer: string;
 }
 
+/** A forge whose reviews the gate can read. */
+export type ForgeName = "github" | "gitlab" | "azureDevOps";
+
+/** Login names on forges, by mail address. */
+export type Logins = Readonly<
+  Record<string, Readonly<Partial<Record<ForgeName, string | undefined>>>>
+>;
+
 /** What the provider offers to every estate, by name. */
 export interface Catalog {
   readonly platforms: {
@@ -187,6 +195,7 @@ export interface Catalog {
   readonly windowsUpdate?: WindowsUpdate;
   /** Mail addresses of those who may allow exceptions from rules. */
   readonly approvers: readonly string[];
+  readonly approverLogins: Logins;
 }
 
 interface PlacedServer extends ServerDescription {

@@ -9,13 +9,16 @@ import { InputError } from "./report/inputError.js";
 import { didYouMean, quote } from "./report/wording.js";
 import { exceptions as schema } from "./ruleExceptions.js";
 
-const ending = ".exceptions.yaml";
+/** How the name of a file of exceptions ends. */
+export const exceptionsEnding = ".exceptions.yaml";
 
 /** The exceptions of an estate, with what decides whether they are in force. */
 export interface EstateExceptions extends z.output<typeof schema> {
   /** The planning date, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly approvers: readonly string[];
+  /** Former names of servers: what was excepted under them stays so. */
+  readonly renamed?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -31,12 +34,18 @@ export function readExceptions(
   rules: readonly string[],
 ): EstateExceptions {
   const { estate, catalog } = readEstate(folder, stack);
-  const basis = { asOf: estate.asOf, approvers: catalog.approvers };
-  const file = `${stack}${ending}`;
+  const renamed = estate.servers.flatMap(({ name, formerly = [] }) =>
+    formerly.length > 0 ? [[name, formerly] as const] : [],
+  );
+  const basis = {
+    ...{ asOf: estate.asOf, approvers: catalog.approvers },
+    ...(renamed.length > 0 && { renamed: Object.fromEntries(renamed) }),
+  };
+  const file = `${stack}${exceptionsEnding}`;
   if (!existsSync(join(folder, file))) {
     return { ...basis, exceptions: [] };
   }
-  const source = readSource(folder, file, ending);
+  const source = readSource(folder, file, exceptionsEnding);
   if (!isSource(source)) {
     throw new InputError([source]);
   }

@@ -52,6 +52,23 @@ describe("An exception", () => {
     }
   });
 
+  it("survives a rename that the estate tells of, with everything that belongs to the server", () => {
+    const renamed = { "modern-1": ["old-1", "legacy-1"] };
+    const withNames = (resource: string) =>
+      new Exceptions({ asOf, approvers, renamed, exceptions: [{ ...sound, resource }] }, rules);
+    for (const [resource, name] of [
+      ["legacy-1", "modern-1"],
+      ["legacy-1-data", "modern-1-data"],
+      [subject("legacy-1-data").urn, "modern-1-data"],
+    ] as const) {
+      const exceptions = withNames(resource);
+      assert.ok(exceptions.use("ENC-02", subject(name)), resource);
+      assert.equal(exceptions.outdated().length, 1);
+    }
+    assert.equal(withNames("legacy-1").use("ENC-02", subject("modern-11")), undefined);
+    assert.equal(withNames("legacy-1-data").use("ENC-02", subject("modern-1")), undefined);
+  });
+
   it("asks for the new name while the engine still tells the old one", () => {
     const exceptions = of({}, { resource: "modern-1" });
     exceptions.use("ENC-02", subject("modern-2", "legacy-1"));

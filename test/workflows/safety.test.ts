@@ -43,7 +43,7 @@ describe("the workflow for pull requests on GitHub", () => {
   it("gives each job the least: who has credentials cannot write, who writes has none", () => {
     const given = Object.entries(jobs).map(([name, job]) => [name, job.permissions]);
     assert.deepEqual(given, [
-      ["gate", { contents: "read", "id-token": "write" }],
+      ["gate", { contents: "read", "id-token": "write", "pull-requests": "read" }],
       ["comment", { "pull-requests": "write" }],
       ["lines", { "security-events": "write" }],
     ]);
@@ -134,6 +134,10 @@ describe("the jobs of every forge", () => {
       const due = text.search(/npx comanaged due --minutes-left 30 > due\.txt/);
       const up = text.search(/pulumi up --yes .*--stack "\$stack" --policy-pack /);
       assert.ok(due > 0 && up > due, file);
+      assert.match(
+        text,
+        /policy-config "\$stack" > policy\.json &&\n.*--policy-pack-config policy\.json/,
+      );
       assert.match(text, /default_branch|DEFAULT_BRANCH|refs\/heads\/main/);
       assert.doesNotMatch(text, /--skip-preview|comanaged:now/);
     }

@@ -13,6 +13,7 @@ import { plainToken } from "../token.js";
 import { notAskedBytes, reportBytes, type Speaker } from "./answer.js";
 import { propertiesIn } from "./properties.js";
 import { Settings } from "./settings.js";
+import { refuseWrongSettings } from "./settingsProblems.js";
 
 const stackType = "pulumi:pulumi:Stack";
 
@@ -28,8 +29,11 @@ export class Analyzer {
     this.#speaker = speaker;
   }
 
+  /** @throws SettingsRefused with everything that is wrong with it */
   configure(request: ConfigureAnalyzerRequest): void {
-    this.#session.settings = new Settings(request);
+    const settings = new Settings(request);
+    refuseWrongSettings(settings, this.#session.pack, this.#session.rules);
+    this.#session.settings = settings;
     this.#notAsked.clear();
   }
 

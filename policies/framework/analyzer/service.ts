@@ -19,6 +19,7 @@ import type { Pack } from "../pack.js";
 import { Analyzer } from "./analyzer.js";
 import type { Speaker } from "./answer.js";
 import { infoOf } from "./info.js";
+import { SettingsRefused } from "./settingsProblems.js";
 
 const encoded = { responseSerialize: (answer: Buffer) => answer };
 
@@ -55,6 +56,10 @@ function unary<Request, Response>(handle: (request: Request) => Response) {
     try {
       answer(null, handle(call.request));
     } catch (error) {
+      if (error instanceof SettingsRefused) {
+        answer({ code: status.INVALID_ARGUMENT, details: error.message });
+        return;
+      }
       const [kind, ...at] = error instanceof Error ? [error.name, ...framesOf(error)] : ["Error"];
       answer({
         code: status.INTERNAL,

@@ -26,6 +26,11 @@ export class Settings {
     return this.#levels.get(rule);
   }
 
+  /** The ids of all that is configured. */
+  get ids(): readonly string[] {
+    return [...this.#levels.keys()];
+  }
+
   /** The properties that the rule of that id is given. */
   propertiesOf(rule: string): Field {
     return this.#properties.get(rule) ?? new Field({});

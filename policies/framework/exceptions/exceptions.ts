@@ -31,6 +31,7 @@ interface Entry {
 export class Exceptions {
   readonly #entries: readonly Entry[];
   readonly #inForce: ReadonlyMap<string, readonly Entry[]>;
+  readonly #renamed: readonly (readonly [string, readonly string[]])[];
 
   constructor(settings: ExceptionSettings, rules: ReadonlyMap<string, RuleFacts>) {
     this.#entries = settings.exceptions.flatMap((exception, index): readonly Entry[] => {
@@ -40,6 +41,7 @@ export class Exceptions {
       return rule ? [{ exception, path, ...seen, flaws: flawsOf(exception, rule, settings) }] : [];
     });
     const sound = this.#entries.filter(({ flaws }) => flaws.length === 0);
+    this.#renamed = Object.entries(settings.renamed ?? {});
     this.#inForce = grouped(sound.map((entry) => [entry.exception.rule, entry]));
   }
 
@@ -47,13 +49,25 @@ export class Exceptions {
   use(rule: string, { urn, aliases }: Subject): Exception | undefined {
     const entries = this.#inForce.get(rule) ?? [];
     const byName = entries.find(({ exception }) => covers(exception, urn));
+    const former = () => [...aliases, ...this.#formerly(urn)];
     const entry =
-      byName ?? entries.find(({ exception }) => aliases.some((each) => covers(exception, each)));
+      byName ?? entries.find(({ exception }) => former().some((each) => covers(exception, each)));
     entry?.covered.add(urn);
     if (byName === undefined) {
       entry?.renamed.add(urn);
     }
     return entry?.exception;
+  }
+
+  /** What the resource was called when its server had another name. */
+  #formerly(urn: string): readonly string[] {
+    const at = urn.lastIndexOf("::") + 2;
+    const name = urn.slice(at);
+    return this.#renamed.flatMap(([now, former]) =>
+      name === now || name.startsWith(`${now}-`)
+        ? former.map((one) => `${urn.slice(0, at)}${one}${name.slice(now.length)}`)
+        : [],
+    );
   }
 
   /** What keeps exceptions from being in force; that is known before any resource is seen. */
@@ -73,7 +87,7 @@ export class Exceptions {
 
   /**
    * Exceptions in force that name a resource as it was called before. The engine tells the former
-   * name only in the run that renames it, so the next run would not know what is excepted.
+   * name only in the run that renames it, and an estate not for ever.
    */
   outdated(): readonly Complaint[] {
     const message = "a resource that it covers has a new name; write that one from now on";

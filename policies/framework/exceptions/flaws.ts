@@ -34,6 +34,7 @@ export function flawsOf(
     [until > last, `a rule of severity ${rule.severity} is excepted until ${last} at the longest`],
     [!isApproved(exception, settings), "nobody on the list of approvers has approved it"],
     [isSame(exception.approver, exception.owner), "its owner has approved it"],
+    [exception.unapproved !== undefined, `it is unapproved: ${exception.unapproved}`],
     [isTooBroad(exception.resource), `it is too broad: name ${fewestLetters} characters or more`],
     [isIncomplete(exception), "it lacks a reason, an owner or a ticket"],
   ];

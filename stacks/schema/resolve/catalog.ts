@@ -188,6 +188,7 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
     backupClasses: mapped(input.backupClasses, backupClassOf),
     ...(input.windowsUpdate && { windowsUpdate: input.windowsUpdate }),
     approvers: input.approvers,
+    approverLogins: input.approverLogins,
   };
 }
 

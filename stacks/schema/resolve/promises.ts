@@ -3,6 +3,7 @@ import { catalog, leadTimes } from "../catalog.js";
 import { minutes, soakHours } from "../fields/duration.js";
 import { draftOf, entriesOf } from "../inspect/draft.js";
 import type { Report } from "../report/finding.js";
+import { didYouMean, quote } from "../report/wording.js";
 import { checkDuration } from "./windows.js";
 
 /** What the catalog says about changes of time. A faulty value is reported where it stands. */
@@ -27,6 +28,7 @@ export function draftPromises(raw: unknown, report: Report): Promises {
   if (duration !== undefined) {
     checkDuration(duration, ["emergencyDuration"], report);
   }
+  checkLogins(fields.get("approvers"), fields.get("approverLogins"), report);
   return {
     approvers: approvers.safeParse(fields.get("approvers")).data,
     lead: {
@@ -37,4 +39,18 @@ export function draftPromises(raw: unknown, report: Report): Promises {
     longestDeferralDays: Math.floor(soakHours(deferral ?? longestDeferral.parse(undefined)) / 24),
     emergencyMinutes: minutes(duration ?? emergencyDuration.parse(undefined)),
   };
+}
+
+/** Only approvers have login names: another one is a slip, and would be asked for nothing. */
+function checkLogins(approvers: unknown, logins: unknown, report: Report): void {
+  const known = shape.approvers.safeParse(approvers).data;
+  for (const mail of known === undefined ? [] : entriesOf(logins).keys()) {
+    if (!known?.some((one) => one.toLowerCase() === mail.toLowerCase())) {
+      report({
+        ...{ path: ["approverLogins", mail], at: "key" },
+        message: `${quote(mail)} is not one of the approvers`,
+        fix: didYouMean(mail, known ?? [], "Name an address of approvers, or add it there."),
+      });
+    }
+  }
 }
