@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type Server as Door } from "node:net";
 import { type Connection, Server, type Session } from "ssh2";
-import type { Guest } from "../../../cli/guests/guest.js";
-import { newKeyPair } from "../../../simulator/guests/keyPair.js";
+import type { Guest } from "../../cli/guests/guest.js";
+import { newKeyPair } from "../../simulator/guests/keyPair.js";
 
 const hostKey = newKeyPair("host");
 /** The private key of whoever asks. */
