@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
-import { pack } from "../../policies/packs/all.pack.js";
+import { exceptionRule } from "../../policies/framework/exceptions/rule.js";
 import type { Place } from "../../stacks/schema/places.js";
+import { rules } from "../gate/verdicts.js";
 import type { Report, StackReport, Verdict } from "./model.js";
 
-/** Findings that are no rule's: a mistake in a file and a change that is refused. */
+/** Findings that are none of a rule about resources: exceptions, mistakes in files, refused changes. */
 const own: readonly ReportingDescriptor[] = [
+  { id: exceptionRule.id, shortDescription: { text: exceptionRule.title } },
   { id: "INPUT", shortDescription: { text: "The files can be read and are sound" } },
   { id: "CHANGE", shortDescription: { text: "The change is one that platforms and guards allow" } },
 ];
@@ -46,8 +48,8 @@ export function sarifOf(report: Report): string {
 }
 
 function descriptors(): ReportingDescriptor[] {
-  const rules = [...pack.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const ours = rules.map(({ id, title, why, fix, severity, controls }) => ({
+  const sorted = [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const ours = sorted.map(({ id, title, why, fix, severity, controls }) => ({
     id,
     shortDescription: { text: title },
     fullDescription: { text: why },
@@ -62,7 +64,7 @@ function descriptors(): ReportingDescriptor[] {
 
 /** Policies of somebody else's packs, of which only the name is known. */
 function strangers({ stacks }: Report): ReportingDescriptor[] {
-  const known = new Set(pack.rules.map(({ id }) => id));
+  const known = new Set([...rules.keys(), ...own.map(({ id }) => id)]);
   const found = stacks.flatMap(({ verdicts }) => verdicts.map(({ rule }) => rule));
   return [...new Set(found)]
     .filter((rule) => !known.has(rule))

@@ -25,7 +25,9 @@ export function placesIn(folder: string, name: string): Places {
   let tree: ReturnType<typeof readTree>["tree"] | undefined;
   return (path) => {
     tree ??= readTree(source.text).tree;
-    const { line, column } = treeAt(tree, path).tree.key;
+    const found = treeAt(tree, path).tree;
+    // An item of a list has no name of its own.
+    const { line, column } = /^\d+$/.test(path.at(-1) ?? "") ? found.spot : found.key;
     return { file: source.file, line, column };
   };
 }
