@@ -4,7 +4,7 @@ import type { Located, StackRule } from "../../policies/framework/graph.js";
 import { fail } from "../../policies/framework/rule.js";
 import { groupExposure } from "../../policies/network/groupExposure.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
-import { graphOf, judgeStack } from "./support/stack.js";
+import { graphOf, judgeStack, type Piece } from "./support/stack.js";
 import { verdictOf } from "./support/verdict.js";
 
 describe("The rules about whole stacks", () => {
@@ -20,6 +20,19 @@ describe("The rules about whole stacks", () => {
       }
     });
   }
+
+  it("repeat no text of the properties, whichever of them is a secret", () => {
+    for (const stackRule of all.stackRules) {
+      const { pass, fail: failing } = stackRule.examples;
+      for (const { resources } of [...pass, ...failing]) {
+        for (const tainted of withOneCanary(resources)) {
+          const findings = judgeStack(stackRule, tainted);
+          const said = findings.map(({ message, path }) => `${path}: ${message}`).join();
+          assert.ok(!said.includes("canary"), `${stackRule.rule.id}: ${said}`);
+        }
+      }
+    }
+  });
 
   it("fail closed and alone when they break", () => {
     function* breaks(): Iterable<Located> {
@@ -40,3 +53,26 @@ describe("The rules about whole stacks", () => {
     assert.ok(!JSON.stringify(findings).includes("canary"));
   });
 });
+
+/** The stack with each text of its properties replaced in turn. */
+function* withOneCanary(pieces: readonly Piece[]): Iterable<readonly Piece[]> {
+  const text = JSON.stringify(pieces.map(({ properties }) => properties));
+  const texts: number = countTexts(text);
+  for (let chosen = 0; chosen < texts; chosen += 1) {
+    let at = -1;
+    const tainted: readonly Piece["properties"][] = JSON.parse(text, (_key, value: unknown) => {
+      at += typeof value === "string" ? 1 : 0;
+      return typeof value === "string" && at === chosen ? `canary ${value}` : value;
+    });
+    yield pieces.map((piece, index) => ({ ...piece, properties: tainted[index] ?? {} }));
+  }
+}
+
+function countTexts(json: string): number {
+  let count = 0;
+  JSON.parse(json, (_key, value: unknown) => {
+    count += typeof value === "string" ? 1 : 0;
+    return value;
+  });
+  return count;
+}
