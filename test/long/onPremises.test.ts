@@ -212,10 +212,7 @@ describe("Servers that patch themselves", function () {
         /not answer as agreed: \[2Jhello there$/,
       ],
       silent: [await printing("", 3), /not answer as agreed: status 3$/],
-      refuses: [
-        await answering(undefined, ["sudo\u001b[1m said no"]),
-        /refuses: sudo \[1m said no$/,
-      ],
+      refuses: [await answering(results, ["sudo\u001b[1m said no"]), /refuses: sudo \[1m said no$/],
       group: [await answering({ ...results, group: "test\u0007" }), /its patch group is test$/],
       time: [await answering({ ...results, lastSuccess: "soon" }), /cannot be read$/],
     };

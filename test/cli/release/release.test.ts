@@ -6,6 +6,7 @@ import { AzureReleaseSink } from "../../../cli/release/azureSink.js";
 import { isFine, releaseGroups } from "../../../cli/release/release.js";
 import { jsonOf, tableOf } from "../../../cli/release/report.js";
 import type { Release, ReleaseSink } from "../../../cli/release/sink.js";
+import { waitsForJob } from "../../../cli/release/waitsForJob.js";
 import type { PatchState } from "../../../components/service/patches/patchState.js";
 import { readEstate } from "../../../stacks/schema/read.js";
 import { anyState, installed } from "../../components/service/patches/states.js";
@@ -176,6 +177,17 @@ describe("comanaged release", () => {
     assert.equal(row.problems.length, 2);
     assert.match(row.problems.join(), /refused: .*AuthorizationFailed/);
     assert.deepEqual(row.writes, ["marker"]);
+  });
+
+  it("is needed unless the group and its whole test ring stand on AWS", () => {
+    const { public: held, staging } = estate.patchGroups;
+    assert.ok(held && staging);
+    const onAws = estate.servers.filter(({ platform }) => platform === "aws");
+    const testers = estate.servers.filter(({ patchGroup }) => patchGroup === "staging");
+    assert.equal(waitsForJob({ ...estate, servers: onAws }, held), false);
+    assert.equal(waitsForJob({ ...estate, servers: [...onAws, ...testers] }, held), true);
+    assert.equal(waitsForJob(estate, held), true);
+    assert.equal(waitsForJob(estate, staging), false);
   });
 
   it("releases the last opening that is planned and says that no more are", async () => {
