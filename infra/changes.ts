@@ -11,6 +11,8 @@ import { handOver } from "./handOver.js";
 interface Changes {
   /** The place of a server with what guards its changes. */
   readonly guard: (server: ResolvedServer, placement: Placement) => Placement;
+  /** Hooks of the server itself, which come before those of its place. */
+  readonly hooksOf: (server: ResolvedServer) => pulumi.ResourceHookBinding;
   /** Tells in a preview what changes, once these resources have been through it. */
   readonly reportAfter: (parts: readonly pulumi.Resource[]) => void;
 }
@@ -46,15 +48,17 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
     },
   );
   await register.isRegistered;
+  const watched = (server: ResolvedServer) => ({
+    ...server,
+    group: patchGroups[server.patchGroup]?.base ?? server.patchGroup,
+  });
   return {
+    hooksOf: (server) => watch.hooksOfServer(watched(server)),
     guard: (server, placement) => ({
       ...placement,
       hooks: {
         ...placement.hooks,
-        ...watch.hooksFor({
-          ...server,
-          group: patchGroups[server.patchGroup]?.base ?? server.patchGroup,
-        }),
+        ...watch.hooksFor(watched(server)),
       },
       confirmed: confirmed(server.name),
       ...(server.adopt && { adopt: server.adopt }),

@@ -41,7 +41,10 @@ export async function buildEstate(
     const built = new Server(
       server.name,
       { ...describe(server), placement },
-      { aliases: (server.formerly ?? []).map((name) => ({ name })) },
+      {
+        aliases: (server.formerly ?? []).map((name) => ({ name })),
+        hooks: changes.hooksOf(server),
+      },
     );
     servers[server.name] = {
       ...facts(server),

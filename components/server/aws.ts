@@ -32,7 +32,7 @@ export function buildOnAws(
     `${name}-machine`,
     {
       ami: placement.ami,
-      instanceType: placement.instanceType,
+      ...awsHardware(placement),
       ...firstInterface(placement),
       ...(placement.spreadGroup !== undefined && { placementGroup: placement.spreadGroup }),
       ...(group && { vpcSecurityGroupIds: [group.id] }),
@@ -86,6 +86,11 @@ export function buildOnAws(
       ...volumes.map(({ volume }) => volume),
     ],
   };
+}
+
+/** Everything of an instance whose change restarts it. */
+export function awsHardware({ instanceType }: AwsPlacement) {
+  return { instanceType };
 }
 
 /** The id by which the provider imports the attachment of a volume that stands already. */

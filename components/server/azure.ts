@@ -1,7 +1,7 @@
 import * as compute from "@pulumi/azure-native/compute";
 import type * as network from "@pulumi/azure-native/network";
 import { type CustomResourceOptions, type Output, output, type Resource } from "@pulumi/pulumi";
-import { type ServerDescription, systemDisk } from "../service/server.js";
+import { type ServerDescription, type StorageTier, systemDisk } from "../service/server.js";
 import { releaseTag, scheduleTags, serverTags } from "../service/tags.js";
 import { adopting } from "./adopting.js";
 import { birthOnly, osProfile } from "./azureAccess.js";
@@ -37,7 +37,7 @@ export function buildOnAzure(
       ...(placement.availabilitySetId !== undefined && {
         availabilitySet: { id: placement.availabilitySetId },
       }),
-      hardwareProfile: { vmSize: placement.machineType },
+      ...azureHardware(placement),
       networkProfile: {
         networkInterfaces: cards.map(({ id }, index) => ({ id, primary: index === 0 })),
       },
@@ -46,11 +46,6 @@ export function buildOnAzure(
         imageReference: { ...placement.image },
         ...(system && { osDisk: systemDiskOf(build, system) }),
         dataDisks,
-      },
-      securityProfile: {
-        encryptionAtHost: true,
-        securityType: "TrustedLaunch",
-        uefiSettings: { secureBootEnabled: true, vTpmEnabled: true },
       },
       identity: { type: "SystemAssigned" },
       diagnosticsProfile: { bootDiagnostics: { enabled: true } },
@@ -76,6 +71,29 @@ export function buildOnAzure(
     address,
     parts: [machine, ...locks, ...cards, ...groups, ...disks.map(({ made }) => made)],
   };
+}
+
+/** Everything of a machine whose change restarts it. */
+export function azureHardware({ machineType }: AzurePlacement) {
+  return {
+    hardwareProfile: { vmSize: machineType },
+    securityProfile: {
+      encryptionAtHost: true,
+      securityType: "TrustedLaunch",
+      uefiSettings: { secureBootEnabled: true, vTpmEnabled: true },
+    },
+  } as const;
+}
+
+/** Everything of a managed disk whose change restarts the machine that has it. */
+export function azureDiskHardware(
+  tier: StorageTier,
+  { diskTypes, diskEncryptionSetId }: AzurePlacement,
+) {
+  return {
+    sku: { name: diskTypes[tier].type },
+    encryption: { type: "EncryptionAtRestWithCustomerKey", diskEncryptionSetId },
+  } as const;
 }
 
 function firstAddress([first]: readonly network.NetworkInterface[]): Output<string> {
@@ -112,11 +130,7 @@ function createDisk(build: AzureBuild, disk: PlannedDisk): compute.Disk {
       diskName: azureDiskName(name, label),
       creationData: { createOption: "Empty" },
       diskSizeGB: sizeGiB,
-      sku: { name: placement.diskTypes[tier].type },
-      encryption: {
-        type: "EncryptionAtRestWithCustomerKey",
-        diskEncryptionSetId: placement.diskEncryptionSetId,
-      },
+      ...azureDiskHardware(tier, placement),
       networkAccessPolicy: "DenyAll",
       publicNetworkAccess: "Disabled",
       tags: keyed(build, label),

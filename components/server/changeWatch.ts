@@ -25,6 +25,7 @@ import { roughStop } from "../service/shutdown.js";
 import { type MaintenancePromise, shortNotice } from "../service/time/maintenance.js";
 import type { Schedule } from "../service/time/schedule.js";
 import { plainInputs } from "./plainInputs.js";
+import { restartRadii } from "./restarts.js";
 
 /** A server whose changes are watched. */
 export interface WatchedServer {
@@ -66,6 +67,26 @@ export class ChangeWatch {
   /** Takes the step from one register to the next, which shows what no hook sees. */
   step(before: RegisteredServers, after: RegisteredServers): void {
     this.steps = [diskChanges, reimages, renames].map((of) => of(before, after));
+  }
+
+  /**
+   * Hooks for the server itself, which is there before any of its resources: `up` refuses a restart
+   * while nothing of it has been touched yet. Previews tell of it where it happens.
+   */
+  hooksOfServer(server: WatchedServer): pulumi.ResourceHookBinding {
+    const hook = new pulumi.ResourceHook(
+      `${server.name}-restarts`,
+      async ({ oldInputs, newInputs }) => {
+        const [before, after] = [
+          await plainInputs(oldInputs ?? {}),
+          await plainInputs(newInputs ?? {}),
+        ];
+        for (const radius of restartRadii(before, after)) {
+          refuseUntimely(server, radius, this.clock.now());
+        }
+      },
+    );
+    return { beforeUpdate: [hook] };
   }
 
   /** Hooks for every resource of a server. */

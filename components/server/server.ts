@@ -5,6 +5,7 @@ import { buildOnAws } from "./aws.js";
 import { buildOnAzure } from "./azure.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { Placement } from "./placement.js";
+import { restartsOf } from "./restarts.js";
 import { buildOnVsphere } from "./vsphere.js";
 
 /** What a co-managed server is and where it stands. */
@@ -34,7 +35,10 @@ export class Server extends pulumi.ComponentResource implements BuiltServer {
 
   constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
     const { placement, ...description } = args;
-    super("comanaged:server:Server", name, { ...description, platform: placement.platform }, opts);
+    const { platform } = placement;
+    // Nothing of its description reaches a server that is being adopted.
+    const restarts = placement.adopt === undefined ? restartsOf(description, placement) : {};
+    super("comanaged:server:Server", name, { ...description, platform, restarts }, opts);
     refuseUnsound(name, args, this);
     const built = build(this, name, description, placement);
     this.machineId = built.machineId;

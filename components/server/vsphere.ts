@@ -44,20 +44,8 @@ export function buildOnVsphere(
       datastoreId: placement.datastoreIds.standard,
       ...policyOf("standard", placement),
       ...(placement.template.guestId !== undefined && { guestId: placement.template.guestId }),
-      firmware: "efi",
-      efiSecureBootEnabled: true,
-      ...(server.tpm === true && { vtpm: { version: "2.0" } }),
-      numCpus: server.cpus,
-      memory: server.memoryGiB * 1024,
-      // Hot-add is judged on the value before the change, so it is on from birth.
-      cpuHotAddEnabled: true,
-      memoryHotAddEnabled: true,
-      scsiControllerCount: scsiControllers,
+      ...vsphereHardware(server, placement),
       disks: attachedDisks(server.disks).map((disk) => virtualDisk(disk, placement)),
-      networkInterfaces: placement.interfaces.map(({ networkId }) => ({
-        networkId,
-        adapterType: "vmxnet3",
-      })),
       clone: {
         templateUuid: placement.template.uuid,
         customize: customize(name, placement.customization, placement.interfaces),
@@ -67,8 +55,6 @@ export function buildOnVsphere(
       // A guest that does not shut down in time is left running, and the change fails.
       forcePowerOff: false,
       shutdownWaitTimeout: shutdownMinutes,
-      enableLogging: true,
-      toolsUpgradePolicy: "upgradeAtPowerCycle",
       extraConfig: {
         ...hardening,
         ...guestinfo(server),
@@ -91,6 +77,24 @@ export function buildOnVsphere(
     address: machine.defaultIpAddress,
     diskFiles: machine.disks.apply(filesOf),
     parts: [machine],
+  };
+}
+
+/** Everything of a virtual machine whose change can restart it. */
+export function vsphereHardware(server: ServerDescription, { interfaces }: VspherePlacement) {
+  return {
+    firmware: "efi",
+    efiSecureBootEnabled: true,
+    ...(server.tpm === true && { vtpm: { version: "2.0" } }),
+    numCpus: server.cpus,
+    memory: server.memoryGiB * 1024,
+    // Hot-add is judged on the value before the change, so it is on from birth.
+    cpuHotAddEnabled: true,
+    memoryHotAddEnabled: true,
+    scsiControllerCount: scsiControllers,
+    networkInterfaces: interfaces.map(({ networkId }) => ({ networkId, adapterType: "vmxnet3" })),
+    enableLogging: true,
+    toolsUpgradePolicy: "upgradeAtPowerCycle",
   };
 }
 

@@ -332,4 +332,29 @@ describe("what a change must not do by mistake", () => {
       );
     }
   });
+
+  it("touch a server at all before the restart of it is refused", async function () {
+    this.timeout(180_000);
+    const production = { environment: "production", disks: disk() } as const;
+    const before = {
+      "two-a": { platform: "aws", ...production },
+      "two-z": { platform: "azure", ...production },
+      "two-v": { platform: "vsphere", ...production },
+    } as const;
+    const less = { cpus: 2, memory: "8 GiB", backupClass: "gold" };
+    const file = join(ground.stacks, "chemistry.estate.yaml");
+    const small = { memory: "8 GiB", cpus: 2, disks: system };
+    const others = {
+      "new-a": guarded["new-a"],
+      "keep-v": { ...guarded["keep-v"], ...small },
+      "keep-a": { ...guarded["keep-a"], ...small },
+    };
+    await writeFile(file, estateFile({ servers: { ...others, ...before } }));
+    assert.ok(!(await at(closed, "up")).failed);
+    for (const [name, was] of Object.entries(before)) {
+      const servers = { ...others, ...before, [name]: { ...was, ...less } };
+      await writeFile(file, estateFile({ servers }));
+      await refused("up", new RegExp(`${name} was not touched: .* its window is closed`));
+    }
+  });
 });

@@ -1,0 +1,64 @@
+import type { Input } from "@pulumi/pulumi";
+import { z } from "zod";
+import { type BlastRadius, blastRadiusOf } from "../service/blastRadius/blastRadius.js";
+import type { Inputs } from "../service/blastRadius/table.js";
+import { type ServerDescription, systemDisk } from "../service/server.js";
+import { awsHardware } from "./aws.js";
+import { azureDiskHardware, azureHardware } from "./azure.js";
+import type { Placement } from "./placement.js";
+import { vsphereHardware } from "./vsphere.js";
+
+/** The inputs of one resource of a server whose change can restart it. */
+interface Restarting {
+  /** Token of the resource's type. */
+  readonly type: string;
+  readonly inputs: Readonly<Record<string, Input<unknown>>>;
+}
+
+/**
+ * What can restart a server, by resource: `machine`, `disk-data`. A server keeps it
+ * among its own inputs, because its own hook comes before those of all its resources.
+ */
+export function restartsOf(
+  server: ServerDescription,
+  placement: Placement,
+): Readonly<Record<string, Restarting>> {
+  switch (placement.platform) {
+    case "vsphere": {
+      const type = "vsphere:index/virtualMachine:VirtualMachine";
+      return { machine: { type, inputs: vsphereHardware(server, placement) } };
+    }
+    case "aws":
+      return { machine: { type: "aws:ec2/instance:Instance", inputs: awsHardware(placement) } };
+    case "azure": {
+      const disks = Object.entries(server.disks)
+        .filter(([label]) => label !== systemDisk)
+        .map(([label, { tier }]): [string, Restarting] => [
+          `disk-${label}`,
+          { type: "azure-native:compute:Disk", inputs: azureDiskHardware(tier, placement) },
+        ]);
+      const type = "azure-native:compute:VirtualMachine";
+      return {
+        machine: { type, inputs: azureHardware(placement) },
+        ...Object.fromEntries(disks),
+      };
+    }
+  }
+}
+
+const kept = z.object({
+  restarts: z
+    .record(z.string(), z.object({ type: z.string(), inputs: z.record(z.string(), z.unknown()) }))
+    // A server that was built before this was kept.
+    .default({}),
+});
+
+/** What the step from one description of a server to the next does, as far as it can restart it. */
+export function restartRadii(before: Inputs, after: Inputs): readonly BlastRadius[] {
+  const was = kept.parse(before).restarts;
+  return Object.entries(kept.parse(after).restarts).flatMap(([part, { type, inputs }]) => {
+    const old = was[part];
+    const disk = part === "machine" ? undefined : part.slice("disk-".length);
+    return old?.type === type ? [blastRadiusOf(type, old.inputs, inputs, disk)] : [];
+  });
+}
