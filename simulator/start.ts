@@ -12,6 +12,7 @@ import { Simulator, type SimulatorOptions } from "./core/simulator.js";
 import { World } from "./core/world.js";
 import { seed } from "./data/seed.js";
 import { Guests } from "./guests/guests.js";
+import { shutDownRetired } from "./guests/retirement.js";
 import { vsphere } from "./vsphere/vsphere.js";
 
 export interface StartOptions extends SimulatorOptions {
@@ -48,7 +49,10 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
   const simulator = new Simulator(world, platforms, new Commands(guests.route), options);
   const mishaps = new Mishaps(world, options.dieAfterWrites);
   server.addService(ResourceProviderService, providerService(new Calls(simulator, mishaps)));
-  server.addService(controlDefinition, controlService(world));
+  server.addService(
+    controlDefinition,
+    controlService(world, () => shutDownRetired(world)),
+  );
   try {
     const port = await listen(server, options.port ?? 0);
     return {

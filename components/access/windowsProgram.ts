@@ -3,7 +3,7 @@ import { readProgram } from "./readProgram.js";
 /** The parts of the program: what all sections share, the sections, and what runs them. */
 const parts = [
   ...["core", "administrators", "localAdministrator", "serviceAccounts"],
-  ...["installPatches", "patching", "firewall", "main"],
+  ...["installPatches", "patching", "firewall", "retirement", "main"],
 ];
 
 /** The program that keeps a Windows server as declared; it is the same for all servers. */

@@ -14,6 +14,7 @@ import { computeFunctions } from "./computeFunctions.js";
 import { iamFunctions, instanceProfile, role, rolePolicyAttachment } from "./iam.js";
 import { identityFunctions } from "./identityFunctions.js";
 import { instance } from "./instance.js";
+import { instanceState } from "./instanceState.js";
 import { alias, key, kmsFunctions } from "./kms.js";
 import { interfaceAttachment, interfaceFunctions, networkInterface } from "./networkInterface.js";
 import { placementGroup } from "./placementGroup.js";
@@ -76,6 +77,7 @@ const behaviour: PlatformBehaviour = {
     [kinds.ingressRule]: ingressRule,
     [kinds.instance]: instance,
     [kinds.instanceProfile]: instanceProfile,
+    [kinds.instanceState]: instanceState,
     [kinds.interfaceAttachment]: interfaceAttachment,
     [kinds.key]: key,
     [kinds.networkInterface]: networkInterface,

@@ -13,6 +13,7 @@ export const kinds = {
   egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   instance: "aws:ec2/instance:Instance",
+  instanceState: "aws:ec2transitgateway/instanceState:InstanceState",
   instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
   interfaceAttachment: "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment",
   key: "aws:kms/key:Key",

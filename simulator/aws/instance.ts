@@ -116,6 +116,8 @@ function update(scene: Scene, old: WorldObject, inputs: JsonObject): Changed {
         ...objectAt(inputs, "metadataOptions"),
       },
       rootBlockDevice: updateRoot(scene, before, objectAt(inputs, "rootBlockDevice")),
+      // Whatever needs a stopped instance ends with a running one.
+      ...(restarts.length > 0 && { instanceState: "running" }),
       ...(changedGroups && { vpcSecurityGroupIds: changedGroups }),
     },
     ...(restarts.length > 0 && { reboot: restarts.join(", ") }),

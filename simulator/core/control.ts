@@ -27,25 +27,33 @@ const drift = z.strictObject({
 /** Something that happens to an object behind the engine's back. */
 type Drift = z.infer<typeof drift>;
 
-const path = "/comanaged.simulator.Control/Drift";
+const driftPath = "/comanaged.simulator.Control/Drift";
+const passPath = "/comanaged.simulator.Control/Pass";
 const toBytes = (text: string): Buffer => Buffer.from(text);
 const toText = (bytes: Buffer): string => bytes.toString();
 
+const plain = {
+  requestStream: false,
+  responseStream: false,
+  requestSerialize: toBytes,
+  requestDeserialize: toText,
+  responseSerialize: toBytes,
+  responseDeserialize: toText,
+} as const;
+
 /** The service by which tests change the world of a running simulator. */
 export const controlDefinition: ServiceDefinition = {
-  drift: {
-    path,
-    requestStream: false,
-    responseStream: false,
-    requestSerialize: toBytes,
-    requestDeserialize: toText,
-    responseSerialize: toBytes,
-    responseDeserialize: toText,
-  },
+  drift: { path: driftPath, ...plain },
+  pass: { path: passPath, ...plain },
 };
 
-export function controlService(world: World): UntypedServiceImplementation {
+/** @param pass lets time pass in the machines' operating systems */
+export function controlService(world: World, pass: () => void): UntypedServiceImplementation {
   return {
+    pass: (_call: ServerUnaryCall<string, string>, answer: sendUnaryData<string>): void => {
+      pass();
+      answer(null, "");
+    },
     drift: (call: ServerUnaryCall<string, string>, answer: sendUnaryData<string>): void => {
       try {
         applyDrift(world, drift.parse(JSON.parse(call.request)));
@@ -59,9 +67,17 @@ export function controlService(world: World): UntypedServiceImplementation {
 
 /** Changes or removes an object of a running simulator as a person at the platform would. */
 export function causeDrift(port: number, change: Drift): Promise<void> {
+  return call(port, driftPath, JSON.stringify(change));
+}
+
+/** Lets a quarter of an hour pass in the machines: those that shut themselves down are off. */
+export function passTime(port: number): Promise<void> {
+  return call(port, passPath, "{}");
+}
+
+function call(port: number, path: string, request: string): Promise<void> {
   const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
   return new Promise<void>((resolve, reject) => {
-    const request = JSON.stringify(change);
     client.makeUnaryRequest(path, toBytes, toText, request, (error) =>
       error ? reject(error) : resolve(),
     );

@@ -18,7 +18,17 @@ const worldObject = z.strictObject({
 const worldEvent = z.strictObject({
   /** Time of the world in ticks: each change takes one. */
   tick: z.number(),
-  what: z.enum(["seeded", "created", "updated", "reboot", "dataLoss", "deleted", "drifted"]),
+  what: z.enum([
+    "seeded",
+    "created",
+    "updated",
+    "reboot",
+    "dataLoss",
+    "deleted",
+    "drifted",
+    "stopped",
+    "started",
+  ]),
   platform: z.string(),
   place: z.string(),
   kind: z.string(),

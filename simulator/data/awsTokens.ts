@@ -8,6 +8,7 @@ export const awsTokens = {
     "aws:ec2/placementGroup:PlacementGroup",
     "aws:ec2/securityGroup:SecurityGroup",
     "aws:ec2/volumeAttachment:VolumeAttachment",
+    "aws:ec2transitgateway/instanceState:InstanceState",
     "aws:iam/instanceProfile:InstanceProfile",
     "aws:iam/role:Role",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",

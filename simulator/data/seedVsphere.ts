@@ -48,7 +48,7 @@ function template({ name, size, guestId }: (typeof templates)[number], index: nu
   });
 }
 
-/** One vCenter with a cluster, two tiers of storage, two port groups, three templates and a library. */
+/** One vCenter with a cluster, two tiers of storage, three port groups, three templates and a library. */
 export function vsphereSeed(): WorldObject[] {
   return [
     thing(kinds.datacenter, datacenterId, { name: "dc-main" }),
@@ -77,6 +77,7 @@ export function vsphereSeed(): WorldObject[] {
     stored("datastore-16", "ds-fast"),
     portGroup("dvportgroup-21", "pg-chemistry-240", "10.240.0.0/16"),
     portGroup("dvportgroup-22", "pg-library-310", "10.31.0.0/16"),
+    portGroup("dvportgroup-29", "pg-quarantine", "10.255.0.0/24"),
     thing(kinds.role, "-1", { name: "Admin", label: "Administrator", rolePrivileges: [] }),
     thing(kinds.role, "-2", {
       name: "ReadOnly",

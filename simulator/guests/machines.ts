@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { objectKey, type WorldObject } from "../core/journal.js";
 import { type JsonObject, objectAt, objectsAt, textAt } from "../core/json.js";
 import type { World } from "../core/world.js";
@@ -18,20 +19,39 @@ export function machinesAt(world: World, address: string): Machine[] {
 
 /** The identities of all machines. */
 export function identities(world: World): Set<string> {
-  const machines = [
+  return new Set(machinesOf(world).map((machine) => identityOf(machine)));
+}
+
+/** All machines of the world. */
+export function machinesOf(world: World): WorldObject[] {
+  return [
     ...world.objects.ofKind("aws", "aws:ec2/instance:Instance").values(),
     ...world.objects.ofKind("vsphere", "vsphere:index/virtualMachine:VirtualMachine").values(),
     ...world.objects.ofKind("azure-native", "azure-native:compute:VirtualMachine").values(),
   ];
-  return new Set(machines.map((machine) => identityOf(machine)));
+}
+
+/** Whether a machine is on. */
+export function isOn({ platform, properties }: WorldObject): boolean {
+  const off = stopped(platform);
+  return Object.entries(off).every(([key, value]) => !isDeepStrictEqual(properties[key], value));
+}
+
+/** How each platform tells that a machine is off; Azure goes on charging for it. */
+export function stopped(platform: string): JsonObject {
+  switch (platform) {
+    case "aws":
+      return { instanceState: "stopped" };
+    case "vsphere":
+      return { powerState: "off" };
+    default:
+      return { instanceView: { statuses: [{ code: "PowerState/stopped" }] } };
+  }
 }
 
 function onAws(world: World, address: string): Machine[] {
   return [...world.objects.ofKind("aws", "aws:ec2/instance:Instance").values()]
-    .filter(
-      ({ properties }) =>
-        properties["privateIp"] === address && properties["instanceState"] === "running",
-    )
+    .filter((object) => object.properties["privateIp"] === address && isOn(object))
     .map((object) =>
       machine(object, nameTag(object.properties), isWindowsImage(world, object.properties)),
     );
@@ -41,10 +61,7 @@ function onVsphere(world: World, address: string): Machine[] {
   return [
     ...world.objects.ofKind("vsphere", "vsphere:index/virtualMachine:VirtualMachine").values(),
   ]
-    .filter(
-      ({ properties }) =>
-        properties["defaultIpAddress"] === address && properties["powerState"] === "on",
-    )
+    .filter((object) => object.properties["defaultIpAddress"] === address && isOn(object))
     .map((object) => {
       const guestId = textAt(object.properties, "guestId") ?? "";
       return machine(object, textAt(object.properties, "name"), guestId.startsWith("windows"));
@@ -69,7 +86,7 @@ function onAzure(world: World, address: string): Machine[] {
     .map(({ properties }) => textAt(objectAt(properties, "virtualMachine"), "id"));
   const machines = world.objects.ofKind("azure-native", "azure-native:compute:VirtualMachine");
   return [...machines.values()]
-    .filter(({ id }) => holders.includes(id))
+    .filter((object) => holders.includes(object.id) && isOn(object))
     .map((object) => {
       const profile = objectAt(object.properties, "osProfile");
       const isWindows = profile["windowsConfiguration"] !== undefined;
@@ -82,7 +99,7 @@ function machine(object: WorldObject, name: string | undefined, isWindows: boole
 }
 
 /** Azure gives a machine that comes back the id of the one before; its `vmId` is its own. */
-function identityOf(object: WorldObject): string {
+export function identityOf(object: WorldObject): string {
   const own = textAt(object.properties, "vmId") ?? "";
   return createHash("sha256")
     .update(`${objectKey(object)} ${own}`)

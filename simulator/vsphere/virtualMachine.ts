@@ -159,6 +159,10 @@ function update(scene: Scene, old: WorldObject, inputs: JsonObject): Changed {
   refuseGrowth(scene, old, was, disks);
   leaveDisks(scene, old, keptDisks(was, disks));
   const reboots = restartReasons(before, inputs);
+  if (before["powerState"] === "off") {
+    // The provider ends every change of a machine with it running (`PowerOn` of its update).
+    scene.world.record(old, "started");
+  }
   const datastoreId = textAt(inputs, "datastoreId") ?? textAt(before, "datastoreId") ?? "";
   const name = textAt(inputs, "name") ?? "";
   return {
@@ -169,6 +173,7 @@ function update(scene: Scene, old: WorldObject, inputs: JsonObject): Changed {
       inventoryPath: path,
       memoryShareCount: (numberAt(inputs, "memory") ?? 1024) * 10,
       networkInterfaces: interfaces(inputs, number, objectsAt(before, "networkInterfaces")),
+      powerState: "on",
     },
     dataLoss: lostDisks(was, disks),
     ...(reboots.length > 0 && { reboot: `${reboots.join(", ")} (${goDown(before, inputs)})` }),

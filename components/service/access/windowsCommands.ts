@@ -3,7 +3,7 @@
  * `components/access/bootstrap/windows` in their order. A test says when it is out of date.
  */
 export const windowsProgramSha256 =
-  "9e4e9b436f8d6b9c24264dc30cfa5904c00ce760b226a9403b9ad79d7fc57d5e";
+  "0f9634942075836616d0984be41bd703e2c7e9587936ace9d202bbd2e484d0c2";
 
 // The program comes on standard input, after the line with the document. Windows PowerShell reads
 // that input itself, line by line and by the code page of the session: all of it is ASCII. What

@@ -44,6 +44,7 @@ const sections = z.strictObject({
   patchingRelease: z.strictObject({ group: z.string(), cycle: z.iso.date() }),
   patchingResults: z.strictObject({}),
   firewall: z.strictObject({ rules: z.array(rule) }),
+  retirement: z.strictObject({ retired: z.boolean() }),
 });
 
 /** What the program is told. */

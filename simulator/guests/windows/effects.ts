@@ -16,6 +16,9 @@ type Effects = {
   ) => void;
 };
 
+/** The task that shuts a retired server down. */
+export const retiredTask = "comanaged-retired";
+
 const laps = "HKLM:\\Software\\Microsoft\\Policies\\LAPS";
 const update = "HKLM:\\Software\\Policies\\Microsoft\\Windows\\WindowsUpdate";
 
@@ -76,6 +79,8 @@ export const effects: Effects = {
     const tasks = Object.fromEntries(
       told.windows.map(({ name, triggers }) => [`comanaged-patching-${name}`, triggers]),
     );
+    const { [retiredTask]: kept } = state.tasks;
+    Object.assign(tasks, kept && { [retiredTask]: kept });
     const names = new Set([...Object.keys(state.tasks), ...Object.keys(tasks)]);
     const changed = [...names].filter((name) => state.tasks[name] !== tasks[name]);
     report.changed.push(...changed.map((name) => `task ${name}`));
@@ -112,6 +117,15 @@ export const effects: Effects = {
         .map(({ name }) => name),
       extra: Object.keys(has).filter((name) => !names.includes(name)),
     };
+  },
+  retirement(state, { retired }, report) {
+    const { [retiredTask]: present, ...others } = state.tasks;
+    const tasks = retired ? { [retiredTask]: "BootTrigger" } : others;
+    const gone = retired ? Object.keys(others) : [];
+    const changed = retired === (present !== undefined) ? gone : [...gone, retiredTask];
+    report.changed.push(...changed.map((name) => `task ${name}`));
+    state.tasks = tasks;
+    report.observed["retired"] = retired;
   },
 };
 

@@ -7,6 +7,7 @@ $Sections = [ordered]@{
     patchingRelease = @(${function:Test-PatchingRelease}, ${function:Set-PatchingRelease})
     patchingResults = @(${function:Test-PatchingResults}, ${function:Set-PatchingResults})
     firewall = @(${function:Test-Firewall}, ${function:Set-Firewall})
+    retirement = @(${function:Test-Retirement}, ${function:Set-Retirement})
 }
 
 function Get-CheckedSections([string]$Json) {
