@@ -73,6 +73,9 @@ export const catalog = z
     longestDeferral: soak
       .default("35d")
       .describe("The most days in a row for which a customer can put patches off, such as 35d."),
+    quarantine: soak
+      .default("30d")
+      .describe("How long a retired server is kept before it can be reclaimed, such as 30d."),
     emergencyDuration: duration
       .default("2h")
       .describe("How long emergency windows are open that do not say it, such as 2h."),

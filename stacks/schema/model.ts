@@ -6,6 +6,7 @@ import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
 import type { OperatingSystem } from "../../components/service/operatingSystem.js";
 import type { PatchProduct } from "../../components/service/patchProducts.js";
+import type { Retirement } from "../../components/service/retirement.js";
 import type { ServerDescription, StorageTier } from "../../components/service/server.js";
 import type { Approval } from "../../components/service/time/approvals.js";
 import type { LeadTimes } from "../../components/service/time/notice.js";
@@ -106,7 +107,7 @@ export interface Customization {
 }
 
 /** Where and on what virtual machines stand in vCenter. */
-interface VsphereOffer {
+export interface VsphereOffer {
   readonly datacenter: string;
   readonly resourcePool: string;
   readonly folder: string;
@@ -116,6 +117,8 @@ interface VsphereOffer {
   readonly storagePolicies: Readonly<Partial<Record<StorageTier, string | undefined>>>;
   /** The cluster that keeps peers apart. */
   readonly cluster?: string | undefined;
+  /** The port group in which retired servers stand. */
+  readonly quarantine?: string | undefined;
   /** The key provider for virtual TPMs. */
   readonly keyProvider?: string | undefined;
 }
@@ -212,6 +215,8 @@ interface PlacedServer extends ServerDescription {
   readonly formerly?: readonly string[];
   /** The machine that stands already, as long as it is taken over. */
   readonly adopt?: Adoption;
+  /** The end of its life; once it has begun, its patch group is `retired`. */
+  readonly retirement?: Retirement;
   /** When `up` may restart it. */
   readonly interruptions: Interruptions;
   /** The backup class that `backupClass` names. */

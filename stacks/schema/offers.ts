@@ -56,6 +56,9 @@ export const vsphereOffer = z
     cluster: objectName
       .describe("The cluster of the resource pool, which keeps peers on different hosts.")
       .optional(),
+    quarantine: objectName
+      .describe("The port group without a way out in which retired servers stand.")
+      .optional(),
     keyProvider: objectName
       .describe("vCenter's key provider, which virtual TPMs need; absent where there is none.")
       .optional(),

@@ -10,6 +10,7 @@ import { size } from "./fields/size.js";
 import { costCenter, diskLabel, objectName, reference, serverName } from "./fields/text.js";
 import { serverFirewall } from "./firewall.js";
 import { hinted } from "./report/hint.js";
+import { retirement } from "./retirement.js";
 import { snapshots } from "./snapshot.js";
 
 /** A disk: its label is its identity. */
@@ -109,6 +110,7 @@ export const server = z
     firewall: serverFirewall.optional(),
     snapshots: snapshots.optional(),
     adopt: adoption.optional(),
+    retire: retirement.optional(),
     generation: whole("a generation", 1, 9999)
       .describe("Raised by one, it installs the server anew from the catalog's image of now.")
       .optional(),

@@ -56,6 +56,8 @@ export interface CatalogDraft {
   readonly hasCluster: boolean;
   /** Whether virtual TPMs can be had in vCenter. */
   readonly hasKeyProvider: boolean;
+  /** Whether there is a port group for retired servers in vCenter. */
+  readonly hasQuarantine: boolean;
   /** Time zone of the clocks of servers on vSphere. */
   readonly serverTimeZone: string | undefined;
   readonly aws: AwsOfferDraft | undefined;
@@ -82,6 +84,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
     hasCluster: entriesOf(offers.get("vsphere")).has("cluster"),
     hasKeyProvider: entriesOf(offers.get("vsphere")).has("keyProvider"),
+    hasQuarantine: entriesOf(offers.get("vsphere")).has("quarantine"),
     serverTimeZone: serverTimeZoneOf(offers.get("vsphere")),
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,

@@ -1,6 +1,7 @@
 import type { Confirmation } from "../../../components/service/confirmation.js";
 import { confirmation } from "../confirmation.js";
 import { entriesBelow, entriesOf } from "../inspect/draft.js";
+import type { ResolvedServer } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { didYouMean, oneOf, quote } from "../report/wording.js";
 
@@ -24,6 +25,27 @@ export function resolveConfirmations(
     checkDisk(known, raw, path, report);
     return [known];
   });
+}
+
+/** What is confirmed of a server whose life ends, and cannot be done to it yet, is reported. */
+export function checkRetiredConfirmations(
+  confirmations: readonly Confirmation[],
+  servers: readonly ResolvedServer[],
+  report: Report,
+): void {
+  for (const [index, { server, change }] of confirmations.entries()) {
+    const end = servers.find(({ name }) => name === server)?.retirement;
+    const isTimely = change === "remove" ? end?.stage === "reclaimable" : end?.stage === "planned";
+    if (end !== undefined && !isTimely) {
+      report({
+        path: ["confirm", String(index), "change"],
+        at: "value",
+        message: `${quote(server)} is retired from ${end.from} on and kept until ${end.reclaimFrom}`,
+        allowed: `remove from ${end.reclaimFrom} on`,
+        fix: `Remove the confirmation, or "retire" at servers.${server}.`,
+      });
+    }
+  }
 }
 
 /** A confirmation that has expired is reported, so that it is not forgotten in the file. */

@@ -12,7 +12,7 @@ interface Decision {
 export function checkDecision(
   { requester, approver }: Decision,
   path: Path,
-  { promises: { approvers }, report }: Timing,
+  { promises: { approvers }, report }: Pick<Timing, "promises" | "report">,
 ): void {
   if (approvers === undefined) {
     return;

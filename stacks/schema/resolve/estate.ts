@@ -1,3 +1,4 @@
+import { isRetired } from "../../../components/service/retirement.js";
 import { awsTarget, azureTarget, customer, estate } from "../estate.js";
 import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AwsTarget, AzureTarget, Estate, PatchGroup, ResolvedServer } from "../model.js";
@@ -6,13 +7,14 @@ import { defaults } from "../server.js";
 import { resolveAccess } from "./access.js";
 import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
-import { resolveConfirmations } from "./confirmations.js";
+import { checkRetiredConfirmations, resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
 import { resolveDestruction } from "./destruction.js";
 import { resolveFirewalls } from "./firewall/estate.js";
 import { checkFormerly } from "./formerly.js";
 import type { Inheritable } from "./inherit.js";
 import { resolvePatchGroups } from "./patchGroups.js";
+import { checkGroupName } from "./retirement.js";
 import { checkRunningHours } from "./runningHours.js";
 import { resolveServer } from "./server.js";
 import { lookUpHours } from "./serverHours.js";
@@ -42,6 +44,7 @@ export function resolveEstate(
     : undefined;
   const azure = fields.has("azure") ? { target: azureTargetOf(fields.get("azure")) } : undefined;
   const { timing, leftovers } = timingOf(asOf, catalog.promises, report);
+  checkGroupName(raw, report);
   const declared = resolvePatchGroups(fields.get("patchGroups"), catalog, report);
   const times = resolveTimes(raw, declared, timing);
   const { patchGroups } = times;
@@ -79,12 +82,14 @@ export function resolveEstate(
   const groups = complete(planned.patchGroups);
   const { serverTimeZone } = catalog;
   if (!faulty && asOf !== undefined && serverTimeZone !== undefined) {
-    checkTaskWindows(patchGroups ?? new Map(), servers, { asOf, serverTimeZone }, report);
+    const serving = servers.filter((server) => !isRetired(server));
+    checkTaskWindows(patchGroups ?? new Map(), serving, { asOf, serverTimeZone }, report);
   }
   const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
   const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
   const confirmed = resolveConfirmations(raw, asOf, report);
   const ending = resolveDestruction(raw, { stack, asOf, servers, confirmed }, report);
+  checkRetiredConfirmations(confirmed, servers, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { isRetired } from "../../../components/service/retirement.js";
 import {
   openings,
   overlap,
@@ -10,6 +11,7 @@ import type { Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
 import { lookUp } from "./declared.js";
 import { localTime, planningPeriod } from "./period.js";
+import type { Timing } from "./timing.js";
 
 /** Peers with a moment at which both of two are patched are reported, with both names. */
 export function checkPeers(
@@ -34,6 +36,22 @@ export function checkPeers(
       if (server !== undefined && clash !== undefined) {
         report({ path, at: "value", ...wording(server, clash.other, clash.at) });
       }
+    }
+  }
+}
+
+/** Peers of which one or none is left in service stand in for nobody: this is told. */
+export function tellLonePeers(
+  raw: unknown,
+  servers: readonly ResolvedServer[],
+  { leftover }: Timing,
+): void {
+  const gone = new Set(servers.filter(isRetired).map(({ name }) => name));
+  for (const [name, list] of entriesOf(peers.safeParse(entriesOf(raw).get("peers")).data)) {
+    const members = Array.isArray(list) ? list.map(String) : [];
+    const left = members.filter((member) => !gone.has(member));
+    if (left.length < 2 && members.length > left.length) {
+      leftover(["peers", name], `of its servers ${left[0] ?? "none"} is left in service`);
     }
   }
 }

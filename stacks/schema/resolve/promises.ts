@@ -14,6 +14,8 @@ export interface Promises {
   readonly maintenanceHours: number;
   readonly longestDeferralDays: number;
   readonly emergencyMinutes: number;
+  /** Days from the retirement of a server until it can be reclaimed. */
+  readonly quarantineDays: number;
 }
 
 const { shape } = catalog;
@@ -21,9 +23,10 @@ const { shape } = catalog;
 /** What a raw catalog promises; in place of a faulty value, what holds without one. */
 export function draftPromises(raw: unknown, report: Report): Promises {
   const fields = entriesOf(raw);
-  const { approvers, longestDeferral, emergencyDuration } = shape;
+  const { approvers, longestDeferral, emergencyDuration, quarantine } = shape;
   const lead = draftOf(leadTimes, leadTimes.partial(), fields.get("leadTimes") ?? {}).value;
   const deferral = longestDeferral.safeParse(fields.get("longestDeferral")).data;
+  const kept = quarantine.safeParse(fields.get("quarantine")).data;
   const duration = emergencyDuration.safeParse(fields.get("emergencyDuration")).data;
   if (duration !== undefined) {
     checkDuration(duration, ["emergencyDuration"], report);
@@ -37,6 +40,7 @@ export function draftPromises(raw: unknown, report: Report): Promises {
     },
     maintenanceHours: soakHours(lead.maintenance ?? leadTimes.shape.maintenance.parse(undefined)),
     longestDeferralDays: Math.floor(soakHours(deferral ?? longestDeferral.parse(undefined)) / 24),
+    quarantineDays: Math.ceil(soakHours(kept ?? quarantine.parse(undefined)) / 24),
     emergencyMinutes: minutes(duration ?? emergencyDuration.parse(undefined)),
   };
 }

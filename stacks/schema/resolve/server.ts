@@ -22,6 +22,7 @@ import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
 import { checkName, checkPlatform, imageFor } from "./placement.js";
+import { resolveRetirement } from "./retirement.js";
 import { resolveHours } from "./serverHours.js";
 import { checkSnapshots } from "./snapshots.js";
 import { resolveTpm } from "./trust.js";
@@ -80,7 +81,8 @@ export function resolveServer(
     [...path, "snapshots"],
     report,
   );
-  const isUnclear = draft.broken.has("apart") || draft.broken.has("snapshots");
+  const isUnclear =
+    draft.broken.has("apart") || draft.broken.has("snapshots") || draft.broken.has("retire");
   if (isUnclear || description === undefined || time === undefined || image?.os === undefined) {
     return undefined;
   }
@@ -90,6 +92,9 @@ export function resolveServer(
     path,
     report,
   );
+  const isAdopted = value.adopt !== undefined;
+  const retiree = { platform: value.platform, isAdopted, backup: time.backup, catalog, asOf };
+  const retirement = resolveRetirement(value.retire, retiree, path, report);
   const interruptions =
     value.interruptions ??
     around.defaults.value.interruptions ??
@@ -100,6 +105,7 @@ export function resolveServer(
     ...(apart !== undefined && { apart }),
     ...(snapshots !== undefined && { snapshots }),
     ...(adopt !== undefined && { adopt }),
+    ...(retirement !== undefined && { retirement }),
     ...(value.formerly !== undefined && { formerly: value.formerly }),
     ...(value.generation !== undefined && { generation: value.generation }),
   };

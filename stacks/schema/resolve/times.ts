@@ -1,3 +1,4 @@
+import { isRetired } from "../../../components/service/retirement.js";
 import type { Approval } from "../../../components/service/time/approvals.js";
 import { entriesBelow } from "../inspect/draft.js";
 import type { PatchGroup, ResolvedServer } from "../model.js";
@@ -17,7 +18,8 @@ import {
   withEmergencies,
 } from "./emergencies.js";
 import { checkPatchTimes, membersOf } from "./patchGroups.js";
-import { checkPeers } from "./peers.js";
+import { checkPeers, tellLonePeers } from "./peers.js";
+import { withRetired } from "./retirement.js";
 import { checkSchedulerEmergency, scheduledPlatforms } from "./schedulerWindows.js";
 import { checkTesters } from "./testers.js";
 import type { Timing } from "./timing.js";
@@ -43,13 +45,15 @@ export function resolveTimes(raw: unknown, declared: Declared<PatchGroup>, timin
 /** The servers in the groups that their deferrals need; times that collide are reported. */
 export function applyTimes(
   raw: unknown,
-  servers: readonly ResolvedServer[],
+  all: readonly ResolvedServer[],
   { patchGroups, emergencies, deferrals }: Times,
   timing: Timing,
 ): { readonly patchGroups: Declared<PatchGroup>; readonly servers: readonly ResolvedServer[] } {
   if (patchGroups === undefined || timing.asOf === undefined) {
-    return { patchGroups, servers };
+    return { patchGroups, servers: all };
   }
+  // Who is retired is patched no more.
+  const servers = all.filter((server) => !isRetired(server));
   const { asOf, report } = timing;
   const deferred = deferServers(patchGroups, servers, deferrals);
   checkPatchTimes(deferred.groups, deferred.servers, asOf, report);
@@ -62,10 +66,11 @@ export function applyTimes(
     }
   }
   // A server that is left out for a fault of its own may be the one that tests.
-  if (servers.length === entriesBelow(raw, "servers").size) {
-    checkTesters(deferred.groups, members, report);
+  if (all.length === entriesBelow(raw, "servers").size) {
+    checkTesters(deferred.groups, all, asOf, report);
   }
   checkChains(deferrals, deferred.servers, deferred.groups, timing);
   checkPeers(raw, deferred.servers, asOf, report);
-  return { patchGroups: deferred.groups, servers: deferred.servers };
+  tellLonePeers(raw, all, timing);
+  return { patchGroups: deferred.groups, servers: withRetired(all, deferred.servers) };
 }
