@@ -3,28 +3,34 @@ import {
   type AccessDocument,
   accessDocument,
   GuestAccess,
+  type GuestAccessArgs,
   type Server,
   windowsDocument,
 } from "../components/index.js";
-import { type Access, type Grant, grantsOf } from "../components/service/access/access.js";
+import { type Access, type Grant, grantsOf, nobodys } from "../components/service/access/access.js";
 import type { OperatingSystem } from "../components/service/operatingSystem.js";
+import { isRetired } from "../components/service/retirement.js";
 import type { Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { patchedByItself } from "./linuxPatching.js";
 import { type PatchingOffer, patchedAsWindows } from "./windowsPatching.js";
 
 /** A server that is kept, and what its estate and the catalog say of it. */
-interface Kept {
+export interface Kept {
   readonly server: ResolvedServer;
   readonly estate: Estate;
   readonly catalog: PatchingOffer;
   readonly access: Access;
 }
 
-/** What is known of the access to a server. */
-interface KeptAccess {
+/** What is left of the access to a server that is retired. */
+export interface TakenAccess {
   /** The resources that a change can reach. */
   readonly parts: readonly Resource[];
   readonly grants: readonly Grant[];
+}
+
+/** What is known of the access to a server. */
+interface KeptAccess extends TakenAccess {
   readonly door: Door;
 }
 
@@ -44,15 +50,11 @@ export function keepAccess(
 ): KeptAccess {
   const { machineId, address, parts } = built;
   const { name, os } = kept.server;
-  const document = documentOf(kept);
-  const patchesItself = document.sections["patching"] !== undefined;
+  const args = argsOf(kept, hooks);
+  const patchesItself = args.document.sections["patching"] !== undefined;
   const guest = new GuestAccess(
     `${name}-access`,
-    {
-      ...{ machineId, address, os, account: kept.access.account },
-      document,
-      ...(hooks && { hooks }),
-    },
+    { ...args, machineId, address },
     { parent: built, dependsOn: [...parts] },
   );
   const { account, patchingJob } = kept.access;
@@ -65,15 +67,41 @@ export function keepAccess(
   };
 }
 
+/**
+ * Takes everybody's access to a server that is retired and has it shut itself down, while it can
+ * still be reached: nothing else of it may change before.
+ */
+export function takeAccess(
+  server: Server,
+  { access, ...kept }: Kept,
+  hooks: ResourceHookBinding | undefined,
+): TakenAccess {
+  const { name, os } = kept.server;
+  const left = nobodys(access);
+  const args = argsOf({ ...kept, access: left }, hooks);
+  const { parts } = new GuestAccess(`${name}-access`, args, { parent: server });
+  return { parts, grants: grantsOf(left, name, { os, patchesItself: false }) };
+}
+
+function argsOf(kept: Kept, hooks: ResourceHookBinding | undefined): GuestAccessArgs {
+  const { os } = kept.server;
+  const { account } = kept.access;
+  return { os, account, document: documentOf(kept), ...(hooks && { hooks }) };
+}
+
 /** What the server is told to be. */
 export function documentOf({ server, estate, catalog, access }: Kept): AccessDocument {
   const { name, firewall } = server;
+  const retired = isRetired(server);
   switch (server.os) {
     case "linux":
-      return accessDocument(access, name, { firewall, patching: patchedByItself(server, estate) });
+      return accessDocument(access, name, {
+        ...{ firewall, retired },
+        patching: patchedByItself(server, estate),
+      });
     case "windows":
       return windowsDocument(access, name, {
-        firewall,
+        ...{ firewall, retired },
         patching: patchedAsWindows(server, estate, catalog),
       });
   }

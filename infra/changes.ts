@@ -3,7 +3,8 @@ import type { Temporal } from "temporal-polyfill";
 import { ChangeWatch, guardLosses, type Placement, Register } from "../components/index.js";
 import { adoptionNotice } from "../components/service/adoption.js";
 import { confirmationNotices, confirmedOf } from "../components/service/confirmation.js";
-import { type Loss, registerEntry } from "../components/service/register.js";
+import { type Loss, registerEntry, returningOf } from "../components/service/register.js";
+import { retirementNotice, returnNotice } from "../components/service/retirement.js";
 import type { Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { handOver } from "./handOver.js";
 
@@ -27,6 +28,7 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
     server.name,
     registerEntry(server, confirmed(server.name)),
   ]);
+  let returning: ReadonlySet<string> = new Set();
   let managed: ReadonlySet<string> = new Set(estate.servers.map(({ name }) => name));
   const tell = (losses: readonly Loss[] = []) => handOver({ servers: watch.changes(), losses });
   const { asOf, approvals, maintenanceHours: leadHours, patchGroups } = estate;
@@ -42,6 +44,7 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
         refused: tell,
         passed: (before, after) => {
           managed = new Set(Object.keys(before));
+          returning = returningOf(before, after);
           watch.step(before, after);
         },
       }),
@@ -69,6 +72,7 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
           tell();
           await watch.report();
           await tellAdoptions(estate, managed);
+          await tellRetirements(estate, returning);
           for (const notice of confirmationNotices(estate.confirmations)) {
             await pulumi.log.warn(notice);
           }
@@ -76,6 +80,17 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
       }
     },
   };
+}
+
+/** @param returning servers that were retired at the last `up` and are not any more */
+async function tellRetirements({ servers }: Estate, returning: ReadonlySet<string>): Promise<void> {
+  for (const { name, platform, retirement } of servers) {
+    if (retirement !== undefined) {
+      await pulumi.log.warn(retirementNotice(name, retirement));
+    } else if (returning.has(name)) {
+      await pulumi.log.warn(returnNotice(name, platform));
+    }
+  }
 }
 
 /** @param managed the servers that were there at the last `up` */

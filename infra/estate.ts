@@ -2,8 +2,9 @@ import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { Server } from "../components/index.js";
 import { platformNames } from "../components/service/platform.js";
+import { isRetired } from "../components/service/retirement.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
-import { keepAccess } from "./access.js";
+import { type Kept, keepAccess, type TakenAccess, takeAccess } from "./access.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
@@ -38,9 +39,15 @@ export async function buildEstate(
   for (const server of estate.servers) {
     await room();
     const placement = changes.guard(server, placeOf(server));
+    const kept = keptOf(server, estate, catalog);
+    const taken: TakenAccess[] = [];
+    const before = (self: Server) => {
+      taken.push(...(kept ? [takeAccess(self, kept, placement.hooks)] : []));
+      return taken.flatMap((one) => one.parts);
+    };
     const built = new Server(
       server.name,
-      { ...describe(server), placement },
+      { ...describe(server), placement, ...(isRetired(server) && { before }) },
       {
         aliases: (server.formerly ?? []).map((name) => ({ name })),
         hooks: changes.hooksOf(server),
@@ -52,19 +59,25 @@ export async function buildEstate(
       address: built.address,
       ...(built.diskFiles && { diskFiles: built.diskFiles }),
     };
-    parts.push(...built.parts);
     machineIds.set(server.name, built.machineId);
-    if (estate.access !== undefined && server.adopt === undefined) {
-      const kept = { server, estate, catalog, access: estate.access };
-      const guest = keepAccess(built, kept, placement.hooks);
-      parts.push(...guest.parts);
+    const guest = taken[0] ?? (kept && keepAccess(built, kept, placement.hooks));
+    parts.push(...built.parts, ...(guest?.parts ?? []));
+    if (guest !== undefined) {
       access[server.name] = guest.grants;
-      doors[server.name] = guest.door;
+      Object.assign(doors, "door" in guest && { [server.name]: guest.door });
     }
   }
   keepApart((server) => machineIds.get(server) ?? "");
   changes.reportAfter(parts);
   return { customer: estate.customer.name, servers, access, doors, muteAlarms: mutesOf(estate) };
+}
+
+/** How a server is reached and who gets in; undefined where that is not kept, or not yet. */
+function keptOf(server: ResolvedServer, estate: Estate, catalog: Catalog): Kept | undefined {
+  const { access } = estate;
+  return access === undefined || server.adopt !== undefined
+    ? undefined
+    : { server, estate, catalog, access };
 }
 
 /** The description of a server without what the estate's schema knows of it besides. */
@@ -79,12 +92,18 @@ export function describe(server: ResolvedServer) {
     ...(firewall && { firewall }),
     ...(snapshots !== undefined && { snapshots }),
     ...(generation !== undefined && { generation }),
+    ...(isRetired(server) && { retired: true }),
   };
 }
 
 /** What the outputs tell of a server: where it runs, its group and how it is backed up. */
 function facts(server: ResolvedServer) {
-  const { platform, service, environment, dataLevel, patchGroup, backupClass, snapshots } = server;
+  const { platform, service, environment, dataLevel, patchGroup, backupClass } = server;
+  const { snapshots, retirement } = server;
   const described = { service, environment, dataLevel, patchGroup, backupClass };
-  return { ...described, runsOn: platformNames[platform], ...(snapshots && { snapshots }) };
+  return {
+    ...{ ...described, runsOn: platformNames[platform] },
+    ...(snapshots && { snapshots }),
+    ...(retirement && { retirement }),
+  };
 }

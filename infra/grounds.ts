@@ -7,10 +7,12 @@ import {
   findAzureGround,
   findVsphereGround,
   type Placement,
+  type PortGroupInterface,
   siteTagsOf,
   VsphereLanding,
 } from "../components/index.js";
 import { customerRole } from "../components/service/customerRole.js";
+import { isRetired, retiredGroup } from "../components/service/retirement.js";
 import { tagKeys } from "../components/service/tags.js";
 import type {
   AwsServer,
@@ -19,6 +21,7 @@ import type {
   Catalog,
   Estate,
   ResolvedServer,
+  VsphereOffer,
   VsphereServer,
 } from "../stacks/schema/model.js";
 import { patchOnAws } from "./awsPatching.js";
@@ -81,13 +84,13 @@ async function landOnVsphere(
   if (servers.length === 0 || offer === undefined) {
     return { placeOf: notOffered, keepApart: () => undefined };
   }
-  const { cluster, ...offered } = offer;
+  const { cluster, quarantine: _where, ...offered } = offer;
   const peers = peersOf(servers);
   const { group } = estate.customer;
   const names = {
     ...offered,
     ...(cluster !== undefined && peers.length > 0 && { cluster }),
-    networks: servers.flatMap(({ networks }) => networks.map(({ network }) => network.portGroup)),
+    networks: servers.flatMap((server) => interfacesOf(server, offer).map(portGroupOf)),
     sources: servers.map(({ image }) => image.source),
     categories: Object.values(tagKeys),
     tags: servers.flatMap(siteTagsOf),
@@ -102,7 +105,7 @@ async function landOnVsphere(
   });
   const placeOf = (server: VsphereServer) =>
     landing.place(server, {
-      interfaces: server.networks.map(portGroupInterface),
+      interfaces: interfacesOf(server, offer),
       source: server.image.source,
       customization: customizationOf(server, offer.customization),
     });
@@ -112,6 +115,19 @@ async function landOnVsphere(
     }
   };
   return { placeOf, keepApart };
+}
+
+const portGroupOf = ({ portGroup }: PortGroupInterface) => portGroup;
+
+/** The interfaces of a server, all of them in the quarantine once it is retired. */
+function interfacesOf(
+  server: VsphereServer,
+  { quarantine }: Pick<VsphereOffer, "quarantine">,
+): PortGroupInterface[] {
+  const interfaces = server.networks.map(portGroupInterface);
+  return isRetired(server)
+    ? interfaces.map((one) => ({ ...one, portGroup: quarantine ?? notOffered() }))
+    : interfaces;
 }
 
 /** The names of the servers that are kept apart, by their group. */
@@ -131,7 +147,10 @@ function ownTagValues(estate: Estate, servers: readonly VsphereServer[]) {
     owner: values("owner"),
     service: values("service"),
     costCenter: values("costCenter"),
-    patchGroup: Object.keys(estate.patchGroups),
+    patchGroup: [
+      ...Object.keys(estate.patchGroups),
+      ...(servers.some(isRetired) ? [retiredGroup] : []),
+    ],
   };
 }
 

@@ -10,10 +10,11 @@ export function patchedAsWindows(
   { asOf, customer, patchGroups }: Estate,
   { platforms, windowsUpdate }: PatchingOffer,
 ): WindowsPatching | undefined {
-  if (server.os !== "windows" || server.platform !== "vsphere" || platforms.vsphere === undefined) {
+  const { patchGroup, schedule, image } = server;
+  const isOurs = server.os === "windows" && server.platform === "vsphere";
+  if (!isOurs || platforms.vsphere === undefined || patchGroups[patchGroup] === undefined) {
     return undefined;
   }
-  const { patchGroup, schedule, image } = server;
   const targetGroup = `${customer.owner}-${patchGroup}`;
   return planWindowsPatching(
     {

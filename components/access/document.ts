@@ -15,13 +15,15 @@ export interface SelfKept<Patching> {
   readonly patching?: Patching | undefined;
   /** Absent where the estate declares no firewall. */
   readonly firewall?: readonly Flow[] | undefined;
+  /** Whether it shuts itself down for good. @default false */
+  readonly retired?: boolean | undefined;
 }
 
 /** What the program of a Linux server is told. */
 export function accessDocument(
   access: Access,
   server: string,
-  { patching, firewall }: SelfKept<LinuxPatching> = {},
+  { patching, firewall, retired = false }: SelfKept<LinuxPatching> = {},
 ): AccessDocument {
   const administrators = administratorsOf(access, server).map(({ account, keys, principals }) => ({
     ...{ account, keys, principals },
@@ -43,6 +45,7 @@ export function accessDocument(
       serviceAccounts: { accounts },
       firewall: linuxFirewall(firewall),
       ...(patching && { patching }),
+      retirement: { retired },
     },
   };
 }

@@ -6,9 +6,12 @@ import { guests, sent } from "./guests.js";
 
 /** How the provider's automation reaches a server, and what it keeps there. */
 export interface GuestAccessArgs {
-  /** The platform's own name for the machine: another machine shows another host key. */
-  readonly machineId: pulumi.Input<string>;
-  readonly address: pulumi.Input<string>;
+  /**
+   * The platform's own name for the machine: another machine shows another host key. Without a
+   * machine, the one that was reached before is reached once more, and nothing waits for it.
+   */
+  readonly machineId?: pulumi.Input<string>;
+  readonly address?: pulumi.Input<string>;
   /** @default "linux" */
   readonly os?: OperatingSystem;
   /** The account with which the automation comes in: root without a password, or administrator. */
@@ -56,9 +59,10 @@ export class GuestAccess extends pulumi.ComponentResource {
 /** The host key that the machine showed when it was first reached. */
 function pinHost(
   name: string,
-  { machineId, address, account, os = "linux" }: GuestAccessArgs,
+  args: GuestAccessArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
+  const { machineId = "", address = "", account, os = "linux" } = args;
   const shown = new remote.Command(
     `${name}-host`,
     {
@@ -68,18 +72,24 @@ function pinHost(
       ...quiet,
     },
     // Asked once for each machine: nothing but another machine may show another key.
-    { parent, customTimeouts: timeouts, ignoreChanges: ["connection"] },
+    { parent, customTimeouts: timeouts, ignoreChanges: ["connection", ...leftAlone(args)] },
   );
   // What comes over a secret connection counts as secret; this half of the key is shown to anybody.
   return pulumi.unsecret(shown.stdout);
 }
 
+/** What stays as it was where no machine is given. */
+function leftAlone({ address }: GuestAccessArgs): string[] {
+  return address === undefined ? ["connection", "triggers"] : [];
+}
+
 function keep(
   name: string,
-  { machineId, address, account, document, hooks, os = "linux" }: GuestAccessArgs,
+  args: GuestAccessArgs,
   hostKey: pulumi.Output<string>,
   parent: pulumi.Resource,
 ): remote.Command {
+  const { machineId = "", address = "", account, document, hooks, os = "linux" } = args;
   return new remote.Command(
     `${name}-kept`,
     {
@@ -89,7 +99,10 @@ function keep(
       triggers: [machineId],
       ...quiet,
     },
-    { parent, customTimeouts: timeouts, ...(hooks && { hooks }) },
+    {
+      ...{ parent, customTimeouts: timeouts, ignoreChanges: leftAlone(args) },
+      ...(hooks && { hooks }),
+    },
   );
 }
 

@@ -7,7 +7,7 @@ import { windowsFirewall } from "./firewall.js";
 export function windowsDocument(
   access: Access,
   server: string,
-  { patching, firewall }: SelfKept<WindowsPatching> = {},
+  { patching, firewall, retired = false }: SelfKept<WindowsPatching> = {},
 ): AccessDocument {
   const { localAdministrator: local } = access;
   const accounts = serviceAccountsOf(access, server).map(({ account, owner, purpose, until }) => ({
@@ -21,6 +21,7 @@ export function windowsDocument(
       serviceAccounts: { accounts },
       ...(firewall && { firewall: windowsFirewall(firewall) }),
       ...(patching && { patching }),
+      retirement: { retired },
     },
   };
 }

@@ -8,6 +8,7 @@ import { idempotencyTag, scheduleTags, serverTags } from "../service/tags.js";
 import { adopting } from "./adopting.js";
 import { createFirewall } from "./awsFirewall.js";
 import { createInterfaces, firstInterface } from "./awsInterfaces.js";
+import { keepOff } from "./awsPower.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { AwsPlacement } from "./placement.js";
 import { isDiskProtected, isMachineProtected, machineOptions } from "./protection.js";
@@ -26,7 +27,7 @@ export function buildOnAws(
   const { adopt } = placement;
   const { group, rules } =
     adopt === undefined
-      ? createFirewall({ name, tags, placement, child }, server.firewall ?? [])
+      ? createFirewall({ name, tags, placement, child }, server)
       : { group: undefined, rules: [] };
   const machine = new ec2.Instance(
     `${name}-machine`,
@@ -62,6 +63,7 @@ export function buildOnAws(
     ),
   );
   const interfaces = createInterfaces({ name, tags, placement, child, group, machine });
+  const power = server.retired === true ? [keepOff(name, machine, child)] : [];
   const volumes = data.map((disk) => createVolume(name, disk, tags, placement, child));
   for (const { disk, volume } of volumes.filter(({ disk }) => disk.removed !== true)) {
     new ec2.VolumeAttachment(
@@ -83,6 +85,7 @@ export function buildOnAws(
       ...(group ? [group] : []),
       ...rules,
       ...interfaces,
+      ...power,
       ...volumes.map(({ volume }) => volume),
     ],
   };
@@ -99,8 +102,13 @@ function attachmentId(adopt: Adoption | undefined, label: string): string | unde
   return volume && `${volume.device}:${volume.id}:${adopt?.machine}`;
 }
 
-function childOptions(parent: Resource, { provider, hooks }: AwsPlacement): CustomResourceOptions {
-  return { parent, ...(provider && { provider }), ...(hooks && { hooks }) };
+function childOptions(parent: Resource, placement: AwsPlacement): CustomResourceOptions {
+  const { provider, hooks, after = [] } = placement;
+  return {
+    ...{ parent, dependsOn: [...after] },
+    ...(provider && { provider }),
+    ...(hooks && { hooks }),
+  };
 }
 
 function rootDevice(disk: PlannedDisk, tags: Record<string, string>, placement: AwsPlacement) {

@@ -2,7 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
-import type { Flow } from "../service/firewall/flow.js";
+import type { ServerDescription } from "../service/server.js";
 import { idempotencyTag } from "../service/tags.js";
 import { awsRules } from "./firewall.plan.js";
 import type { AwsPlacement } from "./placement.js";
@@ -15,8 +15,14 @@ interface Wall {
   readonly child: CustomResourceOptions;
 }
 
-/** The security group of a server, which lets the flows in and everything out. */
-export function createFirewall({ name, tags, placement, child }: Wall, flows: readonly Flow[]) {
+/**
+ * The security group of a server, which lets the flows in and everything out; nothing in or out of
+ * a server that is retired.
+ */
+export function createFirewall(
+  { name, tags, placement, child }: Wall,
+  { firewall = [], retired = false }: Pick<ServerDescription, "firewall" | "retired">,
+) {
   const keyed = (role: string) => ({ ...tags, [idempotencyTag]: idempotencyKey(name, role) });
   const group = new ec2.SecurityGroup(
     `${name}-firewall`,
@@ -29,6 +35,9 @@ export function createFirewall({ name, tags, placement, child }: Wall, flows: re
     // EC2 renames no group: one of a server that was renamed keeps the name of its birth.
     { ...child, ignoreChanges: ["name", "description"] },
   );
+  if (retired) {
+    return { group, rules: [] };
+  }
   const out = new vpc.SecurityGroupEgressRule(
     `${name}-firewall-out`,
     {
@@ -39,7 +48,7 @@ export function createFirewall({ name, tags, placement, child }: Wall, flows: re
     },
     child,
   );
-  const rules = awsRules(flows).map(({ key, ...rule }) => {
+  const rules = awsRules(firewall).map(({ key, ...rule }) => {
     const role = `firewall-in-${key}`;
     return new vpc.SecurityGroupIngressRule(
       `${name}-${role}`,

@@ -23,7 +23,7 @@ export function buildOnAzure(
   const tags = { ...serverTags(server), Name: name };
   const build = { name, tags, placement, child: childOptions(parent, placement) };
   const [system, ...data] = planDisks(server.disks);
-  const { groups, cards } = createInterfaces(build, server.firewall);
+  const { groups, cards } = createInterfaces(build, server);
   const disks = data.map((disk) => ({ disk, made: createDisk(build, disk) }));
   const dataDisks = disks
     .filter(({ disk }) => disk.removed !== true)
@@ -102,8 +102,12 @@ function firstAddress([first]: readonly network.NetworkInterface[]): Output<stri
 }
 
 function childOptions(parent: Resource, placement: AzurePlacement): CustomResourceOptions {
-  const { provider, hooks } = placement;
-  return { parent, ...(provider && { provider }), ...(hooks && { hooks }) };
+  const { provider, hooks, after = [] } = placement;
+  return {
+    ...{ parent, dependsOn: [...after] },
+    ...(provider && { provider }),
+    ...(hooks && { hooks }),
+  };
 }
 
 function systemDiskOf({ name, placement }: AzureBuild, { sizeGiB, tier }: PlannedDisk) {

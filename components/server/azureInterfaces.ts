@@ -1,15 +1,15 @@
 import * as network from "@pulumi/azure-native/network";
-import type { Flow } from "../service/firewall/flow.js";
+import type { ServerDescription } from "../service/server.js";
 import { adopting } from "./adopting.js";
 import type { AzureBuild } from "./azureBuild.js";
 import { bornWith, keyed, place } from "./azureBuild.js";
-import { azureRules } from "./firewall.plan.js";
+import { azureQuarantine, azureRules } from "./firewall.plan.js";
 import type { CloudInterface } from "./interfaces.js";
 
 /** The interfaces of a server in their order, the first one the primary, behind one firewall. */
 export function createInterfaces(
   build: AzureBuild,
-  flows: readonly Flow[] | undefined,
+  server: Pick<ServerDescription, "firewall" | "retired">,
 ): {
   /** None yet at a server that is being adopted. */
   readonly groups: readonly network.NetworkSecurityGroup[];
@@ -28,12 +28,19 @@ export function createInterfaces(
     {
       ...place(build),
       networkSecurityGroupName: name,
-      ...(flows && { securityRules: azureRules(flows) }),
+      ...securityRules(server),
       tags: keyed(build, "firewall"),
     },
     { ...child, ignoreChanges: bornWith("networkSecurityGroupName") },
   );
   return { groups: [group], cards: createAll(group) };
+}
+
+function securityRules({ firewall, retired }: Pick<ServerDescription, "firewall" | "retired">) {
+  if (retired === true) {
+    return { securityRules: azureQuarantine() };
+  }
+  return firewall === undefined ? {} : { securityRules: azureRules(firewall) };
 }
 
 /** The first interface is called as the server; the others also after their networks. */

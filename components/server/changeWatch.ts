@@ -12,6 +12,7 @@ import {
   refusedReasons,
   type ServerChange,
 } from "../service/blastRadius/report.js";
+import { retirements } from "../service/blastRadius/retirements.js";
 import { diskOfResource } from "../service/blastRadius/steps.js";
 import {
   describeOpening,
@@ -26,6 +27,7 @@ import { type MaintenancePromise, shortNotice } from "../service/time/maintenanc
 import type { Schedule } from "../service/time/schedule.js";
 import { plainInputs } from "./plainInputs.js";
 import { restartRadii } from "./restarts.js";
+import { guardRetired } from "./retiredGuard.js";
 
 /** A server whose changes are watched. */
 export interface WatchedServer {
@@ -56,6 +58,7 @@ export class ChangeWatch {
   private readonly clock: ChangeClock;
   private readonly beforeRefusal: () => void;
   private readonly seen = new Map<WatchedServer, BlastRadius[]>();
+  private ends: ReadonlyMap<string, BlastRadius> = new Map();
   private steps: readonly ReadonlyMap<string, BlastRadius>[] = [];
 
   /** @param beforeRefusal called when a change is about to be refused */
@@ -67,11 +70,13 @@ export class ChangeWatch {
   /** Takes the step from one register to the next, which shows what no hook sees. */
   step(before: RegisteredServers, after: RegisteredServers): void {
     this.steps = [diskChanges, reimages, renames].map((of) => of(before, after));
+    this.ends = retirements(before, after);
   }
 
   /**
    * Hooks for the server itself, which is there before any of its resources: `up` refuses a restart
-   * while nothing of it has been touched yet. Previews tell of it where it happens.
+   * while nothing of it has been touched yet. Previews tell of it where it happens. Changes of a
+   * retired server are refused in both.
    */
   hooksOfServer(server: WatchedServer): pulumi.ResourceHookBinding {
     const hook = new pulumi.ResourceHook(
@@ -86,7 +91,7 @@ export class ChangeWatch {
         }
       },
     );
-    return { beforeUpdate: [hook] };
+    return { beforeUpdate: [guardRetired(server.name), hook] };
   }
 
   /** Hooks for every resource of a server. */
@@ -97,6 +102,9 @@ export class ChangeWatch {
         refuseUntimely(server, radius, this.clock.now());
       }
     }
+    // A retirement has a day of its own and waits for no window.
+    const end = this.ends.get(server.name);
+    parts.push(...(end === undefined ? [] : [end]));
     this.seen.set(server, parts);
     const hook = new pulumi.ResourceHook(
       `${server.name}-changes`,
@@ -131,7 +139,10 @@ export class ChangeWatch {
   /** Tells what a preview has seen: a line for each server that changes, in the order of the file. */
   async report(): Promise<void> {
     for (const [server, parts] of this.changing()) {
-      await this.reportOn(server, parts);
+      // The notice of a retirement tells what becomes of the server, and not what becomes of its parts.
+      if (!this.ends.has(server.name)) {
+        await this.reportOn(server, parts);
+      }
     }
   }
 

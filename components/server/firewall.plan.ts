@@ -32,7 +32,7 @@ export function awsRules(flows: readonly Flow[]): readonly AwsRule[] {
 export interface AzureRule {
   readonly name: string;
   readonly priority: number;
-  readonly direction: "Inbound";
+  readonly direction: "Inbound" | "Outbound";
   readonly access: "Allow" | "Deny";
   readonly protocol: "Tcp" | "Udp" | "*";
   readonly sourceAddressPrefixes?: string[];
@@ -62,16 +62,23 @@ export function azureRules(flows: readonly Flow[]): AzureRule[] {
       ...({ sourcePortRange: "*", destinationAddressPrefix: "*" } as const),
       destinationPortRanges: flow.ports.map(portText),
     }));
+  return [...allowed, nothing("everything-else", "Inbound", priorities.last)];
+}
+
+/** The rules that let nothing in and nothing out: by itself, Azure lets everything out. */
+export function azureQuarantine(): AzureRule[] {
   return [
-    ...allowed,
-    {
-      name: "everything-else",
-      priority: priorities.last,
-      ...({ direction: "Inbound", access: "Deny", protocol: "*" } as const),
-      ...({ sourceAddressPrefix: "*", sourcePortRange: "*" } as const),
-      ...({ destinationAddressPrefix: "*", destinationPortRange: "*" } as const),
-    },
+    nothing("nothing-in", "Inbound", priorities.first),
+    nothing("nothing-out", "Outbound", priorities.first),
   ];
+}
+
+function nothing(name: string, direction: AzureRule["direction"], priority: number): AzureRule {
+  return {
+    ...{ name, priority, direction },
+    ...({ access: "Deny", protocol: "*", sourceAddressPrefix: "*", sourcePortRange: "*" } as const),
+    ...({ destinationAddressPrefix: "*", destinationPortRange: "*" } as const),
+  };
 }
 
 /** No rule of Azure has networks of both families. */

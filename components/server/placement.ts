@@ -1,4 +1,10 @@
-import type { Input, Output, ProviderResource, ResourceHookBinding } from "@pulumi/pulumi";
+import type {
+  Input,
+  Output,
+  ProviderResource,
+  Resource,
+  ResourceHookBinding,
+} from "@pulumi/pulumi";
 import type { Adoption } from "../service/adoption.js";
 import type { Confirmed } from "../service/confirmation.js";
 import type { StorageTier } from "../service/server.js";
@@ -14,6 +20,8 @@ interface Ground {
   readonly hooks?: ResourceHookBinding;
   /** What the estate confirms; without it the machine and its disks are protected. */
   readonly confirmed?: Confirmed;
+  /** What comes before the server's own resources, which wait for it. */
+  readonly after?: readonly Resource[];
   /** What stands already; nothing is created, and what stands is not changed. */
   readonly adopt?: Adoption;
 }

@@ -27,6 +27,7 @@ const kept = z.object({
           path: z.string().optional(),
         }),
       ),
+      retired: z.boolean().optional(),
       snapshots: z.array(z.string()).optional(),
     }),
   ),
@@ -75,22 +76,29 @@ export function guardLosses(
   confirmedOf: (server: string) => Confirmed,
   { started, refused, passed }: StepWatch = unwatched,
 ): pulumi.ResourceHookBinding {
+  const refuse = (lost: readonly Loss[]) => {
+    if (lost.length > 0) {
+      refused(lost);
+      const lines = lost.map((loss) => `  ${lossText(loss)}`);
+      throw new Error([`The estate "${estate}" cannot be changed like this:`, ...lines].join("\n"));
+    }
+  };
   const hook = new pulumi.ResourceHook(
     `${estate}-guard-losses`,
     ({ oldInputs, newInputs }) => {
       const [before, after] = [kept.parse(oldInputs), kept.parse(newInputs)];
-      const lost = losses(before.servers, after.servers, confirmedOf);
-      if (lost.length > 0) {
-        refused(lost);
-        const lines = lost.map((loss) => `  ${lossText(loss)}`);
-        throw new Error(
-          [`The estate "${estate}" cannot be changed like this:`, ...lines].join("\n"),
-        );
-      }
+      refuse(losses(before.servers, after.servers, confirmedOf));
       passed(before.servers, after.servers);
     },
     { onDryRun: true },
   );
-  const start = new pulumi.ResourceHook(`${estate}-register-starts`, started, { onDryRun: true });
+  const start = new pulumi.ResourceHook(
+    `${estate}-register-starts`,
+    ({ newInputs }) => {
+      refuse(losses({}, kept.parse(newInputs).servers, confirmedOf));
+      started();
+    },
+    { onDryRun: true },
+  );
   return { beforeCreate: [start], beforeUpdate: [hook] };
 }

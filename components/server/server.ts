@@ -12,6 +12,8 @@ import { buildOnVsphere } from "./vsphere.js";
 export interface ServerArgs extends ServerDescription {
   /** Where the server stands; a landing gives it. */
   readonly placement: Placement;
+  /** Makes what has to be done before anything of the server changes. */
+  readonly before?: (server: Server) => readonly pulumi.Resource[];
 }
 
 /**
@@ -34,13 +36,16 @@ export class Server extends pulumi.ComponentResource implements BuiltServer {
   readonly diskFiles?: pulumi.Output<Readonly<Record<string, string>>>;
 
   constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { placement, ...description } = args;
+    const { placement, before, ...description } = args;
     const { platform } = placement;
     // Nothing of its description reaches a server that is being adopted.
     const restarts = placement.adopt === undefined ? restartsOf(description, placement) : {};
     super("comanaged:server:Server", name, { ...description, platform, restarts }, opts);
     refuseUnsound(name, args, this);
-    const built = build(this, name, description, placement);
+    const built = build(this, name, description, {
+      ...placement,
+      ...(before && { after: before(this) }),
+    });
     this.machineId = built.machineId;
     this.address = built.address;
     this.parts = built.parts;

@@ -29,6 +29,7 @@ export function buildOnVsphere(
     parent,
     ...(placement.provider && { provider: placement.provider }),
     ...(placement.hooks && { hooks: placement.hooks }),
+    dependsOn: [...(placement.after ?? [])],
     // The template counts only at birth: a newer one must not replace a server that runs, and
     // its guest system must not restart it. Backup tools write attributes of their own, and no
     // look-up tells of them: the whole map is left as it is, or theirs would be removed.

@@ -2,6 +2,7 @@ import { type Confirmed, confirmationText } from "./confirmation.js";
 import {
   formerNameOf,
   type Loss,
+  predecessorOf,
   type RegisteredDisk,
   type RegisteredServer,
   type RegisteredServers,
@@ -23,7 +24,7 @@ export function losses(
   const renamed = new Map(
     Object.entries(after).map(([name, is]) => [formerNameOf(before, name, is) ?? name, name]),
   );
-  return Object.entries(before).flatMap(([old, was]) => {
+  const lost = Object.entries(before).flatMap(([old, was]) => {
     const name = renamed.get(old) ?? old;
     const is = after[name];
     return is?.platform === was.platform
@@ -33,6 +34,16 @@ export function losses(
         ]
       : lostServer(name, was, is, confirmedOf(name));
   });
+  return [...lost, ...bornRetired(before, after)];
+}
+
+/** A server is retired where it stands; what is not there cannot be shut down. */
+function bornRetired(before: RegisteredServers, after: RegisteredServers): Loss[] {
+  return Object.entries(after).flatMap(([name, is]) =>
+    is.retired === true && predecessorOf(before, name, is) === undefined
+      ? [{ path: `servers.${name}.retire`, message: "the server is not there. Take it out." }]
+      : [],
+  );
 }
 
 function lostServer(

@@ -1,5 +1,6 @@
 import type { Confirmed } from "./confirmation.js";
 import type { Platform } from "./platform.js";
+import { isRetired, type Retirement } from "./retirement.js";
 import type { Disk } from "./server.js";
 
 /** How a disk stands in an estate; `given-up` once the end of a removed disk was confirmed. */
@@ -25,6 +26,8 @@ export interface RegisteredServer {
   /** Names that it had before. */
   readonly formerly: readonly string[];
   readonly disks: Readonly<Record<string, RegisteredDisk>>;
+  /** Whether it is off and cut off for good; absent where it is not. */
+  readonly retired?: boolean | undefined;
   /** Names of its snapshots; absent where it has none. */
   readonly snapshots?: readonly string[] | undefined;
 }
@@ -40,6 +43,7 @@ export function registerEntry(
     readonly snapshots?: Readonly<Record<string, unknown>>;
     readonly generation?: number;
     readonly formerly?: readonly string[];
+    readonly retirement?: Retirement;
   },
   confirmed: Confirmed,
 ): RegisteredServer {
@@ -59,6 +63,7 @@ export function registerEntry(
     generation: server.generation ?? 1,
     formerly: server.formerly ?? [],
     disks: Object.fromEntries(disks),
+    ...(isRetired(server) && { retired: true }),
     ...(snapshots.length > 0 && { snapshots }),
   };
 }
@@ -85,6 +90,17 @@ export function predecessorOf(
   is: RegisteredServer,
 ): RegisteredServer | undefined {
   return before[formerNameOf(before, name, is) ?? name];
+}
+
+/** The servers that were retired at the last `up` and are not any more. */
+export function returningOf(
+  before: RegisteredServers,
+  after: RegisteredServers,
+): ReadonlySet<string> {
+  const returning = Object.entries(after).filter(
+    ([name, is]) => is.retired !== true && predecessorOf(before, name, is)?.retired === true,
+  );
+  return new Set(returning.map(([name]) => name));
 }
 
 /** A step that is refused because something would be lost, or because the platform refuses it. */

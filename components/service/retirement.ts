@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import type { BackupClass } from "./backupClass.js";
+import type { BackupClass } from "./backup/backupClass.js";
+import { finalBackupUntil } from "./backup/finalBackup.js";
 import { confirmationText } from "./confirmation.js";
 import type { Platform } from "./platform.js";
 
@@ -19,7 +20,7 @@ interface RetirementOrder {
 export interface Retirement extends RetirementOrder {
   /** The first planning date on which it can be given up, `YYYY-MM-DD`. */
   readonly reclaimFrom: string;
-  /** The last day on which its final backup is kept, `YYYY-MM-DD`. */
+  /** The last day on which its final backup is kept at least, `YYYY-MM-DD`. */
   readonly keepUntil: string;
   readonly stage: RetirementStage;
 }
@@ -38,7 +39,7 @@ export function retirementOf(
     quarantineDays,
     asOf,
   }: {
-    readonly backup: Pick<BackupClass, "keepDays">;
+    readonly backup: Pick<BackupClass, "schedule" | "keep">;
     readonly quarantineDays: number;
     readonly asOf: string;
   },
@@ -46,11 +47,6 @@ export function retirementOf(
   const reclaimFrom = daysAfter(order.from, quarantineDays);
   const stage = asOf < order.from ? "planned" : asOf < reclaimFrom ? "retired" : "reclaimable";
   return { ...order, reclaimFrom, keepUntil: finalBackupUntil(order.from, backup), stage };
-}
-
-/** The last backup of a server is that of the day before it is shut down. */
-function finalBackupUntil(from: string, { keepDays }: Pick<BackupClass, "keepDays">): string {
-  return daysAfter(from, keepDays - 1);
 }
 
 function daysAfter(date: string, days: number): string {

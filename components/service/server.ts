@@ -86,6 +86,12 @@ export interface ServerDescription extends ServerFacts {
   /** Snapshots of its disks by name, on vSphere only. */
   readonly snapshots?: Readonly<Record<string, Snapshot>>;
   /**
+   * Whether it is out of service for good: shut down, and cut off from every network.
+   *
+   * @default false
+   */
+  readonly retired?: boolean;
+  /**
    * Raised, it installs the server anew from the image of now.
    *
    * @default 1

@@ -15,11 +15,14 @@ export interface TestServer {
   readonly disks?: Readonly<Record<string, object>>;
   readonly adopt?: object;
   readonly generation?: number;
+  readonly retire?: object;
   readonly formerly?: readonly string[];
 }
 
 /** An estate under test. */
 export interface TestEstate {
+  /** @default "2026-11-21" */
+  readonly asOf?: string;
   readonly confirm?: readonly object[];
   readonly destroy?: object;
   readonly servers: Readonly<Record<string, TestServer>>;
@@ -32,7 +35,7 @@ const networks = {
 } as const;
 
 /** The file of an estate: JSON is YAML as well. */
-export function estateFile({ confirm, destroy, servers }: TestEstate): string {
+export function estateFile({ asOf = "2026-11-21", confirm, destroy, servers }: TestEstate): string {
   const entries = Object.entries(servers).map(([name, server]) => [
     name,
     {
@@ -44,7 +47,7 @@ export function estateFile({ confirm, destroy, servers }: TestEstate): string {
     },
   ]);
   return JSON.stringify({
-    asOf: "2026-11-21",
+    asOf,
     customer: {
       name: "Department of Chemistry",
       owner: "chemistry",

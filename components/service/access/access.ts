@@ -95,6 +95,11 @@ export interface Grant {
   readonly until?: string;
 }
 
+/** The access of a server that is retired: nobody but the provider's automation gets in. */
+export function nobodys(access: Access): Access {
+  return { ...access, administrators: [], groups: [], serviceAccounts: [] };
+}
+
 /** Those who administer a server, by the names of their accounts. */
 export function administratorsOf({ administrators }: Access, server: string): Administrator[] {
   return administrators.filter(({ servers }) => servers?.includes(server) ?? true).sort(byAccount);

@@ -83,6 +83,15 @@ export const volume = tableOf(
   { size: diskSize },
 );
 
+/** Whether an instance runs; it is kept of servers only that are retired. */
+export const instanceState = tableOf(
+  [
+    [{ level: "none", why: "keeps a retired server off" }, ["state", "force"]],
+    [{ level: "none", why: "is the server that is kept off" }, ["instanceId", "region"]],
+  ],
+  {},
+);
+
 /** The attachment of a volume: there is nothing to change in place but how it ends. */
 export const volumeAttachment = tableOf(
   [

@@ -34,6 +34,7 @@ export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "aws:ec2/placementGroup:PlacementGroup": aws.placementGroup,
   "aws:ec2/instance:Instance": aws.instance,
   "aws:ebs/volume:Volume": aws.volume,
+  "aws:ec2transitgateway/instanceState:InstanceState": aws.instanceState,
   "aws:ec2/networkInterface:NetworkInterface": aws.networkInterface,
   "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment": aws.networkInterfaceAttachment,
   "aws:ec2/volumeAttachment:VolumeAttachment": aws.volumeAttachment,

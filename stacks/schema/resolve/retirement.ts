@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { BackupClass } from "../../../components/service/backupClass.js";
+import type { BackupClass } from "../../../components/service/backup/backupClass.js";
 import { management } from "../../../components/service/firewall/flow.js";
 import type { Platform } from "../../../components/service/platform.js";
 import {

@@ -19,6 +19,7 @@ const life = fc.record({
   quarantineDays: fc.integer({ min: 1, max: 400 }),
   keepDays: fc.integer({ min: 1, max: 3650 }),
 });
+const daily = { every: "day", start: "01:00", timeZone: "Europe/Berlin" } as const;
 const decided = {
   reason: "replaced by lims-db-2",
   requester: "it@chemistry.example.edu",
@@ -26,7 +27,8 @@ const decided = {
 };
 
 function at(from: string, asOf: string, quarantineDays = 30, keepDays = 90): Retirement {
-  return retirementOf({ from, ...decided }, { backup: { keepDays }, quarantineDays, asOf });
+  const backup = { schedule: daily, keep: { days: keepDays } };
+  return retirementOf({ from, ...decided }, { backup, quarantineDays, asOf });
 }
 
 const days = (from: string, to: string) =>
@@ -62,12 +64,25 @@ describe("the end of a server's life", () => {
     );
   });
 
-  it("keeps the last backup, of the day before, for the days of its class", () => {
+  it("keeps the last backup that was due before its day, for the days of its class", () => {
+    const hourly = { every: "hours", hours: 8, start: "01:00", timeZone: "UTC" } as const;
+    const weekly = {
+      every: "week",
+      weekday: "sunday",
+      start: "23:59",
+      timeZone: "Europe/Berlin",
+    } as const;
+    const taken = fc.constantFrom(daily, hourly, weekly);
     fc.assert(
-      fc.property(life, ({ from, asOf, keepDays }) => {
-        const { keepUntil } = at(from, asOf, 30, keepDays);
-        const lastBackup = Temporal.PlainDate.from(from).subtract({ days: 1 });
-        assert.equal(days(lastBackup.toString(), keepUntil), keepDays);
+      fc.property(life, taken, ({ from, asOf, quarantineDays, keepDays }, schedule) => {
+        const backup = { schedule, keep: { days: keepDays } };
+        const { keepUntil } = retirementOf({ from, ...decided }, { backup, quarantineDays, asOf });
+        const last = Temporal.PlainDate.from(keepUntil).subtract({ days: keepDays });
+        const gap = days(last.toString(), from);
+        assert.equal(
+          gap,
+          schedule.every === "week" ? Temporal.PlainDate.from(from).dayOfWeek % 7 || 7 : 1,
+        );
       }),
     );
     assert.equal(at("2026-12-01", "2026-12-01").keepUntil, "2027-02-28");
