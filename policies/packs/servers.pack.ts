@@ -37,6 +37,7 @@ import { noPublicAddress } from "../network/publicAddress.js";
 import { azureProductionLock } from "../ownership/azureLock.js";
 import { ownershipTags } from "../ownership/ownershipTags.js";
 import { productionLock } from "../ownership/productionLock.js";
+import { retiredServers } from "../ownership/retiredServers.js";
 import { azurePatching } from "../patching/azurePatching.js";
 import { databaseUpdates } from "../patching/databaseUpdates.js";
 import { guestTools } from "../patching/guestTools.js";
@@ -92,5 +93,5 @@ export const pack: Pack = {
     managedInstances,
     knownHosts,
   ],
-  stackRules: [groupExposure, patchPath, azureProductionLock],
+  stackRules: [groupExposure, patchPath, azureProductionLock, retiredServers],
 };

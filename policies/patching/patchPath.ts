@@ -3,6 +3,7 @@ import { allOf, anyOf, type Certainty, holds, isOn } from "../framework/certaint
 import type { Field } from "../framework/field.js";
 import type { Graph, Located, Node, StackRule } from "../framework/graph.js";
 import { fail, type RuleFacts, undetermined } from "../framework/rule.js";
+import { isRetired } from "../ownership/retired.js";
 import { patchExamples } from "./patchExamples.js";
 import { installsByRunbook } from "./runbook.js";
 import { Selection, tagsOf } from "./selection.js";
@@ -41,7 +42,8 @@ interface Way {
 
 function* relate(graph: Graph): Iterable<Located> {
   const selection = new Selection(graph);
-  for (const server of graph.ofType(instance)) {
+  // A retired server is patched no more; that it is off and cut off is a rule of its own.
+  for (const server of graph.ofType(instance).filter((one) => isRetired(one) !== "yes")) {
     yield* judge(server, [toWindow(server, selection, graph), toBaseline(server, graph)]);
   }
 }
