@@ -51,27 +51,34 @@ export function calendarEntries(estate: Estate, span: Span): readonly CalendarEn
 }
 
 function entriesOf(estate: Estate, group: PatchGroup, { from, until }: Span) {
-  const servers = membersOf(estate, group);
-  if (servers.length === 0) {
-    return [];
-  }
   const { base, window, schedule } = group;
   const { stack, customer } = estate;
-  return openings(schedule, from, until).map((opening): CalendarEntry => {
+  const opened = membersOf(estate, group).length === 0 ? [] : openings(schedule, from, until);
+  return opened.flatMap((opening): CalendarEntry[] => {
     const { kind, reason, start, end } = opening;
-    return {
+    const servers = membersOf(estate, group, start);
+    const entry = {
       uid: `${stack}.${base}.${occasionOf(opening, group)}@comanaged`,
       ...{ stack, customer: customer.name, group: base, window: window.name },
       ...{ kind, ...(reason !== undefined && { reason }) },
       ...{ start, end, timeZone: window.timeZone, servers },
     };
+    return servers.length === 0 ? [] : [entry];
   });
 }
 
-/** The names of a group's servers, ascending. */
-export function membersOf({ servers }: Estate, { name }: PatchGroup): readonly string[] {
+/** The names of a group's servers, ascending; at an instant, without those retired until then. */
+export function membersOf(
+  { servers }: Estate,
+  { name, window }: PatchGroup,
+  at?: Temporal.Instant,
+): readonly string[] {
+  const day = at?.toZonedDateTimeISO(window.timeZone).toPlainDate().toString() ?? "";
   return servers
-    .filter(({ patchGroup }) => patchGroup === name)
+    .filter(({ patchGroup, retirement }) => {
+      const isThere = retirement === undefined || day < retirement.from;
+      return patchGroup === name && isThere;
+    })
     .map((server) => server.name)
     .sort();
 }

@@ -4,6 +4,7 @@ import { readEstate } from "../../stacks/schema/read.js";
 import { type CalendarEntry, calendarEntries } from "../calendar/entries.js";
 import { siteStack, stacksIn } from "../gate/touched.js";
 import { instant } from "../instant.js";
+import { nextInEstate } from "./next.js";
 
 /** A window lasts at most a day, which may have 25 hours. */
 const longestHours = 25;
@@ -12,6 +13,7 @@ interface Options {
   readonly stacks: string;
   readonly minutesLeft: number;
   readonly now: Temporal.Instant;
+  readonly next?: boolean;
 }
 
 /** `comanaged due`: the estates of which a maintenance window is open, one name a line. */
@@ -26,9 +28,11 @@ export function dueCommand(): Command {
       instant,
       Temporal.Now.instant(),
     )
-    .action(({ stacks, minutesLeft, now }: Options) => {
-      for (const name of dueStacks(stacks, now, minutesLeft)) {
-        console.log(name);
+    .option("--next", "say in place of that what comes next in each estate, and when")
+    .action(({ stacks, minutesLeft, now, next }: Options) => {
+      const lines = next ? whatIsNext(stacks) : dueStacks(stacks, now, minutesLeft);
+      for (const line of lines) {
+        console.log(line);
       }
     });
 }
@@ -44,6 +48,13 @@ export function dueStacks(folder: string, now: Temporal.Instant, minutesLeft: nu
       name !== siteStack &&
       calendarEntries(readEstate(folder, name).estate, span).some(isLongEnough),
   );
+}
+
+/** What comes next in each estate of a folder, from its planning date on. */
+export function whatIsNext(folder: string): string[] {
+  return stacksIn(folder)
+    .filter((name) => name !== siteStack)
+    .flatMap((name) => nextInEstate(readEstate(folder, name).estate));
 }
 
 function minutes(text: string): number {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { isRetired } from "../../components/service/retirement.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { csvOf, jsonOf, markdownOf } from "./forms.js";
 import { needsOf } from "./needs.js";
@@ -25,7 +26,9 @@ export function firewallRequestCommand(): Command {
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
     .action((stack: string, { out, since, stacks }: Options) => {
       const { estate, catalog } = readEstate(stacks, stack);
-      const undeclared = estate.servers.filter(({ firewall }) => firewall === undefined);
+      const undeclared = estate.servers.filter(
+        (server) => server.firewall === undefined && !isRetired(server),
+      );
       const head = {
         ...{ stack, customer: estate.customer.name, asOf: estate.asOf },
         undeclared: undeclared.map(({ name }) => name),

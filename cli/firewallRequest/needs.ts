@@ -1,5 +1,6 @@
 import { type Flow, portText } from "../../components/service/firewall/flow.js";
 import { isNetworkWithin } from "../../components/service/firewall/overlap.js";
+import { isRetired } from "../../components/service/retirement.js";
 import type { Catalog, Estate, ResolvedServer } from "../../stacks/schema/model.js";
 
 /** Traffic that the datacenter's firewall has to let through. */
@@ -22,7 +23,8 @@ export function needsOf(estate: Estate, { networks }: Catalog): readonly Need[] 
   const inside = Object.values(networks).flatMap(({ platform, addresses }) =>
     isInDatacenter(platform) && addresses ? [addresses.cidr] : [],
   );
-  const needs = estate.servers.flatMap((server) =>
+  const serving = estate.servers.filter((server) => !isRetired(server));
+  const needs = serving.flatMap((server) =>
     (server.firewall ?? []).flatMap((flow) => {
       const peers = peersBeyond(server, flow, inside);
       return peers.length === 0 ? [] : [needOf(server, flow, peers, estate)];

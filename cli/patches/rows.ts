@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { type PatchReport, patchReport } from "../../components/service/patches/patchReport.js";
 import type { PatchState } from "../../components/service/patches/patchState.js";
 import type { Platform } from "../../components/service/platform.js";
+import { isRetired } from "../../components/service/retirement.js";
 import { planningInstant } from "../../components/service/time/instants.js";
 import type { Estate, ResolvedServer } from "../../stacks/schema/model.js";
 import type { PatchSource, PlatformPatches } from "./source.js";
@@ -26,10 +27,12 @@ const silent: PatchState = { kind: "undetermined", reason: "its platform does no
  * @param asOf the date at whose beginning in each group's time zone the report is made
  */
 export async function patchRows(
-  { servers, patchGroups }: Estate,
+  { servers: all, patchGroups }: Estate,
   sources: PatchSources,
   asOf: string,
 ): Promise<readonly PatchRow[]> {
+  // Who is retired is asked nothing.
+  const servers = all.filter((server) => !isRetired(server));
   const known = await answersOf(servers, sources);
   return servers.flatMap(({ name, platform, patchGroup }): PatchRow[] => {
     const group = patchGroups[patchGroup];
