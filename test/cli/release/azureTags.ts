@@ -27,6 +27,8 @@ export class AzureTags {
       const { status, body } = await this.answer(incoming);
       outgoing.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     });
+    // A client that pauses for seconds, on a busy machine, must not find its connection closed.
+    this.server.keepAliveTimeout = 0;
   }
 
   async start(): Promise<void> {
