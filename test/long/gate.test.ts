@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Finished, run as runProcess } from "../../cli/engine/process.js";
 import { packageFolder } from "../../cli/packageFolder.js";
@@ -8,6 +8,16 @@ import { run } from "../../cli/stack/run.js";
 import { type Ground, openGround } from "../engine/ground.js";
 
 const canary = "canary-secret-4711";
+
+const exceptionsText = `exceptions:
+  - rule: ENC-02
+    resource: legacy-1
+    reason: The appliance boots from no encrypted disk.
+    owner: head@chemistry.example.edu
+    ticket: CHG-4711
+    approver: duty-manager@provider.example.edu
+    until: 2026-12-31
+`;
 
 describe("the gate and the audit, on the real engine", function () {
   this.timeout(180_000);
@@ -104,6 +114,24 @@ describe("the gate and the audit, on the real engine", function () {
       output,
       /The preview broke off: rules on relations between resources were not asked/,
     );
+  });
+
+  it("hands exceptions to the rules, new ones in a job of a forge only with a review", async () => {
+    const exceptions = join(ground.stacks, "chemistry.exceptions.yaml");
+    await writeFile(file, original);
+    await writeFile(exceptions, exceptionsText);
+    const args = ["gate", "--base", "main", "--format", "json"];
+    const laptop = await comanaged({}, ...args);
+    const job = await comanaged({ GITLAB_CI: "true", CI_MERGE_REQUEST_IID: "7" }, ...args);
+    await rm(exceptions);
+    assert.equal(laptop.code, 0, laptop.output);
+    assert.match(laptop.output, /CHG-4711 from ENC-02: nothing that it covers breaks the rule/);
+    assert.equal(job.code, 1, job.output);
+    assert.match(
+      job.output,
+      /CHG-4711 from ENC-02: it is unapproved: the reviews on GitLab cannot/,
+    );
+    assert.match(job.output, /"file": "stacks\/chemistry.exceptions.yaml",\s+"line": 2,/);
   });
 
   it("says when it could not judge, without a secret", async () => {
