@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { packageFolder } from "../../cli/packageFolder.js";
 import type { ExportedResource } from "./stateOf.js";
 
-/** The type tokens of all components that the compiled library defines. */
+/**
+ * The type tokens of all components that the compiled library defines. Bundled programs run on other
+ * machines and hold the classes of libraries besides.
+ */
 export function tokensInSources(): string[] {
   const folder = join(packageFolder, "dist", "components");
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".js"))
+    .filter((file) => file.endsWith(".js") && !file.endsWith(".bundle.js"))
     .flatMap((file) => [...readFileSync(join(folder, file), "utf8").matchAll(/super\("([^"]+)"/g)])
     .map(([, token = ""]) => token);
 }

@@ -41,7 +41,7 @@ describe("the repository's site and estates on the real engine", () => {
   };
 
   it("come up, and a second preview of each is empty", async function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     await upAndEmpty("site");
     await Promise.all([upAndEmpty("chemistry"), upAndEmpty("library")]);
   });
@@ -91,7 +91,8 @@ describe("the repository's site and estates on the real engine", () => {
     assert.deepEqual(findings, []);
   });
 
-  it("put every server on a whole path to its window", async () => {
+  it("put every server on a whole path to its window", async function () {
+    this.timeout(60_000);
     for (const [name, stack] of stacks) {
       const nodes = nodesOf(await exportedResources(stack));
       for (const resources of [nodes, withUnknowns(nodes)]) {
@@ -107,7 +108,7 @@ describe("the repository's site and estates on the real engine", () => {
   });
 
   it("grow a disk in place: the same server, the same disk, nothing else", async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const estate = join(ground.stacks, "chemistry.estate.yaml");
     const before = serversOf(ground.world);
     const text = await readFile(estate, "utf8");
