@@ -48,7 +48,9 @@ export function pauseOf(
     return undefined;
   }
   const asked = headers["retry-after"] ?? "";
-  const seconds = /^\d+$/.test(asked) ? Number(asked) : (Date.parse(asked) - Date.now()) / 1000;
+  // A date counts from the server's own clock, which the answer tells.
+  const now = Date.parse(headers.date ?? "");
+  const seconds = /^\d+$/.test(asked) ? Number(asked) : (Date.parse(asked) - now) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : pause;
 }
 

@@ -3,7 +3,7 @@
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "f930e40cd54326cec6cb0faa0601c7cacf0acb6be7a2ff2558366e769ab165d5";
+  "475e81554e33f6cfbcd67da492d211869e22029a68b74b0f613ecfa5545c6ebe";
 
 // The program comes on standard input, after the line with what it is told, and runs where the
 // engine runs. Another program than the agreed one does not run. What stands in lists of
