@@ -149,7 +149,9 @@ describe("the jobs of every forge", () => {
     for (const text of [...releases, gitlab]) {
       assert.match(text, /npx comanaged release --apply$/m);
       assert.match(text, /default_branch|DEFAULT_BRANCH|refs\/heads\/main/);
-      assert.doesNotMatch(text, /pulumi|secrets\.|pull_request|merge_request|AWS_(UP|GATE)_ROLE/i);
+      // Where states may be read is all that the job knows of Pulumi: it decrypts and changes none.
+      const told = text.replaceAll("PULUMI_BACKEND_URL", "");
+      assert.doesNotMatch(told, /pulumi|secrets\.|pull_request|merge_request|AWS_(UP|GATE)_ROLE/i);
     }
     for (const text of releases) {
       assert.match(text, /cron: "11 \* \* \* \*"/);
