@@ -10,7 +10,7 @@ type Values = Readonly<Record<string, unknown>>;
 const importIds: Readonly<Record<string, (made: Values) => unknown>> = {
   [tokens.attribute]: ({ name }) => name,
   [tokens.category]: ({ name }) => name,
-  [tokens.folder]: ({ path }) => `/dc-main/vm/${String(path)}`,
+  [tokens.folder]: ({ path }) => ["/dc-main/vm", path].join("/"),
   [tokens.machine]: ({ moid }) => moid,
 };
 
@@ -48,8 +48,8 @@ describe("every resource type", () => {
       const refreshed = await client.read(token, made);
       assert.deepEqual(refreshed.inputs.value, inputs.value);
       assert.deepEqual(refreshed.properties.value, made.properties.value);
-      const importId = importIds[token]?.(made.properties.value) ?? made.id;
-      const imported = await client.read(token, { id: String(importId) });
+      const known = importIds[token]?.(made.properties.value);
+      const imported = await client.read(token, { id: typeof known === "string" ? known : made.id });
       const { detailed } = await client.diff(token, imported, inputs.value);
       assert.deepEqual(
         Object.keys(detailed).filter(
