@@ -49,7 +49,9 @@ describe("every resource type", () => {
       assert.deepEqual(refreshed.inputs.value, inputs.value);
       assert.deepEqual(refreshed.properties.value, made.properties.value);
       const known = importIds[token]?.(made.properties.value);
-      const imported = await client.read(token, { id: typeof known === "string" ? known : made.id });
+      const imported = await client.read(token, {
+        id: typeof known === "string" ? known : made.id,
+      });
       const { detailed } = await client.diff(token, imported, inputs.value);
       assert.deepEqual(
         Object.keys(detailed).filter(
