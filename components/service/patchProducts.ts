@@ -1,3 +1,5 @@
+import type { OperatingSystem } from "./operatingSystem.js";
+
 /**
  * The vendors' products whose patches are installed: of the operating system only. A server gets
  * patches of its image's product and of no other.
@@ -16,3 +18,8 @@ export const patchProducts = [
 
 /** A vendor's product whose patches are installed. */
 export type PatchProduct = (typeof patchProducts)[number];
+
+/** The family of operating systems that a product is one of. */
+export function familyOf(product: PatchProduct): OperatingSystem {
+  return product.startsWith("windows-") ? "windows" : "linux";
+}

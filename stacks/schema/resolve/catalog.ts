@@ -23,6 +23,7 @@ import { checkCustomization, serverTimeZoneOf } from "./customization.js";
 import type { Declared } from "./declared.js";
 import { networkNames } from "./firewall/estate.js";
 import { type FirewallOffer, resolveFirewallOffer } from "./firewall/offer.js";
+import { checkProduct } from "./imageProduct.js";
 import { draftPromises, type Promises } from "./promises.js";
 import { draftRunningHours } from "./serverHours.js";
 import { checkSource, sourceOf } from "./vsphereSource.js";
@@ -146,6 +147,7 @@ function draftImage(raw: unknown, path: Path, report: Report): ImageDraft {
   }
   const { value, broken } = draftOf(image, image.partial(), raw);
   const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure } = value;
+  checkProduct(os, product, path, report);
   return {
     os,
     product,
