@@ -14,6 +14,7 @@ import {
 } from "../service/blastRadius/report.js";
 import { retirements } from "../service/blastRadius/retirements.js";
 import { diskOfResource } from "../service/blastRadius/steps.js";
+import { imageChanges } from "../service/imageChanges.js";
 import {
   describeOpening,
   type Interruptions,
@@ -69,7 +70,7 @@ export class ChangeWatch {
 
   /** Takes the step from one register to the next, which shows what no hook sees. */
   step(before: RegisteredServers, after: RegisteredServers): void {
-    this.steps = [diskChanges, reimages, renames].map((of) => of(before, after));
+    this.steps = [diskChanges, reimages, renames, imageChanges].map((of) => of(before, after));
     this.ends = retirements(before, after);
   }
 

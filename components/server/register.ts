@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Confirmed } from "../service/confirmation.js";
 import { losses } from "../service/losses.js";
+import { operatingSystems } from "../service/operatingSystem.js";
 import { platforms } from "../service/platform.js";
 import { diskStandings, type Loss, lossText, type RegisteredServers } from "../service/register.js";
 
@@ -29,6 +30,7 @@ const kept = z.object({
       ),
       retired: z.boolean().optional(),
       snapshots: z.array(z.string()).optional(),
+      image: z.object({ name: z.string(), os: z.enum(operatingSystems) }).optional(),
     }),
   ),
 });

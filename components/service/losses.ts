@@ -1,4 +1,5 @@
 import { type Confirmed, confirmationText } from "./confirmation.js";
+import { imageLosses } from "./imageChanges.js";
 import {
   formerNameOf,
   type Loss,
@@ -29,6 +30,7 @@ export function losses(
     const is = after[name];
     return is?.platform === was.platform
       ? [
+          ...imageLosses(name, was, is),
           ...reimageLosses(name, was, is, confirmedOf(name)),
           ...lostDisks(name, was, is, confirmedOf(name)),
         ]

@@ -1,4 +1,5 @@
 import type { Confirmed } from "./confirmation.js";
+import type { OperatingSystem } from "./operatingSystem.js";
 import type { Platform } from "./platform.js";
 import { isRetired, type Retirement } from "./retirement.js";
 import type { Disk } from "./server.js";
@@ -12,6 +13,12 @@ export interface RegisteredDisk {
   readonly sizeGiB: number;
   /** The file of a disk that was attached again when its server was installed anew. */
   readonly path?: string | undefined;
+}
+
+/** What a server was installed from. */
+export interface RegisteredImage {
+  readonly name: string;
+  readonly os: OperatingSystem;
 }
 
 /** What the register keeps of a server. */
@@ -30,6 +37,8 @@ export interface RegisteredServer {
   readonly retired?: boolean | undefined;
   /** Names of its snapshots; absent where it has none. */
   readonly snapshots?: readonly string[] | undefined;
+  /** What it was installed from; older registers do not tell. */
+  readonly image?: RegisteredImage | undefined;
 }
 
 /** The servers and disks of an estate by name and label. */
@@ -44,6 +53,8 @@ export function registerEntry(
     readonly generation?: number;
     readonly formerly?: readonly string[];
     readonly retirement?: Retirement;
+    readonly image?: { readonly name: string };
+    readonly os?: OperatingSystem;
   },
   confirmed: Confirmed,
 ): RegisteredServer {
@@ -55,6 +66,7 @@ export function registerEntry(
       ...(disk.path !== undefined && { path: disk.path }),
     },
   ]);
+  const { image, os } = server;
   const snapshots = Object.keys(server.snapshots ?? {});
   return {
     platform: server.platform,
@@ -65,6 +77,7 @@ export function registerEntry(
     disks: Object.fromEntries(disks),
     ...(isRetired(server) && { retired: true }),
     ...(snapshots.length > 0 && { snapshots }),
+    ...(image !== undefined && os !== undefined && { image: { name: image.name, os } }),
   };
 }
 

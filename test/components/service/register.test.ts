@@ -6,6 +6,7 @@ import {
   confirmedOf,
   unconfirmed,
 } from "../../../components/service/confirmation.js";
+import { imageChanges } from "../../../components/service/imageChanges.js";
 import { losses as lossesOf } from "../../../components/service/losses.js";
 import { lossText, registerEntry } from "../../../components/service/register.js";
 import type { Disk } from "../../../components/service/server.js";
@@ -47,6 +48,30 @@ describe("the register of an estate", () => {
     assert.deepEqual(losses(held, { db: entry() }, nothing), []);
     const grown = { db: registerEntry({ ...server(larger), snapshots }, unconfirmed) };
     assert.deepEqual(losses({ db: entry() }, grown, nothing), []);
+  });
+
+  it("refuses another family of operating systems on a server that stays, and no other image", () => {
+    const from = (name: string, os: "linux" | "windows", generation = 1) => ({
+      db: registerEntry(
+        { ...server({}), image: { name }, os, generation },
+        { ...unconfirmed, reimage: true },
+      ),
+    });
+    const debian = from("debian-12", "linux");
+    const confirmed = () => ({ ...unconfirmed, reimage: true });
+    assert.match(
+      losses(debian, from("windows-2022", "windows"), nothing).join(),
+      /^servers\.db\.image: windows-2022 is windows, and the server was installed with linux/,
+    );
+    assert.doesNotMatch(
+      losses(debian, from("windows-2022", "windows", 2), confirmed).join(),
+      /image:/,
+    );
+    assert.deepEqual(losses(debian, from("rhel-9", "linux"), nothing), []);
+    const [said] = imageChanges(debian, from("rhel-9", "linux")).get("db")?.reasons ?? [];
+    assert.match(said?.why ?? "", /from debian-12 to rhel-9, and counts at birth only/);
+    assert.deepEqual(imageChanges(debian, debian), new Map());
+    assert.deepEqual(imageChanges({ db: entry() }, debian), new Map());
   });
 
   it("takes a server on another platform for another server", () => {
