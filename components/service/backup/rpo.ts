@@ -1,5 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
-import { clockChanges, type Period } from "../time/clockChanges.js";
+import { remembered } from "../remembered.js";
+import { clockChanges, type Period, periodKey } from "../time/clockChanges.js";
 import type { BackupClass } from "./backupClass.js";
 import { type RetentionTier, tiersOf } from "./retention.js";
 import { type BackupSchedule, backupStarts, nominalMinutes } from "./schedule.js";
@@ -62,8 +63,13 @@ function restorable(tiers: readonly RetentionTier[], gapMinutes: number): readon
   return tiers.map(({ of, days }) => ({ of, days: Math.max(0, days - uncertain[of]) }));
 }
 
+const longestSpan = remembered(
+  computeLongestSpan,
+  (schedule, period, intervals) => `${intervals} ${periodKey(period)} ${JSON.stringify(schedule)}`,
+);
+
 /** The longest time in a period from one start over so many intervals to another, in minutes. */
-function longestSpan(schedule: BackupSchedule, period: Period, intervals: number): number {
+function computeLongestSpan(schedule: BackupSchedule, period: Period, intervals: number): number {
   const reach = { minutes: nominalMinutes(schedule) * (intervals + 1) };
   const places = [period.from, ...clockChanges(schedule.timeZone, period).map(({ at }) => at)];
   return Math.max(

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { remembered } from "../remembered.js";
 
 /** One change of a zone's clocks. */
 export interface ClockChange {
@@ -17,15 +18,15 @@ export interface Period {
   readonly until: Temporal.Instant;
 }
 
-const known = new Map<string, readonly ClockChange[]>();
+/** A text that tells a period from every other. */
+export const periodKey = ({ from, until }: Period) =>
+  `${from.epochMilliseconds} ${until.epochMilliseconds}`;
 
 /** The changes of a zone's clocks in a period, ascending. */
-export function clockChanges(timeZone: string, { from, until }: Period): readonly ClockChange[] {
-  const key = `${timeZone} ${from.epochMilliseconds} ${until.epochMilliseconds}`;
-  const found = known.get(key) ?? computeChanges(timeZone, { from, until });
-  known.set(key, found);
-  return found;
-}
+export const clockChanges = remembered(
+  computeChanges,
+  (timeZone, period) => `${timeZone} ${periodKey(period)}`,
+);
 
 /** Whether two zones show the same local time at every instant of a period. */
 export function haveSameClocks(a: string, b: string, period: Period): boolean {

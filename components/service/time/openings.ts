@@ -1,5 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { remembered } from "../remembered.js";
 import type { Opening } from "../window.js";
+import { type Period, periodKey } from "./clockChanges.js";
 import { openingDates, opensOn } from "./dates.js";
 import { openingAt, openingOn } from "./instants.js";
 import type { Deferral, EmergencyWindow, Freeze, MovedOpening, Schedule } from "./schedule.js";
@@ -25,7 +27,9 @@ export function openings(
   until: Temporal.Instant,
 ): readonly ScheduledOpening[] {
   return [
-    ...regular(schedule, from, until).filter(({ start }) => isBetween(start, from, until)),
+    ...regularAround(schedule, { from, until }).filter(({ start }) =>
+      isBetween(start, from, until),
+    ),
     ...singleOpenings(schedule, from, until),
   ].sort((a, b) => Temporal.Instant.compare(a.start, b.start));
 }
@@ -80,10 +84,17 @@ function overlapsDays(
   { from, to }: { readonly from: string; readonly to: string },
   timeZone: string,
 ): boolean {
-  const start = Temporal.PlainDate.from(from).toZonedDateTime(timeZone).toInstant();
-  const after = Temporal.PlainDate.from(to).add({ days: 1 });
-  return overlap(opening, { start, end: after.toZonedDateTime(timeZone).toInstant() });
+  return overlap(opening, daysOf(from, to, timeZone));
 }
+
+const daysOf = remembered(
+  (from: string, to: string, timeZone: string): Opening => {
+    const start = Temporal.PlainDate.from(from).toZonedDateTime(timeZone).toInstant();
+    const after = Temporal.PlainDate.from(to).add({ days: 1 });
+    return { start, end: after.toZonedDateTime(timeZone).toInstant() };
+  },
+  (...days) => days.join(" "),
+);
 
 /** Whether two openings have a moment in common. */
 export function overlap(a: Opening, b: Opening): boolean {
@@ -92,11 +103,12 @@ export function overlap(a: Opening, b: Opening): boolean {
   );
 }
 
-function regular(
-  schedule: Schedule,
-  from: Temporal.Instant,
-  until: Temporal.Instant,
-): readonly ScheduledOpening[] {
+const regularAround = remembered(
+  regular,
+  (schedule, period) => `${periodKey(period)} ${JSON.stringify(schedule)}`,
+);
+
+function regular(schedule: Schedule, { from, until }: Period): readonly ScheduledOpening[] {
   const { window } = schedule;
   const first = from.toZonedDateTimeISO(window.timeZone).toPlainDate();
   const last = until.toZonedDateTimeISO(window.timeZone).toPlainDate();

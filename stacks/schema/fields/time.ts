@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remembered } from "../../../components/service/remembered.js";
 import { hinted } from "../report/hint.js";
 import { closest } from "../report/wording.js";
 
@@ -40,7 +41,9 @@ export const timeZone = hinted(
 );
 
 /** The zone in the spelling of the database; undefined when there is no such zone. */
-function canonical(zone: string): string | undefined {
+const canonical = remembered(lookUpZone, (zone) => zone);
+
+function lookUpZone(zone: string): string | undefined {
   try {
     const found = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
     // Intl ignores case and follows links, and says only where it arrived.

@@ -4,6 +4,7 @@ import type { CompileOptions } from "../../../components/patching/compile/contex
 import type { Rendering } from "../../../components/patching/compile/rendering.js";
 import { compileSystemdTimer } from "../../../components/patching/compile/systemdTimer.js";
 import { formatDuration } from "../../../components/service/duration.js";
+import { remembered } from "../../../components/service/remembered.js";
 import type { Schedule, Window } from "../../../components/service/time/schedule.js";
 import { describeWindow } from "../../../components/service/window.js";
 import type { PatchGroup } from "../model.js";
@@ -35,6 +36,12 @@ export const scheduledPlatforms = [
   "vsphere",
 ] as const satisfies readonly ScheduledPlatform[];
 
+const compiled = remembered(
+  (platform: ScheduledPlatform, schedule: Schedule, asOf: string) =>
+    schedulers[platform].compile(schedule, { asOf }),
+  (...given) => JSON.stringify(given),
+);
+
 /** A window that the platform of some servers cannot keep is reported. */
 export function checkSchedulerWindow(
   group: PatchGroup,
@@ -43,8 +50,8 @@ export function checkSchedulerWindow(
   report: Report,
 ): void {
   const { schedule } = group;
-  const { cloud, scheduler, compile } = schedulers[platform];
-  const rendering = compile({ ...schedule, emergencies: [] }, { asOf });
+  const { cloud, scheduler } = schedulers[platform];
+  const rendering = compiled(platform, { ...schedule, emergencies: [] }, asOf);
   reportRefusal(rendering, group, { where: cloud, scheduler }, report);
 }
 
@@ -75,9 +82,9 @@ export function checkSchedulerEmergency(
   asOf: string,
   report: Report,
 ): void {
-  const { cloud, scheduler, compile } = schedulers[platform];
+  const { cloud, scheduler } = schedulers[platform];
   const once = { dates: [], start: "00:00", durationMinutes: 60, timeZone: "UTC" };
-  const rendering = compile({ window: once, emergencies: [window] }, { asOf });
+  const rendering = compiled(platform, { window: once, emergencies: [window] }, asOf);
   if (rendering.kind === "refused") {
     const reasons = rendering.excesses.map(({ reason }) => reason).join(" ");
     report({
