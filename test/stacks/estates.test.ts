@@ -8,7 +8,7 @@ import { unifyLines } from "../../stacks/schema/yaml/lines.js";
 import { loadYaml } from "../../stacks/schema/yaml/load.js";
 import { readTree } from "../../stacks/schema/yaml/tree.js";
 import { estates } from "./estates.js";
-import { entriesOf, mutations } from "./mutations.js";
+import { entriesOf, mutations, spoil } from "./mutations.js";
 import { problemsOf, withFolder } from "./refusal.js";
 
 const catalog = readFileSync("stacks/catalog.yaml", "utf8");
@@ -66,12 +66,7 @@ describe("an estate with one mistake", () => {
     it(`is refused at its line: ${name}`, () => {
       fc.assert(
         fc.property(estates, fc.nat(), (estate, pick) => {
-          const text = written(estate);
-          const lines = text.split("\n");
-          const spoilt = entriesOf(text)
-            .map((entry) => mutate(lines, entry))
-            .filter((outcome) => outcome !== undefined);
-          const chosen = spoilt[pick % Math.max(1, spoilt.length)];
+          const chosen = spoil(written(estate), mutate, pick);
           fc.pre(chosen !== undefined);
           const problems = problemsIn(chosen.text);
           const places = problems.map(({ line, path, message }) => `${line} ${path}: ${message}`);

@@ -7,7 +7,7 @@ import { jsonSchemas } from "../../stacks/schema/jsonSchema.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { loadYaml } from "../../stacks/schema/yaml/load.js";
 import { estates } from "./estates.js";
-import { entriesOf, mutations } from "./mutations.js";
+import { mutations, spoil } from "./mutations.js";
 import { problemsOf, withFolder } from "./refusal.js";
 
 const folder = "stacks/schema/json";
@@ -92,11 +92,7 @@ describe("the JSON Schema for editors", () => {
     for (const [name, mutate] of expressible) {
       fc.assert(
         fc.property(estates, fc.nat(), (estate, pick) => {
-          const text = stringify(estate, { lineWidth: 0 });
-          const spoilt = entriesOf(text)
-            .map((entry) => mutate(text.split("\n"), entry))
-            .filter((outcome) => outcome !== undefined);
-          const chosen = spoilt[pick % Math.max(1, spoilt.length)];
+          const chosen = spoil(stringify(estate, { lineWidth: 0 }), mutate, pick);
           fc.pre(chosen !== undefined);
           const files = { "catalog.yaml": catalog, "a.estate.yaml": chosen.text };
           const problems = withFolder(files, (place) => problemsOf(() => readEstate(place, "a")));

@@ -46,6 +46,20 @@ export function entriesOf(text: string): Entry[] {
   return entries;
 }
 
+/** Makes a mistake at the first place, counted on from `pick`, where it can be made. */
+export function spoil(text: string, mutate: Mutation, pick: number): Spoilt | undefined {
+  const entries = entriesOf(text);
+  const lines = text.split("\n");
+  const first = pick % Math.max(1, entries.length);
+  for (const entry of [...entries.slice(first), ...entries.slice(0, first)]) {
+    const spoilt = mutate(lines, entry);
+    if (spoilt !== undefined) {
+      return spoilt;
+    }
+  }
+  return undefined;
+}
+
 function replaced(lines: readonly string[], index: number, ...by: string[]): string {
   return lines.toSpliced(index, 1, ...by).join("\n");
 }
