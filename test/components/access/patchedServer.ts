@@ -35,7 +35,8 @@ export type Results = z.infer<typeof results>;
 
 const tools = mkdtempSync(join(tmpdir(), "comanaged-tools-"));
 lendPrograms(tools);
-after(() => rmSync(tools, { recursive: true }));
+// Not after the suite: in a parallel run the next file of the same process uses the same tools.
+process.once("exit", () => rmSync(tools, { recursive: true }));
 
 // What a root's file "offered" names is offered, and an installation leaves what "left" names. A
 // file with the tool's name is the status that it ends with.
