@@ -9,7 +9,10 @@ const step = z.object({
 });
 const digest = z.object({ steps: z.array(step) });
 
-/** What a preview registers: inputs as text by type and name. */
+/**
+ * What a preview registers: inputs as text by type and name. Of a component only that it is there:
+ * what it is given is its own affair, what it makes of it is not.
+ */
 export type Registered = ReadonlyMap<string, string>;
 
 /** Reads what `pulumi preview --json` printed. */
@@ -18,7 +21,7 @@ export function registeredBy(preview: string): Registered {
   return new Map(
     steps.map(({ newState: { urn, type, inputs } }) => [
       `${type} ${urn.split("::").at(-1)}`,
-      JSON.stringify(inputs, withSortedKeys),
+      type.startsWith("comanaged:") ? "a component" : JSON.stringify(inputs, withSortedKeys),
     ]),
   );
 }
