@@ -42,7 +42,7 @@ describe("any valid estate", () => {
           assert.deepEqual(Object.keys(server.disks), Object.keys(own?.disks ?? {}));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -56,7 +56,7 @@ describe("any valid estate", () => {
           assert.deepEqual(loadYaml(text), { value: estate });
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });
@@ -77,7 +77,7 @@ describe("an estate with one mistake", () => {
             `expected one problem in line ${chosen.line} ${told}`,
           );
         }),
-        { numRuns: 25 },
+        { numRuns: 10 },
       );
     });
   }
@@ -102,7 +102,7 @@ describe("an estate with one mistake", () => {
         assert.ok(lines.includes(both.line), `${both.line} in\n${both.text}`);
         assert.ok(lines.includes(spoilt.line), `${spoilt.line} in\n${both.text}`);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -175,7 +175,7 @@ describe("a damaged text", () => {
           assert.ok(column >= 1);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -191,7 +191,7 @@ describe("a damaged text", () => {
           assert.deepEqual(tree.value, loaded.value);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -5,7 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Finished, run } from "../../cli/engine/process.js";
 import { packageFolder } from "../../cli/packageFolder.js";
-import { type Ground, openGround } from "./ground.js";
+import { type Ground, openGround } from "../engine/ground.js";
 
 const stackTrace = /^\s+at .+:\d+:\d+\)?$/m;
 
