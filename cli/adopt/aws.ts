@@ -7,6 +7,7 @@ import {
   imageOf,
   labelOf,
   namesWhere,
+  networkIn,
   networksOf,
   offered,
   onlyFit,
@@ -26,13 +27,7 @@ export async function standsOnAws(
   const provider = new Provider(`aws-${account}`, { region, allowedAccountIds: [account] });
   const found = await ec2.getInstance({ instanceId: wish.machine }, { provider });
   const further = await furtherCards(wish.machine, provider);
-  const networkOf = (subnet: string) =>
-    onlyFit(
-      "subnet",
-      subnet,
-      namesWhere(networks, (one) => one.platform === "aws" && one.subnet === subnet),
-      "Add it to the catalog.",
-    );
+  const networkOf = (subnet: string) => networkIn("aws", subnet, networks);
   const type = onlyFit(
     "type",
     found.instanceType,

@@ -8,9 +8,9 @@ import {
   imageOf,
   labelOf,
   namesWhere,
+  networkIn,
   networksOf,
   offered,
-  onlyFit,
   type Standing,
   tierOf,
   type Wish,
@@ -28,13 +28,7 @@ export async function standsOnAzure(
   const provider = new Provider(name, { subscriptionId: subscription, location });
   const [resourceGroupName, vmName] = namesIn(wish.machine);
   const found = await compute.getVirtualMachine({ resourceGroupName, vmName }, { provider });
-  const networkOf = (subnet: string) =>
-    onlyFit(
-      "subnet",
-      subnet,
-      namesWhere(networks, (one) => one.platform === "azure" && one.subnet === subnet),
-      "Add it to the catalog.",
-    );
+  const networkOf = (subnet: string) => networkIn("azure", subnet, networks);
   const type = found.hardwareProfile?.vmSize ?? "";
   const size = offered(
     offer.machineTypes[type],

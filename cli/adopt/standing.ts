@@ -2,6 +2,7 @@ import { RunError } from "@pulumi/pulumi";
 import type { Adoption } from "../../components/service/adoption.js";
 import type { Platform } from "../../components/service/platform.js";
 import { type Disk, type StorageTier, systemDisk } from "../../components/service/server.js";
+import type { Catalog } from "../../stacks/schema/model.js";
 import { didYouMean, either } from "../../stacks/schema/report/wording.js";
 
 /** A machine that stands on a platform, in the words of an estate. */
@@ -67,6 +68,16 @@ export function imageOf(
     );
   }
   return image;
+}
+
+/** The name of the only network of the catalog in a subnet of a cloud. */
+export function networkIn(
+  platform: "aws" | "azure",
+  subnet: string,
+  networks: Catalog["networks"],
+): string {
+  const names = namesWhere(networks, (one) => one.platform === platform && one.subnet === subnet);
+  return onlyFit("subnet", subnet, names, "Add it to the catalog.");
 }
 
 /** The tier of a disk of some type; standard when the catalog has no such type. */

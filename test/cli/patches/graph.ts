@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { IncomingMessage } from "node:http";
 import { z } from "zod";
-import { redirected } from "../redirected.js";
+import { type Answer, AzureServer, bodyOf, refuse } from "../azureServer.js";
 
 /** A row of a table of Azure Resource Graph. */
 export interface GraphRow {
@@ -28,50 +26,18 @@ const form =
 
 /**
  * Azure Resource Graph on a port of this machine. It evaluates the little of Kusto that is asked
- * of it and refuses all else, hands out pages, wants a token and can ask to be asked later.
+ * of it and refuses all else, hands out pages and can ask to be asked later.
  */
-export class Graph {
+export class Graph extends AzureServer {
   readonly tables: Record<string, readonly GraphRow[]> = {};
   pageSize = 1000;
   /** How many of the next requests are throttled. */
   throttled = 0;
+  /** How many requests had a token. */
   requests = 0;
-  private readonly server: Server;
 
-  constructor() {
-    this.server = createServer(async (incoming, outgoing) => {
-      const { status, body } = await this.answer(incoming);
-      const headers = { "content-type": "application/json", "retry-after": "0" };
-      outgoing.writeHead(status, headers).end(JSON.stringify(body));
-    });
-  }
-
-  async start(): Promise<void> {
-    this.server.listen(0, "127.0.0.1");
-    await once(this.server, "listening");
-  }
-
-  async end(): Promise<void> {
-    this.server.close();
-    this.server.closeAllConnections();
-    await once(this.server, "close");
-  }
-
-  /** Sends here what the SDK would send to Azure; the SDK gives tokens to no clear connection. */
-  get httpClient(): HttpClient {
-    return redirected(this.server);
-  }
-
-  private async answer(incoming: IncomingMessage) {
+  protected async answer(incoming: IncomingMessage, url: URL): Promise<Answer> {
     this.requests += 1;
-    const refuse = (status: number, code: string) => ({
-      status,
-      body: { error: { code, message: code } },
-    });
-    const url = new URL(incoming.url ?? "", "http://azure");
-    if (incoming.headers.authorization !== "Bearer a-token") {
-      return refuse(401, "AuthenticationFailed");
-    }
     if (this.throttled > 0) {
       this.throttled -= 1;
       return refuse(429, "RateLimiting");
@@ -80,11 +46,7 @@ export class Graph {
     if (url.pathname !== "/providers/Microsoft.ResourceGraph/resources" || version < "2021-03-01") {
       return refuse(404, "NotFound");
     }
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) {
-      chunks.push(Buffer.from(chunk));
-    }
-    const asked = request.safeParse(JSON.parse(Buffer.concat(chunks).toString()));
+    const asked = request.safeParse(await bodyOf(incoming));
     const parts = form.exec(asked.data?.query ?? "");
     if (!asked.success || parts === null) {
       return refuse(400, "BadRequest");
