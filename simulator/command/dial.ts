@@ -9,6 +9,8 @@ export interface Route {
   readonly host: string;
   readonly port: number;
   readonly privateKey?: string;
+  /** Called when nobody dials any more; what is connected stays so. */
+  readonly close?: () => void;
 }
 
 const firstDelay = 100;

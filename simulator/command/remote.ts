@@ -16,7 +16,7 @@ export async function runRemote(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const route = await findRoute(connection.host, connection.port);
-  const client = await dial(connection, route, signal);
+  const client = await dial(connection, route, signal).finally(route.close);
   const stop = () => client.destroy();
   signal.addEventListener("abort", stop);
   try {

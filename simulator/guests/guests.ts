@@ -55,7 +55,11 @@ export class Guests {
       isWindows: machine.isWindows,
     });
     this.listening.add(listening);
-    return { host: "127.0.0.1", port: listening.port, privateKey: this.key.private };
+    const close = () => {
+      listening.close();
+      this.listening.delete(listening);
+    };
+    return { host: "127.0.0.1", port: listening.port, privateKey: this.key.private, close };
   };
 
   stop(): void {

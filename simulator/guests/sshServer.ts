@@ -22,7 +22,7 @@ export interface Surroundings {
 }
 
 /**
- * Listens on a free port of the loopback address until the first connection has ended.
+ * Listens on a free port of the loopback address until it is closed: who dials may try again.
  */
 export async function listen(
   files: FileSystem,
@@ -35,7 +35,6 @@ export async function listen(
     );
     // A client that breaks off is no failure of the machine.
     connection.on("error", () => {});
-    connection.on("close", () => door.close());
   });
   const door = createServer({ noDelay: true }, (socket) => server.injectSocket(socket));
   door.listen(0, "127.0.0.1");

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Commands } from "../../simulator/command/provider.js";
@@ -89,6 +91,25 @@ describe("The simulated command provider", () => {
     const refused = /after 1 failed attempts: All configured authentication methods failed$/;
     await assert.rejects(onServer("id", { privateKey, dialErrorLimit: 0 }), refused);
     await assert.rejects(onServer("id", { user: "li", dialErrorLimit: 0 }), refused);
+  });
+
+  it("is let in at a later attempt, and then the door is shut", async () => {
+    let attempts = 0;
+    const doors: number[] = [];
+    const forgetful = new Commands(async (host, port) => {
+      const { privateKey = "", ...route } = await guests.route(host, port);
+      doors.push(route.port);
+      const key = () => {
+        attempts += 1;
+        return attempts > 2 ? privateKey : newKeyPair("test").private;
+      };
+      return Object.defineProperty({ ...route, privateKey }, "privateKey", { get: key });
+    });
+    const inputs = { value: { connection, create: "echo in" }, secrets: [] };
+    await forgetful.create({ token: there, name: "it", timeoutSeconds: 0 }, inputs, false);
+    assert.deepEqual([attempts, doors.length], [3, 1]);
+    const [door = 0] = doors;
+    await assert.rejects(once(createConnection(door, "127.0.0.1"), "connect"), /ECONNREFUSED/);
   });
 
   it("gives up a host that hangs when its time is over", async () => {
