@@ -4,6 +4,7 @@ import { adoptCommand } from "./adopt/command.js";
 import { auditCommand } from "./audit/command.js";
 import { calendarCommand } from "./calendar/command.js";
 import { dueCommand } from "./due/command.js";
+import { firewallCheckCommand } from "./firewallCheck/command.js";
 import { firewallRequestCommand } from "./firewallRequest/command.js";
 import { gateCommand } from "./gate/command.js";
 import { noticesCommand } from "./notices/command.js";
@@ -22,6 +23,7 @@ new Command("comanaged")
   .addCommand(noticesCommand())
   .addCommand(policyConfigCommand())
   .addCommand(dueCommand())
+  .addCommand(firewallCheckCommand())
   .addCommand(firewallRequestCommand())
   .addCommand(gateCommand())
   .addCommand(patchesCommand())
