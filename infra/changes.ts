@@ -14,7 +14,10 @@ interface Changes {
   readonly guard: (server: ResolvedServer, placement: Placement) => Placement;
   /** Hooks of the server itself, which come before those of its place. */
   readonly hooksOf: (server: ResolvedServer) => pulumi.ResourceHookBinding;
-  /** Tells in a preview what changes, once these resources have been through it. */
+  /**
+   * Ends the step of the register once these resources have been through it; a preview tells what
+   * changes.
+   */
   readonly reportAfter: (parts: readonly pulumi.Resource[]) => void;
 }
 
@@ -67,8 +70,9 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
       ...(server.adopt && { adopt: server.adopt }),
     }),
     reportAfter: (parts) => {
-      if (pulumi.runtime.isDryRun()) {
-        pulumi.all(parts.map(({ urn }) => urn)).apply(async () => {
+      pulumi.all(parts.map(({ urn }) => urn)).apply(async () => {
+        register.isReached();
+        if (pulumi.runtime.isDryRun()) {
           tell();
           await watch.report();
           await tellAdoptions(estate, managed);
@@ -76,8 +80,8 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
           for (const notice of confirmationNotices(estate.confirmations)) {
             await pulumi.log.warn(notice);
           }
-        });
-      }
+        }
+      });
     },
   };
 }

@@ -35,6 +35,9 @@ const kept = z.object({
   ),
 });
 
+/** The outputs of a register whose servers were all built; of one that broke off there are none. */
+const reached = z.object({ servers: z.array(z.string()) });
+
 /**
  * The servers and disks of an estate as they were at the last `up`. A program cannot see what is
  * not in it any more; this component is in it always, and its hook sees both lists. Build
@@ -43,13 +46,20 @@ const kept = z.object({
 export class Register extends pulumi.ComponentResource {
   /** Resolves once the register was accepted, in previews too. */
   readonly isRegistered: Promise<void>;
+  /** Call it once all servers are what the register says: only then it has outputs. */
+  readonly isReached: () => void;
 
   constructor(name: string, args: RegisterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("comanaged:server:Register", name, { ...args }, opts);
     this.isRegistered = new Promise((resolve) => {
       this.urn.apply(() => resolve());
     });
-    this.registerOutputs({ servers: Object.keys(args.servers) });
+    let settle = () => {};
+    const servers = new Promise<string[]>((resolve) => {
+      settle = () => resolve(Object.keys(args.servers));
+    });
+    this.isReached = settle;
+    this.registerOutputs({ servers });
   }
 }
 
@@ -87,9 +97,10 @@ export function guardLosses(
   };
   const hook = new pulumi.ResourceHook(
     `${estate}-guard-losses`,
-    ({ oldInputs, newInputs }) => {
+    ({ oldInputs, newInputs, oldOutputs }) => {
       const [before, after] = [kept.parse(oldInputs), kept.parse(newInputs)];
-      refuse(losses(before.servers, after.servers, confirmedOf));
+      const wasReached = reached.safeParse(oldOutputs).success;
+      refuse(losses(before.servers, after.servers, confirmedOf, wasReached));
       passed(before.servers, after.servers);
     },
     { onDryRun: true },

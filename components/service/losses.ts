@@ -12,15 +12,18 @@ import { reimageLosses } from "./reimageLosses.js";
 
 /**
  * Why the step from one register to the next is refused: no disk shrinks or grows below a
- * snapshot, and a server or a disk that is simply not there any more was forgotten as easily as it was meant. Each reason says
- * what to write.
+ * snapshot, and a server or a disk that is simply not there any more was forgotten as easily as it
+ * was meant. Each reason says what to write.
  *
  * @param confirmedOf what is confirmed of a server, now
+ * @param wasReached whether the last `up` came to its end. If not, a disk may be smaller than its
+ * entry, and the disk itself says whether it would shrink.
  */
 export function losses(
   before: RegisteredServers,
   after: RegisteredServers,
   confirmedOf: (server: string) => Confirmed,
+  wasReached = true,
 ): Loss[] {
   const renamed = new Map(
     Object.entries(after).map(([name, is]) => [formerNameOf(before, name, is) ?? name, name]),
@@ -33,6 +36,7 @@ export function losses(
           ...imageLosses(name, was, is),
           ...reimageLosses(name, was, is, confirmedOf(name)),
           ...lostDisks(name, was, is, confirmedOf(name)),
+          ...(wasReached ? smallerDisks(name, was, is) : []),
         ]
       : lostServer(name, was, is, confirmedOf(name));
   });
@@ -84,7 +88,6 @@ function lostDisks(
         : [goneDisk(path, name, label, before)];
     }
     return [
-      ...(after.sizeGiB < before.sizeGiB ? [smallerDisk(path, before, after)] : []),
       ...(after.sizeGiB > before.sizeGiB ? heldDisk(`${path}.size`, was.snapshots) : []),
       ...(was.platform === "vsphere" && returns(before, after) ? [emptyDisk(path)] : []),
     ];
@@ -108,6 +111,15 @@ function heldDisk(path: string, snapshots: readonly string[] = []): Loss[] {
     `vCenter grows no disk of a server with snapshots (${snapshots.join(", ")}). Take them out, ` +
     'run "pulumi up", which removes them, and then let the disk grow.';
   return snapshots.length > 0 ? [{ path, message }] : [];
+}
+
+function smallerDisks(name: string, was: RegisteredServer, is: RegisteredServer): Loss[] {
+  return Object.entries(was.disks).flatMap(([label, before]) => {
+    const after = is.disks[label];
+    return after !== undefined && after.sizeGiB < before.sizeGiB
+      ? [smallerDisk(`servers.${name}.disks.${label}`, before, after)]
+      : [];
+  });
 }
 
 function smallerDisk(path: string, before: RegisteredDisk, after: RegisteredDisk): Loss {

@@ -341,7 +341,10 @@ describe("what a change must not do by mistake", () => {
       "two-z": { platform: "azure", ...production },
       "two-v": { platform: "vsphere", ...production },
     } as const;
-    const less = { cpus: 2, memory: "8 GiB", backupClass: "gold" };
+    // Each is taken back with the next, with the growth that was never reached.
+    const grown = { ...system, data: { size: "300 GiB" } };
+    const less = { cpus: 2, memory: "8 GiB", backupClass: "gold", disks: grown };
+    const shrunk = { ...before["two-v"], disks: { ...system, data: { size: "50 GiB" } } };
     const file = join(ground.stacks, "chemistry.estate.yaml");
     const small = { memory: "8 GiB", cpus: 2, disks: system };
     const others = {
@@ -356,5 +359,9 @@ describe("what a change must not do by mistake", () => {
       await writeFile(file, estateFile({ servers }));
       await refused("up", new RegExp(`${name} was not touched: .* its window is closed`));
     }
+    await writeFile(file, estateFile({ servers: { ...others, ...before } }));
+    assert.ok(!(await at(closed, "up")).failed);
+    await writeFile(file, estateFile({ servers: { ...others, ...before, "two-v": shrunk } }));
+    await refused("preview", /servers\.two-v\.disks\.data\.size: a disk never shrinks/);
   });
 });

@@ -35,6 +35,16 @@ describe("the register of an estate", () => {
     );
   });
 
+  it("takes growth back that was never reached, and then forgets nothing else", () => {
+    const large = { ...attached, sizeGiB: 200 };
+    const grown = { db: entry({ data: large, logs: attached }) };
+    const taken = { db: entry({ data: attached }) };
+    assert.match(losses(grown, taken, nothing).join(), /data\.size: a disk never shrinks/);
+    const [gone, ...others] = losses(grown, taken, nothing, false);
+    assert.match(gone ?? "", /^servers\.db\.disks\.logs: the disk is not in the estate any more/);
+    assert.deepEqual(others, []);
+  });
+
   it("lets no disk grow below a snapshot, not even with the step that removes it", () => {
     const larger = { system: { ...attached, sizeGiB: 200 } };
     const snapshots = { "before-upgrade": {} };
