@@ -7,6 +7,8 @@ import { parseTable } from "../core/table.js";
 import type { Transaction } from "../core/transaction.js";
 import spec from "../data/aws.json";
 import table from "../data/aws-behaviour.json";
+import { accountFunctions, accountResources } from "./account/account.js";
+import { refuseClosedRegion } from "./account/regions.js";
 import { volumeAttachment } from "./attachment.js";
 import { bucket } from "./bucket.js";
 import { kinds } from "./common.js";
@@ -28,7 +30,14 @@ import { tagFunctions } from "./tagFunctions.js";
 import { volume } from "./volume.js";
 
 const defaultAccount = "111111111111";
-const globalServices = ["aws:iam/", "aws:organizations/"];
+const globalServices = [
+  "aws:account/",
+  "aws:budgets/",
+  "aws:costexplorer/",
+  "aws:iam/",
+  "aws:organizations/",
+  "aws:s3/accountPublicAccessBlock",
+];
 
 function connect(world: Transaction, config: JsonObject): Place {
   const region = textAt(config, "region");
@@ -65,10 +74,21 @@ function locate(place: Place, kind: string, args: JsonObject): Place {
   return { ...place, region: textAt(args, "region") ?? place.region };
 }
 
+/** An id of an import may name the region behind an @. */
+function located(id: string): { readonly id: string; readonly args: JsonObject } {
+  const match = /^(.+)@([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(id);
+  return match === null
+    ? { id, args: {} }
+    : { id: match[1] ?? id, args: { region: match[2] ?? "" } };
+}
+
 const behaviour: PlatformBehaviour = {
   connect,
+  enter: refuseClosedRegion,
   locate,
+  located,
   resources: {
+    ...accountResources,
     [kinds.alias]: alias,
     [kinds.attachment]: volumeAttachment,
     [kinds.bucket]: bucket,
@@ -93,6 +113,7 @@ const behaviour: PlatformBehaviour = {
     [kinds.windowTask]: windowTask,
   },
   functions: {
+    ...accountFunctions,
     ...computeFunctions,
     ...documentFunctions,
     ...iamFunctions,

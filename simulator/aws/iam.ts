@@ -1,6 +1,7 @@
 import type { FunctionBehaviour, ResourceBehaviour, Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { type JsonObject, objectAt, textAt } from "../core/json.js";
+import { linkedRole } from "./account/identity.js";
 import { apiError } from "./apiError.js";
 import { common, here, kinds, one } from "./common.js";
 import { arn, freshId } from "./ids.js";
@@ -97,10 +98,11 @@ export const instanceProfile: ResourceBehaviour = {
 };
 
 const getRole: FunctionBehaviour = (scene, args) => {
-  const { id, properties } = named(scene, kinds.role, "GetRole", textAt(args, "name") ?? "");
+  const name = textAt(args, "name") ?? "";
+  const { id, properties } = linkedRole(scene, name) ?? named(scene, kinds.role, "GetRole", name);
   return {
     id,
-    name: id,
+    name,
     arn: properties["arn"] ?? "",
     assumeRolePolicy: properties["assumeRolePolicy"] ?? "",
     createDate: properties["createDate"] ?? "",

@@ -1,7 +1,8 @@
 import type { FunctionBehaviour, Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { objectsAt, textAt, textsAt } from "../core/json.js";
-import { here, kinds } from "./common.js";
+import { accountKinds, there } from "./account/kinds.js";
+import { globally, here, kinds } from "./common.js";
 import { filtered, property, tagsOf } from "./filters.js";
 import { arn } from "./ids.js";
 
@@ -59,11 +60,15 @@ const getResources: FunctionBehaviour = (scene, args) => {
       const values = textsAt(filter, "values");
       return value !== undefined && (values.length === 0 || values.includes(value));
     });
-  const found = asked.flatMap(([type, kind]) =>
-    here(scene, kind)
-      .filter(matches)
-      .map((object) => ({ ...object, arn: arnOf(scene, type, object) })),
-  );
+  const ofAccount = wanted.length === 0 ? taggedInAccounts(scene) : [];
+  const found = [
+    ...asked.flatMap(([type, kind]) =>
+      here(scene, kind)
+        .filter(matches)
+        .map((object) => ({ ...object, arn: arnOf(scene, type, object) })),
+    ),
+    ...ofAccount.filter(matches).map((object) => ({ ...object, arn: arnOf(scene, "", object) })),
+  ];
   return {
     id: scene.place.owner,
     region: scene.place.region,
@@ -74,6 +79,16 @@ const getResources: FunctionBehaviour = (scene, args) => {
     })),
   };
 };
+
+/** What belongs to the baseline of an account and can be found by its tags only. */
+function taggedInAccounts(scene: Scene): WorldObject[] {
+  const isForCosts = scene.place.region === "us-east-1";
+  return [
+    ...there(scene, accountKinds.flowLog),
+    ...(isForCosts ? there(globally(scene), accountKinds.anomalyMonitor) : []),
+    ...(isForCosts ? there(globally(scene), accountKinds.anomalySubscription) : []),
+  ];
+}
 
 /** The ARN of an object, which a provider does not tell of every type. */
 function arnOf({ place }: Scene, type: string, { id, properties }: WorldObject): string {

@@ -72,6 +72,10 @@ export interface PlatformBehaviour {
   readonly connect: (world: Transaction, config: JsonObject) => Place;
   /** Where a resource or function of this type acts, which its arguments may redirect. */
   readonly locate: (place: Place, kind: string, args: JsonObject) => Place;
+  /** What is refused wherever something acts. */
+  readonly enter?: (scene: Scene) => void;
+  /** The id in what an import names, and the arguments that tell where it is. */
+  readonly located?: (id: string) => { readonly id: string; readonly args: JsonObject };
   readonly resources: Readonly<Record<string, ResourceBehaviour>>;
   readonly functions: Readonly<Record<string, FunctionBehaviour>>;
 }

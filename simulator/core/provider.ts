@@ -116,9 +116,10 @@ export class Provider {
   }
 
   /** What the platform tells of an object; nothing when it is not there. */
-  read({ token }: Subject, id: string, state: Decoded, inputs: Decoded): ReadAnswer | undefined {
+  read({ token }: Subject, asked: string, state: Decoded, inputs: Decoded): ReadAnswer | undefined {
     const kind = this.kind(token);
-    const scene = this.scene(token, { ...inputs.value, ...state.value });
+    const { id, args } = this.code.located?.(asked) ?? { id: asked, args: {} };
+    const scene = this.scene(token, { ...args, ...inputs.value, ...state.value });
     const isImport = Object.keys(state.value).length === 0;
     const { find } = kind.behaviour;
     const object = isImport && find ? find(scene, id) : this.object(scene, token, id);
@@ -171,7 +172,10 @@ export class Provider {
   }
 
   private scene(token: string, args: JsonObject): Scene {
-    return { world: this.world.begin(), place: this.code.locate(this.place, token, args) };
+    const place = this.code.locate(this.place, token, args);
+    const scene = { world: this.world.begin(), place };
+    this.code.enter?.(scene);
+    return scene;
   }
 
   private object(scene: Scene, token: string, id: string): WorldObject | undefined {

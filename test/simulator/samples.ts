@@ -1,6 +1,13 @@
 import type { JsonObject } from "../../simulator/core/json.js";
 
 export const tokens = {
+  analyzer: "aws:accessanalyzer/analyzer:Analyzer",
+  budget: "aws:budgets/budget:Budget",
+  detector: "aws:guardduty/detector:Detector",
+  eventRule: "aws:cloudwatch/eventRule:EventRule",
+  iamPolicy: "aws:iam/policy:Policy",
+  oidcProvider: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+  topic: "aws:sns/topic:Topic",
   alias: "aws:kms/alias:Alias",
   attachment: "aws:ec2/volumeAttachment:VolumeAttachment",
   assignment: "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
@@ -185,6 +192,16 @@ const trust = JSON.stringify({
 
 /** Inputs of every type that needs nothing else in the world. */
 export const independent: Readonly<Record<string, JsonObject>> = {
+  [tokens.analyzer]: { analyzerName: "all", type: "ACCOUNT", tags: { a: "b" } },
+  [tokens.budget]: {
+    ...{ name: "monthly", budgetType: "COST", timeUnit: "MONTHLY" },
+    ...{ limitAmount: "100.0", limitUnit: "USD" },
+  },
+  [tokens.detector]: { enable: true, findingPublishingFrequency: "ONE_HOUR", tags: { a: "b" } },
+  [tokens.eventRule]: { name: "attacks", eventPattern: JSON.stringify({ source: ["aws.s3"] }) },
+  [tokens.iamPolicy]: { name: "boundary", policy: JSON.stringify({ Statement: [] }) },
+  [tokens.oidcProvider]: { url: "https://token.example.edu", clientIdLists: ["sts.amazonaws.com"] },
+  [tokens.topic]: { name: "attacks", tags: { a: "b" } },
   [tokens.attribute]: { name: "cost center", managedObjectType: "VirtualMachine" },
   [tokens.availabilitySet]: {
     availabilitySetName: "apart-lims",
