@@ -1,6 +1,10 @@
 export { type AccessDocument, accessDocument } from "./access/document.js";
 export { GuestAccess, type GuestAccessArgs } from "./access/guestAccess.js";
 export { windowsDocument } from "./access/windowsDocument.js";
+export { AwsAccount, type AwsAccountArgs } from "./account/account.js";
+export type { AccountNames, RegionGround } from "./account/asked.js";
+export { type AccountGround, findAccount } from "./account/ground.js";
+export { managedNames } from "./account/managed.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";
 export { AzureLanding, type AzureLandingArgs, type AzureSpot } from "./landing/azure.js";

@@ -5,6 +5,8 @@ import { platformNames } from "../components/service/platform.js";
 import { isRetired } from "../components/service/retirement.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { type Kept, keepAccess, type TakenAccess, takeAccess } from "./access.js";
+import { buildAccounts } from "./accounts.js";
+import { awsProviders } from "./awsProvider.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
@@ -27,7 +29,9 @@ export async function buildEstate(
 ): Promise<Outputs> {
   const changes = await watchChanges(estate, now);
   await announceWindows(estate);
-  const { placeOf, keepApart } = await prepareGrounds(estate, catalog);
+  const providers = awsProviders();
+  const { placeOf, keepApart } = await prepareGrounds(estate, catalog, providers);
+  const accounts = await buildAccounts(estate, providers);
   const servers: Record<string, unknown> = {};
   const access: Record<string, unknown> = {};
   const doors: Record<string, unknown> = {};
@@ -69,7 +73,10 @@ export async function buildEstate(
   }
   keepApart((server) => machineIds.get(server) ?? "");
   changes.reportAfter(parts);
-  return { customer: estate.customer.name, servers, access, doors, muteAlarms: mutesOf(estate) };
+  return {
+    ...{ customer: estate.customer.name, servers, access, doors, muteAlarms: mutesOf(estate) },
+    ...(estate.accounts.length > 0 && { accounts }),
+  };
 }
 
 /** How a server is reached and who gets in; undefined where that is not kept, or not yet. */

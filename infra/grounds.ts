@@ -25,7 +25,7 @@ import type {
   VsphereServer,
 } from "../stacks/schema/model.js";
 import { patchOnAws } from "./awsPatching.js";
-import { awsProvider } from "./awsProvider.js";
+import type { AwsProviders } from "./awsProvider.js";
 import { refuseSplit } from "./awsSubnets.js";
 import { patchOnAzure } from "./azurePatching.js";
 import { azureProvider } from "./azureProvider.js";
@@ -44,10 +44,14 @@ interface Grounds {
  *
  * @throws RunError that tells what every platform lacks
  */
-export async function prepareGrounds(estate: Estate, catalog: Catalog): Promise<Grounds> {
+export async function prepareGrounds(
+  estate: Estate,
+  catalog: Catalog,
+  providers: AwsProviders,
+): Promise<Grounds> {
   const landings = [
     landOnVsphere(estate, catalog),
-    landOnAws(estate, catalog),
+    landOnAws(estate, catalog, providers),
     landOnAzure(estate, catalog),
   ] as const;
   await refuseTogether(landings);
@@ -157,13 +161,14 @@ function ownTagValues(estate: Estate, servers: readonly VsphereServer[]) {
 async function landOnAws(
   estate: Estate,
   catalog: Catalog,
+  providers: AwsProviders,
 ): Promise<(server: AwsServer) => Placement> {
   const servers = estate.servers.filter((server) => server.platform === "aws");
   const offer = catalog.platforms.aws;
   if (estate.aws === undefined || offer === undefined) {
     return notOffered;
   }
-  const provider = awsProvider(estate.aws);
+  const provider = providers(estate.aws);
   const subnets = servers.flatMap(({ networks }) => networks.map(({ network }) => network.subnet));
   const ground = await findAwsGround({ keyAlias: offer.keyAlias, subnets }, { provider });
   const landing = new AwsLanding(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { administration } from "./access.js";
+import { accountBaselines } from "./account.js";
 import { azureOffer } from "./azureOffer.js";
 import { backupClass } from "./backupClass.js";
 import { duration, soak } from "./fields/duration.js";
@@ -58,6 +59,7 @@ export const catalog = z
       .default({})
       .describe("Hours in which instance schedulers keep servers running, by name."),
     administration: administration.optional(),
+    accounts: accountBaselines.optional(),
     windowsUpdate: windowsUpdate.optional(),
     firewall: providerFirewall.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { administrator, group, serviceAccount } from "./access.js";
+import { account } from "./account.js";
 import { confirmation } from "./confirmation.js";
 import { approval, deferral } from "./deferral.js";
 import { destruction } from "./destruction.js";
@@ -115,6 +116,10 @@ export const estate = z
       .describe("Servers by host name: at most 15 characters on Windows, 63 on Linux."),
     peers: peers.optional(),
     addressSets: addressSets.optional(),
+    accounts: z
+      .record(name, account)
+      .describe("Cloud accounts under the provider's baseline, by a name of theirs.")
+      .optional(),
     emergencies: z.array(emergency).describe("Patching at short notice.").optional(),
     deferrals: z
       .array(deferral)

@@ -12,7 +12,9 @@ import type { Approval } from "../../components/service/time/approvals.js";
 import type { LeadTimes } from "../../components/service/time/notice.js";
 import type { Freeze, Schedule } from "../../components/service/time/schedule.js";
 import type { MaintenanceWindow } from "../../components/service/window.js";
+import type { AccountEntry } from "./accountModel.js";
 
+export type { AccountEntry } from "./accountModel.js";
 export type { Site } from "./site.js";
 
 /** A maintenance window with its name in the catalog. */
@@ -335,4 +337,6 @@ export interface Estate {
   readonly leftovers: readonly string[];
   /** In the order of the file. */
   readonly servers: readonly ResolvedServer[];
+  /** In the order of the file. */
+  readonly accounts: readonly AccountEntry[];
 }

@@ -15,6 +15,7 @@ import { network } from "../network.js";
 import type { Path, Report } from "../report/finding.js";
 import { window } from "../window.js";
 import { type AdministrationDraft, resolveAdministration } from "./access.js";
+import { type BaselineDraft, draftBaselines } from "./accounts.js";
 import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
@@ -69,6 +70,7 @@ export interface CatalogDraft {
   readonly freezes: readonly Freeze[];
   readonly runningHours: Declared<RunningHours>;
   readonly administration: AdministrationDraft | undefined;
+  readonly baselines: BaselineDraft;
   readonly firewall: FirewallOffer | undefined;
   readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
@@ -98,6 +100,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     freezes: draftFreezes(raw, report),
     runningHours: draftRunningHours(raw, report),
     administration: resolveAdministration(raw, report),
+    baselines: draftBaselines(raw, report),
     firewall: resolveFirewallOffer(raw, networkNames(networks), report),
     promises: draftPromises(raw, report),
     backupClasses: declaredIn(raw, "backupClasses", (name, value, path) => {

@@ -5,6 +5,7 @@ import type { AwsTarget, AzureTarget, Estate, PatchGroup, ResolvedServer } from 
 import type { Report } from "../report/finding.js";
 import { defaults } from "../server.js";
 import { resolveAccess } from "./access.js";
+import { resolveAccounts } from "./accounts.js";
 import { checkApart } from "./apart.js";
 import type { CatalogDraft } from "./catalog.js";
 import { checkRetiredConfirmations, resolveConfirmations } from "./confirmations.js";
@@ -90,6 +91,8 @@ export function resolveEstate(
   const confirmed = resolveConfirmations(raw, asOf, report);
   const ending = resolveDestruction(raw, { stack, asOf, servers, confirmed }, report);
   checkRetiredConfirmations(confirmed, servers, report);
+  const { baselines } = catalog;
+  const accounts = resolveAccounts(raw, { customer: owner, baselines }, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
   }
@@ -107,6 +110,7 @@ export function resolveEstate(
     maintenanceHours: catalog.promises.maintenanceHours,
     leftovers,
     servers: planned.servers,
+    accounts,
   };
 }
 

@@ -1,0 +1,21 @@
+import type { DataLevel } from "../dataLevel.js";
+import type { Contact, ContactKind } from "./contact.js";
+import type { Standard } from "./standards.js";
+
+/** An AWS account and what its entry says of it; which regions are on, only AWS knows. */
+export interface AccountDescription {
+  /** Twelve digits. */
+  readonly account: string;
+  /** Where its trail, its logs and what is recorded once stand. */
+  readonly homeRegion: string;
+  /** The customer's short name. */
+  readonly owner: string;
+  readonly costCenter: string;
+  readonly dataLevel: DataLevel;
+  readonly contacts: Readonly<Record<ContactKind, Contact>>;
+  /** US dollars a month. */
+  readonly budget: number;
+  readonly standards: readonly Standard[];
+  /** Days for which logs are kept. */
+  readonly keepLogsDays: number;
+}

@@ -1,0 +1,33 @@
+/**
+ * The names of what the baseline puts into an account. They are the same in every account and
+ * never change: so a policy that names them is known before anything exists, an organization's
+ * policy can guard them, and whoever comes back to an account finds them again.
+ */
+export const baselineNames = {
+  accessLogs: "comanaged-access-logs",
+  administrator: "comanaged-customer-administrator",
+  analyzer: "comanaged-baseline",
+  auditor: "comanaged-auditor",
+  boundary: "comanaged-boundary",
+  breakGlass: "comanaged-break-glass",
+  budget: "comanaged-monthly",
+  diskKey: "alias/comanaged-account-disks",
+  logKey: "alias/comanaged-account-logs",
+  logs: "comanaged-logs",
+  notify: "comanaged-notify",
+  operator: "comanaged-operator",
+  recorder: "default",
+  support: "comanaged-support",
+  topic: "comanaged-security",
+  trail: "comanaged-baseline",
+} as const;
+
+/** The bucket of an account that holds its logs; S3 has every name once in the world. */
+export function logBucket(account: string): string {
+  return `${baselineNames.logs}-${account}`;
+}
+
+/** The bucket of an account that tells who read its logs. */
+export function accessLogBucket(account: string): string {
+  return `${baselineNames.accessLogs}-${account}`;
+}

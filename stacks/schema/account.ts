@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { standards } from "../../components/service/account/standards.js";
+import { accountId, region } from "./fields/amazon.js";
+import { choice, whole } from "./fields/choice.js";
+import { dataLevel } from "./fields/dataLevel.js";
+import { costCenter, email, line, name } from "./fields/text.js";
+import { hinted } from "./report/hint.js";
+
+const phone = hinted(z.string().regex(/^\+[1-9][0-9 -]{5,24}$/), {
+  noun: "a phone number",
+  expected: 'a number with the country\'s code, such as "+49 30 1234567"',
+  example: "+49 30 1234567",
+});
+
+/** Whom a cloud reaches about an account. */
+export const contact = z
+  .strictObject({
+    name: line.describe("The name of the person or team."),
+    title: line.describe("What they do, such as Security office."),
+    email: email.describe("A mailbox that several people read."),
+    phone: phone.describe("With the country's code, such as +49 30 1234567."),
+  })
+  .describe("Whom a cloud reaches about an account.");
+
+/** Regions by their codes. */
+const regionList = hinted(z.array(region).min(1), {
+  noun: "a list of regions",
+  expected: "at least one region",
+  example: "[eu-central-1]",
+  refusal: () => "no region is given",
+});
+
+const budget = whole("an amount in US dollars a month", 1, 10_000_000);
+
+const standardList = z.array(choice("a standard", standards));
+
+/** What the provider asks of every AWS account that does not say otherwise. */
+export const awsBaseline = z
+  .strictObject({
+    homeRegion: region.describe("Where trails and logs stand and where notices arrive."),
+    regions: regionList
+      .describe("The regions that are used; all that are on in the account when absent.")
+      .optional(),
+    deployRole: line
+      .describe("The role of the account that the program takes, such as comanaged-deploy.")
+      .default("comanaged-deploy"),
+    contacts: z
+      .strictObject({
+        billing: contact.describe("Who is asked about costs."),
+        operations: contact.describe("Who is told of outages."),
+        security: contact.describe("Who is told of attacks."),
+      })
+      .describe("Whom AWS reaches about an account."),
+    budget: budget.describe("US dollars a month above which somebody is told."),
+    standards: standardList
+      .default(["cis-5.0", "foundational-1.0"])
+      .describe("The standards of Security Hub by which every account is judged."),
+    keepLogsDays: whole("a number of days", 365, 3650)
+      .default(400)
+      .describe("Days for which logs are kept."),
+  })
+  .describe("What the provider asks of every AWS account.");
+
+/** What the provider asks of every account, by platform. */
+export const accountBaselines = z
+  .strictObject({ aws: awsBaseline.optional() })
+  .describe("What the provider asks of every cloud account.");
+
+const common = {
+  owner: name.describe("The short name of who owns it; the customer's when absent.").optional(),
+  costCenter: costCenter.describe("Who pays; the customer's when absent.").optional(),
+  dataLevel: dataLevel.describe("The highest level of data in it: 1 or 2."),
+  budget: budget.describe("US dollars a month above which somebody is told.").optional(),
+};
+
+const awsAccount = z
+  .strictObject({
+    platform: z.literal("aws").describe("The platform of the account."),
+    account: accountId.describe("Twelve digits in quotes."),
+    regions: regionList
+      .describe("The regions that are used; those of the catalog when absent.")
+      .optional(),
+    ...common,
+    contacts: z
+      .strictObject({
+        billing: contact.describe("Who is asked about costs.").optional(),
+        operations: contact.describe("Who is told of outages.").optional(),
+        security: contact.describe("Who is told of attacks.").optional(),
+      })
+      .default({})
+      .describe("Whom AWS reaches in place of the provider's contacts."),
+    standards: standardList
+      .default([])
+      .describe("Standards of Security Hub besides those of the catalog."),
+    anomalyMonitor: hinted(z.string().regex(/^arn:aws:ce::[0-9]{12}:anomalymonitor\/[0-9a-f-]+$/), {
+      noun: "the ARN of an anomaly monitor",
+      expected: "arn:aws:ce::ACCOUNT:anomalymonitor/ID",
+      example: "arn:aws:ce::222222222222:anomalymonitor/0a1b2c3d-0000-4000-8000-000000000001",
+    })
+      .describe("The monitor of all services that the account has already; it has room for one.")
+      .optional(),
+  })
+  .describe("An AWS account under the provider's baseline.");
+
+/** A cloud account under the provider's baseline. */
+export const account = z
+  .discriminatedUnion("platform", [awsAccount])
+  .describe("A cloud account under the provider's baseline.");

@@ -1,0 +1,15 @@
+import type { AccountDescription } from "../../components/service/account/description.js";
+
+/** A cloud account of an estate: defaults applied. */
+export interface AccountEntry {
+  /** Its name in the estate. */
+  readonly name: string;
+  readonly platform: "aws";
+  readonly description: AccountDescription;
+  /** The regions that are used; all that are on in the account when absent. */
+  readonly regions?: readonly string[];
+  /** The role of the account that the program takes. */
+  readonly deployRole: string;
+  /** The ARN of the anomaly monitor that the account has already. */
+  readonly anomalyMonitor?: string;
+}

@@ -1,0 +1,149 @@
+import type { z } from "zod";
+import { contactKinds } from "../../../components/service/account/contact.js";
+import { requiredStandards, type Standard } from "../../../components/service/account/standards.js";
+import { account, awsBaseline } from "../account.js";
+import { entriesBelow, entriesOf } from "../inspect/draft.js";
+import type { AccountEntry, Customer } from "../model.js";
+import type { Path, Report } from "../report/finding.js";
+import { quote } from "../report/wording.js";
+
+type Baseline = z.output<typeof awsBaseline>;
+type Entry = z.output<typeof account>;
+
+/** What is known of the catalog's baselines. */
+export interface BaselineDraft {
+  /** Whether a catalog that can be read has none for AWS. */
+  readonly isMissing: boolean;
+  readonly aws: Baseline | undefined;
+}
+
+/** The valid baselines of a raw catalog; what only a comparison shows is reported. */
+export function draftBaselines(raw: unknown, report: Report): BaselineDraft {
+  const given = entriesBelow(raw, "accounts");
+  const aws = awsBaseline.safeParse(given.get("aws")).data;
+  if (aws !== undefined) {
+    checkHome(aws.homeRegion, aws.regions, ["accounts", "aws", "regions"], report);
+    checkStandards(aws.standards, ["accounts", "aws", "standards"], report);
+  }
+  return { isMissing: entriesOf(raw).size > 0 && !given.has("aws"), aws };
+}
+
+function checkHome(
+  home: string,
+  regions: readonly string[] | undefined,
+  path: Path,
+  report: Report,
+): void {
+  if (regions !== undefined && !regions.includes(home)) {
+    report({
+      path,
+      at: "value",
+      message: `${home}, the home of trails and logs, is not among the regions`,
+      allowed: `a list with ${home}`,
+      fix: `Add ${home}.`,
+    });
+  }
+}
+
+function checkStandards(given: readonly Standard[], path: Path, report: Report): void {
+  for (const standard of requiredStandards.filter((one) => !given.includes(one))) {
+    report({
+      path,
+      at: "value",
+      message: `${standard} is left out`,
+      allowed: `a list with ${requiredStandards.join(" and ")}`,
+      fix: `Add ${standard}.`,
+    });
+  }
+}
+
+/** The accounts of an estate; what does not fit together is reported. */
+export function resolveAccounts(
+  raw: unknown,
+  { customer, baselines }: { customer: Customer | undefined; baselines: BaselineDraft },
+  report: Report,
+): AccountEntry[] {
+  const taken = new Map<string, string>();
+  return [...entriesBelow(raw, "accounts")].flatMap(([name, value]) => {
+    const path = ["accounts", name];
+    const { data } = account.safeParse(value);
+    checkTwin(name, data, { path, taken }, report);
+    if (baselines.isMissing) {
+      reportNoBaseline(path, report);
+    }
+    return data && baselines.aws && customer
+      ? [awsEntry(name, data, { customer, baseline: baselines.aws, path, report })]
+      : [];
+  });
+}
+
+function checkTwin(
+  name: string,
+  data: Entry | undefined,
+  { path, taken }: { path: Path; taken: Map<string, string> },
+  report: Report,
+): void {
+  const twin = data && taken.get(data.account);
+  if (data === undefined) {
+    return;
+  }
+  if (twin !== undefined) {
+    report({
+      path: [...path, "account"],
+      at: "value",
+      message: `${quote(data.account)} is the account of ${twin} already, and an account has one baseline`,
+      allowed: "an account of its own",
+      fix: `Correct the number, or remove ${name}.`,
+    });
+  }
+  taken.set(data.account, name);
+}
+
+function reportNoBaseline(path: Path, report: Report): void {
+  report({
+    path,
+    at: "key",
+    message: "the catalog does not say what is asked of AWS accounts",
+    allowed: "an account of a platform for which the catalog has a baseline",
+    fix: "Add accounts.aws to the catalog.",
+  });
+}
+
+interface Around {
+  readonly customer: Customer;
+  readonly baseline: Baseline;
+  readonly path: Path;
+  readonly report: Report;
+}
+
+function awsEntry(name: string, entry: Entry, around: Around): AccountEntry {
+  const { customer, baseline, path, report } = around;
+  const regions = entry.regions ?? baseline.regions;
+  const { homeRegion, deployRole, keepLogsDays } = baseline;
+  checkHome(homeRegion, entry.regions, [...path, "regions"], report);
+  return {
+    name,
+    platform: "aws",
+    ...(regions !== undefined && { regions }),
+    deployRole,
+    ...(entry.anomalyMonitor !== undefined && { anomalyMonitor: entry.anomalyMonitor }),
+    description: {
+      account: entry.account,
+      homeRegion,
+      owner: entry.owner ?? customer.owner,
+      costCenter: entry.costCenter ?? customer.costCenter,
+      dataLevel: entry.dataLevel,
+      contacts: contactsOf(entry, baseline),
+      budget: entry.budget ?? baseline.budget,
+      standards: [...new Set([...baseline.standards, ...entry.standards])],
+      keepLogsDays,
+    },
+  };
+}
+
+function contactsOf(entry: Entry, baseline: Baseline): AccountEntry["description"]["contacts"] {
+  const [billing, operations, security] = contactKinds;
+  const of = (kind: (typeof contactKinds)[number]) =>
+    entry.contacts[kind] ?? baseline.contacts[kind];
+  return { billing: of(billing), operations: of(operations), security: of(security) };
+}
