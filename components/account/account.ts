@@ -55,7 +55,8 @@ export class AwsAccount extends pulumi.ComponentResource {
       );
       forwardNotices(part, region, notices);
     }
-    this.registerOutputs({ account: account.account, regions: names });
+    const { homeRegion } = account;
+    this.registerOutputs({ account: account.account, homeRegion, regions: names });
   }
 }
 

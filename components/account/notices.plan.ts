@@ -53,7 +53,9 @@ export const noticePattern = {
 export function forwardPolicy(home: Home) {
   return {
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "events:PutEvents", Resource: busArn(home) }],
+    Statement: [
+      { Sid: "Forwards", Effect: "Allow", Action: "events:PutEvents", Resource: busArn(home) },
+    ],
   };
 }
 
@@ -63,6 +65,7 @@ export function forwardTrust({ account }: Home) {
     Version: "2012-10-17",
     Statement: [
       {
+        Sid: "EventsTake",
         Effect: "Allow",
         Principal: { Service: "events.amazonaws.com" },
         Action: "sts:AssumeRole",

@@ -4,6 +4,7 @@ import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
+import { backedUpTypes } from "../service/account/backedUp.js";
 import type { AccountDescription } from "../service/account/description.js";
 import { baselineNames } from "../service/account/names.js";
 import { createDetection } from "./detection.js";
@@ -19,26 +20,6 @@ export interface AwsRegionArgs extends Recording {
   /** What stands there and is adopted, by role. */
   readonly standing: Standing;
 }
-
-/** Every type of resource that AWS Backup would otherwise leave out of a plan without a word. */
-const backedUp = [
-  "Aurora",
-  "CloudFormation",
-  "DocumentDB",
-  "DynamoDB",
-  "EBS",
-  "EC2",
-  "EFS",
-  "FSx",
-  "Neptune",
-  "RDS",
-  "Redshift",
-  "S3",
-  "SAP HANA on Amazon EC2",
-  "Storage Gateway",
-  "Timestream",
-  "VirtualMachine",
-] as const;
 
 /** The baseline of one region of an AWS account. */
 export class AwsRegion extends pulumi.ComponentResource {
@@ -65,11 +46,11 @@ export class AwsRegion extends pulumi.ComponentResource {
       `${name}-backup-settings`,
       {
         region,
-        resourceTypeOptInPreference: Object.fromEntries(backedUp.map((type) => [type, true])),
+        resourceTypeOptInPreference: Object.fromEntries(backedUpTypes.map((type) => [type, true])),
       },
       part.options("backup-settings"),
     );
-    this.registerOutputs({ region });
+    this.registerOutputs({ region, vpcs });
   }
 }
 

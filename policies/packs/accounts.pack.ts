@@ -1,3 +1,4 @@
+import { wholeBaseline } from "../account/wholeBaseline.js";
 import { azureSchedules } from "../backup/azureSchedules.js";
 import { azureVaults } from "../backup/azureVaults.js";
 import { dailyBackups } from "../backup/dailyBackups.js";
@@ -154,5 +155,5 @@ export const pack: Pack = {
     endingExemptions,
     wholeOrganization,
   ],
-  stackRules: [],
+  stackRules: [wholeBaseline],
 };

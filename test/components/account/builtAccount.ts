@@ -33,7 +33,8 @@ export async function builtAccount(
   await pulumi.runtime.setMocks({
     newResource: ({ type, name, inputs }) => {
       made.push({ type, name, properties: inputs });
-      return { id: `${name}-id`, state: { ...inputs, arn: `arn:aws:made:::${name}` } };
+      const computed = { arn: `arn:aws:made:::${name}`, keyId: `${name}-key` };
+      return { id: `${name}-id`, state: { ...inputs, ...computed } };
     },
     call: ({ inputs }) => inputs,
   });

@@ -1,0 +1,112 @@
+import { allows, anyText } from "../documents/statements.js";
+import { allOf, anyOf, type Certainty, holds, isGiven, not } from "../framework/certainty.js";
+import type { Field } from "../framework/field.js";
+
+/** A test of what a resource was given. */
+export type Test = (inputs: Field) => Certainty;
+
+/** Something without which an account is not under the baseline. */
+export interface Requirement {
+  /** What is missing or weaker where nothing meets it, such as `eu-west-1: the recorder`. */
+  readonly what: string;
+  readonly token: string;
+  /** Held by one resource of the type, all of them. */
+  readonly tests: readonly Test[];
+}
+
+/** The value at a path such as `recordingGroup.allSupported`. */
+function at(inputs: Field, path: string): Field {
+  return path.split(".").reduce((field, key) => field.get(key), inputs);
+}
+
+/** The value is exactly this one. */
+export function is(path: string, wanted: string | number | boolean): Test {
+  return (inputs) => {
+    const field = at(inputs, path);
+    switch (typeof wanted) {
+      case "string":
+        return holds(field.text(), (value) => value === wanted);
+      case "number":
+        return holds(field.number(), (value) => value === wanted);
+      case "boolean":
+        return holds(field.flag(), (value) => value === wanted);
+    }
+  };
+}
+
+/** The number is this one or more. */
+export function least(path: string, bound: number): Test {
+  return (inputs) => holds(at(inputs, path).number(), (value) => value >= bound);
+}
+
+/** There is a value, whatever it is: it comes from another resource. */
+export function given(path: string): Test {
+  return (inputs) => {
+    const field = at(inputs, path);
+    // What another resource gives is unknown before that one exists.
+    return field.state === "unknown" ? "yes" : isGiven(field);
+  };
+}
+
+/** One item of the list meets all tests. */
+export function some(path: string, ...tests: readonly Test[]): Test {
+  return (inputs) => {
+    const items = at(inputs, path).items();
+    if (items.state !== "known") {
+      return items.state === "unknown" ? "maybe" : "no";
+    }
+    return anyOf(...items.value.map((item) => allOf(...tests.map((test) => test(item)))));
+  };
+}
+
+/** The list has an item, whatever it is. */
+export function filled(path: string): Test {
+  return (inputs) => {
+    const items = at(inputs, path).items();
+    return items.state === "unknown" || (items.state === "known" && items.value.length > 0)
+      ? "yes"
+      : "no";
+  };
+}
+
+/** The list names the text. */
+export function names(path: string, text: string): Test {
+  return (inputs) => anyText(at(inputs, path), (item) => item === text, "no");
+}
+
+/**
+ * The document under a key, by default the policy, has a statement of this name and effect for the
+ * actions; what is denied is denied to everybody.
+ */
+export function states(
+  sid: string,
+  effect: "Allow" | "Deny",
+  actions: readonly string[],
+  key = "policy",
+): Test {
+  return (inputs) => {
+    const statements = inputs.get(key).json().get("Statement").oneOrMany();
+    if (statements.state !== "known") {
+      return statements.state === "unknown" ? "maybe" : "no";
+    }
+    const isIt = (statement: Field) =>
+      allOf(
+        is("Sid", sid)(statement),
+        effect === "Allow" ? allows(statement) : not(allows(statement)),
+        ...actions.map((action) => anyText(statement.get("Action"), (one) => one === action, "no")),
+        ...(effect === "Deny" ? [is("Principal", "*")(statement)] : []),
+      );
+    return anyOf(...statements.value.map(isIt));
+  };
+}
+
+/** All these flags are on. */
+export const on = (...keys: readonly string[]): readonly Test[] => keys.map((key) => is(key, true));
+
+/** The four ways in which a lock keeps the public out. */
+export const publicLocks = on(
+  "blockPublicAcls",
+  "blockPublicPolicy",
+  "ignorePublicAcls",
+  "restrictPublicBuckets",
+);

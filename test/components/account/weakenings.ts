@@ -1,0 +1,80 @@
+import type { Piece } from "../../policies/support/stack.js";
+
+/** One way to weaken a stack. */
+export interface Weakening {
+  /** What is done. */
+  readonly what: string;
+  /** The stack afterwards. */
+  readonly weaker: readonly Piece[];
+  /** The resource that is another one afterwards. */
+  readonly changed: readonly Piece[];
+}
+
+/** Every removal of a resource, and every change of an input to something less. */
+export function weakenings(pieces: readonly Piece[]): Weakening[] {
+  return pieces.flatMap((piece, index): Weakening[] => {
+    if (!piece.type.startsWith("aws:")) {
+      return [];
+    }
+    const changes = bent(piece.properties).map(([path, properties]): Weakening => {
+      const changed = { ...piece, properties: { ...properties } };
+      const weaker = pieces.with(index, changed);
+      return { what: `${piece.type} ${path}`, weaker, changed: [changed] };
+    });
+    const weaker = pieces.toSpliced(index, 1);
+    return [{ what: `${piece.type} removed`, weaker, changed: [] }, ...changes];
+  });
+}
+
+type Bent = readonly [path: string, value: Readonly<Record<string, unknown>>];
+
+/** The object with one of its members gone or less, at every depth. */
+function bent(value: Readonly<Record<string, unknown>>): Bent[] {
+  return Object.entries(value).flatMap(([key, member]): Bent[] => {
+    const { [key]: _gone, ...rest } = value;
+    const less = lessThan(member).map(
+      ([path, one]): Bent => [`${key}${path}`, { ...value, [key]: one }],
+    );
+    return [[`${key} removed`, rest], ...less];
+  });
+}
+
+function lessThan(value: unknown): (readonly [string, unknown])[] {
+  if (value === true || value === false) {
+    return [["=flipped", !value]];
+  }
+  if (typeof value === "number") {
+    return [["=0", 0]];
+  }
+  if (typeof value === "string") {
+    return isDocument(value) ? statementsOf(value) : [];
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap((item: unknown, index) => [
+      [`[${index}] removed`, value.toSpliced(index, 1)] as const,
+      ...lessThan(item).map(
+        ([path, one]) => [`[${index}]${path}`, value.with(index, one)] as const,
+      ),
+    ]);
+  }
+  return isRecord(value) ? bent(value).map(([path, one]) => [`.${path}`, one]) : [];
+}
+
+function isDocument(text: string): boolean {
+  return text.startsWith('{"Version"');
+}
+
+function statementsOf(text: string): (readonly [string, unknown])[] {
+  const document: unknown = JSON.parse(text);
+  const list: unknown = isRecord(document) ? document["Statement"] : [];
+  return Array.isArray(list)
+    ? list.map((statement: unknown, index) => [
+        ` without ${isRecord(statement) ? String(statement["Sid"] ?? index) : index}`,
+        JSON.stringify({ Version: "2012-10-17", Statement: list.toSpliced(index, 1) }),
+      ])
+    : [];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
