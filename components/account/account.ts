@@ -5,6 +5,7 @@ import type { RegionGround } from "./asked.js";
 import { createContacts } from "./contacts.js";
 import { createCosts } from "./costs.js";
 import { createGlobals } from "./globals.js";
+import { createIdentities } from "./identity.js";
 import { createLogs } from "./logs.js";
 import { createNotices, forwardNotices } from "./notices.js";
 import { partOf, type Standing } from "./part.js";
@@ -36,6 +37,7 @@ export class AwsAccount extends pulumi.ComponentResource {
     createGlobals(part);
     createContacts(part);
     createCosts(part);
+    createIdentities(part);
     const logs = createLogs(part);
     const recorderRole = new iam.ServiceLinkedRole(
       `${name}-recorder-role`,

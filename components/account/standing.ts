@@ -54,6 +54,16 @@ export function globalLooks(names: AccountNames, invoke: InvokeOptions): readonl
       },
     },
     roleLook("notify-role", baselineNames.notify, invoke),
+    roleLook("support-role", baselineNames.support, invoke),
+    roleLook("auditor-role", baselineNames.auditor, invoke),
+    roleLook("break-glass-role", baselineNames.breakGlass, invoke),
+    {
+      role: "boundary",
+      id: async () => {
+        const arn = `arn:aws:iam::${account}:policy/${baselineNames.boundary}`;
+        return (await unlessMissing(iam.getPolicy({ arn }, invoke)))?.arn;
+      },
+    },
     {
       role: "budget",
       id: async () => {
@@ -140,7 +150,7 @@ function bucketLook(role: string, bucket: string, region: string, invoke: Invoke
 }
 
 /** A role by its name. */
-export function roleLook(role: string, name: string, invoke: InvokeOptions): Look {
+function roleLook(role: string, name: string, invoke: InvokeOptions): Look {
   return { role, id: async () => (await unlessMissing(iam.getRole({ name }, invoke)))?.name };
 }
 

@@ -94,7 +94,7 @@ export function states(
         is("Sid", sid)(statement),
         effect === "Allow" ? allows(statement) : not(allows(statement)),
         ...actions.map((action) => anyText(statement.get("Action"), (one) => one === action, "no")),
-        ...(effect === "Deny" ? [is("Principal", "*")(statement)] : []),
+        ...(effect === "Deny" ? [meetsEverybody(statement)] : []),
       );
     return anyOf(...statements.value.map(isIt));
   };
@@ -110,3 +110,9 @@ export const publicLocks = on(
   "ignorePublicAcls",
   "restrictPublicBuckets",
 );
+
+/** A policy of an identity names no principal; one of a resource has to name everybody. */
+function meetsEverybody(statement: Field): Certainty {
+  const principal = statement.get("Principal");
+  return anyOf(not(isGiven(principal)), is("Principal", "*")(statement));
+}

@@ -5,7 +5,6 @@
  */
 export const baselineNames = {
   accessLogs: "comanaged-access-logs",
-  administrator: "comanaged-customer-administrator",
   analyzer: "comanaged-baseline",
   auditor: "comanaged-auditor",
   boundary: "comanaged-boundary",
@@ -15,7 +14,6 @@ export const baselineNames = {
   logKey: "alias/comanaged-account-logs",
   logs: "comanaged-logs",
   notify: "comanaged-notify",
-  operator: "comanaged-operator",
   recorder: "default",
   support: "comanaged-support",
   topic: "comanaged-security",

@@ -2,7 +2,7 @@
 export const harmless: readonly RegExp[] = [
   // Whose it is. The key by which it is found again is proved where it is adopted.
   / tags(\.\w+)? removed$/,
-  /(Bucket|Rule|Role|Key) description removed$/,
+  /(Bucket|Rule|Role|Key|Policy) description removed$/,
   /Trail advancedEventSelectors\[\d\]\.name removed$/,
   // AWS or its provider refuses it without this.
   /(AnomalyMonitor monitorType|Budget budgetType|AnomalySubscription frequency) removed$/,
@@ -11,6 +11,7 @@ export const harmless: readonly RegExp[] = [
   /Budget (limitUnit|notifications\[\d\]\.(comparisonOperator|thresholdType)) removed$/,
   /BucketLifecycleConfiguration rules\[0\]\.(id|filter|filter\.prefix) removed$/,
   /BucketLogging targetPrefix removed$/,
+  /Role maxSessionDuration=0$/,
   /(DetectorFeature detectorId|TopicPolicy arn|Analyzer analyzerName) removed$/,
   // What stands under a made-up name is as strong.
   /(AnomalyMonitor|AnomalySubscription|Budget|Trail|RolePolicy) name removed$/,
