@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { adoptCommand } from "./adopt/command.js";
 import { auditCommand } from "./audit/command.js";
 import { calendarCommand } from "./calendar/command.js";
+import { controlsCommand } from "./controls/command.js";
 import { dueCommand } from "./due/command.js";
 import { firewallCheckCommand } from "./firewallCheck/command.js";
 import { firewallRequestCommand } from "./firewallRequest/command.js";
@@ -22,6 +23,7 @@ new Command("comanaged")
   .addCommand(calendarCommand())
   .addCommand(noticesCommand())
   .addCommand(policyConfigCommand())
+  .addCommand(controlsCommand())
   .addCommand(dueCommand())
   .addCommand(firewallCheckCommand())
   .addCommand(firewallRequestCommand())

@@ -1,4 +1,6 @@
 import { AwsAccount, findAccount, managedNames } from "../components/index.js";
+import { additionsOf } from "../components/service/account/counts.js";
+import { ledgerOf } from "../components/service/account/ledger.js";
 import type { AccountEntry, Estate } from "../stacks/schema/model.js";
 import type { AwsProviders } from "./awsProvider.js";
 
@@ -15,9 +17,11 @@ export async function buildAccounts(
   for (const entry of accounts) {
     const { description: account, deployRole, regions, anomalyMonitor } = entry;
     // Credentials for the account of the servers are at hand; into every other one a role leads.
-    const role = account.account === aws?.account ? {} : { role: deployRole };
-    const region = aws !== undefined && "role" in role === false ? aws.region : account.homeRegion;
-    const provider = providers({ account: account.account, region, ...role });
+    const target =
+      account.account === aws?.account
+        ? aws
+        : { account: account.account, region: account.homeRegion, role: deployRole };
+    const provider = providers(target);
     const name = nameOf(stack, entry);
     const ground = await findAccount(
       {
@@ -31,6 +35,8 @@ export async function buildAccounts(
     told[entry.name] = {
       account: account.account,
       regions: ground.regions.map((one) => one.region),
+      controls: ledgerOf(entry.exemptions),
+      adds: additionsOf(account, ground.regions.length),
     };
   }
   return told;

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { cisControls } from "../../components/service/account/controls.js";
 import { standards } from "../../components/service/account/standards.js";
 import { accountId, region } from "./fields/amazon.js";
 import { choice, whole } from "./fields/choice.js";
 import { dataLevel } from "./fields/dataLevel.js";
 import { costCenter, email, line, name } from "./fields/text.js";
+import { date } from "./fields/time.js";
 import { hinted } from "./report/hint.js";
+import { closest } from "./report/wording.js";
 
 const phone = hinted(z.string().regex(/^\+[1-9][0-9 -]{5,24}$/), {
   noun: "a phone number",
@@ -73,6 +76,26 @@ const common = {
   budget: budget.describe("US dollars a month above which somebody is told.").optional(),
 };
 
+const controls = Object.keys(cisControls);
+
+const controlId = hinted(
+  z.string().refine((id) => controls.includes(id)),
+  {
+    noun: "a control",
+    expected: 'the id of a control of CIS AWS Foundations v5.0, such as "S3.20"',
+    example: "S3.20",
+    mend: (text) => closest(text, controls),
+  },
+);
+
+const exemption = z
+  .strictObject({
+    reason: line.describe("Why the account does without it."),
+    owner: line.describe("Who answers for it."),
+    until: date.describe("The last day on which it is done without."),
+  })
+  .describe("A control that the account does without for a while.");
+
 const awsAccount = z
   .strictObject({
     platform: z.literal("aws").describe("The platform of the account."),
@@ -92,6 +115,10 @@ const awsAccount = z
     standards: standardList
       .default([])
       .describe("Standards of Security Hub besides those of the catalog."),
+    exemptions: z
+      .record(controlId, exemption)
+      .default({})
+      .describe("Controls that the account does without for a while, by their ids."),
     anomalyMonitor: hinted(z.string().regex(/^arn:aws:ce::[0-9]{12}:anomalymonitor\/[0-9a-f-]+$/), {
       noun: "the ARN of an anomaly monitor",
       expected: "arn:aws:ce::ACCOUNT:anomalymonitor/ID",

@@ -1,3 +1,4 @@
+import type { Exemption } from "../../components/service/account/control.js";
 import type { AccountDescription } from "../../components/service/account/description.js";
 
 /** A cloud account of an estate: defaults applied. */
@@ -10,6 +11,8 @@ export interface AccountEntry {
   readonly regions?: readonly string[];
   /** The role of the account that the program takes. */
   readonly deployRole: string;
+  /** All of them in force on the planning date. */
+  readonly exemptions: readonly Exemption[];
   /** The ARN of the anomaly monitor that the account has already. */
   readonly anomalyMonitor?: string;
 }

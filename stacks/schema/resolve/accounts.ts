@@ -57,10 +57,17 @@ function checkStandards(given: readonly Standard[], path: Path, report: Report):
   }
 }
 
+/** What the accounts of an estate are judged by. */
+interface Known {
+  readonly customer: Customer | undefined;
+  readonly baselines: BaselineDraft;
+  readonly asOf: string | undefined;
+}
+
 /** The accounts of an estate; what does not fit together is reported. */
 export function resolveAccounts(
   raw: unknown,
-  { customer, baselines }: { customer: Customer | undefined; baselines: BaselineDraft },
+  { customer, baselines, asOf }: Known,
   report: Report,
 ): AccountEntry[] {
   const taken = new Map<string, string>();
@@ -68,6 +75,7 @@ export function resolveAccounts(
     const path = ["accounts", name];
     const { data } = account.safeParse(value);
     checkTwin(name, data, { path, taken }, report);
+    checkExemptions(data, asOf, path, report);
     if (baselines.isMissing) {
       reportNoBaseline(path, report);
     }
@@ -99,6 +107,25 @@ function checkTwin(
   taken.set(data.account, name);
 }
 
+function checkExemptions(
+  data: Entry | undefined,
+  asOf: string | undefined,
+  path: Path,
+  report: Report,
+): void {
+  for (const [control, { until }] of Object.entries(data?.exemptions ?? {})) {
+    if (asOf !== undefined && until < asOf) {
+      report({
+        path: [...path, "exemptions", control, "until"],
+        at: "value",
+        message: `the exemption ended on ${until}, and the planning date is ${asOf}`,
+        allowed: "a day that is not past",
+        fix: "Meet the control and remove the exemption, or decide anew.",
+      });
+    }
+  }
+}
+
 function reportNoBaseline(path: Path, report: Report): void {
   report({
     path,
@@ -126,6 +153,7 @@ function awsEntry(name: string, entry: Entry, around: Around): AccountEntry {
     platform: "aws",
     ...(regions !== undefined && { regions }),
     deployRole,
+    exemptions: Object.entries(entry.exemptions).map(([control, one]) => ({ control, ...one })),
     ...(entry.anomalyMonitor !== undefined && { anomalyMonitor: entry.anomalyMonitor }),
     description: {
       account: entry.account,

@@ -92,7 +92,7 @@ export function resolveEstate(
   const ending = resolveDestruction(raw, { stack, asOf, servers, confirmed }, report);
   checkRetiredConfirmations(confirmed, servers, report);
   const { baselines } = catalog;
-  const accounts = resolveAccounts(raw, { customer: owner, baselines }, report);
+  const accounts = resolveAccounts(raw, { customer: owner, baselines, asOf }, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
   }

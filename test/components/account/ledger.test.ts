@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { cisControls, leftOut } from "../../../components/service/account/controls.js";
+import { additionsOf } from "../../../components/service/account/counts.js";
+import { ledgerOf } from "../../../components/service/account/ledger.js";
+import { pack as all } from "../../../policies/packs/all.pack.js";
+import type { Piece } from "../../policies/support/stack.js";
+import { builtAccount, description } from "./builtAccount.js";
+
+/** The controls by which Security Hub judges CIS AWS Foundations v5.0. */
+const judged = `
+  Account.1 CloudTrail.1 CloudTrail.2 CloudTrail.4 CloudTrail.7 Config.1
+  EC2.2 EC2.6 EC2.7 EC2.8 EC2.21 EC2.53 EC2.54 EFS.1 EFS.8
+  IAM.2 IAM.3 IAM.4 IAM.5 IAM.6 IAM.9 IAM.15 IAM.16 IAM.18 IAM.22 IAM.26 IAM.27 IAM.28 KMS.4
+  RDS.2 RDS.3 RDS.5 RDS.13 RDS.15 S3.1 S3.5 S3.8 S3.20 S3.22 S3.23
+`
+  .trim()
+  .split(/\s+/);
+
+describe("The ledger of controls", () => {
+  let pieces: readonly Piece[];
+
+  before(async () => {
+    pieces = await builtAccount(["eu-central-1", "eu-west-1"]);
+  });
+
+  it("has every control once", () => {
+    assert.equal(judged.length, 40);
+    assert.deepEqual(Object.keys(cisControls).sort(), judged.toSorted());
+  });
+
+  it("names only types that the baseline builds, and rules that there are", () => {
+    const types = new Set(pieces.map(({ type }) => type));
+    const ids = new Set(all.rules.map(({ id }) => id));
+    const stray = Object.entries(cisControls).flatMap(([control, one]) => {
+      const missing =
+        one.by === "resource"
+          ? one.tokens.filter((token) => !types.has(token))
+          : one.by === "rule"
+            ? one.rules.filter((id) => !ids.has(id))
+            : [];
+      return missing.map((what) => `${control}: ${what}`);
+    });
+    assert.deepEqual(stray, []);
+  });
+
+  it("gives every task an owner and a reason, and every type that is left out a reason", () => {
+    for (const { by, owner, why = "" } of ledgerOf([])) {
+      assert.ok(owner !== "" && (by !== "task" || why.length > 20));
+    }
+    const types = new Set(pieces.map(({ type }) => type));
+    assert.deepEqual(
+      Object.keys(leftOut).filter((token) => types.has(token)),
+      [],
+    );
+  });
+
+  it("says what an account does without, until when and who decided", () => {
+    const exemption = { control: "RDS.5", reason: "Tests", owner: "Wei Li", until: "2027-01-31" };
+    const [line] = ledgerOf([exemption]).filter(({ control }) => control === "RDS.5");
+    assert.deepEqual([line?.by, line?.owner, line?.until], ["exemption", "Wei Li", "2027-01-31"]);
+  });
+
+  it("counts what the baseline builds", () => {
+    const counted = new Map(additionsOf(description, 2).map(({ what, count }) => [what, count]));
+    const built = {
+      roles: /^aws:iam\/(role:Role|serviceLinkedRole)/,
+      policies: /^aws:iam\/policy:Policy/,
+      buckets: /^aws:s3\/bucket:Bucket/,
+      trails: /^aws:cloudtrail\/trail/,
+      recorders: /^aws:cfg\/recorder:/,
+      detectors: /^aws:guardduty\/detector:/,
+      "paid features of detectors": /^aws:guardduty\/detectorFeature/,
+      hubs: /^aws:securityhub\/account/,
+      "paid standards": /^aws:securityhub\/standards/,
+      analyzers: /^aws:accessanalyzer/,
+      keys: /^aws:kms\/key/,
+      "rules of events": /^aws:cloudwatch\/eventRule/,
+    };
+    for (const [what, token] of Object.entries(built)) {
+      const count = pieces.filter(({ type }) => token.test(type)).length;
+      assert.equal(counted.get(what), count, what);
+    }
+    assert.equal(counted.size, Object.keys(built).length);
+  });
+});
