@@ -3,8 +3,10 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { causeDrift } from "../../simulator/core/control.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
 import { writeAccounts } from "../engine/accountEstate.js";
+import { conventionProblems, tokensInSources } from "../engine/conventions.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { type Populated, populate } from "../engine/populate.js";
+import { exportedResources } from "../engine/stateOf.js";
 import { stepsOf } from "../engine/steps.js";
 import { foundAtFirst } from "./foundAtFirst.js";
 
@@ -56,6 +58,14 @@ describe("AWS accounts under the baseline", () => {
     stack = await ground.open("fresh");
     const steps = await up();
     assert.ok(steps.every((step) => step.startsWith("create ")));
+    const resources = await exportedResources(stack);
+    assert.deepEqual(conventionProblems(resources), []);
+    const built = new Set(resources.map(({ type }) => type));
+    const own = tokensInSources().filter((token) => token.startsWith("comanaged:account:"));
+    assert.deepEqual(
+      own.filter((token) => !built.has(token)),
+      [],
+    );
     for (const kind of once) {
       const found = objects(fresh).filter((object) => object.kind === kind);
       assert.deepEqual(found.map(({ place }) => place.split("/")[1] ?? "").sort(), regions, kind);
