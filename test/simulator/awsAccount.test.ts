@@ -79,10 +79,10 @@ describe("a simulated account", () => {
     await refused(trail, { ...inputs, s3BucketName: "nowhere" }, /S3BucketDoesNotExist/);
     await refused(trail, { ...inputs, kmsKeyId: "alias/none" }, /NotFoundException/);
     const closed = await make("aws:kms/key:Key", {});
-    const closedArn = String(closed.properties.value["arn"]);
-    await refused(trail, { ...inputs, kmsKeyId: closedArn }, /InsufficientEncryptionPolicy/);
+    const kmsKeyId = closed.properties.value["arn"] ?? "";
+    await refused(trail, { ...inputs, kmsKeyId }, /InsufficientEncryptionPolicy/);
     const open = await make("aws:kms/key:Key", { policy: everybody });
-    await make(trail, { ...inputs, kmsKeyId: String(open.properties.value["arn"]) });
+    await make(trail, { ...inputs, kmsKeyId: open.properties.value["arn"] ?? "" });
     await refused(trail, inputs, /TrailAlreadyExists/);
   });
 

@@ -69,10 +69,15 @@ function statementsOf(text: string): (readonly [string, unknown])[] {
   const list: unknown = isRecord(document) ? document["Statement"] : [];
   return Array.isArray(list)
     ? list.map((statement: unknown, index) => [
-        ` without ${isRecord(statement) ? String(statement["Sid"] ?? index) : index}`,
+        ` without ${sidOf(statement) ?? index}`,
         JSON.stringify({ Version: "2012-10-17", Statement: list.toSpliced(index, 1) }),
       ])
     : [];
+}
+
+function sidOf(statement: unknown): string | undefined {
+  const sid = isRecord(statement) ? statement["Sid"] : undefined;
+  return typeof sid === "string" ? sid : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
