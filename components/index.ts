@@ -72,4 +72,11 @@ export type {
   StorageTier,
 } from "./service/server.js";
 export { AwsSite, type AwsSiteArgs } from "./site/aws.js";
+export { AwsOrganization, type AwsOrganizationArgs } from "./site/organization.js";
+export {
+  type OrganizationLimits,
+  organizationPolicies,
+  type PlannedPolicy,
+} from "./site/organization.plan.js";
+export { findOrganization, type OrganizationGround } from "./site/organizationGround.js";
 export { VsphereSite, type VsphereSiteArgs } from "./site/vsphere.js";

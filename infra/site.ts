@@ -1,9 +1,13 @@
 import { AwsSite, VsphereSite } from "../components/index.js";
 import type { Catalog, Site } from "../stacks/schema/model.js";
 import { awsProvider } from "./awsProvider.js";
+import { buildOrganization } from "./organization.js";
 
 /** Builds what exists once for all customers and gives the outputs of the stack. */
-export function buildSite(site: Site, catalog: Catalog): Record<string, unknown> {
+export async function buildSite(
+  site: Site,
+  catalog: Catalog,
+): Promise<Readonly<Record<string, unknown>>> {
   if (site.vsphere !== undefined) {
     new VsphereSite("site", {
       ...site.vsphere,
@@ -14,10 +18,12 @@ export function buildSite(site: Site, catalog: Catalog): Record<string, unknown>
     return {};
   }
   const { account, keyAlias } = site.aws;
+  const provider = awsProvider(site.aws);
   const { diskKeyArn } = new AwsSite(
     "site",
     { organization: site.organization.awsOrganization, account, keyAlias },
-    { providers: [awsProvider(site.aws)] },
+    { providers: [provider] },
   );
+  await buildOrganization(site, provider);
   return { diskKeyArn };
 }

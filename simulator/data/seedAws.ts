@@ -9,6 +9,7 @@ const accounts = {
   [management]: "Central IT",
   "222222222222": "Department of Chemistry",
   "333333333333": "University Library",
+  "444444444444": "Information Security",
 };
 
 const networks = [

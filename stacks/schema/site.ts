@@ -20,6 +20,18 @@ const vsphere = z
   })
   .describe("What exists once in vCenter; absent where the provider has none.");
 
+const limits = z
+  .strictObject({
+    regions: z.array(region).min(1).describe("The regions that accounts may use."),
+    deployRole: line
+      .describe("The role that the program takes in accounts, such as comanaged-deploy.")
+      .default("comanaged-deploy"),
+    securityAccount: accountId
+      .describe("The account that looks after security for all; not the organization's own.")
+      .optional(),
+  })
+  .describe("What the organization does once for every account.");
+
 const aws = z
   .strictObject({
     account: accountId.describe(
@@ -27,6 +39,7 @@ const aws = z
     ),
     region: region.describe("The region of what all estates share."),
     keyAlias: keyAlias.describe("The alias under which estates find the key of their disks."),
+    limits: limits.optional(),
   })
   .describe("What exists once in the AWS organization; absent where nothing runs on AWS.");
 

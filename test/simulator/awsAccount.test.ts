@@ -169,7 +169,7 @@ describe("a simulated organization", () => {
     const scp = { name: "a", content, type: "SERVICE_CONTROL_POLICY" };
     const made = await client.create(policy, scp);
     assert.match(await refusal(client.create(policy, scp)), /DuplicatePolicy/);
-    const long = { ...scp, name: "b", content: JSON.stringify({ a: "x".repeat(10_240) }) };
+    const long = { ...scp, name: "b", content: JSON.stringify({ a: "x".repeat(5_120) }) };
     assert.match(await refusal(client.create(policy, long)), /longer than/);
     const stray = client.create(attachment, { policyId: made.id, targetId: "r-none" });
     assert.match(await refusal(stray), /TargetNotFound/);

@@ -1,9 +1,11 @@
-/** How a control is met: by what the baseline builds, by rules, or by somebody. */
+/** How a control is met: by what the baseline builds, by the organization, or by somebody. */
 export type Fulfilment =
   /** Resources of the account's baseline, by their types. */
   | { readonly by: "resource"; readonly tokens: readonly string[] }
   /** Rules that refuse a stack which breaks it: what is built later is met before it exists. */
   | { readonly by: "rule"; readonly rules: readonly string[]; readonly owner: Owner }
+  /** What the organization does once for every account, by the types in the site's stack. */
+  | { readonly by: "organization"; readonly tokens: readonly string[]; readonly why: string }
   /** A task of a person, because no resource does it. */
   | { readonly by: "task"; readonly owner: Owner; readonly task: string; readonly why: string };
 

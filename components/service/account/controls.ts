@@ -10,10 +10,9 @@ const rule = (...rules: readonly string[]): Fulfilment => ({
 const trail = resource("aws:cloudtrail/trail:Trail");
 
 const root: Fulfilment = {
-  by: "task",
-  owner: "provider",
-  task: "Take the root user's credentials away in the organization's central root access.",
-  why: "Only the account that owns the organization can do it, once for all accounts.",
+  by: "organization",
+  tokens: ["aws:iam/organizationsFeatures:OrganizationsFeatures"],
+  why: "The organization takes the credentials of its accounts' root users away.",
 };
 
 /**
@@ -109,7 +108,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   "aws:ec2/defaultVpc:DefaultVpc":
     "Declared it is made where it is absent; every network that stands is guarded instead.",
   "aws:ec2/serialConsoleAccess:SerialConsoleAccess":
-    "A console asks for a password of the machine, and servers have none.",
+    "A policy of the organization owns it; two owners would undo each other.",
   "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions":
     "It cuts off servers that are public on purpose; rules judge each public address.",
   "aws:securityhub/findingAggregator:FindingAggregator":

@@ -30,6 +30,11 @@ function lineOf(control: string, fulfilment: Fulfilment): LedgerLine {
   switch (fulfilment.by) {
     case "resource":
       return { control, by, what: shortly(fulfilment.tokens), owner: "provider" };
+    case "organization":
+      return {
+        ...{ control, by, what: shortly(fulfilment.tokens) },
+        ...{ owner: "provider", why: fulfilment.why },
+      };
     case "rule":
       return { control, by, what: fulfilment.rules.join(", "), owner: fulfilment.owner };
     case "task":

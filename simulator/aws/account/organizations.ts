@@ -11,13 +11,13 @@ const refuse = (operation: string, code: string, text: string) =>
 
 /** Characters of a policy, by its type. */
 const longest: Readonly<Record<string, number>> = {
-  SERVICE_CONTROL_POLICY: 10_240,
+  SERVICE_CONTROL_POLICY: 5_120,
   RESOURCE_CONTROL_POLICY: 5_120,
   DECLARATIVE_POLICY_EC2: 10_000,
 };
 
 /** Policies of one type that a root, a unit or an account has room for. */
-const mostAttached = 10;
+const mostAttached = 5;
 
 function organizationOf(scene: Scene, operation: string): WorldObject {
   const [found] = here(scene, kinds.organization);
@@ -37,10 +37,7 @@ export const organization: ResourceBehaviour = {
     }
     throw refuse("CreateOrganization", "ConstraintViolationException", "not simulated");
   },
-  update: (_scene, old) => {
-    const { id: _id, ...told } = old.properties;
-    return { outputs: { ...told, nonMasterAccounts: [], accounts: [] } };
-  },
+  update: () => ({ outputs: { accounts: [], nonMasterAccounts: [] } }),
   read: (_scene, { properties }) => ({ ...properties, accounts: [], nonMasterAccounts: [] }),
 };
 
@@ -189,7 +186,52 @@ const getPolicies: FunctionBehaviour = (scene, args) => {
   return { id: type, filter: type, ids: found.map(({ id }) => id) };
 };
 
+const getPolicy: FunctionBehaviour = (scene, args) => {
+  const policyId = textAt(args, "policyId") ?? "";
+  const found = oneThere(scene, accountKinds.organizationPolicy, policyId);
+  if (found === undefined) {
+    throw refuse("DescribePolicy", "PolicyNotFoundException", `There is no policy ${policyId}.`);
+  }
+  const { arn: policyArn = "", content = "", name = "", type = "" } = found.properties;
+  const told = { arn: policyArn, awsManaged: false, content, description: "", name, type };
+  return { id: policyId, policyId, ...told };
+};
+
+const getPoliciesForTarget: FunctionBehaviour = (scene, args) => {
+  const targetId = textAt(args, "targetId") ?? "";
+  const type = textAt(args, "filter") ?? "";
+  const attached = there(scene, accountKinds.organizationPolicyAttachment).filter(
+    ({ properties }) => properties["targetId"] === targetId && typeOf(scene, properties) === type,
+  );
+  const ids = attached.map(({ properties }) => textAt(properties, "policyId") ?? "");
+  return { id: targetId, targetId, filter: type, ids };
+};
+
+const getDelegatedAdministrators: FunctionBehaviour = (scene, args) => {
+  const service = textAt(args, "servicePrincipal");
+  const found = there(scene, accountKinds.delegation).filter(
+    ({ properties }) => properties["servicePrincipal"] === service,
+  );
+  return {
+    id: scene.place.owner,
+    delegatedAdministrators: found.map(({ properties }) => ({
+      arn: properties["arn"] ?? "",
+      delegationEnabledDate: properties["delegationEnabledDate"] ?? "",
+      email: properties["email"] ?? "",
+      id: properties["accountId"] ?? "",
+      joinedMethod: "CREATED",
+      joinedTimestamp: properties["joinedTimestamp"] ?? "",
+      name: properties["name"] ?? "",
+      status: "ACTIVE",
+    })),
+  };
+};
+
 /** What programs ask about an organization's policies. */
 export const organizationFunctions: Readonly<Record<string, FunctionBehaviour>> = {
+  "aws:organizations/getDelegatedAdministrators:getDelegatedAdministrators":
+    getDelegatedAdministrators,
   "aws:organizations/getPolicies:getPolicies": getPolicies,
+  "aws:organizations/getPoliciesForTarget:getPoliciesForTarget": getPoliciesForTarget,
+  "aws:organizations/getPolicy:getPolicy": getPolicy,
 };

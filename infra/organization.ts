@@ -1,0 +1,28 @@
+import type { ProviderResource } from "@pulumi/pulumi";
+import {
+  AwsOrganization,
+  findOrganization,
+  managedNames,
+  organizationPolicies,
+} from "../components/index.js";
+import type { Site } from "../stacks/schema/model.js";
+
+/** Builds what the organization does once for every account, where the site says that it does. */
+export async function buildOrganization(site: Site, provider: ProviderResource): Promise<void> {
+  const limits = site.aws?.limits;
+  if (limits === undefined) {
+    return;
+  }
+  const { awsOrganization: organization } = site.organization;
+  const { securityAccount } = limits;
+  const policies = organizationPolicies({ organization, ...limits });
+  const ground = await findOrganization(policies, { provider });
+  new AwsOrganization(
+    "site-aws-organization",
+    {
+      ...{ policies, ground, managed: await managedNames() },
+      ...(securityAccount !== undefined && { securityAccount }),
+    },
+    { providers: [provider] },
+  );
+}
