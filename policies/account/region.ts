@@ -6,10 +6,10 @@ import { holds } from "../framework/certainty.js";
 import type { LogFacts } from "./logs.js";
 import { given, is, type Requirement, states, type Test } from "./requirement.js";
 
-/** What every region of an account has. */
+/** What every region of an account has. Networks are told by their places: texts may be secrets. */
 export function ofRegion(region: string, facts: LogFacts, vpcs: readonly string[]): Requirement[] {
   const here = (what: string, token: string, ...tests: readonly Test[]): Requirement => ({
-    what: `${region}: ${what}`,
+    what,
     token,
     tests: [is("region", region), ...tests],
   });
@@ -112,14 +112,14 @@ export function ofRegion(region: string, facts: LogFacts, vpcs: readonly string[
       given("arn"),
       ...(isHome ? [] : [given("roleArn")]),
     ),
-    ...vpcs.flatMap((vpc) => [
+    ...vpcs.flatMap((vpc, index) => [
       here(
-        `the empty default group of ${vpc}`,
+        `the empty default group of vpcs[${index}]`,
         "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
         is("vpcId", vpc),
       ),
       here(
-        `the flow log of ${vpc}`,
+        `the flow log of vpcs[${index}]`,
         "aws:ec2/flowLog:FlowLog",
         is("vpcId", vpc),
         is("trafficType", "ALL"),

@@ -7,9 +7,11 @@ export type Test = (inputs: Field) => Certainty;
 
 /** Something without which an account is not under the baseline. */
 export interface Requirement {
-  /** What is missing or weaker where nothing meets it, such as `eu-west-1: the recorder`. */
+  /** What is missing or weaker where nothing meets it, such as `the recorder`. */
   readonly what: string;
   readonly token: string;
+  /** What its name goes on with after that of the component, where nothing else tells it. */
+  readonly role?: string;
   /** Held by one resource of the type, all of them. */
   readonly tests: readonly Test[];
 }

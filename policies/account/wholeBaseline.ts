@@ -1,9 +1,9 @@
-import { allOf, type Certainty } from "../framework/certainty.js";
-import type { Field } from "../framework/field.js";
 import type { Graph, Located, Node, StackRule } from "../framework/graph.js";
-import { fail, type RuleFacts, undetermined } from "../framework/rule.js";
-import { type AccountFacts, requirementsOf } from "./baseline.js";
-import type { Requirement } from "./requirement.js";
+import { type RuleFacts, undetermined } from "../framework/rule.js";
+import { accountWide } from "./accountWide.js";
+import { type LogFacts, ofLogs } from "./logs.js";
+import { missingOf, textOf, textsOf } from "./promise.js";
+import { ofRegion } from "./region.js";
 import { wholeBaselineExamples } from "./wholeBaselineExamples.js";
 
 const account = "comanaged:account:Aws";
@@ -28,62 +28,37 @@ export const wholeBaseline: StackRule = { rule, examples: wholeBaselineExamples,
 
 function* relate(graph: Graph): Iterable<Located> {
   for (const node of graph.ofType(account)) {
-    const facts = factsOf(node, graph);
+    const facts = factsOf(node);
     if (facts === undefined) {
       yield { ...undetermined({ path: "regions" }, "its regions are not known"), node };
       continue;
     }
-    for (const requirement of requirementsOf(facts)) {
-      yield* judge(requirement, node, graph);
+    yield* missingOf([...accountWide, ...ofLogs(facts)], node, graph);
+    for (const [index, name] of facts.regions.entries()) {
+      const part = partIn(name, node, graph);
+      const vpcs = (part && textsOf(part.outputs.get("vpcs"))) ?? [];
+      const place = part ? { node: part, path: "region" } : { node, path: `regions[${index}]` };
+      yield* missingOf(ofRegion(name, facts, vpcs), node, graph, place);
     }
   }
 }
 
-function* judge(requirement: Requirement, node: Node, graph: Graph): Iterable<Located> {
-  const candidates = graph
-    .ofType(requirement.token)
-    .filter(({ name }) => name.startsWith(`${node.name}-`))
-    .map(({ inputs }) => meets(requirement, inputs));
-  if (!candidates.includes("yes")) {
-    const where = { path: "regions" };
-    const found = candidates.includes("maybe")
-      ? undetermined(where, `not known yet; perhaps weaker than it was: ${requirement.what}`)
-      : fail(where, `missing or weaker than it was: ${requirement.what}`);
-    yield { ...found, node };
-  }
+/** The part of an account that is about a region. */
+function partIn(name: string, node: Node, graph: Graph): Node | undefined {
+  return graph
+    .ofType(region)
+    .find((one) => one.name.startsWith(`${node.name}-`) && textOf(one, "region") === name);
 }
 
-function meets({ tests }: Requirement, inputs: Field): Certainty {
-  return allOf(...tests.map((test) => test(inputs)));
+/** What the rule has to know of an account to ask for its baseline. */
+interface AccountFacts extends LogFacts {
+  readonly regions: readonly string[];
 }
 
-function factsOf(node: Node, graph: Graph): AccountFacts | undefined {
+function factsOf(node: Node): AccountFacts | undefined {
   const [own, home] = [textOf(node, "account"), textOf(node, "homeRegion")];
   const regions = textsOf(node.outputs.get("regions"));
-  if (own === undefined || home === undefined || regions === undefined) {
-    return undefined;
-  }
-  const vpcs = graph
-    .ofType(region)
-    .filter(({ name }) => name.startsWith(`${node.name}-`))
-    .map((one): [string, readonly string[]] => [
-      textOf(one, "region") ?? "",
-      textsOf(one.outputs.get("vpcs")) ?? [],
-    ]);
-  return { account: own, homeRegion: home, regions, vpcs: new Map(vpcs) };
-}
-
-function textOf({ outputs }: Node, key: string): string | undefined {
-  const text = outputs.get(key).text();
-  return text.state === "known" ? text.value : undefined;
-}
-
-function textsOf(list: Field): readonly string[] | undefined {
-  const items = list.items();
-  return items.state === "known"
-    ? items.value.flatMap((item) => {
-        const text = item.text();
-        return text.state === "known" ? [text.value] : [];
-      })
-    : undefined;
+  return own === undefined || home === undefined || regions === undefined
+    ? undefined
+    : { account: own, homeRegion: home, regions };
 }
