@@ -20,7 +20,7 @@ export async function buildOrganization(site: Site, provider: ProviderResource):
   new AwsOrganization(
     "site-aws-organization",
     {
-      ...{ policies, ground, managed: await managedNames() },
+      ...{ policies, regions: limits.regions, ground, managed: await managedNames() },
       ...(securityAccount !== undefined && { securityAccount }),
     },
     { providers: [provider] },

@@ -1,13 +1,22 @@
+import * as guardduty from "@pulumi/aws/guardduty";
 import * as iam from "@pulumi/aws/iam";
 import * as organizations from "@pulumi/aws/organizations";
+import * as securityhub from "@pulumi/aws/securityhub";
 import * as pulumi from "@pulumi/pulumi";
+import { delegated, trustedServices } from "../service/account/organization.js";
 import type { PlannedPolicy } from "./organization.plan.js";
-import { delegatedServices, trustedServices } from "./organization.services.js";
 import type { OrganizationGround } from "./organizationGround.js";
+
+const administrators = {
+  "guardduty.amazonaws.com": guardduty.OrganizationAdminAccount,
+  "securityhub.amazonaws.com": securityhub.OrganizationAdminAccount,
+} as const;
 
 /** What the organization does once for every account. */
 export interface AwsOrganizationArgs {
   readonly policies: readonly PlannedPolicy[];
+  /** The regions that accounts may use. */
+  readonly regions: readonly string[];
   /** The account that looks after security for all; never the one that owns the organization. */
   readonly securityAccount?: string;
   readonly ground: OrganizationGround;
@@ -25,9 +34,14 @@ export class AwsOrganization extends pulumi.ComponentResource {
   private readonly name: string;
 
   constructor(name: string, args: AwsOrganizationArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { policies, ground, securityAccount } = args;
+    const { policies, regions, ground, securityAccount } = args;
     const names = policies.map((one) => one.name);
-    super("comanaged:site:AwsOrganization", name, { policies: names, securityAccount }, opts);
+    const told = {
+      policies: names,
+      regions,
+      ...(securityAccount !== undefined && { securityAccount }),
+    };
+    super("comanaged:site:AwsOrganization", name, told, opts);
     this.args = args;
     this.name = name;
     const organization = new organizations.Organization(
@@ -54,7 +68,7 @@ export class AwsOrganization extends pulumi.ComponentResource {
     if (securityAccount !== undefined) {
       this.delegate(securityAccount, organization);
     }
-    this.registerOutputs({ policies: names });
+    this.registerOutputs(told);
   }
 
   private createPolicy(planned: PlannedPolicy, after: pulumi.Resource): void {
@@ -76,13 +90,37 @@ export class AwsOrganization extends pulumi.ComponentResource {
   }
 
   private delegate(accountId: string, after: pulumi.Resource): void {
-    for (const servicePrincipal of delegatedServices) {
+    for (const servicePrincipal of delegated.everywhere) {
       const role = `delegates-${servicePrincipal.split(".")[0]}`;
       const id = `${accountId}/${servicePrincipal}`;
       new organizations.DelegatedAdministrator(
         `${this.name}-${role}`,
         { accountId, servicePrincipal },
         this.options(role, this.args.ground.delegated.has(id) ? id : undefined, [after]),
+      );
+    }
+    for (const service of delegated.inEachRegion) {
+      this.delegateInRegions(service, accountId, after);
+    }
+  }
+
+  private delegateInRegions(
+    service: (typeof delegated.inEachRegion)[number],
+    adminAccountId: string,
+    after: pulumi.Resource,
+  ): void {
+    const { regions, ground, managed } = this.args;
+    const roleIn = (region: string) => `delegates-${service.split(".")[0]}-${region}`;
+    // AWS tells whether a service is delegated, not where. Once some regions are ours, the others
+    // are new.
+    const isOurs = regions.some((region) => managed.has(`${this.name}-${roleIn(region)}`));
+    const stands = !isOurs && ground.delegated.has(`${adminAccountId}/${service}`);
+    for (const region of regions) {
+      const role = roleIn(region);
+      new administrators[service](
+        `${this.name}-${role}`,
+        { region, adminAccountId },
+        this.options(role, stands ? `${adminAccountId}@${region}` : undefined, [after]),
       );
     }
   }

@@ -1,7 +1,7 @@
 import * as organizations from "@pulumi/aws/organizations";
 import { type InvokeOptions, RunError } from "@pulumi/pulumi";
+import { delegated } from "../service/account/organization.js";
 import type { PlannedPolicy } from "./organization.plan.js";
-import { delegatedServices } from "./organization.services.js";
 
 /** What stands in an organization. */
 export interface OrganizationGround {
@@ -39,8 +39,9 @@ export async function findOrganization(
       .filter((type) => enabledPolicyTypes.includes(type))
       .map((type) => policiesOf(type, root.id, invoke)),
   );
-  const delegated = await Promise.all(
-    delegatedServices.map(async (servicePrincipal) => {
+  const services = [...delegated.everywhere, ...delegated.inEachRegion];
+  const delegates = await Promise.all(
+    services.map(async (servicePrincipal) => {
       const told = await organizations.getDelegatedAdministrators({ servicePrincipal }, invoke);
       return told.delegatedAdministrators.map(({ id }) => `${id}/${servicePrincipal}`);
     }),
@@ -50,7 +51,7 @@ export async function findOrganization(
     ...{ id: found.id, root: root.id, enabledPolicyTypes, awsServiceAccessPrincipals },
     policies: new Map(all.map(({ name, id }) => [name, id])),
     attached: new Set(all.filter(({ isAttached }) => isAttached).map(({ name }) => name)),
-    delegated: new Set(delegated.flat()),
+    delegated: new Set(delegates.flat()),
   };
 }
 

@@ -184,5 +184,27 @@ describe("a simulated organization", () => {
     assert.match(await refusal(own), /management account/);
     const other = client.create(type, { accountId: "222222222222", servicePrincipal });
     assert.match(await refusal(other), /trusted access/);
+    const admin = "aws:guardduty/organizationAdminAccount:OrganizationAdminAccount";
+    const early = client.create(admin, { adminAccountId: "222222222222", region: "eu-west-1" });
+    assert.match(await refusal(early), /trusted access/);
+  });
+
+  it("tells who looks after a service, whatever the region", async () => {
+    const organization = "aws:organizations/organization:Organization";
+    const found = await client.read(organization, { id: "o-exampleuni1" });
+    const awsServiceAccessPrincipals = ["guardduty.amazonaws.com"];
+    await client.update(organization, found, {
+      ...found.inputs.value,
+      awsServiceAccessPrincipals,
+    });
+    const admin = "aws:guardduty/organizationAdminAccount:OrganizationAdminAccount";
+    const given = { adminAccountId: "222222222222", region: "eu-west-1" };
+    await client.create(admin, given);
+    assert.match(await refusal(client.create(admin, given)), /already enabled/);
+    const told = await client.invoke(
+      "aws:organizations/getDelegatedAdministrators:getDelegatedAdministrators",
+      { servicePrincipal: "guardduty.amazonaws.com" },
+    );
+    assert.match(JSON.stringify(told), /"id":"222222222222"/);
   });
 });

@@ -33,8 +33,8 @@ import { trail } from "./trail.js";
 /** What the baselines of accounts and organizations consist of. */
 export const accountResources: Readonly<Record<string, ResourceBehaviour>> = {
   ...settings,
-  [accountKinds.adminGuardDuty]: organizationAdmin,
-  [accountKinds.adminSecurityHub]: organizationAdmin,
+  [accountKinds.adminGuardDuty]: organizationAdmin(accountKinds.adminGuardDuty),
+  [accountKinds.adminSecurityHub]: organizationAdmin(accountKinds.adminSecurityHub),
   [accountKinds.analyzer]: analyzer,
   [accountKinds.anomalyMonitor]: anomalyMonitor,
   [accountKinds.anomalySubscription]: anomalySubscription,

@@ -136,37 +136,41 @@ export const delegation: ResourceBehaviour = {
     const accountId = textAt(inputs, "accountId") ?? "";
     refuseStrayDelegate(scene, own, operation, accountId);
     const service = textAt(inputs, "servicePrincipal") ?? "";
-    if (!textsAt(own.properties, "awsServiceAccessPrincipals").includes(service)) {
-      const text = `You must enable trusted access for ${service}.`;
-      throw refuse(operation, "ConstraintViolationException", text);
-    }
-    const [account] = scene.world.all("aws", kinds.account, `${accountId}/global`);
-    return {
-      id: `${accountId}/${service}`,
-      outputs: {
-        arn: account?.properties["arn"] ?? "",
-        delegationEnabledDate: scene.world.now(),
-        email: account?.properties["email"] ?? "",
-        joinedMethod: "CREATED",
-        joinedTimestamp: scene.world.now(),
-        name: account?.properties["name"] ?? "",
-        status: "ACTIVE",
-      },
-    };
+    refuseUntrusted(own, operation, service);
+    return { id: `${accountId}/${service}`, outputs: delegateOf(scene, accountId) };
   },
 };
 
 /** The administrator of a detection service for the organization, in one region. */
-export const organizationAdmin: ResourceBehaviour = {
+export const organizationAdmin = (
+  kind: typeof accountKinds.adminGuardDuty | typeof accountKinds.adminSecurityHub,
+): ResourceBehaviour => ({
   create: (scene, inputs) => {
     const everywhere = { ...scene, place: { ...scene.place, region: "global" } };
     const operation = "EnableOrganizationAdminAccount";
     const own = organizationOf(everywhere, operation);
     const id = textAt(inputs, "adminAccountId") ?? "";
     refuseStrayDelegate(scene, own, operation, id);
+    refuseUntrusted(own, operation, detectionServices[kind]);
+    if (there(scene, kind).length > 0) {
+      const text = "An account is already enabled as the delegated administrator.";
+      throw refuse(operation, "BadRequestException", text);
+    }
     return { id, outputs: { region: scene.place.region } };
   },
-};
+});
+
+const detectionServices = {
+  [accountKinds.adminGuardDuty]: "guardduty.amazonaws.com",
+  [accountKinds.adminSecurityHub]: "securityhub.amazonaws.com",
+} as const;
+
+function refuseUntrusted(own: WorldObject, operation: string, service: string): void {
+  if (!textsAt(own.properties, "awsServiceAccessPrincipals").includes(service)) {
+    const text = `You must enable trusted access for ${service}.`;
+    throw refuse(operation, "ConstraintViolationException", text);
+  }
+}
 
 function refuseStrayDelegate(scene: Scene, own: WorldObject, operation: string, id: string): void {
   if (id === textAt(own.properties, "masterAccountId")) {
@@ -208,24 +212,39 @@ const getPoliciesForTarget: FunctionBehaviour = (scene, args) => {
 };
 
 const getDelegatedAdministrators: FunctionBehaviour = (scene, args) => {
-  const service = textAt(args, "servicePrincipal");
-  const found = there(scene, accountKinds.delegation).filter(
-    ({ properties }) => properties["servicePrincipal"] === service,
-  );
+  const service = textAt(args, "servicePrincipal") ?? "";
+  const named = there(scene, accountKinds.delegation)
+    .filter(({ properties }) => properties["servicePrincipal"] === service)
+    .map(({ properties }) => textAt(properties, "accountId") ?? "");
+  const ids = new Set([...named, ...administratorsOf(scene, service)]);
   return {
     id: scene.place.owner,
-    delegatedAdministrators: found.map(({ properties }) => ({
-      arn: properties["arn"] ?? "",
-      delegationEnabledDate: properties["delegationEnabledDate"] ?? "",
-      email: properties["email"] ?? "",
-      id: properties["accountId"] ?? "",
-      joinedMethod: "CREATED",
-      joinedTimestamp: properties["joinedTimestamp"] ?? "",
-      name: properties["name"] ?? "",
-      status: "ACTIVE",
-    })),
+    delegatedAdministrators: [...ids].map((id) => ({ id, ...delegateOf(scene, id) })),
   };
 };
+
+/** Accounts that look after a detection service in some region: the organization knows them too. */
+function administratorsOf({ world, place }: Scene, service: string): string[] {
+  return Object.entries(detectionServices)
+    .filter(([, one]) => one === service)
+    .flatMap(([kind]) => world.all("aws", kind))
+    .filter((one) => one.place.startsWith(`${place.owner}/`))
+    .map(({ id }) => id);
+}
+
+/** What the organization tells of an account that looks after a service. */
+function delegateOf({ world }: Scene, id: string): JsonObject {
+  const [account] = world.all("aws", kinds.account, `${id}/global`);
+  return {
+    arn: account?.properties["arn"] ?? "",
+    delegationEnabledDate: world.now(),
+    email: account?.properties["email"] ?? "",
+    joinedMethod: "CREATED",
+    joinedTimestamp: world.now(),
+    name: account?.properties["name"] ?? "",
+    status: "ACTIVE",
+  };
+}
 
 /** What programs ask about an organization's policies. */
 export const organizationFunctions: Readonly<Record<string, FunctionBehaviour>> = {
