@@ -1,3 +1,4 @@
+import { heldAccounts } from "../account/heldAccounts.js";
 import { wholeBaseline } from "../account/wholeBaseline.js";
 import { azureSchedules } from "../backup/azureSchedules.js";
 import { azureVaults } from "../backup/azureVaults.js";
@@ -155,5 +156,5 @@ export const pack: Pack = {
     endingExemptions,
     wholeOrganization,
   ],
-  stackRules: [wholeBaseline],
+  stackRules: [heldAccounts, wholeBaseline],
 };

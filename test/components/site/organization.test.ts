@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
+import { Provider } from "@pulumi/aws/provider.js";
+import * as pulumi from "@pulumi/pulumi";
+import { AwsOrganization } from "../../../components/index.js";
 import { organizationPolicies } from "../../../components/site/organization.plan.js";
+import { heldAccounts } from "../../../policies/account/heldAccounts.js";
+import { judgeStack, type Piece } from "../../policies/support/stack.js";
+import { assertNoneSurvives, found } from "../account/survivors.js";
 
 const policies = organizationPolicies({
   organization: "o-exampleuni1",
@@ -14,6 +20,55 @@ const quotas = {
   RESOURCE_CONTROL_POLICY: { longest: 5120, most: 5 },
   DECLARATIVE_POLICY_EC2: { longest: 10_000, most: 10 },
 } as const;
+
+const ground = {
+  ...{ id: "o-exampleuni1", root: "r-exam" },
+  ...{ enabledPolicyTypes: ["TAG_POLICY"], awsServiceAccessPrincipals: ["sso.amazonaws.com"] },
+  ...{ policies: new Map(), attached: new Set<string>(), delegated: new Set<string>() },
+};
+
+/** What a first preview shows of the organization. */
+async function built(): Promise<Piece[]> {
+  const made: Piece[] = [];
+  await pulumi.runtime.setMocks({
+    newResource: ({ type, name, inputs }) => {
+      made.push({ type, name, properties: inputs });
+      return { id: `${name}-id`, state: inputs };
+    },
+    call: ({ inputs }) => inputs,
+  });
+  const provider = new Provider("aws-1", { allowedAccountIds: ["111111111111"] });
+  const regions = ["eu-central-1", "eu-west-1"];
+  new AwsOrganization(
+    "site",
+    { policies, regions, ground, managed: new Set(), securityAccount: "444444444444" },
+    { providers: [provider] },
+  );
+  await pulumi.runtime.disconnect();
+  return made;
+}
+
+/** Changes that weaken nothing. */
+const harmless = [
+  // AWS's own default for it.
+  /Policy (description|type) removed$/,
+  // What others have switched on is kept on by what is looked up.
+  /Organization (enabledPolicyTypes\[3\]|awsServiceAccessPrincipals\[5\]) removed$/,
+];
+
+describe("An organization", () => {
+  it("cannot be weakened anywhere without a rule that says so", async () => {
+    const pieces = await built();
+    assert.deepEqual([found(pieces), judgeStack(heldAccounts, pieces)], [[], []]);
+    assert.ok(assertNoneSurvives(pieces, heldAccounts, harmless) > 60);
+  });
+
+  it("keeps on what others have switched on", async () => {
+    const [own] = (await built()).filter(({ type }) => /organization:Organization$/.test(type));
+    const told = JSON.stringify(own?.properties);
+    assert.ok(told.includes("TAG_POLICY") && told.includes("sso.amazonaws.com"));
+  });
+});
 
 describe("The policies of an organization", () => {
   it("fit into the quotas, beside the one that AWS attaches itself", () => {
