@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { Command } from "commander";
 import { tellUser } from "../cli/tellUser.js";
+import { type AccountPreview, timeAccount } from "./account.js";
 import { type Comparison, compare } from "./compare.js";
 import { openGround } from "./ground.js";
 import { comparePacks, type PolicyCost } from "./policy/comparePacks.js";
@@ -19,6 +20,7 @@ const judged = 5000;
 /** All figures of a run. */
 interface Figures {
   readonly preview: readonly Comparison[];
+  readonly account: AccountPreview;
   readonly validate: { readonly servers: number; readonly seconds: number };
   readonly policy: PolicyCost;
 }
@@ -34,14 +36,16 @@ async function measure(tell: (line: string) => void): Promise<Figures> {
       tell(`previewing ${size.resources} resources ${size.runs} times with each program`);
       preview.push(await compare(ground, size));
     }
+    tell("previewing an account with its baseline in all regions");
+    const account = await timeAccount(ground);
     tell(`judging ${judged} resources with all rules, with none and with AWSGuard`);
-    return { preview, validate, policy: await comparePacks(ground, judged, others) };
+    return { preview, account, validate, policy: await comparePacks(ground, judged, others) };
   } finally {
     await ground.close();
   }
 }
 
-function tableOf({ preview, validate, policy }: Figures): string {
+function tableOf({ preview, account, validate, policy }: Figures): string {
   const table = new Table({
     head: ["resources", "runs", "plain", "ours", "faster", "memory"],
     style: { head: [], border: [] },
@@ -57,6 +61,8 @@ function tableOf({ preview, validate, policy }: Figures): string {
   return [
     "Previews of one estate by a plain Pulumi program (types checked, as in CI) and by ours:",
     table.toString(),
+    `An account with the whole baseline in ${account.regions} regions, ${account.resources} ` +
+      `resources and ${account.providers} provider, is previewed in ${account.seconds} s.`,
     `Reading and validating ${validate.servers} servers takes ${validate.seconds} s.`,
     `${policy.rules} rules on ${policy.resources} resources add ${policy.addedSeconds} s to an empty ` +
       `policy pack, ${policy.ratioToAwsGuard} times what AWSGuard adds (the quickest of ` +
