@@ -1,18 +1,21 @@
-import { AwsAccount, findAccount, managedNames } from "../components/index.js";
+import { AwsAccount, findAccount } from "../components/index.js";
 import { additionsOf } from "../components/service/account/counts.js";
 import { ledgerOf } from "../components/service/account/ledger.js";
 import type { AccountEntry, Estate } from "../stacks/schema/model.js";
 import type { AwsProviders } from "./awsProvider.js";
 
+/** What every account is built with. */
+interface AccountTools {
+  readonly providers: AwsProviders;
+  /** Names of the resources that the stack's state has. */
+  readonly managed: ReadonlySet<string>;
+}
+
 /** Brings the accounts of an estate under the provider's baseline, and tells of each what it has. */
 export async function buildAccounts(
   { accounts, aws, stack }: Estate,
-  providers: AwsProviders,
+  { providers, managed }: AccountTools,
 ): Promise<Readonly<Record<string, unknown>>> {
-  if (accounts.length === 0) {
-    return {};
-  }
-  const managed = await managedNames();
   const told: Record<string, unknown> = {};
   for (const entry of accounts) {
     const { description: account, deployRole, regions, anomalyMonitor } = entry;

@@ -1,6 +1,6 @@
 import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
-import { Server } from "../components/index.js";
+import { managedNames, Server } from "../components/index.js";
 import { platformNames } from "../components/service/platform.js";
 import { isRetired } from "../components/service/retirement.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
@@ -27,11 +27,12 @@ export async function buildEstate(
   { estate, catalog, room }: Offered,
   now: () => Temporal.Instant,
 ): Promise<Outputs> {
+  const managed = estate.accounts.length > 0 ? await managedNames() : new Set<string>();
   const changes = await watchChanges(estate, now);
   await announceWindows(estate);
   const providers = awsProviders();
   const { placeOf, keepApart } = await prepareGrounds(estate, catalog, providers);
-  const accounts = await buildAccounts(estate, providers);
+  const accounts = await buildAccounts(estate, { providers, managed });
   const servers: Record<string, unknown> = {};
   const access: Record<string, unknown> = {};
   const doors: Record<string, unknown> = {};

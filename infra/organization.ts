@@ -2,13 +2,16 @@ import type { ProviderResource } from "@pulumi/pulumi";
 import {
   AwsOrganization,
   findOrganization,
-  managedNames,
   organizationPolicies,
 } from "../components/index.js";
 import type { Site } from "../stacks/schema/model.js";
 
 /** Builds what the organization does once for every account, where the site says that it does. */
-export async function buildOrganization(site: Site, provider: ProviderResource): Promise<void> {
+export async function buildOrganization(
+  site: Site,
+  provider: ProviderResource,
+  managed: ReadonlySet<string>,
+): Promise<void> {
   const limits = site.aws?.limits;
   if (limits === undefined) {
     return;
@@ -20,7 +23,7 @@ export async function buildOrganization(site: Site, provider: ProviderResource):
   new AwsOrganization(
     "site-aws-organization",
     {
-      ...{ policies, regions: limits.regions, ground, managed: await managedNames() },
+      ...{ policies, regions: limits.regions, ground, managed },
       ...(securityAccount !== undefined && { securityAccount }),
     },
     { providers: [provider] },

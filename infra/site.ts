@@ -1,4 +1,4 @@
-import { AwsSite, VsphereSite } from "../components/index.js";
+import { AwsSite, managedNames, VsphereSite } from "../components/index.js";
 import type { Catalog, Site } from "../stacks/schema/model.js";
 import { awsProvider } from "./awsProvider.js";
 import { buildOrganization } from "./organization.js";
@@ -8,6 +8,7 @@ export async function buildSite(
   site: Site,
   catalog: Catalog,
 ): Promise<Readonly<Record<string, unknown>>> {
+  const managed = await managedNames();
   if (site.vsphere !== undefined) {
     new VsphereSite("site", {
       ...site.vsphere,
@@ -24,6 +25,6 @@ export async function buildSite(
     { organization: site.organization.awsOrganization, account, keyAlias },
     { providers: [provider] },
   );
-  await buildOrganization(site, provider);
+  await buildOrganization(site, provider, managed);
   return { diskKeyArn };
 }
