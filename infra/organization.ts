@@ -1,9 +1,5 @@
 import type { ProviderResource } from "@pulumi/pulumi";
-import {
-  AwsOrganization,
-  findOrganization,
-  organizationPolicies,
-} from "../components/index.js";
+import { AwsOrganization, findOrganization, organizationPolicies } from "../components/index.js";
 import type { Site } from "../stacks/schema/model.js";
 
 /** Builds what the organization does once for every account, where the site says that it does. */
