@@ -92,8 +92,8 @@ function runOf(graph: PatchGraph, target: PatchNode, owner: string): Ways {
 }
 
 function worksOn(graph: PatchGraph, task: PatchNode, target: PatchNode): boolean {
-  const targets = records(task.inputs["targets"]).flatMap(({ values }) =>
-    Array.isArray(values) ? values : [],
+  const targets = records(task.inputs["targets"]).flatMap(({ key, values }) =>
+    key === "WindowTargetIds" && Array.isArray(values) ? values : [],
   );
   return graph.leads(task, "targets", targets, target);
 }

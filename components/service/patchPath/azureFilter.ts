@@ -59,7 +59,8 @@ function fits(settings: Values, tags: Values): boolean {
   // A release comes at run time: until then its opening holds the server, on the way to it.
   const wanted = Object.entries(record(settings["tags"])).filter(([key]) => key !== releaseTag);
   const meets = ([key, values]: [string, unknown]) => texts(values).includes(text(tags[key]) ?? "");
-  return settings["filterOperator"] === "Any"
+  const operator = settings["filterOperator"] ?? "All";
+  return operator === "Any"
     ? wanted.length === 0 || wanted.some(meets)
-    : wanted.every(meets);
+    : operator === "All" && wanted.every(meets);
 }

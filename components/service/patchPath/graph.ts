@@ -54,7 +54,8 @@ export class PatchGraph {
     const urn = provider?.replace(/::[^:]*$/, "") ?? "";
     const settings = record(this.urns.get(urn)?.inputs);
     const { subscriptionId, allowedAccountIds } = settings;
-    const region = inputs["region"] ?? settings["region"];
+    // A preview tells nothing of a region that is left to the provider.
+    const region = text(inputs["region"]) ?? settings["region"];
     return this.urns.has(urn) ? JSON.stringify([subscriptionId, allowedAccountIds, region]) : urn;
   }
 

@@ -80,11 +80,19 @@ function usedOf({ uses }: PatchNode): readonly string[] {
 
 /** The section about patches in the document that a command sends; an empty one without it. */
 function patchingOf({ inputs }: PatchNode, { create }: Keeping): Values {
-  const [document = ""] = (text(inputs["stdin"]) ?? "").split("\n");
+  const section = sections.get(inputs) ?? readSection(text(inputs["stdin"]) ?? "");
+  sections.set(inputs, section);
+  return inputs["create"] === create ? section : {};
+}
+
+/** A document stands before the whole text of a program, and is asked for again and again. */
+const sections = new WeakMap<Values, Values>();
+
+function readSection(stdin: string): Values {
+  const end = stdin.indexOf("\n");
   try {
-    return inputs["create"] === create
-      ? recordAt(JSON.parse(document), "sections", "patching")
-      : {};
+    const document: unknown = JSON.parse(end < 0 ? stdin : stdin.slice(0, end));
+    return recordAt(document, "sections", "patching");
   } catch {
     return {};
   }
