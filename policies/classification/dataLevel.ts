@@ -1,5 +1,6 @@
 import { dataLevelRefusal, dataLevels, isDataLevel } from "../../components/service/dataLevel.js";
 import { guestinfoKeys, tagKeys } from "../../components/service/tags.js";
+import { inEach } from "../framework/demands.js";
 import type { Field, Seen } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
 
@@ -11,9 +12,10 @@ type Place = (inputs: Field) => Field;
 const inTags: Place = (inputs) => inputs.get("tags").get(tagKeys.dataLevel);
 const inSettings: Place = (inputs) => inputs.get("extraConfig").get(guestinfoKeys.dataLevel);
 const component = "comanaged:server:Server";
+const instance = "aws:ec2/instance:Instance";
 
 const places: Readonly<Record<string, Place>> = {
-  "aws:ec2/instance:Instance": inTags,
+  [instance]: inTags,
   "aws:ebs/volume:Volume": inTags,
   "azure-native:compute:VirtualMachine": inTags,
   "azure-native:compute:Disk": inTags,
@@ -58,7 +60,22 @@ export const dataLevel: Rule = {
 
 function* check({ type, inputs }: Resource): Iterable<Finding> {
   const field = places[type]?.(inputs) ?? inputs;
-  const level = type === component ? field.number() : levelOfText(field.text());
+  yield* checkLevel(field, type === component ? field.number() : levelOfText(field.text()));
+  if (type === instance) {
+    yield* checkDisk(inputs.get("rootBlockDevice"));
+    yield* inEach(inputs.get("ebsBlockDevices"), checkDisk, "a disk has another level");
+  }
+}
+
+/** A disk of an instance has the level of its server, or says itself a level that is offered. */
+function* checkDisk(disk: Field): Iterable<Finding> {
+  const field = inTags(disk);
+  if (field.state !== "missing") {
+    yield* checkLevel(field, levelOfText(field.text()));
+  }
+}
+
+function* checkLevel(field: Field, level: Seen<number>): Iterable<Finding> {
   if (level.state === "unknown") {
     yield undetermined(field, `the data level is not known yet; it must be ${offered} at preview`);
   } else if (level.state !== "known" || !isDataLevel(level.value)) {

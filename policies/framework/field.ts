@@ -19,6 +19,7 @@ export class Field {
   /** Where the input is, such as `ingress[0].cidrBlocks`; empty for the resource itself. */
   readonly path: string;
   readonly #raw: unknown;
+  #plain: unknown;
 
   constructor(raw: unknown, path = "") {
     this.#raw = raw;
@@ -89,6 +90,12 @@ export class Field {
     return this.#read((raw) => (typeof raw === "boolean" ? raw : undefined));
   }
 
+  /** The whole value; `unknownPart` stands where something is not known yet. */
+  plain(): unknown {
+    this.#plain ??= plainOf(this.#raw);
+    return this.#plain;
+  }
+
   #read<T>(convert: (raw: unknown) => T | undefined): Seen<T> {
     if (this.state !== "known") {
       return { state: this.state };
@@ -96,6 +103,21 @@ export class Field {
     const value = convert(this.#raw);
     return value === undefined ? { state: "wrongType" } : { state: "known", value };
   }
+}
+
+/** Stands for a part of a value that only the update knows. It has no type that a reader asks for. */
+export const unknownPart = Symbol("known at the update");
+
+function plainOf(raw: unknown): unknown {
+  if (isUnknown(raw)) {
+    return unknownPart;
+  }
+  if (Array.isArray(raw)) {
+    return raw.map(plainOf);
+  }
+  return isObject(raw)
+    ? Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, plainOf(value)]))
+    : raw;
 }
 
 /** Stands below a value that has no properties; it has no type that a rule asks for. */

@@ -10,6 +10,8 @@ export interface Node extends Resource {
   readonly name: string;
   /** The names under which the program knew it before. */
   readonly aliases: readonly string[];
+  /** URN of its provider; absent where nothing tells it. */
+  readonly provider?: string | undefined;
   /** URNs of the resources whose outputs went into the property, by its name. */
   readonly origins: (property: string) => readonly string[];
 }

@@ -29,6 +29,10 @@ export class StackNode implements Node {
     return this.#resource.getOptions()?.getAliasesList() ?? [];
   }
 
+  get provider(): string | undefined {
+    return this.#resource.getProvider()?.getUrn();
+  }
+
   get inputs(): Field {
     this.#inputs ??= this.#session.inputs.get(this.urn) ?? this.outputs;
     return this.#inputs;

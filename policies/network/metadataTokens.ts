@@ -1,9 +1,12 @@
-import { demandText } from "../framework/demands.js";
+import { demandNumber, demandText } from "../framework/demands.js";
 import type { Resource, Rule } from "../framework/rule.js";
 
 const instance = "aws:ec2/instance:Instance";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
 const defaults = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
+
+/** Answers reach containers on the server, and nothing behind it. */
+const mostHops = 2;
 
 /** The credentials of a server are handed out to sessions only. */
 export const metadataTokens: Rule = {
@@ -19,7 +22,9 @@ export const metadataTokens: Rule = {
   why:
     "The metadata service hands out the credentials of the server's role. Without session tokens " +
     "an application that can be talked into fetching an address gives them to strangers.",
-  fix: 'Set metadataOptions.httpTokens (httpTokens of the region\'s defaults) to "required".',
+  fix:
+    'Set metadataOptions.httpTokens (httpTokens of the region\'s defaults) to "required", and ' +
+    `httpPutResponseHopLimit to at most ${mostHops}.`,
   tokens: [instance, template, defaults],
   onUnknown: "deny",
   examples: {
@@ -39,9 +44,12 @@ export const metadataTokens: Rule = {
       },
     ],
   },
-  check: ({ type, inputs }: Resource) => {
+  *check({ type, inputs }: Resource) {
     const options = type === defaults ? inputs : inputs.get("metadataOptions");
     const wrong = "the metadata service answers without a session token";
-    return demandText(options.get("httpTokens"), (value) => value === "required", wrong);
+    yield* demandText(options.get("httpTokens"), (value) => value === "required", wrong);
+    const isNear = (hops: number) => hops <= mostHops;
+    const far = "answers of the metadata service travel beyond the server";
+    yield* demandNumber(options.get("httpPutResponseHopLimit"), isNear, far, "passes");
   },
 };

@@ -1,3 +1,4 @@
+import { environments } from "../../components/service/server.js";
 import { guestinfoKeys, type TagName, tagKeys } from "../../components/service/tags.js";
 import type { Field } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
@@ -46,7 +47,7 @@ export const ownershipTags: Rule = {
   fix:
     `Set ${onEverything.map((name) => tagKeys[name]).join(", ")}, and on servers ` +
     `${tagKeys.patchGroup} and ${tagKeys.backupClass}, as tags (AWS, Azure) or as settings ` +
-    `${guestinfoKeys.owner} and so on (vSphere).`,
+    `${guestinfoKeys.owner} and so on (vSphere). The environment is ${environments.join(", ")}.`,
   tokens: Object.keys(labels),
   onUnknown: "warn",
   examples: {
@@ -79,7 +80,11 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
     return;
   }
   for (const name of label.names) {
-    yield* checkWord(container.get(label.keys[name]), tagKeys[name]);
+    const field = container.get(label.keys[name]);
+    yield* checkWord(field, tagKeys[name]);
+    if (name === "environment") {
+      yield* checkEnvironment(field);
+    }
   }
 }
 
@@ -91,5 +96,14 @@ function* checkWord(field: Field, word: string): Iterable<Finding> {
     yield fail(field, `${word} is not text`);
   } else if (text.state === "missing" || text.value.trim() === "") {
     yield fail(field, `${word} is not given`);
+  }
+}
+
+/** What is production must not be called otherwise: it is locked by this word. */
+function* checkEnvironment(field: Field): Iterable<Finding> {
+  const text = field.text();
+  const word = text.state === "known" ? text.value.trim().toLowerCase() : "";
+  if (word !== "" && !environments.some((one) => one === word)) {
+    yield fail(field, `the environment is none of ${environments.join(", ")}`);
   }
 }

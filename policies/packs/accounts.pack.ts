@@ -13,6 +13,7 @@ import { vaultAccess } from "../backup/vaultAccess.js";
 import { vaultKeys } from "../backup/vaultKeys.js";
 import { noOutsideSharing } from "../classification/outsideSharing.js";
 import { noSharedCopies } from "../classification/sharedCopies.js";
+import { administeredKeys } from "../encryption/administeredKeys.js";
 import { bucketTransport } from "../encryption/bucketTransport.js";
 import { clusterTraffic } from "../encryption/clusterTraffic.js";
 import { encryptedCopies } from "../encryption/encryptedCopies.js";
@@ -70,6 +71,7 @@ import { noPortOverrides } from "../network/portOverrides.js";
 import { noPublicBuckets } from "../network/publicBuckets.js";
 import { quietSwitches } from "../network/switchDiscovery.js";
 import { switchPorts } from "../network/switchPorts.js";
+import { approvedPatches } from "../patching/approvedPatches.js";
 import { azureWindows } from "../patching/azureWindows.js";
 import { vulnerabilityScan } from "../patching/vulnerabilityScan.js";
 import { windowEnds } from "../patching/windowEnds.js";
@@ -155,6 +157,8 @@ export const pack: Pack = {
     enforcedPolicies,
     endingExemptions,
     wholeOrganization,
+    approvedPatches,
+    administeredKeys,
   ],
   stackRules: [heldAccounts, wholeBaseline],
 };

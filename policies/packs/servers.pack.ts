@@ -10,6 +10,7 @@ import { encryptedDisks } from "../encryption/encryptedDisks.js";
 import { encryptedStores } from "../encryption/encryptedStores.js";
 import { hostEncryption } from "../encryption/hostEncryption.js";
 import { listenerTransport } from "../encryption/listenerTransport.js";
+import { namedKeys } from "../encryption/namedKeys.js";
 import type { Pack } from "../framework/pack.js";
 import { fixedCommands } from "../governance/fixedCommands.js";
 import { databaseIdentities } from "../identity/databaseIdentities.js";
@@ -28,13 +29,16 @@ import { trustedLaunch } from "../machine/trustedLaunch.js";
 import { publicAdminPorts } from "../network/adminPorts.js";
 import { noAmplifiers } from "../network/amplifiers.js";
 import { azureInterfaces } from "../network/azureInterfaces.js";
+import { checkedSources } from "../network/checkedSources.js";
 import { databaseDoors } from "../network/databaseDoors.js";
 import { groupExposure } from "../network/groupExposure.js";
 import { innerServices } from "../network/innerServices.js";
 import { metadataTokens } from "../network/metadataTokens.js";
+import { ownGroups } from "../network/ownGroups.js";
 import { privateDatabases } from "../network/privateDatabases.js";
 import { noPublicAddress } from "../network/publicAddress.js";
 import { azureProductionLock } from "../ownership/azureLock.js";
+import { keptDisks } from "../ownership/keptDisks.js";
 import { ownershipTags } from "../ownership/ownershipTags.js";
 import { productionLock } from "../ownership/productionLock.js";
 import { retiredServers } from "../ownership/retiredServers.js";
@@ -42,8 +46,10 @@ import { azurePatching } from "../patching/azurePatching.js";
 import { databaseUpdates } from "../patching/databaseUpdates.js";
 import { guestTools } from "../patching/guestTools.js";
 import { managedInstances } from "../patching/managedInstances.js";
+import { managedInstanceRole } from "../patching/managedRole.js";
 import { patchPath } from "../patching/patchPath.js";
 import { supportedSystems } from "../patching/supportedSystems.js";
+import { windowPath } from "../patching/windowPath.js";
 
 /** What makes a server and its data stores compliant, besides their data level. */
 export const pack: Pack = {
@@ -92,6 +98,17 @@ export const pack: Pack = {
     supportedSystems,
     managedInstances,
     knownHosts,
+    ownGroups,
+    checkedSources,
+    namedKeys,
+    keptDisks,
   ],
-  stackRules: [groupExposure, patchPath, azureProductionLock, retiredServers],
+  stackRules: [
+    groupExposure,
+    patchPath,
+    azureProductionLock,
+    retiredServers,
+    windowPath,
+    managedInstanceRole,
+  ],
 };

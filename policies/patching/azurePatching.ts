@@ -24,7 +24,8 @@ export const azurePatching: Rule = {
     "the bypass Azure patches it at a time of its own.",
   fix:
     `Set patchMode and assessmentMode to "${byPlatform}" in patchSettings of linuxConfiguration or ` +
-    "windowsConfiguration, and bypassPlatformSafetyChecksOnUserSchedule to true.",
+    "windowsConfiguration, bypassPlatformSafetyChecksOnUserSchedule to true, and leave " +
+    "provisionVMAgent away or true.",
   tokens: [machine],
   onUnknown: "deny",
   examples: {
@@ -51,6 +52,12 @@ export const azurePatching: Rule = {
     yield* reportIf(isNone, inputs.get("osProfile"), "nothing says how the machine is patched");
     for (const system of systems.filter(({ state }) => state === "known")) {
       yield* checkSystem(system.get("patchSettings"));
+      yield* demandFlag(
+        system.get("provisionVMAgent"),
+        true,
+        "no agent installs patches",
+        "passes",
+      );
     }
   },
 };

@@ -96,6 +96,10 @@ describe("The built pack, in a preview of the real engine", function () {
       "stack-high | NET-01 | mandatory | fail | port 22 (SSH) is open to the Internet through stack-high, stack-low together",
       "stack-server-day | PAT-03 | mandatory | fail | the path breaks off: stack-server-day -> (no patch group has the value of its tag)",
       "stack-server-day | PAT-03 | mandatory | fail | the path breaks off: stack-server-day -> (no target of a maintenance window selects the server)",
+      "stack-server-day | PAT-05 | advisory | undetermined | whether Systems Manager may manage it is told by no role of this stack",
+      "stack-server-day | PAT-07 | mandatory | fail | its path to a window is cut at the group: No one baseline of its patch group approves anything",
+      "stack-server-day | PAT-07 | mandatory | fail | its path to a window is cut at the target: No window has a target that takes it",
+      "stack-server-night | PAT-05 | advisory | undetermined | whether Systems Manager may manage it is told by no role of this stack",
       "stack-stale | ENC-04 | mandatory | fail | the key is never rotated",
       "stack-vault-bad | BKP-03 | mandatory | undetermined | not known yet; perhaps the vault has no key of its own (it comes from stack-stale)",
     ]);

@@ -50,9 +50,13 @@ for (const [name, cidrIpv4] of Object.entries({ low: "8.0.0.0/12", high: "8.16.0
   new Raw("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", `stack-${name}`, inputs);
 }
 
-const window = new Raw("aws:ssm/maintenanceWindow:MaintenanceWindow", "stack-window", nightly());
+const window = new Raw("aws:ssm/maintenanceWindow:MaintenanceWindow", "stack-window", {
+  ...nightly(),
+  tags: { Owner: "library", PatchGroup: "night" },
+});
 const target = new Raw("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "stack-target", {
   windowId: window.id,
+  resourceType: "INSTANCE",
   targets: [{ key: "tag:PatchGroup", values: ["night"] }],
 });
 new Raw("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "stack-task", {
@@ -63,7 +67,11 @@ new Raw("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "stack-task", {
     runCommandParameters: { parameters: [{ name: "Operation", values: ["Install"] }] },
   },
 });
-const baseline = new Raw("aws:ssm/patchBaseline:PatchBaseline", "stack-baseline", {});
+const baseline = new Raw("aws:ssm/patchBaseline:PatchBaseline", "stack-baseline", {
+  approvalRules: [
+    { approveAfterDays: 3, patchFilters: [{ key: "PRODUCT", values: ["Debian12"] }] },
+  ],
+});
 new Raw("aws:ssm/patchGroup:PatchGroup", "stack-patch-group", {
   patchGroup: "night",
   baselineId: baseline.id,
@@ -72,12 +80,16 @@ for (const PatchGroup of ["night", "day"]) {
   new Raw("aws:ec2/instance:Instance", `stack-server-${PatchGroup}`, {
     ...{ associatePublicIpAddress: false, metadataOptions: { httpTokens: "required" } },
     iamInstanceProfile: "servers",
-    rootBlockDevice: { encrypted: true },
+    vpcSecurityGroupIds: [group.id],
+    rootBlockDevice: { encrypted: true, kmsKeyId: keys.good.id },
     tags: { ...tags(), PatchGroup, BackupClass: "standard" },
   });
 }
 
-new Raw("aws:ebs/volume:Volume", "stack-disk", { encrypted: false, tags: tags() });
+new Raw("aws:ebs/volume:Volume", "stack-disk", {
+  ...{ encrypted: false, kmsKeyId: keys.good.id },
+  tags: tags(),
+});
 
 function nightly(): Inputs {
   const schedule = "cron(0 3 ? * TUE *)";

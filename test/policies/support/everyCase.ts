@@ -6,6 +6,7 @@ import { type Case, cases as firstCases } from "./cases.js";
 import { commandCases } from "./commandCases.js";
 import { documentCases } from "./documentCases.js";
 import { doorCases } from "./doorCases.js";
+import { escapeCases } from "./escapeCases.js";
 import { machineCases } from "./machineCases.js";
 import { rightsCases } from "./rightsCases.js";
 import { serverCases } from "./serverCases.js";
@@ -25,6 +26,7 @@ export const cases: readonly Case[] = [
   ...doorCases,
   ...rightsCases,
   ...vcenterCases,
+  ...escapeCases,
 ];
 
 /**

@@ -48,6 +48,10 @@ const addressRows: readonly Row[] = [
 const tokens = (httpTokens: unknown) => ({ metadataOptions: { httpTokens } });
 const tokenValues = { good: ["required"], bad: ["optional", "Required", ""], odd: [true, ["x"]] };
 
+const hops = (httpPutResponseHopLimit: unknown) => ({
+  metadataOptions: { httpTokens: "required", httpPutResponseHopLimit },
+});
+
 const production = { tags: { Environment: "production" } };
 
 const locks = [
@@ -92,6 +96,7 @@ export const serverCases: readonly Case[] = [
     valueRows(template, tokens, tokenValues),
     valueRows(defaults, (httpTokens) => ({ httpTokens }), tokenValues),
     [["wrong type", "fail", instance, { metadataOptions: "required" }]],
+    valueRows(instance, hops, { good: [1, 2], bad: [3, 64], odd: ["1", [1]], missing: "pass" }),
   ),
   ...ruleCases(
     privateDatabases,

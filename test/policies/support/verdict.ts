@@ -15,7 +15,7 @@ export function verdictOf(findings: readonly Finding[]): string {
 }
 
 /** The inputs as the SDK hands them to a policy: secrets opened, absent properties left out. */
-function opened(inputs: Inputs): unknown {
+export function opened(inputs: Inputs): unknown {
   return JSON.parse(JSON.stringify(inputs), (_key, value: unknown) =>
     isSecret(value) ? value.value : value,
   );
