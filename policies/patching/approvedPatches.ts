@@ -1,4 +1,5 @@
-import { type Certainty, holds, provided } from "../framework/certainty.js";
+import { anyText } from "../documents/statements.js";
+import { allOf, anyOf, type Certainty, holds, not, provided } from "../framework/certainty.js";
 import { demandNumber, inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import { type Finding, fail, type Rule } from "../framework/rule.js";
@@ -9,7 +10,7 @@ const baseline = "aws:ssm/patchBaseline:PatchBaseline";
 const mostDays = 14;
 
 /** Words by which classes of patches are security patches; a star takes all classes. */
-const ofSecurity = /security|critical|\*/i;
+const isOfSecurity = (word: string) => /security|critical|\*/i.test(word);
 
 const filter = (key: string, ...values: readonly string[]) => ({ key, values });
 const security = [filter("PRODUCT", "Debian12"), filter("PRIORITY", "*")];
@@ -69,13 +70,12 @@ function checkApproval(approval: Field): Iterable<Finding> {
 /** Whether filters let security patches through: unless one names only other classes. */
 function takesSecurity(filters: Field): Certainty {
   const items = filters.items();
-  const classes = (items.state === "known" ? items.value : []).find(
-    (one) => holds(one.get("key").text(), (key) => key === "CLASSIFICATION") === "yes",
-  );
-  const values = classes?.get("values").items();
-  const texts = values?.state === "known" ? values.value.map((value) => value.text()) : [];
-  return texts.length > 0 &&
-    texts.every((text) => text.state === "known" && !ofSecurity.test(text.value))
-    ? "no"
-    : "yes";
+  return items.state === "unknown"
+    ? "maybe"
+    : allOf(...(items.state === "known" ? items.value : []).map(letsThrough));
+}
+
+function letsThrough(filter: Field): Certainty {
+  const isOfClass = holds(filter.get("key").text(), (key) => key === "CLASSIFICATION");
+  return anyOf(not(isOfClass), anyText(filter.get("values"), isOfSecurity, "yes"));
 }

@@ -62,7 +62,15 @@ const approvalRows: readonly Row[] = [
   ["fail", "fail", baseline, approval(90, classes("Bugfix", "Security"))],
   ["fail", "fail", baseline, approval(90, classes("CriticalUpdates"))],
   ["fail", "fail", baseline, approval(90, classes("*"))],
-  ["fail", "fail", baseline, approval(90, classes(unknown))],
+  ["unknown", "undetermined", baseline, approval(90, classes(unknown))],
+  [
+    "unknown",
+    "undetermined",
+    baseline,
+    { approvalRules: [{ approveAfterDays: 90, patchFilters: unknown }] },
+  ],
+  ["unknown", "undetermined", baseline, approval(90, { key: unknown, values: ["Bugfix"] })],
+  ["pass", "pass", baseline, approval(7, classes(unknown))],
   ["secret", "fail", baseline, approval(90, classes(secret("Security")))],
 ];
 
