@@ -48,10 +48,11 @@ const windowedServers: RuleFacts = {
     "vSphere but the program that our command keeps on it, and a server that one of its group's " +
     "windows leaves out misses its patches on that night only.",
   fix:
-    "On AWS let a target with the owner and the patch group of the server lead to each window of " +
-    "the group, with a task that installs. In Azure let a ConfigurationAssignmentsForSubscription take the tags of the machine and lead " +
-    'to a configuration for guests that installs "Critical" and "Security". On vSphere keep the ' +
-    "machine with the component GuestAccess and the windows of its patch group.",
+    "On AWS give windows the tags Owner and PatchGroup of their servers, and let a target with both " +
+    "lead to each window of the group, with a task that installs. In Azure let a " +
+    "ConfigurationAssignmentsForSubscription take the tags of the machine and lead to a " +
+    'configuration for guests with the same tags that installs "Critical" and "Security". On ' +
+    "vSphere keep the machine with the component GuestAccess and the windows of its patch group.",
   tokens: [instance, azureMachine, machine],
   onUnknown: "deny",
 };

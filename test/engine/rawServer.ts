@@ -13,6 +13,7 @@ const provider = new Provider("aws", {
 });
 const subnetId = "subnet-0c0ffee0000000001";
 const vpcId = "vpc-0c0ffee0000000001";
+const kmsKeyId = "arn:aws:kms:eu-central-1:111111111111:key/1a2b3c4d-0000-4000-8000-000000000001";
 const group = new ec2.SecurityGroup("group", { vpcId }, { provider });
 
 const role = new iam.Role(
@@ -42,7 +43,7 @@ new ec2.Instance(
     iamInstanceProfile: profile.name,
     associatePublicIpAddress: false,
     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
-    rootBlockDevice: { volumeSize: 40, encrypted: true },
+    rootBlockDevice: { volumeSize: 40, encrypted: true, kmsKeyId },
     tags: {
       ...{ Owner: "chemistry", Service: "lims", Environment: "test", CostCenter: "4711-20" },
       ...{ PatchGroup: "test", BackupClass: "standard" },
@@ -59,6 +60,7 @@ const window = new ssm.MaintenanceWindow(
     ...{ schedule: "cron(0 3 ? * TUE *)", scheduleTimezone: "Europe/Berlin" },
     duration: 3,
     cutoff: 1,
+    tags: { Owner: "chemistry", PatchGroup: "test" },
   },
   { provider },
 );
@@ -66,7 +68,10 @@ const target = new ssm.MaintenanceWindowTarget(
   "target",
   {
     ...{ windowId: window.id, resourceType: "INSTANCE" },
-    targets: [{ key: "tag:PatchGroup", values: ["test"] }],
+    targets: [
+      { key: "tag:PatchGroup", values: ["test"] },
+      { key: "tag:Owner", values: ["chemistry"] },
+    ],
   },
   { provider },
 );
@@ -86,9 +91,7 @@ const baseline = new ssm.PatchBaseline(
   "baseline",
   {
     operatingSystem: "DEBIAN",
-    approvalRules: [
-      { approveAfterDays: 0, patchFilters: [{ key: "PRIORITY", values: ["Required"] }] },
-    ],
+    approvalRules: [{ approveAfterDays: 0, patchFilters: [{ key: "PRIORITY", values: ["*"] }] }],
   },
   { provider },
 );

@@ -34,7 +34,9 @@ export class PatchGraph {
 
   /** The node of a type whose id an input of another one holds. */
   behind(from: PatchNode, property: string, type: string): PatchNode | undefined {
-    return this.linked(from, property, type, "id", ({ id }) => id?.toLowerCase());
+    const nameless = this.used(from, property, type).find(({ id }) => id === undefined);
+    // A preview of what exists tells ids where they are used, not whose they are.
+    return this.linked(from, property, type, "id", ({ id }) => id?.toLowerCase()) ?? nameless;
   }
 
   /** The node of a type whose name on the platform an input of another one holds. */
@@ -43,10 +45,15 @@ export class PatchGraph {
     return this.linked(from, property, type, "name", nameOf);
   }
 
-  /** Whether the values of an input lead to a node: by its id or, unknown yet, by dependency. */
+  /**
+   * Whether the values of an input lead to a node: by its id or, as far as that is not told, by
+   * dependency.
+   */
   leads(from: PatchNode, property: string, values: readonly unknown[], to: PatchNode): boolean {
     const used = this.used(from, property, to.type).includes(to);
-    return values.some((value) => (text(value) === undefined ? used : value === to.id));
+    return values.some((value) =>
+      text(value) === undefined || to.id === undefined ? used : value === to.id,
+    );
   }
 
   /** The account or subscription and the region in which a node lives, as one text. */
