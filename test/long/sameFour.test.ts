@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
+import { requestFaults } from "../../simulator/core/faults.js";
 import { estateFile, type TestEstate, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { keptAllDisks, nothingElseMoved } from "../engine/lives/unmoved.js";
@@ -36,6 +37,19 @@ const grown = {
 /** What the web server is, besides, once it has moved to another patch group. */
 const moved = { ...grown, web: { patchGroup: "test" } } as const;
 
+/** What rotates in the catalog while servers run. */
+const rotations = [
+  ["template: tpl-debian-12", "template: tpl-rhel-9"],
+  ["template: tpl-windows-2022", "template: tpl-debian-12"],
+  ["ami: ami-0a1b2c3d4e5f60012", "ami: ami-0a1b2c3d4e5f60009"],
+  ["ami: ami-0a1b2c3d4e5f62022", "ami: ami-0a1b2c3d4e5f60012"],
+  ["sku: 12-gen2, version: latest", "sku: 12-gen2, version: 1.0.20251201"],
+  ["sku: 2022-datacenter-g2", "sku: 2022-datacenter-azure-edition"],
+  ["AAAAC3NzaC1lZDI1NTE5AAAAIPuvrdBr9OYx", "AAAAC3NzaC1lZDI1NTE5AAAAIPuvrdBr9OYy"],
+] as const;
+
+const update = (token: string) => ({ operation: "update" as const, token });
+
 /** The names that a server of the four has on the three platforms. */
 const named = (role: string) => Object.keys(platforms).map((letter) => `${letter}-${role}`);
 
@@ -64,8 +78,17 @@ describe("the same four servers on all three platforms", function () {
   const write = (estate: TestEstate) =>
     writeFile(join(ground.stacks, "chemistry.estate.yaml"), estateFile(estate));
 
-  /** Makes a change of some servers and holds what was said against what the world saw. */
-  const change = async (servers: Record<string, TestServer>, names: string[], says: RegExp) => {
+  /**
+   * Makes a change of some servers and holds what was said against what the world saw.
+   *
+   * @param failing what the platforms fail at in a first run, which the next one makes good
+   */
+  const change = async (
+    servers: Record<string, TestServer>,
+    names: string[],
+    says: RegExp,
+    failing: Parameters<typeof requestFaults>[1] = [],
+  ) => {
     const was = facts();
     await write({ servers });
     const preview = await watchedRun(stack, "preview");
@@ -77,6 +100,11 @@ describe("the same four servers on all three platforms", function () {
     );
     for (const line of told) {
       assert.match(line, says);
+    }
+    if (failing.length > 0) {
+      requestFaults(ground.world, failing);
+      assert.ok((await watchedRun(stack, "up")).failed);
+      requestFaults(ground.world, []);
     }
     await run(stack, "up");
     assert.ok(isEmpty(await run(stack, "preview")));
@@ -102,12 +130,32 @@ describe("the same four servers on all three platforms", function () {
     assert.ok(isEmpty(await run(stack, "preview")));
   });
 
-  it("grow a disk while they run", async () => {
-    await change(twelve(grown), named("db"), /: online .*extend the file system/);
+  it("grow a disk while they run, also on platforms that fail at first", async () => {
+    const says = /: online .*extend the file system/;
+    await change(twelve(grown), named("db"), says, [
+      { name: "v", ...update("vsphere:index/virtualMachine:VirtualMachine"), what: "lostAnswer" },
+      { name: "a", ...update("aws:ebs/volume:Volume"), what: "throttle" },
+      { name: "z", ...update("azure-native:compute:Disk"), what: "timeout" },
+    ]);
   });
 
   it("move to another patch group, and notice nothing", async () => {
     await change(twelve(moved), named("web"), /: (none|online) /);
+  });
+
+  it("are touched by no new password, key, template or image", async () => {
+    const catalog = join(ground.stacks, "catalog.yaml");
+    let offered = await readFile(catalog, "utf8");
+    for (const [from, to] of rotations) {
+      assert.ok(offered.includes(from), from);
+      offered = offered.replace(from, to);
+    }
+    await writeFile(catalog, offered);
+    for (const platform of ["vsphere", "azure"]) {
+      const key = `comanaged:${platform}AdministratorPassword`;
+      await stack.setConfig(key, { value: "Another-3-Password", secret: true });
+    }
+    assert.ok(isEmpty(await run(stack, "preview")));
   });
 
   it("go where that is confirmed, and the others stay who they are", async () => {
