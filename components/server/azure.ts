@@ -1,7 +1,7 @@
 import * as compute from "@pulumi/azure-native/compute";
 import type * as network from "@pulumi/azure-native/network";
 import { type CustomResourceOptions, type Output, output, type Resource } from "@pulumi/pulumi";
-import { type ServerDescription, type StorageTier, systemDisk } from "../service/server.js";
+import { type ServerDescription, systemDisk } from "../service/server.js";
 import { releaseTag, scheduleTags, serverTags } from "../service/tags.js";
 import { adopting } from "./adopting.js";
 import { birthOnly, osProfile } from "./azureAccess.js";
@@ -86,12 +86,8 @@ export function azureHardware({ machineType }: AzurePlacement) {
 }
 
 /** Everything of a managed disk whose change restarts the machine that has it. */
-export function azureDiskHardware(
-  tier: StorageTier,
-  { diskTypes, diskEncryptionSetId }: AzurePlacement,
-) {
+export function azureDiskHardware({ diskEncryptionSetId }: AzurePlacement) {
   return {
-    sku: { name: diskTypes[tier].type },
     encryption: { type: "EncryptionAtRestWithCustomerKey", diskEncryptionSetId },
   } as const;
 }
@@ -134,7 +130,8 @@ function createDisk(build: AzureBuild, disk: PlannedDisk): compute.Disk {
       diskName: azureDiskName(name, label),
       creationData: { createOption: "Empty" },
       diskSizeGB: sizeGiB,
-      ...azureDiskHardware(tier, placement),
+      sku: { name: placement.diskTypes[tier].type },
+      ...azureDiskHardware(placement),
       networkAccessPolicy: "DenyAll",
       publicNetworkAccess: "Disabled",
       tags: keyed(build, label),

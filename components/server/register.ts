@@ -5,6 +5,7 @@ import { losses } from "../service/losses.js";
 import { operatingSystems } from "../service/operatingSystem.js";
 import { platforms } from "../service/platform.js";
 import { diskStandings, type Loss, lossText, type RegisteredServers } from "../service/register.js";
+import { storageTiers } from "../service/server.js";
 
 /** What an estate keeps of its servers from one run to the next. */
 export interface RegisterArgs {
@@ -25,6 +26,7 @@ const kept = z.object({
         z.object({
           standing: z.enum(diskStandings),
           sizeGiB: z.number(),
+          tier: z.enum(storageTiers).optional(),
           path: z.string().optional(),
         }),
       ),

@@ -31,11 +31,11 @@ export function restartsOf(
     case "aws":
       return { machine: { type: "aws:ec2/instance:Instance", inputs: awsHardware(placement) } };
     case "azure": {
-      const disks = Object.entries(server.disks)
-        .filter(([label]) => label !== systemDisk)
-        .map(([label, { tier }]): [string, Restarting] => [
+      const disks = Object.keys(server.disks)
+        .filter((label) => label !== systemDisk)
+        .map((label): [string, Restarting] => [
           `disk-${label}`,
-          { type: "azure-native:compute:Disk", inputs: azureDiskHardware(tier, placement) },
+          { type: "azure-native:compute:Disk", inputs: azureDiskHardware(placement) },
         ]);
       const type = "azure-native:compute:VirtualMachine";
       return {

@@ -1,3 +1,4 @@
+import { attachedDiskLosses } from "./azureDisks.js";
 import { type Confirmed, confirmationText } from "./confirmation.js";
 import { imageLosses } from "./imageChanges.js";
 import {
@@ -36,6 +37,7 @@ export function losses(
           ...imageLosses(name, was, is),
           ...reimageLosses(name, was, is, confirmedOf(name)),
           ...lostDisks(name, was, is, confirmedOf(name)),
+          ...attachedDiskLosses(name, was, is),
           ...(wasReached ? smallerDisks(name, was, is) : []),
         ]
       : lostServer(name, was, is, confirmedOf(name));

@@ -2,7 +2,7 @@ import type { Confirmed } from "./confirmation.js";
 import type { OperatingSystem } from "./operatingSystem.js";
 import type { Platform } from "./platform.js";
 import { isRetired, type Retirement } from "./retirement.js";
-import type { Disk } from "./server.js";
+import type { Disk, StorageTier } from "./server.js";
 
 /** How a disk stands in an estate; `given-up` once the end of a removed disk was confirmed. */
 export const diskStandings = ["attached", "removed", "given-up"] as const;
@@ -11,6 +11,8 @@ export const diskStandings = ["attached", "removed", "given-up"] as const;
 export interface RegisteredDisk {
   readonly standing: (typeof diskStandings)[number];
   readonly sizeGiB: number;
+  /** Older registers do not tell. */
+  readonly tier?: StorageTier | undefined;
   /** The file of a disk that was attached again when its server was installed anew. */
   readonly path?: string | undefined;
 }
@@ -62,7 +64,7 @@ export function registerEntry(
     label,
     {
       standing: standing(disk, confirmed.disks.includes(label)),
-      sizeGiB: disk.sizeGiB,
+      ...{ sizeGiB: disk.sizeGiB, tier: disk.tier },
       ...(disk.path !== undefined && { path: disk.path }),
     },
   ]);

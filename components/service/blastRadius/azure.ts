@@ -5,6 +5,8 @@ import { type Change, type Effect, tableOf } from "./table.js";
 const unnoticed: Effect = { level: "none", why: "is not noticed by the server" };
 const running: Effect = { level: "online", why: "changes while the server runs" };
 const stopped: Effect = { level: "reboot", why: "changes only while the machine is deallocated" };
+/** Of an attached disk the register refuses it; see `azureDisks.ts`. */
+const detached: Effect = { level: "online", why: "changes while no machine has the disk" };
 const birth: Effect = { level: "replace", why: "counts only at birth: Azure would make another" };
 const otherDisk: Effect = {
   level: "data loss",
@@ -101,10 +103,8 @@ export const disk = tableOf(
         ...["diskMBpsReadOnly", "diskMBpsReadWrite"],
       ],
     ],
-    [
-      stopped,
-      ["sku", "encryption", "maxShares", "optimizedForFrequentAttach", "supportsHibernation"],
-    ],
+    [detached, ["sku"]],
+    [stopped, ["encryption", "maxShares", "optimizedForFrequentAttach", "supportsHibernation"]],
     [
       otherDisk,
       [

@@ -74,10 +74,17 @@ describe("what can restart a server", () => {
     const sized = (numCpus: number) => machine(type, { numCpus, ...flags });
     assert.deepEqual(levels(sized(2), sized(4)), ["online"]);
     assert.deepEqual(levels(sized(4), sized(2)), ["reboot"]);
-    const disk = (name: string) => ({
-      restarts: { "disk-data": { type: "azure-native:compute:Disk", inputs: { sku: { name } } } },
+    const disk = (inputs: object) => ({
+      restarts: { "disk-data": { type: "azure-native:compute:Disk", inputs } },
     });
-    assert.deepEqual(levels(disk("StandardSSD_LRS"), disk("Premium_LRS")), ["reboot"]);
+    const [plain, other] = ["StandardSSD_LRS", "Premium_LRS"].map((name) =>
+      disk({ sku: { name } }),
+    );
+    assert.ok(plain && other);
+    assert.deepEqual(levels(plain, other), ["online"]);
+    const encrypted = (diskEncryptionSetId: string) =>
+      disk({ encryption: { diskEncryptionSetId } });
+    assert.deepEqual(levels(encrypted("one"), encrypted("two")), ["reboot"]);
   });
 
   it("is nothing for what was not there before, or was kept by an older program", () => {

@@ -45,6 +45,32 @@ describe("the register of an estate", () => {
     assert.deepEqual(others, []);
   });
 
+  it("refuses what Azure does to detached disks only, until the disk is detached", () => {
+    const azure = (data: Disk) => ({
+      db: registerEntry({ platform: "azure", disks: { system: attached, data } }, unconfirmed),
+    });
+    const fast: Disk = { ...attached, tier: "fast" };
+    const vast: Disk = { ...attached, sizeGiB: 5000 };
+    const [was, gone] = [azure(attached), azure(removed)];
+    assert.match(
+      losses(was, azure(fast), nothing).join(),
+      /^servers\.db\.disks\.data\.tier: .* Write "standard"; or write "removed: true"/,
+    );
+    assert.match(losses(was, azure({ ...fast, removed: true }), nothing).join(), /data\.tier/);
+    assert.match(losses(was, azure(vast), nothing).join(), /data\.size: Azure grows .* 4096 GiB/);
+    for (const next of [gone, azure({ ...attached, sizeGiB: 4096 })]) {
+      assert.deepEqual(losses(was, next, nothing), []);
+    }
+    for (const next of [fast, vast, { ...fast, removed: true }]) {
+      assert.deepEqual(losses(gone, azure(next), nothing), []);
+    }
+    assert.deepEqual(losses(azure(vast), azure({ ...vast, sizeGiB: 6000 }), nothing), []);
+    assert.deepEqual(
+      losses({ db: entry({ data: attached }) }, { db: entry({ data: fast }) }, nothing),
+      [],
+    );
+  });
+
   it("lets no disk grow below a snapshot, not even with the step that removes it", () => {
     const larger = { system: { ...attached, sizeGiB: 200 } };
     const snapshots = { "before-upgrade": {} };

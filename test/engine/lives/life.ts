@@ -140,7 +140,8 @@ function moveDisk({
 }): Step {
   return (server) => {
     const disk = server.disks[label];
-    return disk === undefined || disk.removed
+    // Azure does it to detached disks only, so the product refuses it, as a test of its own shows.
+    return disk === undefined || disk.removed || server.platform === "azure"
       ? undefined
       : withDisk(server, label, { ...disk, tier });
   };
