@@ -37,6 +37,13 @@ const grown = {
 /** What the web server is, besides, once it has moved to another patch group. */
 const moved = { ...grown, web: { patchGroup: "test" } } as const;
 
+/** Those in production, with another data disk at the one on Azure. */
+const withData = (data: object): Record<string, TestServer> => ({
+  ...twelve({ ...moved, test: undefined }),
+  "z-db": { ...four["db"], platform: platforms.z, disks: { ...grown.db.disks, data } },
+});
+const slow = { size: "200 GiB", tier: "standard" };
+
 /** What rotates in the catalog while servers run. */
 const rotations = [
   ["template: tpl-debian-12", "template: tpl-rhel-9"],
@@ -48,7 +55,18 @@ const rotations = [
   ["AAAAC3NzaC1lZDI1NTE5AAAAIPuvrdBr9OYx", "AAAAC3NzaC1lZDI1NTE5AAAAIPuvrdBr9OYy"],
 ] as const;
 
+const machines = {
+  v: "vsphere:index/virtualMachine:VirtualMachine",
+  a: "aws:ec2/instance:Instance",
+  z: "azure-native:compute:VirtualMachine",
+} as const;
+
+const until = "2026-12-31";
+
 const update = (token: string) => ({ operation: "update" as const, token });
+const removal = (letter: keyof typeof machines) => ({
+  ...{ name: `gone-${letter}`, operation: "delete" as const, token: machines[letter] },
+});
 
 /** The names that a server of the four has on the three platforms. */
 const named = (role: string) => Object.keys(platforms).map((letter) => `${letter}-${role}`);
@@ -73,6 +91,7 @@ describe("the same four servers on all three platforms", function () {
   let ground: Ground;
   let stack: Stack;
   let born: WorldFacts;
+  let empty: WorldFacts;
 
   const facts = () => worldFacts(ground.world);
   const write = (estate: TestEstate) =>
@@ -117,6 +136,7 @@ describe("the same four servers on all three platforms", function () {
   before(async () => {
     ground = await openGround();
     await run(await ground.open("site"), "up");
+    empty = facts();
     await write({ servers: twelve() });
     stack = await ground.open("chemistry");
     await run(stack, "up");
@@ -133,7 +153,7 @@ describe("the same four servers on all three platforms", function () {
   it("grow a disk while they run, also on platforms that fail at first", async () => {
     const says = /: online .*extend the file system/;
     await change(twelve(grown), named("db"), says, [
-      { name: "v", ...update("vsphere:index/virtualMachine:VirtualMachine"), what: "lostAnswer" },
+      { name: "v", ...update(machines.v), what: "lostAnswer" },
       { name: "a", ...update("aws:ebs/volume:Volume"), what: "throttle" },
       { name: "z", ...update("azure-native:compute:Disk"), what: "timeout" },
     ]);
@@ -158,7 +178,7 @@ describe("the same four servers on all three platforms", function () {
     assert.ok(isEmpty(await run(stack, "preview")));
   });
 
-  it("go where that is confirmed, and the others stay who they are", async () => {
+  it("go where that is confirmed, also from platforms that fail at first, and the others stay who they are", async () => {
     const less = twelve({ ...moved, test: undefined });
     const was = facts();
     await write({ servers: less });
@@ -166,11 +186,18 @@ describe("the same four servers on all three platforms", function () {
     assert.ok(refused.failed);
     assert.deepEqual(facts(), was);
     const confirm = named("test").map((server) => ({
-      ...{ server, change: "remove", until: "2026-12-31" },
+      ...{ server, change: "remove", until },
     }));
     await write({ servers: twelve(moved), confirm });
     await run(stack, "up");
     await write({ servers: less, confirm });
+    requestFaults(ground.world, [
+      { ...removal("v"), what: "timeout" },
+      { ...removal("a"), what: "lostAnswer" },
+      { ...removal("z"), what: "throttle" },
+    ]);
+    assert.ok((await watchedRun(stack, "up")).failed);
+    requestFaults(ground.world, []);
     await run(stack, "up");
     assert.ok(isEmpty(await run(stack, "preview")));
     const is = facts();
@@ -178,6 +205,38 @@ describe("the same four servers on all three platforms", function () {
     nothingElseMoved(new Set(named("test")), was, is);
     const kept = Object.entries(identities(born)).filter(([name]) => name in less);
     assert.deepEqual(identities(is), Object.fromEntries(kept));
+  });
+
+  it("have a disk of Azure on another tier once it is detached", async () => {
+    const was = facts();
+    await write({ servers: withData(slow) });
+    const refused = await watchedRun(stack, "preview");
+    assert.match(refused.told.join("\n"), /z-db\.disks\.data\.tier: .*"removed: true"/);
+    for (const data of [{ ...grown.db.disks.data, removed: true }, slow]) {
+      await write({ servers: withData(data) });
+      await run(stack, "up");
+    }
+    assert.ok(isEmpty(await run(stack, "preview")));
+    keptAllDisks(was, facts());
+    assert.deepEqual(identities(facts()), identities(was));
+  });
+
+  it("go in one go once the end of the estate is confirmed, each in production by itself", async () => {
+    const servers = withData(slow);
+    const was = facts();
+    const destroy = { estate: "chemistry", until };
+    await write({ servers, destroy });
+    const refused = await watchedRun(stack, "up");
+    assert.match(refused.told.join("\n"), /production goes with it: v-web, v-db, v-win, a-web/);
+    await assert.rejects(stack.destroy({ previewOnly: true }), /protected/);
+    assert.deepEqual(facts(), was);
+    const confirm = Object.keys(servers).map((server) => ({ server, change: "remove", until }));
+    await write({ servers, destroy, confirm });
+    await run(stack, "up");
+    keptAllDisks(was, facts());
+    await stack.destroy();
+    assert.deepEqual([...facts().machines.keys()], []);
+    nothingElseMoved(new Set(), empty, facts());
   });
 });
 

@@ -63,17 +63,22 @@ export class LivingEstate {
     nothingElseMoved(new Set(changed), was, is);
   }
 
-  /** Confirms its end and destroys the estate; of strangers nothing moves. */
+  /**
+   * Destroys the estate, which is refused until its end is confirmed; then all goes in one go, and
+   * of strangers nothing moves.
+   */
   async die(before: WorldFacts): Promise<void> {
     const servers = this.serversAt(this.changes);
+    const alive = this.world();
+    await assert.rejects(this.stack.destroy({ previewOnly: true }), /protected/);
     const destroy = { estate: this.stack.name, until: "2026-12-31" };
     await writeFile(this.file, estateFile({ servers, destroy }));
     await run(this.stack, "up");
-    const disks = this.world().disks;
+    assert.deepEqual(this.world().world.objects, alive.world.objects);
     await this.stack.destroy();
     const is = this.world();
     assert.deepEqual([...is.machines.keys()], []);
-    keptDataDisks(servers, disks, is);
+    keptDataDisks(servers, alive.disks, is);
     nothingElseMoved(new Set(), before, is);
   }
 
