@@ -18,6 +18,15 @@ export const crashEstate = estateOn({
     "networks: [{ name: aws-chemistry }, { name: aws-chemistry-storage, address: 10.22.180.7 }]",
 });
 
+/**
+ * The same estate later: machines have more memory, disks have grown, one is detached and one is
+ * new.
+ */
+export const changedEstate = crashEstate
+  .replaceAll("memory: 4 GiB", "memory: 8 GiB")
+  .replaceAll("data: { size: 10 GiB }", "data: { size: 20 GiB }")
+  .replace("logs: { size: 5 GiB }", "logs: { size: 5 GiB, removed: true }, home: { size: 5 GiB }");
+
 /** Another customer's estate with the same names on the same vCenter and in the same organization. */
 export const twinEstate = estateOn({
   owner: "crashtwin",

@@ -11,7 +11,7 @@ import { requestFaults } from "../../simulator/core/faults.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
 import { type SpawnedSimulator, spawnSimulator } from "../../simulator/spawn.js";
 import { type CrashPoint, crashDuringUp } from "./crash.js";
-import { crashEstate, twinEstate } from "./crashEstate.js";
+import { changedEstate, crashEstate, twinEstate } from "./crashEstate.js";
 import { type Ground, openGround } from "./ground.js";
 
 const stack = "crashlab";
@@ -30,23 +30,39 @@ export interface CrashSite {
   readonly template: Ground;
   /** The objects of the estate after a run that nothing disturbed. */
   readonly undisturbed: readonly string[];
+  /** What the platforms call those of them that are there from the beginning. */
+  readonly lasting: readonly string[];
   /** Everything of the twin, of which nothing may ever move. */
   readonly strangers: readonly SeenObject[];
 }
 
-/** Brings up the site and a twin with the same names and, on a copy of both, the estate. */
-export async function openCrashSite(): Promise<CrashSite> {
+/**
+ * Brings up the site and a twin with the same names and, on a copy of both, the estate.
+ *
+ * @param runs `first` builds the estate, `next` changes it
+ */
+export async function openCrashSite(runs: "first" | "next" = "first"): Promise<CrashSite> {
   const template = await openGround({ names: [stack, twin] });
   await writeFile(join(template.stacks, `${stack}.estate.yaml`), crashEstate);
   await writeFile(join(template.stacks, `${twin}.estate.yaml`), twinEstate);
   await run(await template.open("site"), "up");
   await run(await template.open(twin), "up");
-  await template.open(stack);
+  const opened = await template.open(stack);
+  if (runs === "next") {
+    await run(opened, "up");
+    await writeFile(join(template.stacks, `${stack}.estate.yaml`), changedEstate);
+  }
   await template.simulator.stop();
   const copy = await openGround({ template });
   try {
     await run(await copy.open(stack), "up");
-    return { template, undisturbed: ownObjects(copy.world), strangers: twinObjects(copy.world) };
+    const ids = ownIds(copy.world);
+    return {
+      template,
+      undisturbed: ownObjects(copy.world),
+      lasting: ownIds(template.world).filter((id) => ids.includes(id)),
+      strangers: twinObjects(copy.world),
+    };
   } finally {
     await copy.close();
   }
@@ -119,6 +135,12 @@ async function comeBack(site: CrashSite, ground: Ground, simulator: SpawnedSimul
   await pulumi(where, up);
   await pulumi(where, ["preview", "--expect-no-changes", "--stack", stack]);
   assert.deepEqual(ownObjects(ground.world), site.undisturbed);
+  const ids = ownIds(ground.world);
+  assert.deepEqual(
+    site.lasting.filter((id) => !ids.includes(id)),
+    [],
+    "objects that others took the place of",
+  );
   assert.deepEqual(twinObjects(ground.world), site.strangers);
 }
 
@@ -135,6 +157,13 @@ function ownObjects(world: string): string[] {
     .objects.map(({ kind, properties }) => `${kind} ${keyOf(properties)}`)
     .filter((object) => object.includes(` comanaged/${stack}/`))
     .sort();
+}
+
+/** What the platforms call the objects that carry a key of the crashed stack. */
+function ownIds(world: string): string[] {
+  return readWorld(world).objects.flatMap(({ id, properties }) =>
+    keyOf(properties).startsWith(`comanaged/${stack}/`) ? id : [],
+  );
 }
 
 function assertNothingDoubled(world: string): void {
