@@ -17,12 +17,15 @@ export interface Once {
 
 /**
  * Registers for the plain program what every estate has once, whatever the number of its servers:
- * the register, the announcements, the patching and the profile of its instances. The comparison is about servers.
+ * the register, the announcements, the patching and the profile of its instances. The comparison is
+ * about servers.
  */
 export async function registerRest({ folder, stack, provider }: Once): Promise<void> {
   const { estate } = readEstate(folder, stack);
   patchOnAws(estate, { hooks: {}, provider });
-  await watchChanges(estate, () => Temporal.Instant.from(`${estate.asOf}T00:00:00Z`));
+  const start = Temporal.Instant.from(`${estate.asOf}T00:00:00Z`);
+  const { reportAfter } = await watchChanges(estate, () => start);
+  reportAfter([]);
   await announceWindows(estate);
 }
 
