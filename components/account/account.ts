@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountDescription } from "../service/account/description.js";
+import { serviceRole } from "../service/account/identity.js";
 import type { RegionGround } from "./asked.js";
 import { createContacts } from "./contacts.js";
 import { createCosts } from "./costs.js";
@@ -32,7 +33,13 @@ export class AwsAccount extends pulumi.ComponentResource {
   constructor(name: string, args: AwsAccountArgs, opts?: pulumi.ComponentResourceOptions) {
     const { regions, standing = nothing, ...account } = args;
     const names = regions.map(({ region }) => region);
-    super("comanaged:account:Aws", name, { ...account, regions: names }, opts);
+    const { homeRegion, federation, serviceAccounts } = account;
+    const told = {
+      ...{ account: account.account, homeRegion, regions: names },
+      ...(federation && { federation: federation.name }),
+      serviceAccounts: serviceAccounts.map(serviceRole),
+    };
+    super("comanaged:account:Aws", name, { ...account, ...told }, opts);
     const part = partOf(name, account, { parent: this, standing });
     createGlobals(part);
     createContacts(part);
@@ -57,8 +64,7 @@ export class AwsAccount extends pulumi.ComponentResource {
       );
       forwardNotices(part, region, notices);
     }
-    const { homeRegion } = account;
-    this.registerOutputs({ account: account.account, homeRegion, regions: names });
+    this.registerOutputs(told);
   }
 }
 

@@ -1,4 +1,56 @@
-import { baselineNames } from "../service/account/names.js";
+import type { Federation, ServiceAccount } from "../service/account/identity.js";
+import { boundaryArn } from "../service/account/names.js";
+
+/** The ARN of who tells an account who its people are. */
+export function samlArn(account: string, { name }: Federation): string {
+  return `arn:aws:iam::${account}:saml-provider/${name}`;
+}
+
+/** The ARN of who signs tokens, by the address of its tokens without `https://`. */
+export function oidcArn(account: string, issuer: string): string {
+  return `arn:aws:iam::${account}:oidc-provider/${hostOf(issuer)}`;
+}
+
+/** Where tokens come from, as IAM names it. */
+export function hostOf(issuer: string): string {
+  return issuer.replace(/^https:\/\//, "").replace(/\/$/, "");
+}
+
+/** People whom the organization's own identity provider has signed in. */
+export function federatedTrust(account: string, federation: Federation) {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "PeopleTake",
+        Effect: "Allow",
+        Principal: { Federated: samlArn(account, federation) },
+        Action: "sts:AssumeRoleWithSAML",
+        Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
+      },
+    ],
+  };
+}
+
+/** One program, by its token: no key lasts, and nobody else's token opens. */
+export function pipelineTrust(account: string, { issuer, audience, subject }: ServiceAccount) {
+  const host = hostOf(issuer);
+  const key = `${host}:sub`;
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "PipelineTakes",
+        Effect: "Allow",
+        Principal: { Federated: oidcArn(account, issuer) },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: subject.endsWith("*")
+          ? { StringEquals: { [`${host}:aud`]: audience }, StringLike: { [key]: subject } }
+          : { StringEquals: { [`${host}:aud`]: audience, [key]: subject } },
+      },
+    ],
+  };
+}
 
 /** People of the account who have shown a second factor, at most an hour ago. */
 export function peopleTrust(account: string) {
@@ -24,7 +76,6 @@ export function peopleTrust(account: string) {
  * baseline, making users and keys that last, and making roles without this same limit.
  */
 export function boundaryPolicy(account: string) {
-  const boundary = `arn:aws:iam::${account}:policy/${baselineNames.boundary}`;
   const own = (kind: string) => `arn:aws:iam::${account}:${kind}/comanaged-*`;
   return {
     Version: "2012-10-17",
@@ -78,7 +129,7 @@ export function boundaryPolicy(account: string) {
           "iam:PutRolePermissionsBoundary",
         ],
         Resource: "*",
-        Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundary } },
+        Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(account) } },
       },
     ],
   };

@@ -9,10 +9,13 @@ import * as securityhub from "@pulumi/aws/securityhub";
 import type { InvokeOptions } from "@pulumi/pulumi";
 import { unlessMissing } from "../recovery/finder.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { serviceRole } from "../service/account/identity.js";
 import { accessLogBucket, baselineNames, logBucket } from "../service/account/names.js";
 import { idempotencyTag } from "../service/tags.js";
 import type { AccountNames } from "./asked.js";
+import { oidcArn, samlArn } from "./identity.plan.js";
 import { trailArn } from "./logs.plan.js";
+import { issuerRole } from "./serviceAccounts.js";
 
 /** How to find out what stands where a role's resource is about to be made. */
 export interface Look {
@@ -57,6 +60,7 @@ export function globalLooks(names: AccountNames, invoke: InvokeOptions): readonl
     roleLook("support-role", baselineNames.support, invoke),
     roleLook("auditor-role", baselineNames.auditor, invoke),
     roleLook("break-glass-role", baselineNames.breakGlass, invoke),
+    ...identityLooks(names, invoke),
     {
       role: "boundary",
       id: async () => {
@@ -80,6 +84,36 @@ export function globalLooks(names: AccountNames, invoke: InvokeOptions): readonl
       role: "anomaly-notice",
       id: () => tagged(names.name, "anomaly-notice", costRegion, invoke),
     },
+  ];
+}
+
+/** Who tells who people and programs are, and what they take. */
+function identityLooks(names: AccountNames, invoke: InvokeOptions): readonly Look[] {
+  const { account, federation, serviceAccounts } = names.account;
+  const issuers = new Set(serviceAccounts.map(({ issuer }) => issuer));
+  const people = federation && {
+    role: "federation",
+    id: async () => {
+      const arn = samlArn(account, federation);
+      return (await unlessMissing(iam.getSamlProvider({ arn }, invoke)))?.arn;
+    },
+  };
+  return [
+    ...(people
+      ? [
+          people,
+          roleLook("provider-role", baselineNames.provider, invoke),
+          roleLook("customer-role", baselineNames.customer, invoke),
+        ]
+      : []),
+    ...[...issuers].map((issuer) => ({
+      role: issuerRole(issuer),
+      id: async () => {
+        const arn = oidcArn(account, issuer);
+        return (await unlessMissing(iam.getOpenIdConnectProvider({ arn }, invoke)))?.arn;
+      },
+    })),
+    ...serviceAccounts.map((one) => roleLook(serviceRole(one), serviceRole(one), invoke)),
   ];
 }
 

@@ -1,6 +1,5 @@
 import { contactKinds } from "../../components/service/account/contact.js";
 import { baselineNames } from "../../components/service/account/names.js";
-import { holds } from "../framework/certainty.js";
 import {
   filled,
   given,
@@ -12,12 +11,6 @@ import {
   some,
   states,
 } from "./requirement.js";
-
-const peopleRoles = [
-  [baselineNames.support, "AWSSupportAccess"],
-  [baselineNames.auditor, "SecurityAudit"],
-  [baselineNames.breakGlass, "job-function/SystemAdministrator"],
-] as const;
 
 /** What an account has once, wherever it works. */
 export const accountWide: readonly Requirement[] = [
@@ -91,22 +84,6 @@ export const accountWide: readonly Requirement[] = [
       states("NoWayOut", "Deny", ["iam:CreateRole"]),
     ],
   },
-  ...peopleRoles.flatMap(([name, policy]): Requirement[] => [
-    {
-      what: `the role ${name}`,
-      token: "aws:iam/role:Role",
-      tests: [
-        is("name", name),
-        (inputs) => holds(inputs.get("maxSessionDuration").number(), (seconds) => seconds <= 3600),
-        states("PeopleTake", "Allow", ["sts:AssumeRole"], "assumeRolePolicy"),
-      ],
-    },
-    {
-      what: `the rights of ${name}`,
-      token: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-      tests: [is("role", name), is("policyArn", `arn:aws:iam::aws:policy/${policy}`)],
-    },
-  ]),
   {
     what: "the role that hands notices on",
     token: "aws:iam/role:Role",

@@ -1,6 +1,7 @@
 import type { Graph, Located, Node, StackRule } from "../framework/graph.js";
 import { type RuleFacts, undetermined } from "../framework/rule.js";
 import { accountWide } from "./accountWide.js";
+import { type IdentityFacts, ofIdentities } from "./identities.js";
 import { type LogFacts, ofLogs } from "./logs.js";
 import { missingOf, textOf, textsOf } from "./promise.js";
 import { ofRegion } from "./region.js";
@@ -33,7 +34,7 @@ function* relate(graph: Graph): Iterable<Located> {
       yield { ...undetermined({ path: "regions" }, "its regions are not known"), node };
       continue;
     }
-    yield* missingOf([...accountWide, ...ofLogs(facts)], node, graph);
+    yield* missingOf([...accountWide, ...ofIdentities(facts), ...ofLogs(facts)], node, graph);
     for (const [index, name] of facts.regions.entries()) {
       const part = partIn(name, node, graph);
       const vpcs = (part && textsOf(part.outputs.get("vpcs"))) ?? [];
@@ -51,7 +52,7 @@ function partIn(name: string, node: Node, graph: Graph): Node | undefined {
 }
 
 /** What the rule has to know of an account to ask for its baseline. */
-interface AccountFacts extends LogFacts {
+interface AccountFacts extends LogFacts, IdentityFacts {
   readonly regions: readonly string[];
 }
 
@@ -60,5 +61,9 @@ function factsOf(node: Node): AccountFacts | undefined {
   const regions = textsOf(node.outputs.get("regions"));
   return own === undefined || home === undefined || regions === undefined
     ? undefined
-    : { account: own, homeRegion: home, regions };
+    : {
+        ...{ account: own, homeRegion: home, regions },
+        isFederated: textOf(node, "federation") !== undefined,
+        serviceRoles: textsOf(node.outputs.get("serviceAccounts")) ?? [],
+      };
 }

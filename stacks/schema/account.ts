@@ -4,7 +4,7 @@ import { standards } from "../../components/service/account/standards.js";
 import { accountId, region } from "./fields/amazon.js";
 import { choice, whole } from "./fields/choice.js";
 import { dataLevel } from "./fields/dataLevel.js";
-import { costCenter, email, line, name } from "./fields/text.js";
+import { costCenter, email, line, name, reference } from "./fields/text.js";
 import { date } from "./fields/time.js";
 import { hinted } from "./report/hint.js";
 import { closest } from "./report/wording.js";
@@ -37,6 +37,18 @@ const budget = whole("an amount in US dollars a month", 1, 10_000_000);
 
 const standardList = z.array(choice("a standard", standards));
 
+const federation = z
+  .strictObject({
+    name: reference("university").describe("Its name in every account."),
+    metadata: hinted(z.string().regex(/^\s*<[\s\S]{999,}$/), {
+      noun: "a SAML document",
+      expected: "the XML that the identity provider publishes, 1,000 characters or more",
+      example: "<EntityDescriptor …>",
+      refusal: () => "this is not the document of an identity provider",
+    }).describe("The SAML document that the identity provider publishes."),
+  })
+  .describe("Who tells every account who its people are.");
+
 /** What the provider asks of every AWS account that does not say otherwise. */
 export const awsBaseline = z
   .strictObject({
@@ -54,6 +66,9 @@ export const awsBaseline = z
         security: contact.describe("Who is told of attacks."),
       })
       .describe("Whom AWS reaches about an account."),
+    federation: federation
+      .describe("Who tells every account who its people are; both sides then have daily roles.")
+      .optional(),
     budget: budget.describe("US dollars a month above which somebody is told."),
     standards: standardList
       .default(["cis-5.0", "foundational-1.0"])
@@ -96,6 +111,37 @@ const exemption = z
   })
   .describe("A control that the account does without for a while.");
 
+const serviceAccount = z
+  .strictObject({
+    issuer: hinted(z.string().regex(/^https:\/\/[a-z0-9.-]+(\/[A-Za-z0-9._/-]*[A-Za-z0-9])?$/), {
+      noun: "an issuer of tokens",
+      expected: "an address with https:// and without a slash at its end",
+      example: "https://token.actions.githubusercontent.com",
+    }).describe("Who signs its tokens."),
+    audience: line.describe("For whom its tokens are.").default("sts.amazonaws.com"),
+    subject: hinted(z.string().regex(/^([^*?:/\s]+:[^*?:/\s]+[:/][^*?\s]*\*?|[^*?\s]+)$/), {
+      noun: "a subject of one owner",
+      expected: "a subject down to its owner, with * at most at its end",
+      example: "repo:chemistry/lims:ref:refs/heads/main",
+    }).describe("Whose tokens they are, down to the owner; * at the end stands for any rest."),
+    policies: z
+      .array(
+        hinted(
+          z
+            .string()
+            .regex(/^(?!(AdministratorAccess|IAMFullAccess|PowerUserAccess)$)[\w+=,.@/-]+$/),
+          {
+            noun: "a policy of AWS that it may have",
+            expected: "the name of one of AWS's policies, without those of all rights",
+            example: "AmazonEC2ReadOnlyAccess",
+          },
+        ),
+      )
+      .min(1)
+      .describe("AWS's own policies that it gets, by their names."),
+  })
+  .describe("A program outside of AWS that works in the account without a key.");
+
 const awsAccount = z
   .strictObject({
     platform: z.literal("aws").describe("The platform of the account."),
@@ -119,6 +165,10 @@ const awsAccount = z
       .record(controlId, exemption)
       .default({})
       .describe("Controls that the account does without for a while, by their ids."),
+    serviceAccounts: z
+      .record(name, serviceAccount)
+      .default({})
+      .describe("The customer's programs that work in the account from outside, by their names."),
     anomalyMonitor: hinted(z.string().regex(/^arn:aws:ce::[0-9]{12}:anomalymonitor\/[0-9a-f-]+$/), {
       noun: "the ARN of an anomaly monitor",
       expected: "arn:aws:ce::ACCOUNT:anomalymonitor/ID",

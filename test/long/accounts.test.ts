@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { causeDrift } from "../../simulator/core/control.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
@@ -14,6 +16,23 @@ const fresh = "222222222222";
 const populated = "333333333333";
 const regions = ["eu-central-1", "eu-west-1", "us-east-1"];
 const later = "eu-south-1";
+
+/** What the catalog says besides: who tells who people are. */
+const federation = [
+  "    federation:",
+  "      name: university",
+  `      metadata: <EntityDescriptor entityID="${"x".repeat(1000)}" />`,
+  "",
+].join("\n");
+
+/** A program that works in an account from outside. */
+const pipeline = [
+  "serviceAccounts:",
+  "  deploy:",
+  "    issuer: https://token.actions.example.edu",
+  "    subject: repo:chemistry/lims:*",
+  "    policies: [AmazonEC2ReadOnlyAccess]",
+];
 
 /** Kinds of which a region has one. */
 const once = [
@@ -46,6 +65,7 @@ describe("AWS accounts under the baseline", () => {
   before(async function () {
     this.timeout(60_000);
     ground = await openGround({ names: ["fresh", "populated"] });
+    await appendFile(join(ground.stacks, "catalog.yaml"), federation);
     others = await populate(ground.simulator.port, populated, regions);
   });
 
@@ -53,7 +73,7 @@ describe("AWS accounts under the baseline", () => {
 
   it("keep every rule at the first preview, and a new one comes up as it was shown", async function () {
     this.timeout(300_000);
-    await writeAccounts(ground.stacks, "fresh", { lab: { account: fresh } });
+    await writeAccounts(ground.stacks, "fresh", { lab: { account: fresh, lines: pipeline } });
     assert.deepEqual((await foundAtFirst(ground, "fresh")).messages, []);
     stack = await ground.open("fresh");
     const steps = await up();
@@ -74,8 +94,8 @@ describe("AWS accounts under the baseline", () => {
 
   it("gain only what belongs to a region that is opted in later", async function () {
     this.timeout(300_000);
-    const wanted = `regions: [${[...regions, later].join(", ")}]`;
-    await writeAccounts(ground.stacks, "fresh", { lab: { account: fresh, lines: [wanted] } });
+    const lines = [...pipeline, `regions: [${[...regions, later].join(", ")}]`];
+    await writeAccounts(ground.stacks, "fresh", { lab: { account: fresh, lines } });
     const refused = await stepsOf(stack, "preview");
     assert.ok(refused.failed);
     assert.match(refused.told, /eu-south-1 is not on in it/);

@@ -72,4 +72,24 @@ describe("accounts of an estate", () => {
     );
     assert.match(told(lab, weaker).join(), /foundational-1.0 is left out/);
   });
+
+  it("let programs in by tokens of one owner, with less than all rights", () => {
+    const deploy = [
+      "  serviceAccounts:",
+      "    deploy:",
+      "      issuer: https://token.actions.example.edu",
+      "      subject: repo:chemistry/lims:*",
+      "      policies: [AmazonEC2ReadOnlyAccess]",
+    ];
+    assert.deepEqual(told([...lab, ...deploy]), []);
+    for (const [line, wrong, path] of [
+      [2, "      issuer: http://token.actions.example.edu", "issuer"],
+      [3, "      subject: repo:*", "subject"],
+      [4, "      policies: [AdministratorAccess]", "policies.0"],
+    ] as const) {
+      const [problem = ""] = told([...lab, ...deploy.with(line, wrong)]);
+      assert.match(problem, new RegExp(`^${line + 5} accounts\\.lab\\.serviceAccounts\\.deploy`));
+      assert.ok(problem.includes(path), problem);
+    }
+  });
 });

@@ -16,11 +16,23 @@ export interface Addition {
  * @see https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
  */
 export function additionsOf(
-  { standards }: Pick<AccountDescription, "standards">,
+  {
+    standards,
+    federation,
+    serviceAccounts,
+  }: Pick<AccountDescription, "standards" | "federation" | "serviceAccounts">,
   regions: number,
 ): readonly Addition[] {
+  const issuers = new Set(serviceAccounts.map(({ issuer }) => issuer)).size;
+  const ofPeople = federation === undefined ? 3 : 5;
   return [
-    { what: "roles", count: 5, most: 1000, per: "account" },
+    { what: "roles", count: 2 + ofPeople + serviceAccounts.length, most: 1000, per: "account" },
+    {
+      what: "identity providers",
+      count: issuers + (federation === undefined ? 0 : 1),
+      most: 100,
+      per: "account",
+    },
     { what: "policies", count: 1, most: 1500, per: "account" },
     { what: "buckets", count: 2, most: 10_000, per: "account" },
     { what: "trails", count: 1, most: 5, per: "region" },

@@ -1,5 +1,6 @@
 import type { DataLevel } from "../dataLevel.js";
 import type { Contact, ContactKind } from "./contact.js";
+import type { Federation, ServiceAccount } from "./identity.js";
 import type { Standard } from "./standards.js";
 
 /** An AWS account and what its entry says of it; which regions are on, only AWS knows. */
@@ -16,6 +17,10 @@ export interface AccountDescription {
   /** US dollars a month. */
   readonly budget: number;
   readonly standards: readonly Standard[];
+  /** Who tells who its people are; without it people have a second factor of the account. */
+  readonly federation?: Federation;
+  /** The customer's programs that work in it from outside. */
+  readonly serviceAccounts: readonly ServiceAccount[];
   /** Days for which logs are kept. */
   readonly keepLogsDays: number;
 }

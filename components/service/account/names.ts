@@ -10,15 +10,22 @@ export const baselineNames = {
   boundary: "comanaged-boundary",
   breakGlass: "comanaged-break-glass",
   budget: "comanaged-monthly",
+  customer: "comanaged-customer",
   diskKey: "alias/comanaged-account-disks",
   logKey: "alias/comanaged-account-logs",
   logs: "comanaged-logs",
   notify: "comanaged-notify",
+  provider: "comanaged-provider",
   recorder: "default",
   support: "comanaged-support",
   topic: "comanaged-security",
   trail: "comanaged-baseline",
 } as const;
+
+/** The ARN of the most that roles of the customer may do, known before it exists. */
+export function boundaryArn(account: string): string {
+  return `arn:aws:iam::${account}:policy/${baselineNames.boundary}`;
+}
 
 /** The bucket of an account that holds its logs; S3 has every name once in the world. */
 export function logBucket(account: string): string {

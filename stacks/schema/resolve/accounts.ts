@@ -165,6 +165,11 @@ function awsEntry(name: string, entry: Entry, around: Around): AccountEntry {
       budget: entry.budget ?? baseline.budget,
       standards: [...new Set([...baseline.standards, ...entry.standards])],
       keepLogsDays,
+      ...(baseline.federation && { federation: baseline.federation }),
+      serviceAccounts: Object.entries(entry.serviceAccounts).map(([of, one]) => ({
+        name: of,
+        ...one,
+      })),
     },
   };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { wholeBaseline } from "../../../policies/account/wholeBaseline.js";
 import { pack as all } from "../../../policies/packs/all.pack.js";
 import { judgeStack, type Piece } from "../../policies/support/stack.js";
-import { builtAccount } from "./builtAccount.js";
+import { builtAccount, description } from "./builtAccount.js";
 import { harmless } from "./harmless.js";
 import { assertNoneSurvives, found } from "./survivors.js";
 
@@ -21,7 +21,13 @@ describe("The baseline of an AWS account", () => {
     );
   });
 
-  it("cannot be weakened anywhere without a rule that says so", () => {
-    assert.ok(assertNoneSurvives(pieces, wholeBaseline, harmless) > 500);
+  it("cannot be weakened anywhere without a rule that says so", async () => {
+    // Rights that a program loses weaken nothing.
+    const serviceAccounts = description.serviceAccounts.map((one) => ({ ...one, policies: [] }));
+    const own = await builtAccount(["eu-central-1", "us-east-1"], {
+      ...description,
+      serviceAccounts,
+    });
+    assert.ok(assertNoneSurvives(own, wholeBaseline, harmless) > 500);
   }).timeout(60_000);
 });

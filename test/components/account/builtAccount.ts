@@ -21,6 +21,16 @@ export const description: AccountDescription = {
   contacts: { billing: contact, operations: contact, security: contact },
   budget: 2000,
   standards: ["cis-5.0", "foundational-1.0"],
+  federation: { name: "university", metadata: "<EntityDescriptor />" },
+  serviceAccounts: [
+    {
+      name: "deploy",
+      issuer: "https://token.actions.example.edu",
+      audience: "sts.amazonaws.com",
+      subject: "repo:chemistry/lims:*",
+      policies: ["AmazonEC2ReadOnlyAccess"],
+    },
+  ],
   keepLogsDays: 400,
 };
 

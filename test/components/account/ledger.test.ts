@@ -64,6 +64,7 @@ describe("The ledger of controls", () => {
     const counted = new Map(additionsOf(description, 2).map(({ what, count }) => [what, count]));
     const built = {
       roles: /^aws:iam\/(role:Role|serviceLinkedRole)/,
+      "identity providers": /^aws:iam\/(samlProvider|openIdConnectProvider)/,
       policies: /^aws:iam\/policy:Policy/,
       buckets: /^aws:s3\/bucket:Bucket/,
       trails: /^aws:cloudtrail\/trail/,
