@@ -111,6 +111,12 @@ export const leftOut: Readonly<Record<string, string>> = {
     "A policy of the organization owns it; two owners would undo each other.",
   "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions":
     "It cuts off servers that are public on purpose; rules judge each public address.",
+  "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion":
+    "There is no block from which a network could be left out.",
+  "aws:notifications/notificationConfiguration:NotificationConfiguration":
+    "It tells people who are signed in; the topic writes to a mailbox that several people read.",
   "aws:securityhub/findingAggregator:FindingAggregator":
     "The delegated administrator of the organization sees all regions; notices go home by events.",
+  "aws:ssoadmin/permissionSet:PermissionSet":
+    "It belongs to the account of the organization; accounts trust the identity provider themselves.",
 };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cisControls, leftOut } from "../../../components/service/account/controls.js";
 import { additionsOf } from "../../../components/service/account/counts.js";
 import { ledgerOf } from "../../../components/service/account/ledger.js";
+import { ofOrganization } from "../../../policies/account/organization.js";
 import { pack as all } from "../../../policies/packs/all.pack.js";
 import type { Piece } from "../../policies/support/stack.js";
 import { builtAccount, description } from "./builtAccount.js";
@@ -12,6 +13,24 @@ const judged = `
   EC2.2 EC2.6 EC2.7 EC2.8 EC2.21 EC2.53 EC2.54 EFS.1 EFS.8
   IAM.2 IAM.3 IAM.4 IAM.5 IAM.6 IAM.9 IAM.15 IAM.16 IAM.18 IAM.22 IAM.26 IAM.27 IAM.28 KMS.4
   RDS.2 RDS.3 RDS.5 RDS.13 RDS.15 S3.1 S3.5 S3.8 S3.20 S3.22 S3.23
+`
+  .trim()
+  .split(/\s+/);
+
+/** What a baseline of accounts can consist of, by module and class. */
+const classes = `
+  accessanalyzer.Analyzer account.AlternativeContact account.PrimaryContact account.Region
+  backup.GlobalSettings backup.RegionSettings budgets.Budget cfg.DeliveryChannel cfg.Recorder
+  cfg.RecorderStatus cloudtrail.Trail cloudwatch.EventRule costexplorer.AnomalyMonitor
+  ebs.DefaultKmsKey ebs.EncryptionByDefault ebs.SnapshotBlockPublicAccess
+  ec2.AllowedImagesSettings ec2.DefaultNetworkAcl ec2.DefaultSecurityGroup ec2.DefaultVpc
+  ec2.FlowLog ec2.ImageBlockPublicAccess ec2.InstanceMetadataDefaults ec2.SerialConsoleAccess
+  ec2.VpcBlockPublicAccessExclusion ec2.VpcBlockPublicAccessOptions guardduty.Detector
+  guardduty.DetectorFeature iam.AccountPasswordPolicy iam.OpenIdConnectProvider
+  iam.OrganizationsFeatures iam.Role iam.SamlProvider kms.Key
+  notifications.NotificationConfiguration organizations.Policy organizations.PolicyAttachment
+  s3.AccountPublicAccessBlock s3.BucketLogging s3.BucketPolicy securityhub.Account
+  securityhub.FindingAggregator securityhub.StandardsSubscription ssoadmin.PermissionSet
 `
   .trim()
   .split(/\s+/);
@@ -50,6 +69,19 @@ describe("The ledger of controls", () => {
     const types = new Set(pieces.map(({ type }) => type));
     assert.deepEqual(
       Object.keys(leftOut).filter((token) => types.has(token)),
+      [],
+    );
+  });
+
+  it("knows of every class whether it is used, by the organization or by the account, or why not", () => {
+    const shortly = (token: string) => token.replace(/^aws:([a-z0-9]+)\/\w+:/, "$1.");
+    const known = new Set([
+      ...pieces.map(({ type }) => shortly(type)),
+      ...ofOrganization({ regions: [] }).map(({ token }) => shortly(token)),
+      ...Object.keys(leftOut).map(shortly),
+    ]);
+    assert.deepEqual(
+      classes.filter((one) => !known.has(one)),
       [],
     );
   });
