@@ -48,7 +48,7 @@ export {
 } from "./patching/windowsPatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
-export type { CloudInterface, VsphereInterface } from "./server/interfaces.js";
+export type { CloudInterface, HypervInterface, VsphereInterface } from "./server/interfaces.js";
 export type {
   AwsPlacement,
   AwsVolume,
@@ -56,6 +56,8 @@ export type {
   AzureDiskType,
   AzureImage,
   AzurePlacement,
+  HypervHost,
+  HypervPlacement,
   Placement,
   VspherePlacement,
 } from "./server/placement.js";

@@ -30,6 +30,7 @@ import { refuseSplit } from "./awsSubnets.js";
 import { patchOnAzure } from "./azurePatching.js";
 import { azureProvider } from "./azureProvider.js";
 import { customizationOf } from "./customization.js";
+import { placeOnHyperv } from "./hyperv.js";
 import { cloudInterface, portGroupInterface } from "./interfaces.js";
 
 /** What the servers of an estate stand on. */
@@ -64,6 +65,8 @@ export async function prepareGrounds(
         return aws(server);
       case "azure":
         return azure(server);
+      case "hyperv":
+        return placeOnHyperv(server, catalog.platforms.hyperv ?? notOffered());
     }
   };
   return { placeOf, keepApart: vsphere.keepApart };

@@ -1,4 +1,5 @@
 import { type LinuxPatching, planLinuxPatching } from "../components/index.js";
+import { isOnPremises } from "../components/service/platform.js";
 import type { Estate, ResolvedServer } from "../stacks/schema/model.js";
 
 /** How a server installs its patches itself; undefined where its platform does that. */
@@ -7,7 +8,7 @@ export function patchedByItself(
   { asOf, patchGroups }: Estate,
 ): LinuxPatching | undefined {
   const group = patchGroups[server.patchGroup];
-  if (server.platform !== "vsphere" || server.os !== "linux" || group === undefined) {
+  if (!isOnPremises(server.platform) || server.os !== "linux" || group === undefined) {
     return undefined;
   }
   const { name, schedule, after } = group;

@@ -16,9 +16,7 @@ export function patchGroupsOn(
     .map((group) => ({
       group,
       products: estate.servers.flatMap((server) =>
-        server.platform !== "vsphere" &&
-        server.platform === platform &&
-        server.patchGroup === group.name
+        server.platform === platform && server.patchGroup === group.name
           ? [server.image.product]
           : [],
       ),

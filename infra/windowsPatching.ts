@@ -11,8 +11,9 @@ export function patchedAsWindows(
   { platforms, windowsUpdate }: PatchingOffer,
 ): WindowsPatching | undefined {
   const { patchGroup, schedule, image } = server;
-  const isOurs = server.os === "windows" && server.platform === "vsphere";
-  if (!isOurs || platforms.vsphere === undefined || patchGroups[patchGroup] === undefined) {
+  const serverTimeZone = timeZoneOf(server.platform, platforms);
+  const isKnown = serverTimeZone !== undefined && patchGroups[patchGroup] !== undefined;
+  if (server.os !== "windows" || !isKnown) {
     return undefined;
   }
   const targetGroup = `${customer.owner}-${patchGroup}`;
@@ -22,6 +23,21 @@ export function patchedAsWindows(
       isHeld: patchGroups[patchGroup]?.after !== undefined,
       ...(windowsUpdate && { wsus: { server: windowsUpdate.wsusServer, targetGroup } }),
     },
-    { asOf, serverTimeZone: platforms.vsphere.customization.timeZone },
+    { asOf, serverTimeZone },
   );
+}
+
+/** The time zone of the clocks of servers that patch themselves. */
+function timeZoneOf(
+  platform: ResolvedServer["platform"],
+  { vsphere, hyperv }: PatchingOffer["platforms"],
+): string | undefined {
+  switch (platform) {
+    case "vsphere":
+      return vsphere?.customization.timeZone;
+    case "hyperv":
+      return hyperv?.timeZone;
+    default:
+      return undefined;
+  }
 }

@@ -25,9 +25,11 @@ export function patchSources(estate: Estate, ask: Ask): PatchSources {
     ...{ subscription: estate.azure.subscription, owner },
     credential: new DefaultAzureCredential(),
   };
+  const guests = estate.access === undefined ? unkept : new GuestPatchSource(ask);
   return {
     aws: aws ? tolerant(platformNames.aws, aws) : none,
     azure: azure ? tolerant(platformNames.azure, new AzurePatchSource(azure)) : none,
-    vsphere: estate.access === undefined ? unkept : new GuestPatchSource(ask),
+    vsphere: guests,
+    hyperv: guests,
   };
 }

@@ -23,7 +23,8 @@ export function sent(document: AccessDocument, os: OperatingSystem): string {
   return `${os === "linux" ? JSON.stringify(document) : ascii(document)}\n${guests[os].program()}`;
 }
 
-function ascii(document: AccessDocument): string {
+/** A document on one line of ASCII, as Windows PowerShell reads it by whatever code page. */
+export function ascii(document: AccessDocument): string {
   return JSON.stringify(document).replace(
     /[^\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,

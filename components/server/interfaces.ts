@@ -17,3 +17,13 @@ export interface CloudInterface {
   /** The address for good; dynamic when absent. */
   readonly address?: string;
 }
+
+/** An interface of a machine on a Hyper-V host. */
+export interface HypervInterface {
+  /** Short name of the network, by which the host knows the interface. */
+  readonly network: string;
+  /** The virtual switch. */
+  readonly switch: string;
+  /** Untagged when absent. */
+  readonly vlan?: number;
+}

@@ -7,9 +7,10 @@ import type {
 } from "@pulumi/pulumi";
 import type { Adoption } from "../service/adoption.js";
 import type { Confirmed } from "../service/confirmation.js";
+import type { OperatingSystem } from "../service/operatingSystem.js";
 import type { StorageTier } from "../service/server.js";
 import type { AttributeName } from "../service/tags.js";
-import type { CloudInterface, VsphereInterface } from "./interfaces.js";
+import type { CloudInterface, HypervInterface, VsphereInterface } from "./interfaces.js";
 import type { VsphereCustomization } from "./vsphereCustomization.js";
 
 /** What every placement says about how its resources are registered. */
@@ -113,5 +114,28 @@ export type AzureAdministrator =
   | { readonly os: "linux"; readonly name: string; readonly sshPublicKey: string }
   | { readonly os: "windows"; readonly name: string; readonly password: Output<string> };
 
+/** Where a server stands on a Hyper-V host. */
+export interface HypervPlacement extends Ground {
+  readonly platform: "hyperv";
+  readonly os: OperatingSystem;
+  readonly host: HypervHost;
+  /** At least one; all on the host. */
+  readonly interfaces: readonly HypervInterface[];
+  /** The virtual disk that the system disk is copied from. */
+  readonly image: string;
+  /** The folder of the host behind each storage tier. */
+  readonly storage: Readonly<Record<StorageTier, string>>;
+}
+
+/** A Hyper-V host and how the automation comes in. */
+export interface HypervHost {
+  /** Its name in the catalog. */
+  readonly name: string;
+  readonly address: string;
+  /** The public half of its host key. */
+  readonly hostKey: string;
+  readonly account: string;
+}
+
 /** Where a server stands. */
-export type Placement = VspherePlacement | AwsPlacement | AzurePlacement;
+export type Placement = VspherePlacement | AwsPlacement | AzurePlacement | HypervPlacement;

@@ -1,10 +1,12 @@
 import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
 import { type BlastRadius, blastRadiusOf } from "../service/blastRadius/blastRadius.js";
+import { hypervMachine } from "../service/blastRadius/hyperv.js";
 import type { Inputs } from "../service/blastRadius/table.js";
 import { type ServerDescription, systemDisk } from "../service/server.js";
 import { awsHardware } from "./aws.js";
 import { azureDiskHardware, azureHardware } from "./azure.js";
+import { hypervHardware } from "./hypervDocument.js";
 import type { Placement } from "./placement.js";
 import { vsphereHardware } from "./vsphere.js";
 
@@ -28,6 +30,8 @@ export function restartsOf(
       const type = "vsphere:index/virtualMachine:VirtualMachine";
       return { machine: { type, inputs: vsphereHardware(server, placement) } };
     }
+    case "hyperv":
+      return { machine: { type: hypervMachine, inputs: hypervHardware(server, placement) } };
     case "aws":
       return { machine: { type: "aws:ec2/instance:Instance", inputs: awsHardware(placement) } };
     case "azure": {

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isOnPremises, platformNames } from "../service/platform.js";
 import type { ServerDescription } from "../service/server.js";
 import { serverProblems } from "../service/serverRules.js";
 import { buildOnAws } from "./aws.js";
 import { buildOnAzure } from "./azure.js";
 import type { BuiltServer } from "./builtServer.js";
+import { buildOnHyperv } from "./hyperv.js";
 import type { Placement } from "./placement.js";
 import { restartsOf } from "./restarts.js";
 import { buildOnVsphere } from "./vsphere.js";
@@ -69,13 +71,17 @@ function build(
       return buildOnAws(server, name, description, placement);
     case "azure":
       return buildOnAzure(server, name, description, placement);
+    case "hyperv":
+      return buildOnHyperv(server, name, description, placement);
   }
 }
 
 function refuseUnsound(name: string, args: ServerArgs, server: Server): void {
   const problems = serverProblems(args);
-  if (args.runs !== undefined && args.placement.platform === "vsphere") {
-    problems.push({ path: ["runs"], message: "nothing stops machines on vSphere by the clock" });
+  const { platform } = args.placement;
+  if (args.runs !== undefined && isOnPremises(platform)) {
+    const message = `nothing stops machines on ${platformNames[platform]} by the clock`;
+    problems.push({ path: ["runs"], message });
   }
   if (problems.length > 0) {
     const lines = problems.map(({ path, message }) => `  ${path.join(".")}: ${message}`);

@@ -1,5 +1,5 @@
 /** Where a server can stand. */
-export const platforms = ["vsphere", "aws", "azure"] as const;
+export const platforms = ["vsphere", "aws", "azure", "hyperv"] as const;
 
 /** Where a server can stand. */
 export type Platform = (typeof platforms)[number];
@@ -9,4 +9,10 @@ export const platformNames: Readonly<Record<Platform, string>> = {
   vsphere: "VMware vSphere",
   aws: "AWS EC2",
   azure: "Microsoft Azure",
+  hyperv: "Microsoft Hyper-V",
 };
+
+/** Whether servers stand in the provider's own rooms, where nothing but they themselves patches. */
+export function isOnPremises(platform: Platform): platform is "vsphere" | "hyperv" {
+  return platform === "vsphere" || platform === "hyperv";
+}

@@ -1,6 +1,8 @@
 import { keepLinux, showHostKey } from "../../components/service/access/commands.js";
 import {
+  keepHyperv,
   keepWindows,
+  removeHyperv,
   showWindowsHostKey,
 } from "../../components/service/access/windowsCommands.js";
 import {
@@ -61,6 +63,16 @@ export const fixedCommands: Rule = {
         },
       },
       {
+        title: "The fixed commands that keep a machine on a Hyper-V host and remove it",
+        type: remote,
+        inputs: {
+          connection: { host: "10.1.2.3" },
+          create: keepHyperv,
+          delete: removeHyperv,
+          stdin: '{"version":1,"sections":{}}\nthe program',
+        },
+      },
+      {
         title: "The fixed command that keeps jobs on the backup server",
         type: local,
         inputs: { create: keepBackupJobs, delete: releaseBackupJobs },
@@ -76,6 +88,16 @@ export const fixedCommands: Rule = {
         title: "A command of somebody's own, where the engine runs",
         type: local,
         inputs: { create: "curl https://example.edu/run | sh" },
+      },
+      {
+        title: "A command of somebody's own when a machine is removed",
+        type: remote,
+        inputs: {
+          connection: { host: "10.1.2.3" },
+          create: keepHyperv,
+          delete: "Remove-VM *",
+          stdin: '{"version":1,"sections":{}}\nthe program',
+        },
       },
       {
         title: "A nested template",
@@ -98,13 +120,17 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
     }
     return;
   }
-  for (const key of ["update", "delete", "environment"]) {
-    yield* demandAbsent(inputs.get(key), "it adds to the fixed command");
-  }
   const create = inputs.get("create");
   const text = create.text();
+  const isOnHost = text.state === "known" && text.value === keepHyperv;
+  const added = isOnHost ? ["update", "environment"] : ["update", "delete", "environment"];
+  for (const key of added) {
+    yield* demandAbsent(inputs.get(key), "it adds to the fixed command");
+  }
   if (text.state === "unknown") {
     yield undetermined(create, "the command is not known yet");
+  } else if (isOnHost) {
+    yield* checkOnHost(inputs);
   } else if (text.state === "known" && keeping.includes(text.value)) {
     yield* checkTold(inputs.get("stdin"));
   } else if (text.state === "known" && asking.includes(text.value)) {
@@ -139,6 +165,22 @@ function* demandAbsent(field: Field, wrong: string): Iterable<Finding> {
     yield undetermined(field, wrong);
   } else if (field.state === "known" && !isEmpty) {
     yield fail(field, wrong);
+  }
+}
+
+/**
+ * On a Hyper-V host a machine is told of by its GUID, which nobody knows before it is made: the
+ * program refuses every document that is none of its own.
+ */
+function* checkOnHost(inputs: Field): Iterable<Finding> {
+  const removal = inputs.get("delete");
+  const text = removal.text();
+  if (removal.state !== "missing" && !(text.state === "known" && text.value === removeHyperv)) {
+    yield fail(removal, "the command is none of the provider's fixed ones");
+  }
+  const stdin = inputs.get("stdin");
+  if (stdin.state !== "unknown") {
+    yield* checkTold(stdin);
   }
 }
 

@@ -4,11 +4,14 @@ import { join } from "node:path";
 import type { Route } from "../command/dial.js";
 import { Refusal } from "../core/refusal.js";
 import type { World } from "../core/world.js";
+import { hypervHostAt } from "../hyperv/host.js";
+import { serveHypervHost } from "../hyperv/session.js";
 import { FileSystem } from "./fileSystem.js";
 import { newKeyPair } from "./keyPair.js";
 import { identities, machinesAt } from "./machines.js";
+import { servingOf } from "./serving.js";
 import { lendPrograms } from "./shell.js";
-import { type Listening, listen } from "./sshServer.js";
+import { type Listening, listen, type Surroundings } from "./sshServer.js";
 
 const lentPrograms = "programs";
 
@@ -37,6 +40,12 @@ export class Guests {
     if (host === "localhost" || host === "::1" || host.startsWith("127.")) {
       return { host, port };
     }
+    const hypervisor = port === 22 ? hypervHostAt(this.world.folder, host) : undefined;
+    if (hypervisor !== undefined) {
+      return this.open(hypervisor.files, (session, connection) =>
+        serveHypervHost(session, connection, hypervisor),
+      );
+    }
     const [machine, ...others] = machinesAt(this.world, host);
     if (machine === undefined || port !== 22) {
       const what = isIP(host) === 0 ? "no such host" : "connect: connection refused";
@@ -49,18 +58,18 @@ export class Guests {
     const files = new FileSystem(join(this.folder, machine.identity), machine.name);
     const lent = join(this.folder, lentPrograms);
     lendPrograms(lent);
-    const listening = await listen(files, {
-      imageKey: this.key.public,
-      lent,
-      isWindows: machine.isWindows,
-    });
+    return this.open(files, servingOf(files, { lent, isWindows: machine.isWindows }));
+  };
+
+  private async open(files: FileSystem, serve: Surroundings["serve"]): Promise<Route> {
+    const listening = await listen(files, { imageKey: this.key.public, serve });
     this.listening.add(listening);
     const close = () => {
       listening.close();
       this.listening.delete(listening);
     };
     return { host: "127.0.0.1", port: listening.port, privateKey: this.key.private, close };
-  };
+  }
 
   stop(): void {
     for (const { close } of this.listening) {

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { objectKey, type WorldObject } from "../core/journal.js";
 import { type JsonObject, objectAt, objectsAt, textAt } from "../core/json.js";
 import type { World } from "../core/world.js";
+import { hypervMachines } from "../hyperv/host.js";
 
 /** A machine of the world that is on. */
 export interface Machine {
@@ -14,12 +15,18 @@ export interface Machine {
 
 /** The machines that are on and have the address; in a world of one organization it is one. */
 export function machinesAt(world: World, address: string): Machine[] {
-  return [...onAws(world, address), ...onVsphere(world, address), ...onAzure(world, address)];
+  return [
+    ...onAws(world, address),
+    ...onVsphere(world, address),
+    ...onAzure(world, address),
+    ...onHyperv(world, address),
+  ];
 }
 
 /** The identities of all machines. */
 export function identities(world: World): Set<string> {
-  return new Set(machinesOf(world).map((machine) => identityOf(machine)));
+  const onHosts = hypervMachines(world.folder).map(({ id }) => id);
+  return new Set([...machinesOf(world).map((machine) => identityOf(machine)), ...onHosts]);
 }
 
 /** All machines of the world. */
@@ -66,6 +73,12 @@ function onVsphere(world: World, address: string): Machine[] {
       const guestId = textAt(object.properties, "guestId") ?? "";
       return machine(object, textAt(object.properties, "name"), guestId.startsWith("windows"));
     });
+}
+
+function onHyperv(world: World, address: string): Machine[] {
+  return hypervMachines(world.folder)
+    .filter((vm) => vm.state === "Running" && vm.adapters.some((one) => one.address === address))
+    .map(({ id, name, isWindows }) => ({ identity: id, name, isWindows }));
 }
 
 /** The images of the world tell it by their names. */

@@ -1,10 +1,15 @@
 import { timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { type AuthContext, type Connection, type PublicKeyAuthContext, Server, utils } from "ssh2";
+import {
+  type AuthContext,
+  type Connection,
+  type PublicKeyAuthContext,
+  Server,
+  type Session,
+  utils,
+} from "ssh2";
 import { type FileSystem, imageAccount } from "./fileSystem.js";
-import { serveCommands } from "./shell.js";
-import { serveWindows } from "./windows/session.js";
 
 /** A machine's SSH server while somebody dials. */
 export interface Listening {
@@ -16,9 +21,8 @@ export interface Listening {
 export interface Surroundings {
   /** Public key that the image lets in as its account. */
   readonly imageKey: string;
-  /** Folder of programs that are lent to the machine. */
-  readonly lent: string;
-  readonly isWindows: boolean;
+  /** Does what a session asks; the connection is there to be cut. */
+  readonly serve: (session: Session, connection: Connection) => void;
 }
 
 /**
@@ -26,13 +30,11 @@ export interface Surroundings {
  */
 export async function listen(
   files: FileSystem,
-  { imageKey, lent, isWindows }: Surroundings,
+  { imageKey, serve }: Surroundings,
 ): Promise<Listening> {
   const server = new Server({ hostKeys: [files.hostKey] }, (connection: Connection) => {
     connection.on("authentication", (attempt) => authenticate(attempt, files, imageKey));
-    connection.on("session", (accept) =>
-      isWindows ? serveWindows(accept(), files) : serveCommands(accept(), files, lent),
-    );
+    connection.on("session", (accept) => serve(accept(), connection));
     // A client that breaks off is no failure of the machine.
     connection.on("error", () => {});
   });

@@ -7,6 +7,7 @@ import { duration, soak } from "./fields/duration.js";
 import { email, line, name } from "./fields/text.js";
 import { providerFirewall } from "./firewall.js";
 import { freeze } from "./freeze.js";
+import { hypervOffer } from "./hypervOffer.js";
 import { image } from "./image.js";
 import { network } from "./network.js";
 import { awsOffer, vsphereOffer } from "./offers.js";
@@ -40,6 +41,7 @@ const platformOffers = z
     vsphere: vsphereOffer.optional(),
     aws: awsOffer.optional(),
     azure: azureOffer.optional(),
+    hyperv: hypervOffer.optional(),
   })
   .describe("The platforms on which servers can stand.");
 

@@ -6,6 +6,7 @@ import { choice, flag } from "./fields/choice.js";
 import { imagePart, imageVersion } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
 import { objectName } from "./fields/text.js";
+import { hypervImage } from "./hypervOffer.js";
 
 /** What machines on vSphere are cloned from. It counts at their birth only. */
 export const vsphereImage = z
@@ -33,6 +34,7 @@ export const image = z
       .default(false)
       .describe("Whether servers have a virtual TPM when they say nothing about it."),
     vsphere: vsphereImage.optional(),
+    hyperv: hypervImage.optional(),
     aws: z
       .strictObject({
         ami: imageId.describe("The AMI, in the region of the catalog's key."),

@@ -36,6 +36,8 @@ export interface Image {
   readonly ami?: string;
   /** Image of the Azure marketplace. */
   readonly azure?: AzureImage;
+  /** Virtual disk on the hosts of Hyper-V. */
+  readonly vhdx?: string;
 }
 
 /** What a virtual machine is cloned from: a template, or an item of a content library. */
@@ -79,8 +81,19 @@ export interface AzureNetwork {
   readonly addresses?: AddressPlan | undefined;
 }
 
+/** A network on a host of Hyper-V; servers get dynamic addresses only. */
+export interface HypervNetwork {
+  readonly name: string;
+  readonly platform: "hyperv";
+  readonly host: string;
+  readonly switch: string;
+  /** Untagged when absent. */
+  readonly vlan?: number | undefined;
+  readonly addresses?: undefined;
+}
+
 /** A network on any platform. */
-export type Network = VsphereNetwork | AwsNetwork | AzureNetwork;
+export type Network = VsphereNetwork | AwsNetwork | AzureNetwork | HypervNetwork;
 
 /** A network in which a server has an interface. */
 export interface Attachment<N extends Network = Network> {
@@ -170,6 +183,17 @@ export interface AzureOffer {
   };
 }
 
+/** The hosts of Hyper-V and what machines stand on there. */
+export interface HypervOffer {
+  /** With which the automation comes in. */
+  readonly account: string;
+  readonly hosts: Readonly<Record<string, { readonly address: string; readonly hostKey: string }>>;
+  /** The folder behind each storage tier, on every host. */
+  readonly storage: Readonly<Record<StorageTier, string>>;
+  /** Of the servers' clocks. */
+  readonly timeZone: string;
+}
+
 /** The provider's Windows Server Update Services. */
 interface WindowsUpdate {
   /** Such as `https://wsus.example.edu:8531`. */
@@ -190,6 +214,7 @@ export interface Catalog {
     readonly vsphere?: VsphereOffer;
     readonly aws?: AwsOffer;
     readonly azure?: AzureOffer;
+    readonly hyperv?: HypervOffer;
   };
   readonly images: Readonly<Record<string, Image>>;
   readonly networks: Readonly<Record<string, Network>>;
@@ -265,8 +290,20 @@ export interface AzureServer extends PlacedServer {
   readonly machineType: string;
 }
 
+/** A server on Hyper-V with everything that it refers to. */
+export interface HypervServer extends PlacedServer {
+  readonly platform: "hyperv";
+  readonly image: {
+    readonly name: string;
+    readonly vhdx: string;
+    readonly product: PatchProduct;
+  };
+  /** In the order of the interfaces; at least one, all of one host. */
+  readonly networks: readonly Attachment<HypervNetwork>[];
+}
+
 /** A server of an estate: defaults applied, references resolved. */
-export type ResolvedServer = VsphereServer | AwsServer | AzureServer;
+export type ResolvedServer = VsphereServer | AwsServer | AzureServer | HypervServer;
 
 /** Who owns the servers of an estate. */
 export interface Customer {

@@ -3,6 +3,7 @@ import { address, cidr } from "./fields/address.js";
 import { subnetId } from "./fields/amazon.js";
 import { azureSubnetId } from "./fields/microsoft.js";
 import { objectName } from "./fields/text.js";
+import { hypervNetwork } from "./hypervOffer.js";
 import { hinted } from "./report/hint.js";
 
 const staticRange = z
@@ -65,5 +66,5 @@ const azureNetwork = z
 
 /** A network on one platform. */
 export const network = z
-  .discriminatedUnion("platform", [vsphereNetwork, awsNetwork, azureNetwork])
+  .discriminatedUnion("platform", [vsphereNetwork, awsNetwork, azureNetwork, hypervNetwork])
   .describe("A network on one platform.");

@@ -1,6 +1,6 @@
 /** A server of an estate under test, as its file has it. */
 export interface TestServer {
-  readonly platform: "vsphere" | "aws" | "azure";
+  readonly platform: "vsphere" | "aws" | "azure" | "hyperv";
   /** @default debian-12 */
   readonly image?: string;
   readonly environment?: "production" | "test";
@@ -32,6 +32,7 @@ const networks = {
   vsphere: "dc-chemistry",
   aws: "aws-chemistry",
   azure: "azure-chemistry",
+  hyperv: "hv-chemistry",
 } as const;
 
 /** The file of an estate: JSON is YAML as well. */

@@ -14,6 +14,7 @@ import { pulumi } from "../../cli/stack/pulumi.js";
 import { run } from "../../cli/stack/run.js";
 import { FileSystem } from "../../simulator/guests/fileSystem.js";
 import { newKeyPair } from "../../simulator/guests/keyPair.js";
+import { servingOf } from "../../simulator/guests/serving.js";
 import { lendPrograms } from "../../simulator/guests/shell.js";
 import { listen } from "../../simulator/guests/sshServer.js";
 import { readEstate } from "../../stacks/schema/read.js";
@@ -60,7 +61,10 @@ describe("The servers of an estate that patch themselves", function () {
     assert.ok(guest, server);
     const isWindows = guest.os === "windows";
     const files = new FileSystem(diskOf(server), server);
-    const { port, close } = await listen(files, { imageKey: key.public, lent, isWindows });
+    const { port, close } = await listen(files, {
+      imageKey: key.public,
+      serve: servingOf(files, { lent, isWindows }),
+    });
     const here = { ...guest, address: "127.0.0.1", port };
     const credentials = { privateKey: key.private };
     const guests = async () => new Map([[server, here]]);
@@ -146,7 +150,11 @@ describe("The servers of an estate that patch themselves", function () {
     const findingOf = async (asOf: string) => {
       const { vsphere } = patchSources(estate, ask);
       const others = unknownSource("not asked");
-      const rows = await patchRows(estate, { vsphere, aws: others, azure: others }, asOf);
+      const rows = await patchRows(
+        estate,
+        { vsphere, aws: others, azure: others, hyperv: others },
+        asOf,
+      );
       return rows.find(({ server }) => server === "catalog-staging-1")?.finding;
     };
     assert.equal(await findingOf("2027-01-14"), undefined);

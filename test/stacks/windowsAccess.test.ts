@@ -105,7 +105,7 @@ describe("The Windows servers of an estate", () => {
       checkTaskWindows(
         new Map([["public", one]]),
         estate.servers,
-        { asOf: estate.asOf, serverTimeZone },
+        { asOf: estate.asOf, platform: "vsphere", serverTimeZone },
         (finding) => said.push(finding),
       );
     check("Europe/Berlin", group);

@@ -8,17 +8,21 @@ export const windowsProgramSha256 =
 // The program comes on standard input, after the line with the document. Windows PowerShell reads
 // that input itself, line by line and by the code page of the session: all of it is ASCII. What
 // stands in the server's logs of commands and of processes is this text, and no data.
-const load = [
-  "$ErrorActionPreference='Stop'",
-  "$ProgressPreference='SilentlyContinue'",
-  "$lines=@($input)",
-  '$program=(@($lines|Select-Object -Skip 1) -join "`n")+"`n"',
-  "$bytes=[Text.Encoding]::UTF8.GetBytes($program)",
-  "$hash=[BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($bytes))",
-  `if($hash.Replace('-','') -ne '${windowsProgramSha256}')` +
-    "{[Console]::Error.WriteLine('another program than was agreed on');exit 1}",
-  "&([ScriptBlock]::Create($program)) $lines[0]",
-].join(";");
+const loading = (programSha256: string, settings: readonly string[] = []): string =>
+  [
+    ...settings,
+    "$ErrorActionPreference='Stop'",
+    "$ProgressPreference='SilentlyContinue'",
+    "$lines=@($input)",
+    '$program=(@($lines|Select-Object -Skip 1) -join "`n")+"`n"',
+    "$bytes=[Text.Encoding]::UTF8.GetBytes($program)",
+    "$hash=[BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($bytes))",
+    `if($hash.Replace('-','') -ne '${programSha256}')` +
+      "{[Console]::Error.WriteLine('another program than was agreed on');exit 1}",
+    "&([ScriptBlock]::Create($program)) $lines[0]",
+  ].join(";");
+
+const load = loading(windowsProgramSha256);
 
 const show = [
   "$ErrorActionPreference='Stop'",
@@ -38,5 +42,21 @@ export const keepWindows = encoded(load);
 /** The command with which a Windows server shows the public half of its SSH host key. */
 export const showWindowsHostKey = encoded(show);
 
+/**
+ * SHA-256 of the program that keeps machines on a Hyper-V host: the files that
+ * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
+ */
+export const hypervProgramSha256 =
+  "44708885204dd6b979dbe67e01c008b0a56541d67f6d1dc97fbaa5805f504bae";
+
+const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
+const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);
+
+/** The command that makes a machine on a Hyper-V host what its document says. */
+export const keepHyperv = encoded(keepMachine);
+
+/** The command that removes the machine of a document from its Hyper-V host. */
+export const removeHyperv = encoded(removeMachine);
+
 /** The scripts of the commands, which tests read. */
-export const windowsScripts = [load, show] as const;
+export const windowsScripts = [load, show, keepMachine, removeMachine] as const;

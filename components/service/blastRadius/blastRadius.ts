@@ -2,6 +2,7 @@ import * as aws from "./aws.js";
 import * as azure from "./azure.js";
 import { remoteCommand } from "./command.js";
 import { type Difference, differences } from "./differences.js";
+import * as hyperv from "./hyperv.js";
 import { isWorse, type Level, worst } from "./level.js";
 import { assumed, type Effect, type Inputs, type RadiusTable } from "./table.js";
 import { antiAffinityRule, virtualMachine } from "./vsphere.js";
@@ -50,6 +51,7 @@ export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "azure-native:network:NetworkInterface": azure.networkInterface,
   "azure-native:network:NetworkSecurityGroup": azure.networkSecurityGroup,
   "command:remote:Command": remoteCommand,
+  [hyperv.hypervMachine]: hyperv.machine,
 };
 
 const emptyTable: RadiusTable = { rules: new Map(), identities: new Map() };
@@ -58,6 +60,8 @@ const emptyTable: RadiusTable = { rules: new Map(), identities: new Map() };
  * What a change of a resource's inputs does to the server that it belongs to. Of a property or a
  * type that no table knows, replacement is assumed; values that a preview cannot know are
  * `unknownValue` and are judged by the worst that they can be.
+ *
+ * Of a command that keeps a machine of Hyper-V, what it tells the host is judged.
  *
  * An input that goes does nothing where another value would need another object: the engine has
  * asked the provider, and for an update the value is one that the platform computes.
@@ -70,6 +74,10 @@ export function blastRadiusOf(
   after: Inputs,
   disk?: string,
 ): BlastRadius {
+  const [was, is] = [hyperv.machineToldBy(before), hyperv.machineToldBy(after)];
+  if (token === "command:remote:Command" && was !== undefined && is !== undefined) {
+    return blastRadiusOf(hyperv.hypervMachine, was, is);
+  }
   const found = differences(radiusTables[token] ?? emptyTable, before, after)
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map((difference) => ({

@@ -1,3 +1,4 @@
+import { isOnPremises } from "../platform.js";
 import {
   predecessorOf,
   type RegisteredDisk,
@@ -17,7 +18,7 @@ export function diskChanges(
 ): ReadonlyMap<string, BlastRadius> {
   const changes = Object.entries(after).flatMap(([name, is]): [string, BlastRadius][] => {
     const was = predecessorOf(before, name, is);
-    if (was === undefined || was.platform !== is.platform || is.platform === "vsphere") {
+    if (was === undefined || was.platform !== is.platform || isOnPremises(is.platform)) {
       return [];
     }
     const moves = movesOf(was, is);

@@ -7,6 +7,7 @@ const kept: Readonly<Record<Platform, string>> = {
   vsphere: "its files on the datastore",
   aws: "its security group",
   azure: "the machine, its disks, its interfaces and its firewall",
+  hyperv: "everything",
 };
 
 /** What another name does to a server, by server. */

@@ -2,6 +2,7 @@ import { awsPath } from "./aws.js";
 import type { AwsImageProduct } from "./awsPatches.js";
 import { azurePath } from "./azure.js";
 import { PatchGraph } from "./graph.js";
+import { hypervPath, isHypervMachine } from "./hyperv.js";
 import type { PatchNode, PatchPath } from "./node.js";
 import { text } from "./values.js";
 import { vspherePath } from "./vsphere.js";
@@ -15,12 +16,15 @@ export interface PatchFacts {
 
 type Find = (graph: PatchGraph, server: PatchNode, facts: PatchFacts) => Ways;
 
+const command = "command:remote:Command";
+
 /** The tokens of servers, and how the path of each is found. */
 const finders: Readonly<Record<string, Find>> = {
   "aws:ec2/instance:Instance": (graph, server, { productOf }) =>
     awsPath(graph, server, productOf?.(text(server.inputs["ami"]) ?? "")),
   "azure-native:compute:VirtualMachine": azurePath,
   "vsphere:index/virtualMachine:VirtualMachine": vspherePath,
+  [command]: hypervPath,
 };
 
 /**
@@ -33,6 +37,9 @@ export function patchPaths(
 ): readonly PatchPath[] {
   const graph = new PatchGraph(nodes);
   return Object.entries(finders).flatMap(([token, find]) =>
-    graph.all(token).map((server) => ({ server, ...find(graph, server, facts) })),
+    graph
+      .all(token)
+      .filter((node) => token !== command || isHypervMachine(node))
+      .map((server) => ({ server, ...find(graph, server, facts) })),
   );
 }

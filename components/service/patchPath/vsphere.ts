@@ -38,17 +38,35 @@ const windows: Keeping = {
  */
 export function vspherePath(graph: PatchGraph, server: PatchNode): Ways {
   const settings = record(server.inputs["extraConfig"]);
-  const keeping = (text(server.inputs["guestId"]) ?? "").startsWith("win") ? windows : linux;
-  const keepers = keepersOf(graph, server, keeping);
-  const [keeper] = keepers;
+  const isWindows = (text(server.inputs["guestId"]) ?? "").startsWith("win");
+  const machineId = text(server.inputs["uuid"]) ?? text(server.id) ?? "";
   const own = text(settings[guestinfoKeys.patchGroup]);
+  const ways = keptPath(graph, { server, machineId, isWindows }, own);
+  return { ...ways, missing: [...settingsMissing(settings), ...ways.missing] };
+}
+
+/** A machine whose patches are kept by the one command that keeps it. */
+interface KeptMachine {
+  readonly server: PatchNode;
+  readonly machineId: string;
+  readonly isWindows: boolean;
+}
+
+/**
+ * From a machine in the provider's own rooms to its windows.
+ *
+ * @param group the patch group that the machine says it is in
+ */
+export function keptPath(graph: PatchGraph, machine: KeptMachine, group: string | undefined): Ways {
+  const keeping = machine.isWindows ? windows : linux;
+  const keepers = keepersOf(graph, machine, keeping);
+  const [keeper] = keepers;
   return {
     windows: keepers,
     missing: [
-      ...settingsMissing(settings),
       ...unless(keeper !== undefined, "target", "No command keeps its patches."),
       ...unless(keepers.length < 2, "one window", "Several commands keep its patches."),
-      ...keepers.flatMap((one) => sectionMissing(patchingOf(one, keeping), own, keeping)),
+      ...keepers.flatMap((one) => sectionMissing(patchingOf(one, keeping), group, keeping)),
       ...keepers.flatMap((one) => agreementMissing(graph, one, keeping)),
     ],
   };
@@ -61,9 +79,12 @@ function settingsMissing(settings: Values) {
 }
 
 /** The commands that keep patches on a machine: each is run anew when the machine is another one. */
-function keepersOf(graph: PatchGraph, server: PatchNode, keeping: Keeping): readonly PatchNode[] {
+function keepersOf(
+  graph: PatchGraph,
+  { server, machineId }: KeptMachine,
+  keeping: Keeping,
+): readonly PatchNode[] {
   const keepsPatches = (node: PatchNode) => "group" in patchingOf(node, keeping);
-  const machineId = text(server.inputs["uuid"]) ?? text(server.id) ?? "";
   return [
     ...graph.having(command, "machine", machinesOf, machineId),
     ...graph.having(command, "used machine", usedOf, server.urn),

@@ -2,8 +2,11 @@ import { addressNumber, addressRefusal, isNetwork } from "../../../components/se
 import type { Network } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 
+/** A network whose addresses the catalog can tell. */
+type PlannedNetwork = Exclude<Network, { readonly platform: "hyperv" }>;
+
 /** What does not fit together in the addresses of a network is reported. */
-export function checkAddressPlan(network: Network, path: Path, report: Report): void {
+export function checkAddressPlan(network: PlannedNetwork, path: Path, report: Report): void {
   const plan = network.addresses;
   if (plan === undefined) {
     return;

@@ -73,8 +73,8 @@ const withoutCluster: Complaint = {
 function crowded(group: string): Complaint {
   return {
     message: `${quote(group)} holds more servers than can be kept apart`,
-    allowed: `at most ${mostSpread} in one subnet of AWS, at most ${mostInSet} on Azure`,
-    fix: "Make two groups, or put servers into a network of another availability zone.",
+    allowed: `at most ${mostSpread} in one subnet of AWS, at most ${mostInSet} on Azure, one on a host of Hyper-V`,
+    fix: "Make two groups, or put servers into a network of another availability zone or host.",
   };
 }
 
@@ -84,14 +84,28 @@ const scattered: Complaint = {
   fix: "Choose networks of one virtual network, or another name here.",
 };
 
+const mostOf = { vsphere: Infinity, aws: mostSpread, azure: mostInSet, hyperv: 1 };
+
+/** What holds only so many peers. */
+function placeOf(server: ResolvedServer): string {
+  switch (server.platform) {
+    case "aws":
+      return server.networks[0]?.network.subnet ?? "";
+    case "hyperv":
+      return server.networks[0]?.network.host ?? "";
+    default:
+      return "";
+  }
+}
+
 /** The servers beyond the limit of their platform. */
 function tooMany(servers: readonly ResolvedServer[]): readonly ResolvedServer[] {
   const counts = new Map<string, number>();
   return servers.filter((server) => {
-    const place = server.platform === "aws" ? (server.networks[0]?.network.subnet ?? "") : "";
+    const place = placeOf(server);
     const count = (counts.get(place) ?? 0) + 1;
     counts.set(place, count);
-    return count > { vsphere: servers.length, aws: mostSpread, azure: mostInSet }[server.platform];
+    return count > mostOf[server.platform];
   });
 }
 

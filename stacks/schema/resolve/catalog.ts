@@ -20,10 +20,11 @@ import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
 import { backupClassOf, resolveBackupClass } from "./backupClass.js";
-import { checkCustomization, serverTimeZoneOf } from "./customization.js";
+import { checkCustomization, serverTimeZonesOf } from "./customization.js";
 import type { Declared } from "./declared.js";
 import { networkNames } from "./firewall/estate.js";
 import { type FirewallOffer, resolveFirewallOffer } from "./firewall/offer.js";
+import { checkHost } from "./hyperv.js";
 import { checkProduct } from "./imageProduct.js";
 import { draftPromises, type Promises } from "./promises.js";
 import { draftRunningHours } from "./serverHours.js";
@@ -37,6 +38,7 @@ export interface ImageDraft {
   readonly product: Image["product"] | undefined;
   readonly source: VsphereSource | undefined;
   readonly ami: string | undefined;
+  readonly vhdx: string | undefined;
   readonly tpm: boolean | undefined;
   /** Whether the AMI supports a TPM. */
   readonly amiTpm: boolean;
@@ -60,8 +62,8 @@ export interface CatalogDraft {
   readonly hasKeyProvider: boolean;
   /** Whether there is a port group for retired servers in vCenter. */
   readonly hasQuarantine: boolean;
-  /** Time zone of the clocks of servers on vSphere. */
-  readonly serverTimeZone: string | undefined;
+  /** Time zones of the clocks of servers, by platform. */
+  readonly serverTimeZones: ReadonlyMap<Platform, string>;
   readonly aws: AwsOfferDraft | undefined;
   readonly azure: AzureOfferDraft | undefined;
   readonly images: Declared<ImageDraft>;
@@ -81,14 +83,14 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   const offers = entriesBelow(raw, "platforms");
   checkCustomization(offers.get("vsphere"), report);
   const networks = declaredIn(raw, "networks", (name, value, path) =>
-    draftNetwork(name, value, path, report),
+    draftNetwork(name, value, { path, offers }, report),
   );
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
     hasCluster: entriesOf(offers.get("vsphere")).has("cluster"),
     hasKeyProvider: entriesOf(offers.get("vsphere")).has("keyProvider"),
     hasQuarantine: entriesOf(offers.get("vsphere")).has("quarantine"),
-    serverTimeZone: serverTimeZoneOf(offers.get("vsphere")),
+    serverTimeZones: serverTimeZonesOf(offers),
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", (_name, value, path) => draftImage(value, path, report)),
@@ -149,7 +151,7 @@ function draftImage(raw: unknown, path: Path, report: Report): ImageDraft {
     checkSource(entriesOf(raw).get("vsphere"), [...path, "vsphere"], report);
   }
   const { value, broken } = draftOf(image, image.partial(), raw);
-  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure } = value;
+  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure, hyperv } = value;
   checkProduct(os, product, path, report);
   return {
     os,
@@ -157,6 +159,7 @@ function draftImage(raw: unknown, path: Path, report: Report): ImageDraft {
     minimumSystemDiskGiB: minimumSystemDisk === undefined ? undefined : gib(minimumSystemDisk),
     source: vsphere && sourceOf(vsphere),
     ami: aws?.ami,
+    vhdx: hyperv?.vhdx,
     tpm: broken.has("tpm") ? undefined : (tpm ?? false),
     amiTpm: aws?.tpm ?? false,
     azure,
@@ -164,9 +167,16 @@ function draftImage(raw: unknown, path: Path, report: Report): ImageDraft {
   };
 }
 
-function draftNetwork(name: string, raw: unknown, path: Path, report: Report): NetworkDraft {
+function draftNetwork(
+  name: string,
+  raw: unknown,
+  { path, offers }: { readonly path: Path; readonly offers: ReadonlyMap<string, unknown> },
+  report: Report,
+): NetworkDraft {
   const { data } = network.safeParse(raw);
-  if (data !== undefined) {
+  if (data?.platform === "hyperv") {
+    checkHost(data.host, offers.get("hyperv"), path, report);
+  } else if (data !== undefined) {
     checkAddressPlan({ name, ...data }, path, report);
   }
   const platform = entriesOf(raw).get("platform");
@@ -178,12 +188,13 @@ function draftNetwork(name: string, raw: unknown, path: Path, report: Report): N
 
 /** A catalog that the schema has accepted, in the words of the program. */
 export function catalogOf(input: z.output<typeof catalog>): Catalog {
-  const { vsphere, aws, azure } = input.platforms;
+  const { vsphere, aws, azure, hyperv } = input.platforms;
   return {
     platforms: {
       ...(vsphere && { vsphere }),
       ...(aws && { aws: awsOfferOf(aws) }),
       ...(azure && { azure: azureOfferOf(azure) }),
+      ...(hyperv && { hyperv }),
     },
     images: mapped(input.images, imageOf),
     networks: mapped(input.networks, (name, value) => ({ name, ...value })),
@@ -201,7 +212,7 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
 }
 
 function imageOf(name: string, input: z.output<typeof image>): Image {
-  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure } = input;
+  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure, hyperv } = input;
   const common = { name, os, product, tpm, minimumSystemDiskGiB: gib(minimumSystemDisk) };
   const source = vsphere && sourceOf(vsphere);
   return {
@@ -209,6 +220,7 @@ function imageOf(name: string, input: z.output<typeof image>): Image {
     ...(source && { source }),
     ...(aws && { ami: aws.ami }),
     ...(azure && { azure }),
+    ...(hyperv && { vhdx: hyperv.vhdx }),
   };
 }
 

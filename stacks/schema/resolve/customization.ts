@@ -1,12 +1,24 @@
 import { sysprepZone } from "../../../components/patching/compile/sysprepZone.js";
+import type { Platform } from "../../../components/service/platform.js";
+import { hypervOffer } from "../hypervOffer.js";
 import { draftOf, entriesOf } from "../inspect/draft.js";
 import { customization } from "../offers.js";
 import type { Report } from "../report/finding.js";
 
 /** The time zone of the servers' clocks, when it is valid. */
-export function serverTimeZoneOf(offer: unknown): string | undefined {
+function serverTimeZoneOf(offer: unknown): string | undefined {
   const raw = entriesOf(offer).get("customization");
   return draftOf(customization, customization.partial(), raw).value.timeZone;
+}
+
+/** The valid time zones of the servers' clocks, by platform. */
+export function serverTimeZonesOf(offers: ReadonlyMap<string, unknown>): Map<Platform, string> {
+  const { timeZone } = draftOf(hypervOffer, hypervOffer.partial(), offers.get("hyperv")).value;
+  const vsphere = serverTimeZoneOf(offers.get("vsphere"));
+  return new Map([
+    ...(vsphere === undefined ? [] : [["vsphere", vsphere] as const]),
+    ...(timeZone === undefined ? [] : [["hyperv", timeZone] as const]),
+  ]);
 }
 
 /** A time zone that the setup of Windows does not know is reported. */

@@ -21,6 +21,7 @@ import {
   azureDisk,
   azureSystemDisk,
   type DiskLimits,
+  hypervDisk,
   mostDataDisks,
   vsphereDisk,
 } from "./limits.js";
@@ -145,6 +146,9 @@ function limitsOf(
 ): NamedLimits | undefined {
   if (platform === "vsphere") {
     return { ...vsphereDisk, what: "a disk on vSphere" };
+  }
+  if (platform === "hyperv") {
+    return { ...hypervDisk, what: "a disk on Hyper-V" };
   }
   if (platform === "azure") {
     return label === systemDisk

@@ -81,10 +81,12 @@ export function resolveEstate(
   const running = { ...planned, hours: catalog.runningHours, emergencies };
   checkRunningHours(raw, running, timing);
   const groups = complete(planned.patchGroups);
-  const { serverTimeZone } = catalog;
-  if (!faulty && asOf !== undefined && serverTimeZone !== undefined) {
-    const serving = servers.filter((server) => !isRetired(server));
-    checkTaskWindows(patchGroups ?? new Map(), serving, { asOf, serverTimeZone }, report);
+  const serving = servers.filter((server) => !isRetired(server));
+  for (const [platform, serverTimeZone] of catalog.serverTimeZones) {
+    if (!faulty && asOf !== undefined) {
+      const clock = { asOf, platform, serverTimeZone };
+      checkTaskWindows(patchGroups ?? new Map(), serving, clock, report);
+    }
   }
   const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
   const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);

@@ -9,6 +9,9 @@ export interface DiskLimits {
 /** vSphere: a virtual disk of at most 62 TiB (VMware configuration maximums). */
 export const vsphereDisk: DiskLimits = { from: 1, to: 62 * 1024 };
 
+/** Hyper-V: a VHDX of at most 64 TB (Plan for Hyper-V scalability). */
+export const hypervDisk: DiskLimits = { from: 1, to: 64 * 1024 };
+
 const ebs = {
   gp3: { from: 1, to: 64 * 1024, iopsPerGiB: 500, includedIops: 3000 },
   io2: { from: 4, to: 64 * 1024, iopsPerGiB: 1000, includedIops: 0 },

@@ -103,13 +103,16 @@ function checkAddress(
   report: Report,
 ): void {
   const plan = network.addresses;
-  if (plan === undefined) {
+  if (network.platform === "hyperv" || plan === undefined) {
     report({
       path,
       at: "value",
       message: `${quote(network.name)} has no addresses for good`,
       allowed: "a network to which the catalog gives addresses",
-      fix: "Remove the address, or add addresses to the network in the catalog.",
+      fix:
+        network.platform === "hyperv"
+          ? "Remove the address; DHCP can keep one for the machine's MAC address."
+          : "Remove the address, or add addresses to the network in the catalog.",
     });
     return;
   }

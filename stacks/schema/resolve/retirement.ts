@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { BackupClass } from "../../../components/service/backup/backupClass.js";
 import { management } from "../../../components/service/firewall/flow.js";
-import type { Platform } from "../../../components/service/platform.js";
+import { isOnPremises, type Platform } from "../../../components/service/platform.js";
 import {
   isRetired,
   type Retirement,
@@ -67,7 +67,10 @@ function checkMeans(
       fix: "Name a port group without a way out there.",
     });
   }
-  if (administration === undefined && (platform === "vsphere" || platform === "azure")) {
+  if (
+    administration === undefined &&
+    (platform === "azure" || (platform && isOnPremises(platform)))
+  ) {
     report({
       path,
       at: "key",

@@ -24,6 +24,7 @@ const schedulers = {
   aws: { cloud: "AWS", scheduler: "Systems Manager", compile: compileAwsWindows },
   azure: { cloud: "Azure", scheduler: "Azure", compile: compileAzureConfigurations },
   vsphere: { cloud: "VMware vSphere", scheduler: "systemd", compile: compileSystemdTimer },
+  hyperv: { cloud: "Microsoft Hyper-V", scheduler: "systemd", compile: compileSystemdTimer },
 } as const satisfies Record<string, WindowScheduler>;
 
 /** A platform whose windows are opened by a scheduler with limits. */
@@ -34,6 +35,7 @@ export const scheduledPlatforms = [
   "aws",
   "azure",
   "vsphere",
+  "hyperv",
 ] as const satisfies readonly ScheduledPlatform[];
 
 const compiled = remembered(

@@ -18,6 +18,7 @@ import type { CatalogDraft, ImageDraft } from "./catalog.js";
 import { checkAzureNetworks, checkDiskCount, checkTarget } from "./clouds.js";
 import { type Declared, lookUp } from "./declared.js";
 import { resolveDisks } from "./disks.js";
+import { checkHyperv } from "./hyperv.js";
 import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
@@ -73,6 +74,7 @@ export function resolveServer(
   const running = resolveHours(draft, around, path, report);
   const instanceType = resolveAws(draft, networks, around, path, report);
   const machineType = resolveAzure(raw, draft, networks, around, path, report);
+  checkHyperv(value, networks, path, report);
   const { asOf } = around;
   const { snapshots } = value;
   checkSnapshots(
@@ -135,6 +137,12 @@ export function resolveServer(
   ) {
     const started = { name: image.name, azure, product };
     return { ...common, platform: "azure", image: started, networks: onAzure, machineType };
+  }
+  const onHyperv = allOn("hyperv", networks);
+  const { vhdx } = image;
+  if (onHyperv !== undefined && vhdx !== undefined && product !== undefined) {
+    const started = { name: image.name, vhdx, product };
+    return { ...common, platform: "hyperv", image: started, networks: onHyperv };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Platform } from "../../../components/service/platform.js";
+import { isOnPremises, type Platform } from "../../../components/service/platform.js";
 import type { RunningHours } from "../../../components/service/time/runningHours.js";
 import { type Draft, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { Path, Report } from "../report/finding.js";
@@ -43,6 +43,8 @@ export function lookUpHours(
 /** What a server and its estate say about its hours. */
 type RunningDraft = Draft<{ readonly platform?: Platform; readonly runs?: string }>;
 
+const onPremisesNames = { vsphere: "vSphere", hyperv: "Hyper-V" } as const;
+
 /** When a server runs, where somebody starts and stops it; elsewhere that is reported. */
 export function resolveHours(
   { value, broken }: RunningDraft,
@@ -58,11 +60,11 @@ export function resolveHours(
   if (runs === undefined || runs === always) {
     return {};
   }
-  if (value.platform === "vsphere") {
+  if (value.platform !== undefined && isOnPremises(value.platform)) {
     report({
       path: [...path, value.runs === undefined ? "platform" : "runs"],
       at: "value",
-      message: `running hours cannot be kept on vSphere, where nothing starts and stops machines by the clock, and the server is to run in ${quote(runs)} only`,
+      message: `running hours cannot be kept on ${onPremisesNames[value.platform]}, where nothing starts and stops machines by the clock, and the server is to run in ${quote(runs)} only`,
       allowed: quote(always),
       fix: 'Write "runs: always" at the server.',
     });

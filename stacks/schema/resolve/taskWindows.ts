@@ -1,18 +1,25 @@
 import { compileWindowsTask } from "../../../components/patching/compile/windowsTask.js";
+import { type Platform, platformNames } from "../../../components/service/platform.js";
 import type { PatchGroup, ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { reportRefusal } from "./schedulerWindows.js";
 
-const opener = { where: "Windows on VMware vSphere", scheduler: "Task Scheduler" };
+/** The clocks of servers on a platform. */
+interface TaskClock {
+  readonly asOf: string;
+  readonly platform: Platform;
+  readonly serverTimeZone: string;
+}
 
 /** Windows that Task Scheduler cannot keep are reported where a server needs it. */
 export function checkTaskWindows(
   groups: ReadonlyMap<string, PatchGroup | undefined>,
   servers: readonly ResolvedServer[],
-  { asOf, serverTimeZone }: { readonly asOf: string; readonly serverTimeZone: string },
+  { asOf, platform: standing, serverTimeZone }: TaskClock,
   report: Report,
 ): void {
-  const patched = servers.filter(({ os, platform }) => os === "windows" && platform === "vsphere");
+  const patched = servers.filter(({ os, platform }) => os === "windows" && platform === standing);
+  const opener = { where: `Windows on ${platformNames[standing]}`, scheduler: "Task Scheduler" };
   const needed = new Set(
     patched.map(({ patchGroup }) => groups.get(patchGroup)?.base ?? patchGroup),
   );

@@ -71,7 +71,7 @@ describe("comanaged release", () => {
     { apply = true, sink = azureSink } = {},
   ) {
     const source = telling(state);
-    const sources = { aws: source, azure: source, vsphere: source };
+    const sources = { aws: source, azure: source, vsphere: source, hyperv: source };
     const rows = await releaseGroups(estate, { sources, sinks: { aws, azure: sink }, now, apply });
     const row = rows.find((one) => one.group === "public");
     assert.ok(row);

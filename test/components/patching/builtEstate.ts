@@ -78,6 +78,8 @@ function grounds(estate: Estate): (server: ResolvedServer) => Placement {
     switch (server.platform) {
       case "vsphere":
         return onVsphere(server.os);
+      case "hyperv":
+        throw new Error("no server of these estates stands on Hyper-V");
       case "aws": {
         const { image, instanceType, networks } = server;
         return {

@@ -1,0 +1,102 @@
+# Disks: a label is a file below the machine's GUID and a slot of its first SCSI controller.
+# As whole numbers of 64 bits, because a machine can have more than 2 GiB.
+$Gib = [uint64]1073741824
+$Mib = [uint64]1048576
+$LabelPattern = '\A[a-z][a-z0-9-]{0,19}\z'
+
+function Test-Disks($Disks, [string]$Where) {
+    if ($Disks -isnot [object[]]) { throw "${Where}: needs a list" }
+    foreach ($disk in $Disks) {
+        Assert-Fields $disk $Where @('label', 'slot', 'sizeGiB', 'folder')
+        Assert-Text $disk.label "$Where.label" $LabelPattern 'a label'
+        Assert-Number $disk.slot "$Where.slot" 0 63
+        Assert-Number $disk.sizeGiB "$Where.sizeGiB" 1 65536
+        Assert-Text $disk.folder "$Where.folder" $FolderPattern 'a folder'
+    }
+}
+
+function Get-DiskPath($Disk, [string]$MachineId) {
+    [IO.Path]::Combine($Disk.folder, 'comanaged', $MachineId, "$($Disk.label).vhdx")
+}
+
+function Get-DiskBytes($Disk) { [uint64]($Disk.sizeGiB * $Gib) }
+
+function Get-Drives($Vm) { @(Get-VMHardDiskDrive -VM $Vm -ControllerType SCSI -ControllerNumber 0) }
+
+# With a checkpoint a drive has another file, whose name begins with that of the disk.
+function Get-LabelOf($Drive, [string]$MachineId) {
+    $isOurs = [IO.Path]::GetFileName([IO.Path]::GetDirectoryName($Drive.Path)) -eq $MachineId
+    if ($isOurs) { [IO.Path]::GetFileNameWithoutExtension($Drive.Path).Split('_')[0] }
+}
+
+function Get-DriveOf($Vm, $Disk) {
+    $drive = @(Get-Drives $Vm | Where-Object { $_.ControllerLocation -eq $Disk.slot })
+    if ($drive.Count -eq 0) { return }
+    if ((Get-LabelOf $drive[0] $Vm.Id.ToString()) -cne $Disk.label) {
+        throw "disks.$($Disk.label): its slot holds $($drive[0].Path), which is not ours"
+    }
+    $drive[0]
+}
+
+function Get-GoneDrives($Vm, $Disks) {
+    $id = $Vm.Id.ToString()
+    $labels = @($Disks | ForEach-Object { $_.label })
+    @(Get-Drives $Vm | Where-Object { $null -ne (Get-LabelOf $_ $id) -and $labels -cnotcontains (Get-LabelOf $_ $id) })
+}
+
+# What Hyper-V would refuse half way is refused before anything is touched.
+function Test-DiskSteps($Vm, $Disks) {
+    $blocked = @()
+    foreach ($disk in $Disks) {
+        $drive = Get-DriveOf $Vm $disk
+        if ($null -ne $drive) {
+            $size = (Get-VHD -Path $drive.Path).Size
+            if ($size -gt (Get-DiskBytes $disk)) { throw "disks.$($disk.label): a disk never shrinks" }
+            if ($size -lt (Get-DiskBytes $disk)) { $blocked += $disk.label }
+        }
+    }
+    foreach ($drive in @(Get-GoneDrives $Vm $Disks)) { $blocked += Get-LabelOf $drive $Vm.Id.ToString() }
+    $checkpoints = @(Get-VMSnapshot -VM $Vm | ForEach-Object { $_.Name })
+    if ($blocked.Count -gt 0 -and $checkpoints.Count -gt 0) {
+        throw "disks.$($blocked -join ', '): checkpoints are in the way ($($checkpoints -join ', ')); have them removed first"
+    }
+}
+
+function New-DiskFile($Disk, [string]$Path, [string]$Image) {
+    [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($Path))
+    # A run that breaks off leaves no half disk under the name of a whole one.
+    $half = [IO.Path]::ChangeExtension($Path, '.half.vhdx')
+    if (Test-Path -LiteralPath $half) { Remove-Item -LiteralPath $half }
+    if ($Disk.label -ceq 'system') {
+        Copy-Item -LiteralPath $Image -Destination $half
+    } else {
+        [void](New-VHD -Path $half -SizeBytes (Get-DiskBytes $Disk) -Dynamic)
+    }
+    Move-Item -LiteralPath $half -Destination $Path
+    Add-Change "file of disk $($Disk.label)"
+}
+
+function Set-Disk($Vm, $Disk, [string]$Image) {
+    if ($null -eq (Get-DriveOf $Vm $Disk)) {
+        $path = Get-DiskPath $Disk $Vm.Id.ToString()
+        if (-not (Test-Path -LiteralPath $path)) { New-DiskFile $Disk $path $Image }
+        Add-VMHardDiskDrive -VM $Vm -ControllerType SCSI -ControllerNumber 0 -ControllerLocation $Disk.slot -Path $path
+        Add-Change "disk $($Disk.label)"
+    }
+    $drive = Get-DriveOf $Vm $Disk
+    $size = (Get-VHD -Path $drive.Path).Size
+    if ($size -gt (Get-DiskBytes $Disk)) { throw "disks.$($Disk.label): a disk never shrinks" }
+    if ($size -lt (Get-DiskBytes $Disk)) {
+        Resize-VHD -Path $drive.Path -SizeBytes (Get-DiskBytes $Disk)
+        Add-Change "size of disk $($Disk.label)"
+    }
+}
+
+# A disk that leaves the description is detached, and its file stays.
+function Set-Disks($Vm, $Value) {
+    foreach ($drive in @(Get-GoneDrives $Vm $Value.disks)) {
+        Remove-VMHardDiskDrive -VMHardDiskDrive $drive
+        Add-Change "disk $(Get-LabelOf $drive $Vm.Id.ToString())"
+    }
+    foreach ($disk in $Value.disks) { Set-Disk $Vm $disk $Value.image }
+}

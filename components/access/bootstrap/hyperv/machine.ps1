@@ -1,0 +1,116 @@
+# One machine as it is described: first its networks and disks, then what it must be off for.
+function Test-Machine($Value) {
+    Assert-Fields $Value 'machine' @('machineId', 'key', 'name', 'host', 'cpus', 'memoryMiB', 'secureBootTemplate', 'tpm', 'image', 'disks', 'interfaces', 'retired', 'tags')
+    Assert-Text $Value.machineId 'machine.machineId' $GuidPattern 'a GUID'
+    Assert-Text $Value.key 'machine.key' $KeyPattern 'a key'
+    Assert-Text $Value.name 'machine.name' $NamePattern 'a name'
+    Assert-Text $Value.host 'machine.host' $NetworkPattern 'a name of the catalog'
+    Assert-Number $Value.cpus 'machine.cpus' 1 1024
+    Assert-Number $Value.memoryMiB 'machine.memoryMiB' 32 251658240
+    Assert-Text $Value.secureBootTemplate 'machine.secureBootTemplate' $TemplatePattern 'a template'
+    Assert-Text $Value.image 'machine.image' '\A[A-Z]:\\[A-Za-z0-9 ._\\-]{1,512}\.vhdx\z' 'a virtual disk'
+    if ($Value.tpm -isnot [bool] -or $Value.retired -isnot [bool]) { throw 'machine: needs yes or no for tpm and retired' }
+    Test-Tags $Value.tags
+    Test-Disks $Value.disks 'machine.disks'
+    Test-Interfaces $Value.interfaces 'machine.interfaces'
+}
+
+function Test-Tags($Tags) {
+    if ($Tags -isnot [Management.Automation.PSCustomObject]) { throw 'machine.tags: needs an object' }
+    foreach ($tag in $Tags.PSObject.Properties) {
+        Assert-Text $tag.Name 'machine.tags' '\A[A-Za-z]{1,32}\z' 'names of letters'
+        Assert-Text $tag.Value "machine.tags.$($tag.Name)" $LinePattern 'a line of text'
+    }
+}
+
+# The key, our tags, and every line that is somebody else's.
+function Set-Notes($Vm, $Value) {
+    $lines = @(([string]$Vm.Notes).Replace("`r", '').Split("`n") | Select-Object -Skip 1)
+    $foreign = @($lines | Where-Object { $_ -cnotlike 'comanaged *' })
+    $tags = @($Value.tags.PSObject.Properties | ForEach-Object { "comanaged $($_.Name)=$($_.Value)" })
+    $notes = (@($Value.key) + $tags + $foreign) -join "`n"
+    if (([string]$Vm.Notes).Replace("`r", '') -cne $notes) {
+        Set-VM -VM $Vm -Notes $notes
+        Add-Change 'notes'
+    }
+}
+
+function Set-Machine($Value) {
+    $vm = Get-OwnMachine $Value
+    Test-DiskSteps $vm $Value.disks
+    if ($vm.Name -cne $Value.name) {
+        Assert-NameIsFree $Value.name
+        Rename-VM -VM $vm -NewName $Value.name
+        Add-Change 'name'
+    }
+    Set-Notes $vm $Value
+    Set-Interfaces $vm $Value
+    Set-Hardware $vm $Value
+    Set-Disks $vm $Value
+    Set-Start $vm $Value
+    Set-Power $vm $Value.retired
+    Write-Observed $vm
+}
+
+# Checkpoints of running programs are taken on purpose only, and never of their memory.
+function Set-Start($Vm, $Value) {
+    if ("$($Vm.CheckpointType)" -ne 'ProductionOnly' -or $Vm.AutomaticCheckpointsEnabled) {
+        Set-VM -VM $Vm -CheckpointType ProductionOnly -AutomaticCheckpointsEnabled $false
+        Add-Change 'checkpoints'
+    }
+    $system = @($Value.disks | Where-Object { $_.label -ceq 'system' })
+    $first = @((Get-VMFirmware -VM $Vm).BootOrder)[0]
+    $isFirst = $null -ne $first -and "$($first.BootType)" -eq 'Drive' -and $first.Device.ControllerLocation -eq $system[0].slot
+    if (-not $isFirst -and "$($Vm.State)" -eq 'Off') {
+        Set-VMFirmware -VM $Vm -FirstBootDevice (Get-DriveOf $Vm $system[0])
+        Add-Change 'first boot device'
+    }
+}
+
+function Set-Power($Vm, [bool]$Retired) {
+    if ($Retired) { Stop-Gently $Vm; return }
+    if ("$($Vm.State)" -eq 'Off') {
+        Start-VM -VM $Vm
+        Add-Change 'started'
+    }
+}
+
+function Write-Observed($Vm) {
+    $id = $Vm.Id.ToString()
+    $now = @(Find-ById $id)[0]
+    $Report.observed.machine = @{
+        machineId = $id
+        name = $now.Name
+        power = "$($now.State)"
+        cpus = (Get-VMProcessor -VM $now).Count
+        memoryMiB = [int]((Get-VMMemory -VM $now).Startup / $Mib)
+        secureBootTemplate = (Get-VMFirmware -VM $now).SecureBootTemplate
+        tpm = (Get-VMSecurity -VM $now).TpmEnabled
+        disks = @(Get-Drives $now | Sort-Object ControllerLocation | ForEach-Object {
+            @{ label = (Get-LabelOf $_ $id); slot = $_.ControllerLocation; sizeGiB = [int]((Get-VHD -Path $_.Path).Size / $Gib) }
+        })
+        interfaces = @(Get-Adapters $now | ForEach-Object {
+            @{ name = $_.Name; switch = $_.SwitchName; vlan = (Get-VMNetworkAdapterVlan -VMNetworkAdapter $_).AccessVlanId }
+        })
+        checkpoints = @(Get-VMSnapshot -VM $now | ForEach-Object { $_.Name })
+    }
+}
+
+# The files of its disks lie below its GUID: after a run that broke off they are found without it.
+function Remove-Machine($Value) {
+    if (@(Find-ById $Value.machineId).Count -gt 0) {
+        $vm = Get-OwnMachine $Value
+        $checkpoints = @(Get-VMSnapshot -VM $vm | ForEach-Object { $_.Name })
+        if ($checkpoints.Count -gt 0) { throw "checkpoints are in the way ($($checkpoints -join ', ')); have them removed first" }
+        if ("$($vm.State)" -ne 'Off') { Stop-VM -VM $vm -TurnOff -Force }
+        Remove-VM -VM $vm -Force
+        Add-Change 'machine'
+    }
+    foreach ($disk in $Value.disks) {
+        $path = Get-DiskPath $disk $Value.machineId
+        if (Test-Path -LiteralPath $path) {
+            Remove-Item -LiteralPath $path
+            Add-Change "file of disk $($disk.label)"
+        }
+    }
+}

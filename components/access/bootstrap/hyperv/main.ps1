@@ -1,0 +1,41 @@
+# Reads the document, checks all of it, and only then acts.
+$Sections = [ordered]@{
+    reservation = @(${function:Test-Reservation}, ${function:Set-Reservation})
+    machine = @(${function:Test-Machine}, ${function:Set-Machine})
+    address = @(${function:Test-Address}, ${function:Set-Address})
+}
+
+function Get-CheckedSection([string]$Json) {
+    $document = ConvertFrom-Json $Json
+    Assert-Fields $document 'document' @('version', 'sections')
+    if ($document.version -isnot [int] -or $document.version -ne 1) { throw 'document.version: this program knows version 1' }
+    $told = @($document.sections.PSObject.Properties)
+    if ($told.Count -ne 1 -or -not $Sections.Contains($told[0].Name)) { throw 'document.sections: needs one section of this program' }
+    if ($Removing -and $told[0].Name -ne 'machine') { throw 'document.sections: only a machine is removed' }
+    & $Sections[$told[0].Name][0] $told[0].Value
+    $told[0]
+}
+
+# One line of ASCII, whatever the code page of the session is.
+function Write-Answer {
+    $answer = @{ observed = $Report.observed; changed = $Report.changed.ToArray(); problems = $Report.problems.ToArray() }
+    $json = ConvertTo-Json $answer -Depth 6 -Compress
+    [Console]::Out.WriteLine([regex]::Replace($json, '[^\x20-\x7e]', { param($match) '\u{0:x4}' -f [int][char]$match.Value }))
+}
+
+$lock = $null
+$held = $false
+try {
+    $section = Get-CheckedSection $Text
+    # One machine at a time is one run at a time; the host does several machines side by side.
+    $lock = [Threading.Mutex]::new($false, 'Global\comanaged-' + $section.Value.key.Replace('/', '.'))
+    $held = $lock.WaitOne([TimeSpan]::FromMinutes(5))
+    if (-not $held) { throw 'another run has not ended for five minutes' }
+    if ($Removing) { Remove-Machine $section.Value } else { & $Sections[$section.Name][1] $section.Value }
+} catch {
+    Add-Problem "$_"
+} finally {
+    if ($held) { $lock.ReleaseMutex() }
+}
+Write-Answer
+exit [int]($Report.problems.Count -gt 0)

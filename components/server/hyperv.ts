@@ -1,0 +1,96 @@
+import * as remote from "@pulumi/command/remote";
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { keepHyperv, removeHyperv } from "../service/access/windowsCommands.js";
+import type { ServerDescription } from "../service/server.js";
+import type { BuiltServer } from "./builtServer.js";
+import { hypervHardware, reservation, sentToHost } from "./hypervDocument.js";
+import type { HypervPlacement } from "./placement.js";
+import { machineOptions } from "./protection.js";
+
+/** Copying an image takes minutes; a host that hangs ends a run with one error. */
+const timeouts = { create: "60m", update: "60m", delete: "30m" };
+
+/** Long lines would hang the provider's log, and hosts refuse variables of a session. */
+const quiet = { logging: "none", addPreviousOutputInEnv: false } as const;
+
+/**
+ * Builds a server as a virtual machine of generation 2 on a Hyper-V host, over SSH. Its GUID is
+ * asked for once and kept in the state; everything else is told to that GUID. A machine that was
+ * made by a run that broke off carries our key and is found again by it.
+ *
+ * What a machine is first asked for is never asked again. The connection of what keeps it follows
+ * the catalog: with another host key the host looks again, and finds nothing to change.
+ */
+export function buildOnHyperv(
+  parent: pulumi.Resource,
+  name: string,
+  server: ServerDescription,
+  placement: HypervPlacement,
+): BuiltServer {
+  const { host, confirmed, hooks, after = [] } = placement;
+  const { address, hostKey, account } = host;
+  const key = idempotencyKey(name);
+  const common = { connection: { host: address, user: account, hostKey }, ...quiet };
+  const options = { parent, customTimeouts: timeouts, ...(hooks && { hooks }) };
+  const once = { ...options, ignoreChanges: ["connection", "create", "stdin"] };
+  const reserved = new remote.Command(
+    `${name}-identity`,
+    {
+      ...common,
+      create: keepHyperv,
+      stdin: sentToHost("reservation", reservation(name, key, placement)),
+    },
+    { ...once, dependsOn: [...after] },
+  );
+  const machineId = told(reserved, (observed) => observed.machineId);
+  const hardware = hypervHardware(server, placement);
+  const machine = new remote.Command(
+    `${name}-machine`,
+    {
+      ...common,
+      create: keepHyperv,
+      delete: removeHyperv,
+      stdin: machineId.apply((id) =>
+        sentToHost("machine", { machineId: id, key, name, ...hardware }),
+      ),
+      triggers: [machineId],
+    },
+    { ...options, dependsOn: [...after], ...machineOptions(confirmed) },
+  );
+  const asked = new remote.Command(
+    `${name}-address`,
+    {
+      ...common,
+      create: keepHyperv,
+      stdin: machineId.apply((id) => sentToHost("address", { machineId: id, key })),
+      triggers: [machineId],
+    },
+    { ...once, dependsOn: [machine] },
+  );
+  return {
+    machineId,
+    address: told(asked, (observed) => observed.address),
+    parts: [reserved, machine, asked],
+  };
+}
+
+const answer = z.object({
+  observed: z.object({ machineId: z.string().optional(), address: z.string().optional() }),
+});
+
+/** What a host has told; the program ends with an error where it has nothing to tell. */
+function told(
+  { stdout }: remote.Command,
+  pick: (observed: z.output<typeof answer>["observed"]) => string | undefined,
+): pulumi.Output<string> {
+  // What comes over a secret connection counts as secret; nothing of this is one.
+  return pulumi.unsecret(stdout).apply((text) => {
+    const value = pick(answer.parse(JSON.parse(text)).observed);
+    if (value === undefined) {
+      throw new Error(`the Hyper-V host has not told what it was asked for: ${text}`);
+    }
+    return value;
+  });
+}

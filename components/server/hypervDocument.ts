@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { ascii } from "../access/guests.js";
+import { hypervProgram } from "../access/hypervProgram.js";
+import type { OperatingSystem } from "../service/operatingSystem.js";
+import type { ServerDescription } from "../service/server.js";
+import { serverTags } from "../service/tags.js";
+import type { HypervPlacement } from "./placement.js";
+import { attachedDisks } from "./server.plan.js";
+
+/** Microsoft's template for Windows, and the one for everything that Microsoft signs for others. */
+const templates: Readonly<Record<OperatingSystem, string>> = {
+  windows: "MicrosoftWindows",
+  linux: "MicrosoftUEFICertificateAuthority",
+};
+
+/** The one section of the document that a Hyper-V host is sent, and the program behind it. */
+export function sentToHost(section: "reservation" | "machine" | "address", told: object): string {
+  return `${ascii({ version: 1, sections: { [section]: told } })}\n${hypervProgram()}`;
+}
+
+/** What reserves a machine: its GUID is all that comes of it. */
+export function reservation(name: string, key: string, { storage }: HypervPlacement): object {
+  // The host knows it by this name until its notes carry the key: nobody else comes to it.
+  const birthName = `comanaged-${createHash("sha256").update(key).digest("hex").slice(0, 32)}`;
+  return { key, name, birthName, folder: storage.standard };
+}
+
+/** What a machine is told to be, besides who it is. */
+export function hypervHardware(server: ServerDescription, placement: HypervPlacement) {
+  const { host, os, image, interfaces, storage } = placement;
+  return {
+    host: host.name,
+    cpus: server.cpus,
+    memoryMiB: server.memoryGiB * 1024,
+    secureBootTemplate: templates[os],
+    tpm: server.tpm === true,
+    image,
+    disks: attachedDisks(server.disks).map(({ label, slot, sizeGiB, tier }) => ({
+      ...{ label, slot, sizeGiB, folder: storage[tier] },
+    })),
+    // 0 is untagged.
+    interfaces: interfaces.map(({ network, switch: name, vlan = 0 }) => ({
+      ...{ network, switch: name, vlan },
+    })),
+    retired: server.retired === true,
+    tags: serverTags(server),
+  };
+}

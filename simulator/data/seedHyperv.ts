@@ -1,0 +1,20 @@
+/** A Hyper-V host of every world. */
+export interface SeededHost {
+  readonly name: string;
+  readonly switches: readonly string[];
+  /** Sizes of the images in GiB, by file. */
+  readonly images: Readonly<Record<string, number>>;
+  /** The addresses that its guests get, without their last number. */
+  readonly network: string;
+}
+
+const common = {
+  switches: ["servers", "backup"],
+  images: { "D:\\images\\debian-12.vhdx": 10, "D:\\images\\windows-2022.vhdx": 40 },
+} as const;
+
+/** The Hyper-V hosts of every world, by their addresses. */
+export const hypervHosts: Readonly<Record<string, SeededHost>> = {
+  "10.240.1.11": { name: "hv-1", network: "10.240.211", ...common },
+  "10.240.1.12": { name: "hv-2", network: "10.240.212", ...common },
+};

@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+const guid = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$/);
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
+const folder = z.string().regex(/^[A-Z]:(?:\\[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}){1,8}$/);
+
+const reservation = z.strictObject({
+  ...{ key, name, folder },
+  birthName: z.string().regex(/^comanaged-[0-9a-f]{32}$/),
+});
+
+const disk = z.strictObject({
+  label: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
+  slot: z.int().min(0).max(63),
+  sizeGiB: z.int().min(1).max(65536),
+  folder,
+});
+
+const machine = z.strictObject({
+  ...{ machineId: guid, key, name },
+  host: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  cpus: z.int().min(1).max(1024),
+  memoryMiB: z.int().min(32).max(251658240),
+  secureBootTemplate: z.enum(["MicrosoftWindows", "MicrosoftUEFICertificateAuthority"]),
+  tpm: z.boolean(),
+  image: z.string().regex(/^[A-Z]:\\[A-Za-z0-9 ._\\-]{1,512}\.vhdx$/),
+  disks: z.array(disk),
+  interfaces: z.array(
+    z.strictObject({
+      network: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+      switch: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,79}$/),
+      vlan: z.int().min(0).max(4094),
+    }),
+  ),
+  retired: z.boolean(),
+  tags: z.record(
+    z.string().regex(/^[A-Za-z]{1,32}$/),
+    z.string().regex(/^[^\p{Cc}\u2028\u2029]{1,128}$/u),
+  ),
+});
+
+const address = z.strictObject({ machineId: guid, key });
+
+const version = z.literal(1);
+
+/** What the program of a Hyper-V host takes: one section. */
+export const hostDocument = z.union([
+  z.strictObject({ version, sections: z.strictObject({ reservation }) }),
+  z.strictObject({ version, sections: z.strictObject({ machine }) }),
+  z.strictObject({ version, sections: z.strictObject({ address }) }),
+]);
+
+/** A machine to be reserved. */
+export type Reservation = z.infer<typeof reservation>;
+
+/** What a machine is to be. */
+export type MachineTold = z.infer<typeof machine>;

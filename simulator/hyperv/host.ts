@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { hypervHosts, type SeededHost } from "../data/seedHyperv.js";
+import { FileSystem } from "../guests/fileSystem.js";
+import { type HostState, type Machine, readHost, writeHost } from "./state.js";
+
+/** A Hyper-V host of a world. */
+export interface HypervHost {
+  readonly seeded: SeededHost;
+  /** Where its state lies. */
+  readonly folder: string;
+  /** What its SSH server needs. */
+  readonly files: FileSystem;
+}
+
+const folderOf = (world: string, address: string) => join(world, "hypervisors", address);
+
+/** The host at an address; undefined when there is none. */
+export function hypervHostAt(world: string, address: string): HypervHost | undefined {
+  const seeded = hypervHosts[address];
+  const folder = folderOf(world, address);
+  return seeded && { seeded, folder, files: new FileSystem(join(folder, "files"), seeded.name) };
+}
+
+/** What a host keeps; that of a new one when nobody has reached it yet. */
+export function stateOf({ folder, seeded }: HypervHost): HostState {
+  return readHost(folder) ?? { machines: [], files: { ...seeded.images }, log: [] };
+}
+
+/** Changes a host behind everybody's back. */
+export function changeHost(host: HypervHost, change: (state: HostState) => void): void {
+  const state = stateOf(host);
+  change(state);
+  writeHost(host.folder, state);
+}
+
+/** The machines on all hosts of a world. */
+export function hypervMachines(world: string): readonly Machine[] {
+  return Object.keys(hypervHosts).flatMap(
+    (address) => readHost(folderOf(world, address))?.machines ?? [],
+  );
+}

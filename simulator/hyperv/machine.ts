@@ -1,0 +1,121 @@
+import { CmdletError, type Cmdlets } from "./cmdlets.js";
+import { checkDisks, diskPath, labelOf, setDisks } from "./disks.js";
+import type { MachineTold, Reservation } from "./document.js";
+import { setHardware, setInterfaces, stopGently } from "./hardware.js";
+import { demandFree, type HostReport, keyOf, ownMachine } from "./own.js";
+import type { Machine } from "./state.js";
+
+/** Finds the machine of a key, or makes one. */
+export function reserve(
+  host: Cmdlets,
+  { key, name, birthName }: Reservation,
+  { observed, changed }: HostReport,
+): void {
+  const own = host.getVm().filter((vm) => keyOf(vm) === key);
+  const born = host.getVm().filter((vm) => vm.name === birthName);
+  if (own.length > 1 || born.length > 1) {
+    throw new CmdletError(`several machines carry the key ${key}`);
+  }
+  const [found] = own;
+  if (found !== undefined) {
+    observed["machineId"] = found.id;
+    return;
+  }
+  const [half] = born;
+  if (half === undefined) {
+    demandFree(host, name);
+    changed.push("machine");
+  }
+  const vm = half ?? host.newVm(birthName);
+  host.setVm(vm, { notes: key });
+  observed["machineId"] = vm.id;
+}
+
+/** Makes a machine what it is told to be. */
+export function setMachine(host: Cmdlets, told: MachineTold, report: HostReport): void {
+  const vm = ownMachine(host, told);
+  checkDisks(host, vm, told.disks);
+  if (vm.name !== told.name) {
+    demandFree(host, told.name);
+    host.setVm(vm, { name: told.name });
+    report.changed.push("name");
+  }
+  const notes = notesOf(vm, told);
+  if (vm.notes !== notes) {
+    host.setVm(vm, { notes });
+    report.changed.push("notes");
+  }
+  setInterfaces(host, vm, told, report);
+  setHardware(host, vm, told, report);
+  setDisks(host, vm, told, report);
+  setStart(host, vm, told, report);
+  if (told.retired) {
+    stopGently(host, vm, report);
+  } else if (vm.state === "Off") {
+    vm.isWindows = told.image.includes("windows");
+    host.startVm(vm);
+    report.changed.push("started");
+  }
+  report.observed["machine"] = observedOf(host, vm);
+}
+
+/** The key, our tags, and every line that is somebody else's. */
+function notesOf({ notes }: Machine, { key, tags }: MachineTold): string {
+  const foreign = notes.split("\n").slice(1);
+  return [
+    key,
+    ...Object.entries(tags).map(([name, value]) => `comanaged ${name}=${value}`),
+    ...foreign.filter((line) => !line.startsWith("comanaged ")),
+  ].join("\n");
+}
+
+function setStart(host: Cmdlets, vm: Machine, told: MachineTold, { changed }: HostReport): void {
+  if (vm.checkpointType !== "ProductionOnly" || vm.automaticCheckpoints) {
+    host.setVm(vm, { checkpointType: "ProductionOnly" });
+    changed.push("checkpoints");
+  }
+  const slot = told.disks.find(({ label }) => label === "system")?.slot ?? null;
+  if (vm.firstBoot !== slot && vm.state === "Off") {
+    host.setHardware(vm, "Set-VMFirmware", { firstBoot: slot });
+    changed.push("first boot device");
+  }
+}
+
+function observedOf(host: Cmdlets, vm: Machine) {
+  const { id, name, state, cpus, memoryMiB, secureBootTemplate, tpm, checkpoints } = vm;
+  return {
+    ...{ machineId: id, name, power: state, cpus, memoryMiB, secureBootTemplate, tpm, checkpoints },
+    disks: vm.drives
+      .toSorted((a, b) => a.slot - b.slot)
+      .map((drive) => ({
+        ...{ label: labelOf(drive, id), slot: drive.slot, sizeGiB: host.sizeOf(drive.path) },
+      })),
+    interfaces: vm.adapters.map(({ name: adapter, switch: on, vlan }) => ({
+      ...{ name: adapter, switch: on, vlan },
+    })),
+  };
+}
+
+/** Removes a machine and the files of the disks that it is told to have. */
+export function removeMachine(host: Cmdlets, told: MachineTold, { changed }: HostReport): void {
+  if (host.getVm().some(({ id }) => id === told.machineId)) {
+    const vm = ownMachine(host, told);
+    if (vm.checkpoints.length > 0) {
+      throw new CmdletError(
+        `checkpoints are in the way (${vm.checkpoints.join(", ")}); have them removed first`,
+      );
+    }
+    if (vm.state !== "Off") {
+      host.stopVm(vm, "TurnOff");
+    }
+    host.removeVm(vm);
+    changed.push("machine");
+  }
+  for (const disk of told.disks) {
+    const path = diskPath(disk, told.machineId);
+    if (host.fileExists(path)) {
+      host.removeFile(path);
+      changed.push(`file of disk ${disk.label}`);
+    }
+  }
+}

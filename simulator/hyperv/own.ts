@@ -1,0 +1,34 @@
+import { CmdletError, type Cmdlets } from "./cmdlets.js";
+import type { Machine } from "./state.js";
+
+/** What the program answers. */
+export interface HostReport {
+  readonly observed: Record<string, unknown>;
+  readonly changed: string[];
+  readonly problems: string[];
+}
+
+/** The key in the first line of a machine's notes. */
+export const keyOf = ({ notes }: Machine): string => (notes.split("\n")[0] ?? "").trim();
+
+/** The machine of a GUID, which carries our key or is not touched. */
+export function ownMachine(
+  host: Cmdlets,
+  { machineId, key }: { readonly machineId: string; readonly key: string },
+): Machine {
+  const vm = host.getVm().find(({ id }) => id === machineId);
+  if (vm === undefined) {
+    throw new CmdletError(`the machine ${machineId} is not on this host any more`);
+  }
+  if (keyOf(vm) !== key) {
+    throw new CmdletError(`the machine ${machineId} does not carry our key, and was not touched`);
+  }
+  return vm;
+}
+
+/** Refuses a name that a machine of somebody else has. */
+export function demandFree(host: Cmdlets, name: string): void {
+  if (host.getVm().some((vm) => vm.name.toLowerCase() === name.toLowerCase())) {
+    throw new CmdletError(`a machine of somebody else is called ${name}, and was not touched`);
+  }
+}

@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const adapter = z.object({
+  name: z.string(),
+  switch: z.string().nullable(),
+  /** 0 is untagged. */
+  vlan: z.number(),
+  /** What the guest tells once it has run with a connection. */
+  address: z.string().optional(),
+});
+
+const machine = z.object({
+  id: z.string(),
+  name: z.string(),
+  notes: z.string(),
+  state: z.enum(["Off", "Running", "Saved"]),
+  cpus: z.number(),
+  memoryMiB: z.number(),
+  dynamicMemory: z.boolean(),
+  secureBoot: z.boolean(),
+  secureBootTemplate: z.string(),
+  hasKeyProtector: z.boolean(),
+  tpm: z.boolean(),
+  checkpointType: z.string(),
+  automaticCheckpoints: z.boolean(),
+  /** Slot of the drive that it starts from. */
+  firstBoot: z.number().nullable(),
+  drives: z.array(z.object({ slot: z.number(), path: z.string() })),
+  adapters: z.array(adapter),
+  checkpoints: z.array(z.string()),
+  /** Whether its guest answers a request to shut down. */
+  answers: z.boolean(),
+  isWindows: z.boolean(),
+  /** How often it was started. */
+  starts: z.number(),
+});
+
+/** A virtual machine as its host has it. */
+export type Machine = z.infer<typeof machine>;
+
+const state = z.object({
+  machines: z.array(machine).default([]),
+  /** Sizes of virtual disks in GiB, by file; the images of the host among them. */
+  files: z.record(z.string(), z.number()).default({}),
+  /** Every command that changed something, in its order. */
+  log: z.array(z.string()).default([]),
+});
+
+/** What a host keeps on its disk. */
+export type HostState = z.infer<typeof state>;
+
+/** The state of a host; undefined when nobody has reached it yet. */
+export function readHost(folder: string): HostState | undefined {
+  const file = join(folder, "host.json");
+  return existsSync(file) ? state.parse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
+}
+
+export function writeHost(folder: string, value: HostState): void {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, "host.json");
+  writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 1)}\n`);
+  renameSync(`${file}.new`, file);
+}

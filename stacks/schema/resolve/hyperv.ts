@@ -1,0 +1,73 @@
+import type { Platform } from "../../../components/service/platform.js";
+import { entriesBelow } from "../inspect/draft.js";
+import type { Attachment } from "../model.js";
+import type { Path, Report } from "../report/finding.js";
+import { didYouMean, oneOf, quote } from "../report/wording.js";
+
+/** A host that the offer of Hyper-V does not have is reported at its network. */
+export function checkHost(host: string, offer: unknown, path: Path, report: Report): void {
+  const names = [...entriesBelow(offer, "hosts").keys()];
+  if (!names.includes(host)) {
+    report({
+      path: [...path, "host"],
+      at: "value",
+      message: `${quote(host)} is not a host of Hyper-V`,
+      allowed: oneOf(names),
+      fix: didYouMean(host, names, "Add it to platforms.hyperv.hosts, or name one of these."),
+    });
+  }
+}
+
+/** What a server asks for that Hyper-V hosts may not have. */
+interface Asked {
+  readonly platform?: Platform | undefined;
+  readonly adopt?: unknown;
+  readonly formerly?: readonly string[] | undefined;
+  readonly generation?: number | undefined;
+}
+
+/** What is asked of a server on Hyper-V and cannot be done there is reported. */
+export function checkHyperv(
+  { platform, adopt, formerly = [], generation = 1 }: Asked,
+  networks: readonly Attachment[] | undefined,
+  path: Path,
+  report: Report,
+): void {
+  if (platform !== "hyperv") {
+    return;
+  }
+  const refuse = (key: string, message: string, fix: string) =>
+    report({
+      ...{ path: [...path, key], at: "key", message, fix },
+      allowed: `a server on Hyper-V without ${quote(key)}`,
+    });
+  if (adopt !== undefined) {
+    refuse("adopt", "no machine of Hyper-V can be taken over", "Build it anew and move the data.");
+  }
+  if (formerly.length > 0) {
+    refuse("formerly", "a machine of Hyper-V keeps its name", "Keep the name that it had.");
+  }
+  if (generation > 1) {
+    refuse(
+      "generation",
+      "a machine of Hyper-V is not installed anew",
+      "Add another server and remove this one.",
+    );
+  }
+  checkOneHost(networks, path, report);
+}
+
+function checkOneHost(networks: readonly Attachment[] = [], path: Path, report: Report): void {
+  const hosts = new Set(
+    networks.flatMap(({ network }) => (network.platform === "hyperv" ? [network.host] : [])),
+  );
+  if (hosts.size > 1) {
+    report({
+      path: [...path, "networks"],
+      at: "key",
+      message: `its networks are on ${hosts.size} hosts, and a machine stands on one`,
+      allowed: "networks of one host",
+      fix: "Choose networks that name the same host in the catalog.",
+    });
+  }
+}

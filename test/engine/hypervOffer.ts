@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hypervHosts } from "../../simulator/data/seedHyperv.js";
+import { hypervHostAt } from "../../simulator/hyperv/host.js";
+
+/** Has the catalog of a folder offer the Hyper-V hosts of a world, with their keys of now. */
+export function offerHyperv(stacks: string, world: string): void {
+  const file = join(stacks, "catalog.yaml");
+  const catalog = readFileSync(file, "utf8").replace(/\n {2}hyperv: .*/, "");
+  const hosts = Object.entries(hypervHosts).map(([address, { name }]) => [
+    name,
+    { address, hostKey: hypervHostAt(world, address)?.files.publicHostKey },
+  ]);
+  const offer = {
+    ...{ account: "comanaged", hosts: Object.fromEntries(hosts), timeZone: "Europe/Berlin" },
+    storage: { standard: "D:\\vms", fast: "E:\\vms" },
+  };
+  const network = { platform: "hyperv", host: "hv-1", switch: "servers", vlan: 120 };
+  const images = ["debian-12", "windows-2022"];
+  const withImages = images.reduce(
+    (text, image) =>
+      text.replace(
+        new RegExp(`(    vsphere: \\{ template: tpl-${image} \\})(?!\\n    hyperv)`),
+        `$1\n    hyperv: { vhdx: 'D:\\images\\${image}.vhdx' }`,
+      ),
+    catalog,
+  );
+  const networks = withImages.includes("hv-chemistry:")
+    ? withImages
+    : withImages.replace(
+        "\nnetworks:",
+        () => `\nnetworks:\n  hv-chemistry: ${JSON.stringify(network)}`,
+      );
+  writeFileSync(
+    file,
+    networks.replace("platforms:", () => `platforms:\n  hyperv: ${JSON.stringify(offer)}`),
+  );
+}

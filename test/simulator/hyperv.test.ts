@@ -1,0 +1,258 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { z } from "zod";
+import { hypervHardware, reservation, sentToHost } from "../../components/server/hypervDocument.js";
+import type { HypervPlacement } from "../../components/server/placement.js";
+import { keepHyperv, removeHyperv } from "../../components/service/access/windowsCommands.js";
+import type { Disk, ServerDescription } from "../../components/service/server.js";
+import { Cut } from "../../simulator/hyperv/cmdlets.js";
+import { changeHost, type HypervHost, hypervHostAt, stateOf } from "../../simulator/hyperv/host.js";
+import { runOnHypervHost } from "../../simulator/hyperv/run.js";
+
+const key = "comanaged/chemistry/db-1";
+
+const placement: HypervPlacement = {
+  platform: "hyperv",
+  os: "linux",
+  host: { name: "hv-1", address: "10.240.1.11", hostKey: "", account: "comanaged" },
+  interfaces: [{ network: "hv-chemistry", switch: "servers", vlan: 120 }],
+  image: "D:\\images\\debian-12.vhdx",
+  storage: { standard: "D:\\vms", fast: "E:\\vms" },
+};
+
+const system: Disk = { sizeGiB: 40, tier: "standard" };
+const data: Disk = { sizeGiB: 100, tier: "fast" };
+
+const server: ServerDescription = {
+  ...{ owner: "chemistry", service: "lims", environment: "test", costCenter: "4711-20" },
+  ...{ dataLevel: 2, patchGroup: "test", backupClass: "standard", cpus: 4, memoryGiB: 16 },
+  ...{ disks: { system, data }, tpm: true },
+};
+
+const answer = z.object({
+  observed: z.object({ machineId: z.string().optional(), machine: z.unknown().optional() }),
+  changed: z.array(z.string()),
+  problems: z.array(z.string()),
+});
+
+describe("A Hyper-V host", () => {
+  const folders: string[] = [];
+  after(() => {
+    for (const folder of folders) {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  const newHost = (): HypervHost => {
+    const folder = mkdtempSync(join(tmpdir(), "comanaged-hyperv-"));
+    folders.push(folder);
+    const host = hypervHostAt(folder, "10.240.1.11");
+    assert.ok(host);
+    return host;
+  };
+
+  const ask = (host: HypervHost, command: string, stdin: string) => {
+    const { stdout, code } = runOnHypervHost(host, command, stdin);
+    const said = answer.parse(JSON.parse(stdout));
+    assert.equal(code, said.problems.length > 0 ? 1 : 0);
+    return said;
+  };
+
+  const reserve = (host: HypervHost) =>
+    ask(host, keepHyperv, sentToHost("reservation", reservation("db-1", key, placement)));
+
+  const told = (machineId: string, of: Partial<ServerDescription> = {}, at = placement) =>
+    sentToHost("machine", {
+      ...{ machineId, key, name: "db-1" },
+      ...hypervHardware({ ...server, ...of }, at),
+    });
+
+  const keep = (
+    host: HypervHost,
+    id: string,
+    of: Partial<ServerDescription> = {},
+    at: HypervPlacement = placement,
+  ) => ask(host, keepHyperv, told(id, of, at));
+
+  const born = () => {
+    const host = newHost();
+    const id = reserve(host).observed.machineId ?? "";
+    assert.deepEqual(keep(host, id).problems, []);
+    return { host, id };
+  };
+
+  const machineOf = (host: HypervHost) => {
+    const [machine, ...others] = stateOf(host).machines;
+    assert.ok(machine && others.length === 0);
+    return machine;
+  };
+
+  it("makes a machine of what it is told, once", () => {
+    const { host, id } = born();
+    const machine = machineOf(host);
+    assert.deepEqual(
+      [machine.id, machine.name, machine.state, machine.cpus, machine.memoryMiB, machine.tpm],
+      [id, "db-1", "Running", 4, 16_384, true],
+    );
+    assert.equal(machine.secureBootTemplate, "MicrosoftUEFICertificateAuthority");
+    assert.deepEqual(machine.adapters, [
+      { name: "comanaged-hv-chemistry", switch: "servers", vlan: 120, address: "10.240.211.10" },
+    ]);
+    assert.equal(machine.notes.split("\n")[0], key);
+    assert.ok(machine.notes.includes("comanaged PatchGroup=test"));
+    const before = stateOf(host);
+    assert.equal(reserve(host).observed.machineId, id);
+    assert.deepEqual([keep(host, id).changed, stateOf(host)], [[], before]);
+  });
+
+  it("changes what can be changed while it runs, and shuts it down for the rest", () => {
+    const { host, id } = born();
+    const more = { disks: { system, data: { ...data, sizeGiB: 200 } } };
+    assert.deepEqual(keep(host, id, more).changed, ["size of disk data"]);
+    const other = { ...placement, interfaces: [{ network: "hv-chemistry", switch: "backup" }] };
+    const moved = keep(host, id, more, other).changed;
+    assert.deepEqual(moved, [
+      "VLAN of comanaged-hv-chemistry",
+      "connection of comanaged-hv-chemistry",
+    ]);
+    assert.equal(machineOf(host).starts, 1);
+    const larger = keep(host, id, { ...more, memoryGiB: 32 }, other).changed;
+    assert.deepEqual(larger, ["shut down", "hardware", "started"]);
+    const gone = keep(host, id, { memoryGiB: 32, disks: { system } }, other).changed;
+    assert.deepEqual(gone, ["disk data"]);
+    const kept = Object.entries(stateOf(host).files).filter(([file]) => file.endsWith("data.vhdx"));
+    assert.deepEqual(kept, [[`E:\\vms\\comanaged\\${id}\\data.vhdx`, 200]]);
+    const back = keep(host, id, { ...more, memoryGiB: 32 }, other);
+    assert.deepEqual(back.changed, ["disk data"]);
+    const retired = keep(host, id, { ...more, memoryGiB: 32, retired: true }, other).changed;
+    assert.deepEqual(retired, ["connection of comanaged-hv-chemistry", "shut down"]);
+  });
+
+  it("keeps what somebody else has written and added", () => {
+    const { host, id } = born();
+    changeHost(host, ({ machines: [machine], files }) => {
+      assert.ok(machine);
+      files["F:\\iso\\tools.vhdx"] = 1;
+      machine.notes += "\nbacked up by Veeam";
+      machine.adapters.push({ name: "of the customer", switch: "backup", vlan: 7 });
+      machine.drives.push({ slot: 60, path: "F:\\iso\\tools.vhdx" });
+    });
+    const { changed, problems } = keep(host, id, { patchGroup: "production" });
+    assert.deepEqual([changed, problems], [["notes"], []]);
+    const machine = machineOf(host);
+    assert.ok(machine.notes.endsWith("\nbacked up by Veeam"));
+    assert.deepEqual([machine.adapters.length, machine.drives.length], [2, 3]);
+  });
+
+  it("refuses before it touches anything", () => {
+    const { host, id } = born();
+    const change = (how: (machine: ReturnType<typeof machineOf>) => void) =>
+      changeHost(host, ({ machines: [machine] }) => machine && how(machine));
+    const refused = (said: RegExp, of: Partial<ServerDescription>, at = placement) => {
+      const before = stateOf(host);
+      const { problems, changed } = keep(host, id, of, at);
+      assert.match(problems.join("\n"), said);
+      assert.deepEqual([changed, stateOf(host)], [[], before]);
+    };
+    const smaller = { disks: { system, data: { ...data, sizeGiB: 50 } } };
+    const larger = { disks: { system, data: { ...data, sizeGiB: 200 } } };
+    refused(/disks\.data: a disk never shrinks/, smaller);
+    change(({ checkpoints }) => checkpoints.push("before the update"));
+    refused(/disks\.data: checkpoints are in the way \(before the update\)/, larger);
+    refused(/disks\.data: checkpoints are in the way/, { disks: { system } });
+    assert.match(ask(host, removeHyperv, told(id)).problems.join(), /checkpoints are in the way/);
+    change((machine) => Object.assign(machine, { checkpoints: [], answers: false }));
+    refused(/the guest does not answer/, { cpus: 8 });
+    change((machine) => Object.assign(machine, { answers: true, state: "Saved" }));
+    refused(/the machine is Saved/, { cpus: 8 });
+    change((machine) => Object.assign(machine, { state: "Running" }));
+    const nowhere = { network: "hv-chemistry", vlan: 120, switch: "none" };
+    refused(/there is no switch none/, {}, { ...placement, interfaces: [nowhere] });
+  });
+
+  it("never touches a stranger, whatever its name or its keys", () => {
+    const host = newHost();
+    const { id, host: elsewhere } = born();
+    changeHost(host, ({ machines }) => {
+      const [one] = stateOf(elsewhere).machines;
+      assert.ok(one);
+      machines.push({ ...one, id: "11111111-0000-4000-8000-000000000000", notes: "not ours" });
+    });
+    const before = stateOf(host);
+    assert.match(
+      reserve(host).problems.join(),
+      /somebody else is called db-1, and was not touched/,
+    );
+    const [stranger] = before.machines;
+    assert.ok(stranger);
+    assert.match(keep(host, stranger.id).problems.join(), /does not carry our key/);
+    assert.match(ask(host, removeHyperv, told(stranger.id)).problems.join(), /not carry our key/);
+    assert.match(keep(host, id).problems.join(), /is not on this host any more/);
+    assert.deepEqual(stateOf(host), before);
+  });
+
+  it("has exactly one machine, as described, wherever the connection was cut", () => {
+    const whole = stateOf(born().host);
+    const plain = ({ machines, files }: typeof whole) =>
+      JSON.stringify([machines, Object.entries(files).sort()]).replaceAll(
+        /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
+        "ID",
+      );
+    const steps = whole.log.length;
+    assert.ok(steps > 15);
+    for (let step = 0; step <= steps; step += 1) {
+      const host = newHost();
+      const birth = () => keep(host, reserve(host).observed.machineId ?? "");
+      // The steps of both runs: those of the second count anew.
+      const inFirst = step <= 2 ? step : step - 2;
+      const cutIn = (work: () => unknown) => {
+        writeFileSync(join(host.folder, "cut"), String(inFirst));
+        assert.throws(work, Cut);
+      };
+      if (step <= 2) {
+        cutIn(() => reserve(host));
+      } else {
+        const id = reserve(host).observed.machineId ?? "";
+        cutIn(() => keep(host, id));
+      }
+      assert.deepEqual(birth().problems, []);
+      assert.equal(plain(stateOf(host)), plain(whole), `cut after step ${step}`);
+    }
+  });
+
+  it("is rid of the machine and its disks, wherever the removal was cut", () => {
+    for (let step = 0; ; step += 1) {
+      const { host, id } = born();
+      writeFileSync(join(host.folder, "cut"), String(step));
+      try {
+        ask(host, removeHyperv, told(id));
+        assert.ok(step > 3);
+        return;
+      } catch (error) {
+        assert.ok(error instanceof Cut, String(error));
+      }
+      assert.deepEqual(ask(host, removeHyperv, told(id)).problems, []);
+      const { machines, files } = stateOf(host);
+      assert.deepEqual([machines, Object.keys(files)], [[], Object.keys(host.seeded.images)]);
+    }
+  });
+
+  it("takes no other program and no other words", () => {
+    const host = newHost();
+    const [line = "", ...program] = told("00000000-0000-4000-8000-000000000000").split("\n");
+    const changed = [line, ...program, "Remove-VM *"].join("\n");
+    assert.equal(runOnHypervHost(host, keepHyperv, changed).code, 1);
+    assert.equal(runOnHypervHost(host, "powershell Remove-VM", changed).code, 1);
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const bad = { key, name: `${text}'`, birthName: text, folder: text };
+        assert.equal(ask(host, keepHyperv, sentToHost("reservation", bad)).problems.length, 1);
+      }),
+      { numRuns: 50 },
+    );
+    assert.deepEqual(stateOf(host).log, []);
+  });
+});
