@@ -175,7 +175,12 @@ function* demandAbsent(field: Field, wrong: string): Iterable<Finding> {
 function* checkOnHost(inputs: Field): Iterable<Finding> {
   const removal = inputs.get("delete");
   const text = removal.text();
-  if (removal.state !== "missing" && !(text.state === "known" && text.value === removeHyperv)) {
+  if (text.state === "unknown") {
+    yield undetermined(removal, "the command is not known yet");
+  } else if (
+    removal.state !== "missing" &&
+    !(text.state === "known" && text.value === removeHyperv)
+  ) {
     yield fail(removal, "the command is none of the provider's fixed ones");
   }
   const stdin = inputs.get("stdin");

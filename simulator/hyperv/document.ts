@@ -17,7 +17,8 @@ const disk = z.strictObject({
   folder,
 });
 
-const machine = z.strictObject({
+/** What a host is told of a machine. */
+export const machineDocument = z.strictObject({
   ...{ machineId: guid, key, name },
   host: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   cpus: z.int().min(1).max(1024),
@@ -47,7 +48,7 @@ const version = z.literal(1);
 /** What the program of a Hyper-V host takes: one section. */
 export const hostDocument = z.union([
   z.strictObject({ version, sections: z.strictObject({ reservation }) }),
-  z.strictObject({ version, sections: z.strictObject({ machine }) }),
+  z.strictObject({ version, sections: z.strictObject({ machine: machineDocument }) }),
   z.strictObject({ version, sections: z.strictObject({ address }) }),
 ]);
 
@@ -55,4 +56,4 @@ export const hostDocument = z.union([
 export type Reservation = z.infer<typeof reservation>;
 
 /** What a machine is to be. */
-export type MachineTold = z.infer<typeof machine>;
+export type MachineTold = z.infer<typeof machineDocument>;

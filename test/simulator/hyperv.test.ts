@@ -251,7 +251,7 @@ describe("A Hyper-V host", () => {
         const bad = { key, name: `${text}'`, birthName: text, folder: text };
         assert.equal(ask(host, keepHyperv, sentToHost("reservation", bad)).problems.length, 1);
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
     assert.deepEqual(stateOf(host).log, []);
   });

@@ -14,6 +14,11 @@ const machines: ReadonlySet<string> = new Set([
   "azure-native:compute:VirtualMachine",
 ]);
 
+/** Whether a resource is the server itself; on Hyper-V a command makes it. */
+function isMachine({ type, path }: ServerStep): boolean {
+  return machines.has(type) || (type === "command:remote:Command" && path === "machine");
+}
+
 /** One resource of a server that comes, goes or is replaced. */
 export interface ServerStep {
   readonly step: Step;
@@ -65,11 +70,12 @@ function effectOf(step: ServerStep): { readonly level: Level; readonly why: stri
   }
 }
 
-function ofDelete({ type, stays = false }: ServerStep) {
+function ofDelete(step: ServerStep) {
+  const { type, stays = false } = step;
   if (stays) {
     return { level: "online", why: "leaves the stack and stays on its platform" } as const;
   }
-  if (disks.has(type) || machines.has(type)) {
+  if (disks.has(type) || isMachine(step)) {
     return { level: "data loss", why: "is deleted with its data" } as const;
   }
   return { level: "online", why: "is taken away while the server runs" } as const;

@@ -37,7 +37,7 @@ describe("the tag for instance schedulers", () => {
   it("is refused on vSphere, where nothing would stop the machine", async () => {
     await assert.rejects(
       builtEstate(runningIn("office-hours", ["vsphere"])),
-      /runs: nothing stops machines on vSphere by the clock/,
+      /runs: nothing stops machines on VMware vSphere by the clock/,
     );
   });
 });

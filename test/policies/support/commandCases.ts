@@ -1,4 +1,5 @@
 import { keepLinux, showHostKey } from "../../../components/service/access/commands.js";
+import { keepHyperv, removeHyperv } from "../../../components/service/access/windowsCommands.js";
 import {
   keepBackupJobs,
   releaseBackupJobs,
@@ -25,6 +26,20 @@ const rows: readonly Row[] = [
   ["fail", "fail", remote, { ...good, delete: keepLinux }],
   ["fail", "fail", remote, { ...good, environment: { COMANAGED_ROOT: "/canary" } }],
   ["fail", "fail", remote, { ...good, create: showHostKey }],
+];
+
+const onHost = { ...good, create: keepHyperv };
+
+const hostRows: readonly Row[] = [
+  ["pass", "pass", remote, onHost],
+  ["pass", "pass", remote, { ...onHost, delete: removeHyperv }],
+  ["unknown", "pass", remote, { ...onHost, stdin: unknown }],
+  ["unknown", "undetermined", remote, { ...onHost, delete: unknown }],
+  ["fail", "fail", remote, { ...onHost, stdin: "canary-text" }],
+  ["fail", "fail", remote, { ...onHost, delete: "canary-sh" }],
+  ["fail", "fail", remote, { ...onHost, update: removeHyperv }],
+  ["fail", "fail", remote, { ...onHost, create: removeHyperv }],
+  ["fail", "fail", remote, { ...good, delete: removeHyperv }],
 ];
 
 const jobs = { create: keepBackupJobs, delete: releaseBackupJobs, stdin: secret("canary-text") };
@@ -67,6 +82,7 @@ const documents = {
 export const commandCases: readonly Case[] = ruleCases(
   fixedCommands,
   rows,
+  hostRows,
   localRows,
   unseenRows,
   valueRows(remote, (stdin) => ({ ...good, stdin }), documents),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { machineDocument } from "../../../../simulator/hyperv/document.js";
 
 /** A property as the tables name it, such as `disks[*].size`. */
 export type PropertyName = string;
@@ -57,4 +58,15 @@ export function cloudInputs(cloud: "aws" | "azure" | "command", token: string): 
 
 function load(file: string): unknown {
   return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/** Everything that a Hyper-V host is told of a machine, down to the leaves, as its model takes it. */
+export function hypervInputs(): PropertyName[] {
+  const below = (shape: object, prefix: string): string[] =>
+    Object.entries(shape).flatMap(([name, field]) =>
+      field instanceof z.ZodArray && field.element instanceof z.ZodObject
+        ? below(field.element.shape, `${prefix}${name}[*].`)
+        : [`${prefix}${name}`],
+    );
+  return below(machineDocument.shape, "");
 }

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { radiusTables } from "../../../../components/service/blastRadius/blastRadius.js";
 import { differences } from "../../../../components/service/blastRadius/differences.js";
+import { hypervMachine } from "../../../../components/service/blastRadius/hyperv.js";
 import type { Inputs, RadiusTable } from "../../../../components/service/blastRadius/table.js";
-import { cloudInputs, type PropertyName, vsphereInputs } from "./schemas.js";
+import { cloudInputs, hypervInputs, type PropertyName, vsphereInputs } from "./schemas.js";
 
 /** The property and everything around it: `disks[*].size`, `disks[*]`, `disks`. */
 function around(name: PropertyName): PropertyName[] {
@@ -16,6 +17,9 @@ function isIdentity({ identities }: RadiusTable, name: PropertyName): boolean {
 }
 
 function inputsOf(token: string): PropertyName[] {
+  if (token === hypervMachine) {
+    return hypervInputs();
+  }
   if (token.startsWith("aws:") || token.startsWith("command:")) {
     return cloudInputs(token.startsWith("aws:") ? "aws" : "command", token);
   }

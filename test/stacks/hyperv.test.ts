@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { readCatalog, readEstate } from "../../stacks/schema/read.js";
+import { estateFile, type TestServer } from "../engine/changingEstate.js";
+import { problemsOf, withFolder } from "./refusal.js";
+
+const hostKey =
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPuvrdBr9OYxeU+JnWQ9B5AqhdMJsX1BvQAT+uBgXrEY hv-1";
+
+const offer = {
+  account: "comanaged",
+  hosts: {
+    "hv-1": { address: "10.240.1.11", hostKey },
+    "hv-2": { address: "10.240.1.12", hostKey },
+  },
+  storage: { standard: "D:\\vms", fast: "E:\\vms" },
+  timeZone: "Europe/Berlin",
+};
+
+const networks = {
+  "hv-chemistry": { platform: "hyperv", host: "hv-1", switch: "servers", vlan: 120 },
+  "hv-backup": { platform: "hyperv", host: "hv-1", switch: "backup" },
+  "hv-other": { platform: "hyperv", host: "hv-2", switch: "servers" },
+};
+
+const image = "    vsphere: { template: tpl-debian-12 }";
+
+/** The catalog of the repository, with Hyper-V. */
+function catalogWith(hyperv: object, more: Readonly<Record<string, object>> = networks): string {
+  const added = Object.entries(more).map(
+    ([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`,
+  );
+  return readFileSync("stacks/catalog.yaml", "utf8")
+    .replace("platforms:\n", () => `platforms:\n  hyperv: ${JSON.stringify(hyperv)}\n`)
+    .replace(image, () => `${image}\n    hyperv: { vhdx: 'D:\\images\\debian-12.vhdx' }`)
+    .replace("\nnetworks:\n", () => `\nnetworks:\n${added.join("")}`);
+}
+
+const inFolder = <T>(
+  servers: Readonly<Record<string, TestServer>>,
+  use: (folder: string) => T,
+): T =>
+  withFolder(
+    { "catalog.yaml": catalogWith(offer), "chemistry.estate.yaml": estateFile({ servers }) },
+    use,
+  );
+
+const problems = (servers: Readonly<Record<string, TestServer>>) =>
+  inFolder(servers, (folder) =>
+    problemsOf(() => readEstate(folder, "chemistry")).map(
+      ({ path, message }) => `${path}: ${message}`,
+    ),
+  );
+
+const plain: TestServer = { platform: "hyperv" };
+
+describe("a server on Hyper-V", () => {
+  it("is the same description with the host of its network", () => {
+    const { estate } = inFolder({ db: plain }, (folder) => readEstate(folder, "chemistry"));
+    const [server] = estate.servers;
+    assert.ok(server?.platform === "hyperv");
+    assert.equal(server.image.vhdx, "D:\\images\\debian-12.vhdx");
+    assert.deepEqual(
+      server.networks.map(({ network }) => [network.host, network.switch, network.vlan]),
+      [["hv-1", "servers", 120]],
+    );
+  });
+
+  it("is refused what a Hyper-V host cannot give, at its line", () => {
+    const cases: readonly (readonly [object, RegExp])[] = [
+      [{ generation: 2 }, /generation: a machine of Hyper-V is not installed anew/],
+      [{ formerly: ["old"] }, /formerly: a machine of Hyper-V keeps its name/],
+      [{ adopt: { machine: "x" } }, /adopt: no machine of Hyper-V can be taken over/],
+      [{ runs: "office-hours" }, /running hours cannot be kept on Hyper-V/],
+      [{ network: "dc-chemistry" }, /is a network on VMware vSphere, the server stands on/],
+      [{ image: "rhel-9" }, /"rhel-9" does not exist on Microsoft Hyper-V/],
+      [
+        { networks: [{ name: "hv-chemistry", address: "10.240.1.9" }] },
+        /networks\.0\.address: "hv-chemistry" has no addresses for good/,
+      ],
+      [
+        { networks: [{ name: "hv-chemistry" }, { name: "hv-other" }] },
+        /networks: its networks are on 2 hosts/,
+      ],
+      [
+        { snapshots: { before: { purpose: "x", owner: "a@b.edu", until: "2026-11-23" } } },
+        /snapshots/,
+      ],
+      [{ disks: { system: { size: "70000 GiB" } } }, /is not a size of a disk on Hyper-V/],
+    ];
+    const servers = cases.map(([asked], index) => [`db${index}`, { ...plain, ...asked }] as const);
+    const all = problems(Object.fromEntries(servers));
+    for (const [index, [, said]] of cases.entries()) {
+      const own = all.filter((problem) => problem.startsWith(`servers.db${index}.`));
+      assert.match(own.join("\n"), said);
+    }
+  });
+
+  it("is kept apart from its peers by its host", () => {
+    const apart = (other: string) => ({
+      one: { ...plain, apart: "db" },
+      two: { ...plain, apart: "db", networks: [{ name: other }] },
+    });
+    assert.deepEqual(problems(apart("hv-other")), []);
+    assert.match(problems(apart("hv-backup")).join(), /two\.apart: "db" holds more servers/);
+  });
+});
+
+describe("the offer of Hyper-V", () => {
+  const read = (hyperv: object, more: Readonly<Record<string, object>> = {}) =>
+    withFolder({ "catalog.yaml": catalogWith(hyperv, { ...networks, ...more }) }, (folder) =>
+      problemsOf(() => readCatalog(folder)).map(({ path, message }) => `${path}: ${message}`),
+    );
+
+  it("names the hosts of its networks, with their keys", () => {
+    assert.deepEqual(read(offer), []);
+    const lost = { lost: { platform: "hyperv", host: "hv-3", switch: "servers" } };
+    assert.match(read(offer, lost).join(), /networks\.lost\.host: "hv-3" is not a host of Hyper-V/);
+    const unpinned = { ...offer, hosts: { "hv-1": { address: "10.240.1.11" }, "hv-2": {} } };
+    assert.ok(read(unpinned).some((problem) => problem.includes("hosts.hv-1.hostKey")));
+  });
+
+  it("takes folders of Windows that are nothing else", () => {
+    for (const standard of ["/vms", "D:", "D:\\", "\\\\share\\vms", "D:\\a\\..\\b", "D:\\a'b"]) {
+      const problems = read({ ...offer, storage: { standard, fast: "E:\\vms" } });
+      assert.ok(
+        problems.some((problem) => problem.includes("storage.standard")),
+        standard,
+      );
+    }
+  });
+});
