@@ -45,7 +45,7 @@ const grown = (size: string): TestServer => ({
 });
 
 describe("Servers on Hyper-V", function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   let ground: Ground;
   let stack: Stack;
   let host: HypervHost;
