@@ -90,17 +90,17 @@ describe("Servers on Hyper-V", function () {
     }
     await run(stack, "up");
     const { machines } = stateOf(host);
-    assert.deepEqual(machines.map(({ name, state }) => [name, state]).sort(), [
-      ["db", "Running"],
-      ["web", "Running"],
-      ["win", "Running"],
+    assert.deepEqual(machines.map(({ name, state }) => `${name} ${state}`).sort(), [
+      "db Running",
+      "web Running",
+      "win Running",
     ]);
     const second = await run(stack, "preview");
     assert.ok(isEmpty(second), JSON.stringify(second.changes));
     const paths = patchPaths(nodesOf(await exportedResources(stack)));
     assert.deepEqual(
-      paths.map(({ server, missing }) => [server.name, missing]).sort(),
-      ["db", "web", "win"].map((name) => [`${name}-machine`, []]),
+      paths.map(({ server, missing }) => `${server.name} ${JSON.stringify(missing)}`).sort(),
+      ["db", "web", "win"].map((name) => `${name}-machine []`),
     );
   });
 
