@@ -1,3 +1,9 @@
+import {
+  forbiddenOnNames,
+  forbiddenToRoles,
+  lasting,
+  wayOut,
+} from "../service/account/forbidden.js";
 import type { Federation, ServiceAccount } from "../service/account/identity.js";
 import { boundaryArn } from "../service/account/names.js";
 
@@ -83,51 +89,25 @@ export function boundaryPolicy(account: string) {
       {
         Sid: "TheBaselineStays",
         Effect: "Deny",
-        Action: [
-          "access-analyzer:DeleteAnalyzer",
-          "account:*",
-          "cloudtrail:DeleteTrail",
-          "cloudtrail:PutEventSelectors",
-          "cloudtrail:StopLogging",
-          "cloudtrail:UpdateTrail",
-          "config:DeleteConfigurationRecorder",
-          "config:DeleteDeliveryChannel",
-          "config:PutConfigurationRecorder",
-          "config:StopConfigurationRecorder",
-          "ec2:DisableEbsEncryptionByDefault",
-          "ec2:DisableImageBlockPublicAccess",
-          "ec2:DisableSnapshotBlockPublicAccess",
-          "ec2:ModifyEbsDefaultKmsKeyId",
-          "ec2:ModifyInstanceMetadataDefaults",
-          "guardduty:Delete*",
-          "guardduty:UpdateDetector",
-          "organizations:*",
-          "s3:PutAccountPublicAccessBlock",
-          "securityhub:BatchDisableStandards",
-          "securityhub:DisableSecurityHub",
-        ],
+        Action: forbiddenToRoles,
         Resource: "*",
       },
       {
         Sid: "NamesOfTheBaseline",
         Effect: "Deny",
-        Action: ["iam:*", "sts:AssumeRole"],
+        Action: forbiddenOnNames,
         Resource: [own("role"), own("policy")],
       },
       {
         Sid: "NothingThatLasts",
         Effect: "Deny",
-        Action: ["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:CreateUser"],
+        Action: lasting,
         Resource: "*",
       },
       {
         Sid: "NoWayOut",
         Effect: "Deny",
-        Action: [
-          "iam:CreateRole",
-          "iam:DeleteRolePermissionsBoundary",
-          "iam:PutRolePermissionsBoundary",
-        ],
+        Action: wayOut,
         Resource: "*",
         Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(account) } },
       },

@@ -1,3 +1,8 @@
+import {
+  forbiddenOnKeys,
+  forbiddenToAccounts,
+  withinPerimeter,
+} from "../service/account/forbidden.js";
 import { baselineNames } from "../service/account/names.js";
 
 /** What the policies of an organization have to know. */
@@ -39,37 +44,6 @@ const everywhere = [
   "tag:*",
   "trustedadvisor:*",
   "waf:*",
-];
-
-/** What would take a protection of the baseline away. */
-const tampering = [
-  "access-analyzer:DeleteAnalyzer",
-  "account:DeleteAlternateContact",
-  "account:PutAlternateContact",
-  "cloudtrail:DeleteTrail",
-  "cloudtrail:PutEventSelectors",
-  "cloudtrail:StopLogging",
-  "cloudtrail:UpdateTrail",
-  "config:DeleteConfigurationRecorder",
-  "config:DeleteDeliveryChannel",
-  "config:PutConfigurationRecorder",
-  "config:PutDeliveryChannel",
-  "config:StopConfigurationRecorder",
-  "ec2:DeleteFlowLogs",
-  "ec2:DisableEbsEncryptionByDefault",
-  "ec2:DisableImageBlockPublicAccess",
-  "ec2:DisableSnapshotBlockPublicAccess",
-  "ec2:ModifyEbsDefaultKmsKeyId",
-  "ec2:ModifyInstanceMetadataDefaults",
-  "guardduty:DeleteDetector",
-  "guardduty:DisassociateFromAdministratorAccount",
-  "guardduty:UpdateDetector",
-  "iam:DeleteAccountPasswordPolicy",
-  "iam:UpdateAccountPasswordPolicy",
-  "s3:PutAccountPublicAccessBlock",
-  "securityhub:BatchDisableStandards",
-  "securityhub:DisableSecurityHub",
-  "securityhub:DisassociateFromAdministratorAccount",
 ];
 
 /** Everything that the organization says of its accounts, known before anything exists. */
@@ -118,7 +92,7 @@ export function organizationPolicies(limits: OrganizationLimits): readonly Plann
         {
           Sid: "ProtectionsStay",
           Effect: "Deny",
-          Action: tampering,
+          Action: forbiddenToAccounts,
           Resource: "*",
           Condition: others,
         },
@@ -154,12 +128,7 @@ export function organizationPolicies(limits: OrganizationLimits): readonly Plann
         {
           Sid: "KeysOfTheBaseline",
           Effect: "Deny",
-          Action: [
-            "kms:DisableKey",
-            "kms:DisableKeyRotation",
-            "kms:PutKeyPolicy",
-            "kms:ScheduleKeyDeletion",
-          ],
+          Action: forbiddenOnKeys,
           Resource: "*",
           Condition: {
             "ForAnyValue:StringEquals": {
@@ -179,7 +148,7 @@ export function organizationPolicies(limits: OrganizationLimits): readonly Plann
           Sid: "OnlyTheOrganization",
           Effect: "Deny",
           Principal: "*",
-          Action: ["kms:*", "s3:*", "secretsmanager:*", "sqs:*", "sts:AssumeRole"],
+          Action: withinPerimeter,
           Resource: "*",
           Condition: {
             StringNotEqualsIfExists: { "aws:PrincipalOrgID": limits.organization },

@@ -1,10 +1,17 @@
 import { contactKinds } from "../../components/service/account/contact.js";
+import {
+  forbiddenOnNames,
+  forbiddenToRoles,
+  lasting,
+  wayOut,
+} from "../../components/service/account/forbidden.js";
 import { baselineNames } from "../../components/service/account/names.js";
 import {
   filled,
   given,
   is,
   least,
+  ofAccount,
   on,
   publicLocks,
   type Requirement,
@@ -78,10 +85,10 @@ export const accountWide: readonly Requirement[] = [
     token: "aws:iam/policy:Policy",
     tests: [
       is("name", baselineNames.boundary),
-      states("TheBaselineStays", "Deny", ["guardduty:UpdateDetector", "cloudtrail:StopLogging"]),
-      states("NamesOfTheBaseline", "Deny", ["iam:*"]),
-      states("NothingThatLasts", "Deny", ["iam:CreateAccessKey", "iam:CreateUser"]),
-      states("NoWayOut", "Deny", ["iam:CreateRole"]),
+      states("TheBaselineStays", "Deny", forbiddenToRoles),
+      states("NamesOfTheBaseline", "Deny", forbiddenOnNames),
+      states("NothingThatLasts", "Deny", lasting),
+      states("NoWayOut", "Deny", wayOut),
     ],
   },
   {
@@ -89,7 +96,7 @@ export const accountWide: readonly Requirement[] = [
     token: "aws:iam/role:Role",
     tests: [
       is("name", baselineNames.notify),
-      states("EventsTake", "Allow", ["sts:AssumeRole"], "assumeRolePolicy"),
+      states("EventsTake", "Allow", ["sts:AssumeRole"], "assumeRolePolicy", ofAccount),
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { baselineNames, boundaryArn } from "../../components/service/account/names.js";
-import { anyOf, holds } from "../framework/certainty.js";
-import { filled, given, is, type Requirement, states, type Test } from "./requirement.js";
+import { holds } from "../framework/certainty.js";
+import { filled, given, is, type Requirement, states, type Test, when } from "./requirement.js";
 
 /** What the rule has to know of the identities of an account. */
 export interface IdentityFacts {
@@ -18,11 +18,12 @@ const shared = "job-function/SystemAdministrator";
 /** Who may work in an account, and within which limits. */
 export function ofIdentities(facts: IdentityFacts): Requirement[] {
   const { account, isFederated, serviceRoles } = facts;
+  const taken = isFederated ? byProvider : bySecondFactor;
   const bounded = is("permissionsBoundary", boundaryArn(account));
   return [
-    ...peopleTake(baselineNames.support, "AWSSupportAccess"),
-    ...peopleTake(baselineNames.auditor, "SecurityAudit"),
-    ...peopleTake(baselineNames.breakGlass, shared),
+    ...peopleTake(baselineNames.support, "AWSSupportAccess", taken),
+    ...peopleTake(baselineNames.auditor, "SecurityAudit", taken),
+    ...peopleTake(baselineNames.breakGlass, shared, bySecondFactor),
     ...(isFederated
       ? [
           {
@@ -30,8 +31,8 @@ export function ofIdentities(facts: IdentityFacts): Requirement[] {
             token: "aws:iam/samlProvider:SamlProvider",
             tests: [given("name"), given("samlMetadataDocument")],
           },
-          ...peopleTake(baselineNames.provider, shared, bounded),
-          ...peopleTake(baselineNames.customer, shared, bounded),
+          ...peopleTake(baselineNames.provider, shared, taken, bounded),
+          ...peopleTake(baselineNames.customer, shared, taken, bounded),
         ]
       : []),
     ...(serviceRoles.length > 0
@@ -57,16 +58,11 @@ export function ofIdentities(facts: IdentityFacts): Requirement[] {
 }
 
 function peopleTake(name: string, policy: string, ...tests: readonly Test[]): Requirement[] {
-  const taken: Test = (inputs) =>
-    anyOf(
-      takenBy("PeopleTake", "sts:AssumeRole")(inputs),
-      takenBy("PeopleTake", "sts:AssumeRoleWithSAML")(inputs),
-    );
   return [
     {
       what: `the role ${name}`,
       token: role,
-      tests: [is("name", name), shortly, taken, ...tests],
+      tests: [is("name", name), shortly, ...tests],
     },
     {
       what: `the rights of ${name}`,
@@ -76,7 +72,21 @@ function peopleTake(name: string, policy: string, ...tests: readonly Test[]): Re
   ];
 }
 
-const takenBy = (sid: string, action: string) => states(sid, "Allow", [action], "assumeRolePolicy");
+const takenBy = (sid: string, action: string, ...also: readonly Test[]) =>
+  states(sid, "Allow", [action], "assumeRolePolicy", ...also);
+
+const byProvider = takenBy(
+  "PeopleTake",
+  "sts:AssumeRoleWithSAML",
+  when("StringEquals", "SAML:aud"),
+);
+
+const bySecondFactor = takenBy(
+  "PeopleTake",
+  "sts:AssumeRole",
+  when("Bool", "aws:MultiFactorAuthPresent"),
+  when("NumericLessThan", "aws:MultiFactorAuthAge"),
+);
 
 /** An hour at most. */
 const shortly: Test = (inputs) =>

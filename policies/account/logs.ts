@@ -4,7 +4,17 @@ import {
   logBucket,
 } from "../../components/service/account/names.js";
 import { bucketOf } from "./bucket.js";
-import { given, is, names, on, type Requirement, some, states, type Test } from "./requirement.js";
+import {
+  given,
+  is,
+  names,
+  ofAccount,
+  on,
+  type Requirement,
+  some,
+  states,
+  type Test,
+} from "./requirement.js";
 
 /** Where an account keeps its logs. */
 export interface LogFacts {
@@ -27,7 +37,10 @@ export function ofLogs({ account, homeRegion }: LogFacts): Requirement[] {
     {
       what: "what may write into the list of who read the logs",
       token: "aws:s3/bucketPolicy:BucketPolicy",
-      tests: [is("bucket", readers), states("AccessWrites", "Allow", ["s3:PutObject"])],
+      tests: [
+        is("bucket", readers),
+        states("AccessWrites", "Allow", ["s3:PutObject"], "policy", ofAccount),
+      ],
     },
     {
       what: "what may write into the bucket of logs",
@@ -35,8 +48,8 @@ export function ofLogs({ account, homeRegion }: LogFacts): Requirement[] {
       tests: [
         is("bucket", logs),
         ...["Trail", "Config", "Flows"].flatMap((one) => [
-          states(`${one}Looks`, "Allow", ["s3:GetBucketAcl"]),
-          states(`${one}Writes`, "Allow", ["s3:PutObject"]),
+          states(`${one}Looks`, "Allow", ["s3:GetBucketAcl"], "policy", ofAccount),
+          states(`${one}Writes`, "Allow", ["s3:PutObject"], "policy", ofAccount),
         ]),
       ],
     },
@@ -53,7 +66,7 @@ export function ofLogs({ account, homeRegion }: LogFacts): Requirement[] {
         is("enableKeyRotation", true),
         states("AccountAdministers", "Allow", ["kms:*"]),
         ...["TrailWrites", "ConfigWrites", "FlowsWrite", "EventsWrite"].map((one) =>
-          states(one, "Allow", ["kms:GenerateDataKey*"]),
+          states(one, "Allow", ["kms:GenerateDataKey*"], "policy", ofAccount),
         ),
       ],
     },
@@ -87,7 +100,10 @@ export function ofLogs({ account, homeRegion }: LogFacts): Requirement[] {
     {
       what: "who may write into the topic of notices",
       token: "aws:sns/topicPolicy:TopicPolicy",
-      tests: [is("region", homeRegion), states("EventsTell", "Allow", ["sns:Publish"])],
+      tests: [
+        is("region", homeRegion),
+        states("EventsTell", "Allow", ["sns:Publish"], "policy", ofAccount),
+      ],
     },
     {
       what: "who reads the notices",

@@ -1,3 +1,8 @@
+import {
+  forbiddenOnKeys,
+  forbiddenToAccounts,
+  withinPerimeter,
+} from "../../components/service/account/forbidden.js";
 import { delegated, trustedServices } from "../../components/service/account/organization.js";
 import { given, is, names, type Requirement, states, type Test } from "./requirement.js";
 
@@ -28,26 +33,15 @@ const policies: readonly Held[] = [
     name: "comanaged-baseline",
     type: "SERVICE_CONTROL_POLICY",
     tests: [
-      states(
-        "ProtectionsStay",
-        "Deny",
-        [
-          "cloudtrail:StopLogging",
-          "config:StopConfigurationRecorder",
-          "ec2:DisableEbsEncryptionByDefault",
-          "guardduty:DeleteDetector",
-          "securityhub:DisableSecurityHub",
-        ],
-        "content",
-      ),
+      states("ProtectionsStay", "Deny", forbiddenToAccounts, "content"),
       states("NamesOfTheBaseline", "Deny", [], "content"),
-      states("KeysOfTheBaseline", "Deny", ["kms:ScheduleKeyDeletion"], "content"),
+      states("KeysOfTheBaseline", "Deny", forbiddenOnKeys, "content"),
     ],
   },
   {
     name: "comanaged-perimeter",
     type: "RESOURCE_CONTROL_POLICY",
-    tests: [states("OnlyTheOrganization", "Deny", ["s3:*", "kms:*"], "content")],
+    tests: [states("OnlyTheOrganization", "Deny", withinPerimeter, "content")],
   },
   {
     name: "comanaged-ec2",

@@ -85,6 +85,7 @@ export function states(
   effect: "Allow" | "Deny",
   actions: readonly string[],
   key = "policy",
+  ...also: readonly Test[]
 ): Test {
   return (inputs) => {
     const statements = inputs.get(key).json().get("Statement").oneOrMany();
@@ -96,11 +97,24 @@ export function states(
         is("Sid", sid)(statement),
         effect === "Allow" ? allows(statement) : not(allows(statement)),
         ...actions.map((action) => anyText(statement.get("Action"), (one) => one === action, "no")),
+        ...also.map((test) => test(statement)),
         ...(effect === "Deny" ? [meetsEverybody(statement)] : []),
       );
     return anyOf(...statements.value.map(isIt));
   };
 }
+
+/** The statement holds only where this key of the request is compared. */
+export function when(operator: string, key: string): Test {
+  return (statement) => isGiven(statement.get("Condition").get(operator).get(key));
+}
+
+/** The statement serves one account only, or one resource of it. */
+export const ofAccount: Test = (statement) =>
+  anyOf(
+    when("StringEquals", "aws:SourceAccount")(statement),
+    when("StringEquals", "aws:SourceArn")(statement),
+  );
 
 /** All these flags are on. */
 export const on = (...keys: readonly string[]): readonly Test[] => keys.map((key) => is(key, true));

@@ -67,12 +67,35 @@ function isDocument(text: string): boolean {
 function statementsOf(text: string): (readonly [string, unknown])[] {
   const document: unknown = JSON.parse(text);
   const list: unknown = isRecord(document) ? document["Statement"] : [];
-  return Array.isArray(list)
-    ? list.map((statement: unknown, index) => [
-        ` without ${sidOf(statement) ?? index}`,
-        JSON.stringify({ Version: "2012-10-17", Statement: list.toSpliced(index, 1) }),
-      ])
-    : [];
+  if (!Array.isArray(list)) {
+    return [];
+  }
+  const written = (Statement: unknown) => JSON.stringify({ Version: "2012-10-17", Statement });
+  return list.flatMap((statement: unknown, index) => {
+    const what = `${sidOf(statement) ?? index}`;
+    const weaker = isRecord(statement) ? looser(statement) : [];
+    return [
+      [` without ${what}`, written(list.toSpliced(index, 1))] as const,
+      ...weaker.map(([how, one]) => [` ${what} ${how}`, written(list.with(index, one))] as const),
+    ];
+  });
+}
+
+/** A statement that allows to more, or denies less. */
+function looser(
+  statement: Readonly<Record<string, unknown>>,
+): (readonly [string, Readonly<Record<string, unknown>>])[] {
+  const { Condition: conditions, Action: actions, Effect: effect } = statement;
+  if (effect === "Deny") {
+    return Array.isArray(actions)
+      ? actions.map((action: unknown, index) => [
+          `lets ${String(action)} through`,
+          { ...statement, Action: actions.toSpliced(index, 1) },
+        ])
+      : [];
+  }
+  const { Condition: _gone, ...rest } = statement;
+  return conditions === undefined ? [] : [["without its condition", rest]];
 }
 
 function sidOf(statement: unknown): string | undefined {
