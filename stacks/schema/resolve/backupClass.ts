@@ -7,10 +7,10 @@ import {
   timesOfDay,
 } from "../../../components/service/backup/schedule.js";
 import { formatDuration } from "../../../components/service/duration.js";
+import { ruledYears, touchingChange } from "../../../components/service/time/touchedHours.js";
 import type { BackupClassInput } from "../backupClass.js";
 import { minutes } from "../fields/duration.js";
 import type { Path, Report } from "../report/finding.js";
-import { ruledYears, touchingChange } from "./clockTimes.js";
 
 /** The class in the words of the service; what contradicts itself is reported. */
 export function resolveBackupClass(

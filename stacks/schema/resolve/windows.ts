@@ -1,8 +1,8 @@
+import { touchingChange } from "../../../components/service/time/touchedHours.js";
 import { minutes } from "../fields/duration.js";
 import type { NamedWindow } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import type { WindowInput } from "../window.js";
-import { touchingChange } from "./clockTimes.js";
 
 const shortest = 30;
 const longest = 24 * 60;

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { clockChanges } from "../../../components/service/time/clockChanges.js";
+import { clockChanges } from "./clockChanges.js";
 
 /** Local times from `from` to before `to` that a clock change skips or repeats. */
 export interface TouchedHours {
