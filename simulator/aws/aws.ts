@@ -10,6 +10,15 @@ import table from "../data/aws-behaviour.json";
 import { accountFunctions, accountResources } from "./account/account.js";
 import { refuseClosedRegion } from "./account/regions.js";
 import { volumeAttachment } from "./attachment.js";
+import { backupPlan, backupSelection } from "./backupPlan.js";
+import { restoreTestingPlan, restoreTestingSelection } from "./backupRestoreTest.js";
+import {
+  backupFunctions,
+  backupRegionSettings,
+  backupVault,
+  backupVaultLock,
+  backupVaultPolicy,
+} from "./backupVault.js";
 import { bucket } from "./bucket.js";
 import { kinds } from "./common.js";
 import { computeFunctions } from "./computeFunctions.js";
@@ -91,6 +100,12 @@ const behaviour: PlatformBehaviour = {
     ...accountResources,
     [kinds.alias]: alias,
     [kinds.attachment]: volumeAttachment,
+    [kinds.backupPlan]: backupPlan,
+    [kinds.backupRegionSettings]: backupRegionSettings,
+    [kinds.backupSelection]: backupSelection,
+    [kinds.backupVault]: backupVault,
+    [kinds.backupVaultLock]: backupVaultLock,
+    [kinds.backupVaultPolicy]: backupVaultPolicy,
     [kinds.bucket]: bucket,
     [kinds.document]: ssmDocument,
     [kinds.egressRule]: egressRule,
@@ -105,6 +120,8 @@ const behaviour: PlatformBehaviour = {
     [kinds.patchGroup]: patchGroup,
     [kinds.placementGroup]: placementGroup,
     [kinds.policyAttachment]: rolePolicyAttachment,
+    [kinds.restoreTestingPlan]: restoreTestingPlan,
+    [kinds.restoreTestingSelection]: restoreTestingSelection,
     [kinds.role]: role,
     [kinds.securityGroup]: securityGroup,
     [kinds.volume]: volume,
@@ -114,6 +131,7 @@ const behaviour: PlatformBehaviour = {
   },
   functions: {
     ...accountFunctions,
+    ...backupFunctions,
     ...computeFunctions,
     ...documentFunctions,
     ...iamFunctions,

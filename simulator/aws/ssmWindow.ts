@@ -17,7 +17,8 @@ const cronFields = [
   /^(\*|\d{4})([,-]\d{4})*$/,
 ];
 
-function isSchedule(text: string): boolean {
+/** Whether AWS takes a schedule expression. */
+export function isSchedule(text: string): boolean {
   const [, fields = ""] = /^cron\((.*)\)$/.exec(text) ?? [];
   const parts = fields.split(" ");
   return (
@@ -30,7 +31,8 @@ function isSchedule(text: string): boolean {
   );
 }
 
-function isTimeZone(zone: string): boolean {
+/** Whether AWS knows a time zone. */
+export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;

@@ -3,7 +3,14 @@ export const awsTokens = {
   resources: [
     "aws:accessanalyzer/analyzer:Analyzer",
     "aws:account/alternativeContact:AlternativeContact",
+    "aws:backup/plan:Plan",
     "aws:backup/regionSettings:RegionSettings",
+    "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+    "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+    "aws:backup/selection:Selection",
+    "aws:backup/vault:Vault",
+    "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+    "aws:backup/vaultPolicy:VaultPolicy",
     "aws:budgets/budget:Budget",
     "aws:cfg/deliveryChannel:DeliveryChannel",
     "aws:cfg/recorder:Recorder",
@@ -72,6 +79,7 @@ export const awsTokens = {
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   ],
   functions: [
+    "aws:backup/getVault:getVault",
     "aws:budgets/getBudget:getBudget",
     "aws:cloudcontrol/getResource:getResource",
     "aws:ebs/getEbsVolumes:getEbsVolumes",

@@ -18,6 +18,12 @@ export const tokens = {
   azureGroup: "azure-native:resources:ResourceGroup",
   azureConfiguration: "azure-native:maintenance:MaintenanceConfiguration",
   azureMachine: "azure-native:compute:VirtualMachine",
+  backupPlan: "aws:backup/plan:Plan",
+  backupRegionSettings: "aws:backup/regionSettings:RegionSettings",
+  backupSelection: "aws:backup/selection:Selection",
+  backupVault: "aws:backup/vault:Vault",
+  backupVaultLock: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+  backupVaultPolicy: "aws:backup/vaultPolicy:VaultPolicy",
   bucket: "aws:s3/bucket:Bucket",
   category: "vsphere:index/tagCategory:TagCategory",
   egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
@@ -36,6 +42,8 @@ export const tokens = {
   policyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   document: "aws:ssm/document:Document",
   iamRole: "aws:iam/role:Role",
+  restoreTestingPlan: "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+  restoreTestingSelection: "aws:backup/restoreTestingSelection:RestoreTestingSelection",
   role: "vsphere:index/role:Role",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
   snapshot: "vsphere:index/virtualMachineSnapshot:VirtualMachineSnapshot",
@@ -185,6 +193,17 @@ export function azureMachine(nic: string, changes: JsonObject = {}): JsonObject 
   };
 }
 
+export const restoreTestingPlan: JsonObject = {
+  name: "chemistry_gold",
+  scheduleExpression: "cron(0 10 ? 1/3 SUN#3 *)",
+  startWindowHours: 8,
+  recoveryPointSelection: {
+    algorithm: "LATEST_WITHIN_WINDOW",
+    includeVaults: ["*"],
+    recoveryPointTypes: ["SNAPSHOT"],
+  },
+};
+
 const trust = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" } }],
@@ -221,6 +240,8 @@ export const independent: Readonly<Record<string, JsonObject>> = {
     location: "germanywestcentral",
     tags: { Owner: "chemistry" },
   },
+  [tokens.backupRegionSettings]: { resourceTypeOptInPreference: { EC2: true, EBS: false } },
+  [tokens.backupVault]: { name: "chemistry-gold", tags: { a: "b" } },
   [tokens.bucket]: { bucket: "chemistry-archive", tags: { a: "b" } },
   [tokens.category]: {
     name: "owner",
@@ -238,6 +259,7 @@ export const independent: Readonly<Record<string, JsonObject>> = {
   [tokens.key]: { description: "disks", deletionWindowInDays: 30, enableKeyRotation: true },
   [tokens.machine]: machine("lims-1", { extraConfig: { "guestinfo.a": "1" } }),
   [tokens.patchBaseline]: patchBaseline,
+  [tokens.restoreTestingPlan]: restoreTestingPlan,
   [tokens.role]: { name: "patching", rolePrivileges: ["VirtualMachine.Interact.Reset"] },
   [tokens.securityGroup]: { name: "web", vpcId, tags: { Name: "web" } },
   [tokens.volume]: volume,
