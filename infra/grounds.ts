@@ -24,6 +24,7 @@ import type {
   VsphereOffer,
   VsphereServer,
 } from "../stacks/schema/model.js";
+import { backUpOnAws } from "./awsBackups.js";
 import { patchOnAws } from "./awsPatching.js";
 import type { AwsProviders } from "./awsProvider.js";
 import { refuseSplit } from "./awsSubnets.js";
@@ -180,6 +181,7 @@ async function landOnAws(
     { providers: [provider] },
   );
   patchOnAws(estate, { hooks: landing.hooks, provider });
+  await backUpOnAws(estate, offer.backupCopies, { hooks: landing.hooks, provider });
   refuseSplit(servers, ground.subnets);
   return ({ image, instanceType, networks, apart }) => {
     const [first, ...further] = networks;

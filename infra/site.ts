@@ -1,4 +1,4 @@
-import { AwsSite, managedNames, VsphereSite } from "../components/index.js";
+import { AwsCopyVault, AwsSite, managedNames, VsphereSite } from "../components/index.js";
 import type { Catalog, Site } from "../stacks/schema/model.js";
 import { awsProvider } from "./awsProvider.js";
 import { buildOrganization } from "./organization.js";
@@ -18,13 +18,15 @@ export async function buildSite(
   if (site.aws === undefined) {
     return {};
   }
-  const { account, keyAlias } = site.aws;
+  const { account, keyAlias, backupCopies } = site.aws;
+  const organization = site.organization.awsOrganization;
   const provider = awsProvider(site.aws);
-  const { diskKeyArn } = new AwsSite(
-    "site",
-    { organization: site.organization.awsOrganization, account, keyAlias },
-    { providers: [provider] },
-  );
+  const on = { providers: [provider] };
+  const { diskKeyArn } = new AwsSite("site", { organization, account, keyAlias }, on);
   await buildOrganization(site, provider, managed);
-  return { diskKeyArn };
+  if (backupCopies === undefined) {
+    return { diskKeyArn };
+  }
+  const { vaultArn } = new AwsCopyVault("site-backups", { organization, ...backupCopies }, on);
+  return { diskKeyArn, backupCopies: vaultArn };
 }

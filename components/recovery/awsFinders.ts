@@ -1,3 +1,4 @@
+import * as backup from "@pulumi/aws/backup";
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
@@ -23,6 +24,9 @@ const living = ["pending", "running", "stopping", "stopped", "shutting-down"];
 
 /** Finders for the AWS objects that the components create, by type token. */
 export const awsFinders: Readonly<Record<string, Finder>> = {
+  "aws:backup/plan:Plan": byTag(taggedAs("backup:backup-plan")),
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": findRestoreTest,
+  "aws:backup/vault:Vault": findVault,
   "aws:ec2/instance:Instance": byTag(async (key, opts) => {
     const found = await ec2.getInstances(
       { instanceTags: { [idempotencyTag]: key }, instanceStateNames: living },
@@ -69,7 +73,7 @@ function taggedAs(type: string): (key: string, opts: InvokeOptions) => Promise<s
       opts,
     );
     return found.resourceTagMappingLists.map(
-      ({ resourceArn }) => resourceArn.split("/").at(-1) ?? "",
+      ({ resourceArn }) => resourceArn.split(/[/:]/).at(-1) ?? "",
     );
   };
 }
@@ -80,6 +84,27 @@ function byTag(ids: (key: string, opts: InvokeOptions) => Promise<string[]>): Fi
     const key = text(inputs, "tags", idempotencyTag);
     return key === undefined ? nothing : fromIds(await ids(key, invoke), key);
   };
+}
+
+/** A vault is found by its name, which an account has once in a region. */
+async function findVault(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const name = text(inputs, "name");
+  // AWS Backup calls a vault forbidden that it does not have.
+  const vault = name && (await unlessMissing(backup.getVault({ name }, invoke), /AccessDenied/));
+  if (!vault) {
+    return nothing;
+  }
+  const key = text(inputs, "tags", idempotencyTag);
+  return key !== undefined && vault.tags[idempotencyTag] === key
+    ? { kind: "ours", id: vault.name }
+    : { kind: "stranger", what: `the backup vault ${vault.name}` };
+}
+
+/** A restore testing plan goes by its name; only the tagging service tells whose it is. */
+async function findRestoreTest(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const [name, key] = [text(inputs, "name"), text(inputs, "tags", idempotencyTag)];
+  const ids = key === undefined ? [] : await taggedAs("backup:restore-testing-plan")(key, invoke);
+  return name !== undefined && ids.length > 0 ? { kind: "ours", id: name } : nothing;
 }
 
 /** An attachment carries no tag: it is ours when it holds our interface at our instance. */

@@ -63,11 +63,14 @@ export function fromIds(ids: readonly string[], what: string): Found {
  * The answer of a look-up, or nothing when the platform says that there is no such object. Any
  * other failure stays one: an object that could not be looked up is not an object that is absent.
  */
-export async function unlessMissing<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+export async function unlessMissing<Answer>(
+  answer: Promise<Answer>,
+  words = missing,
+): Promise<Answer | undefined> {
   try {
     return await answer;
   } catch (failure) {
-    if (failure instanceof Error && missing.test(failure.message)) {
+    if (failure instanceof Error && words.test(failure.message)) {
       return undefined;
     }
     throw failure;

@@ -42,6 +42,7 @@ const getSecurityGroupRules: FunctionBehaviour = (scene, args) => {
 /** The kinds that the tagging service knows, by the resource type that it calls them. */
 const tagged = [
   ["backup:backup-plan", kinds.backupPlan],
+  ["backup:restore-testing-plan", kinds.restoreTestingPlan],
   ["ec2:instance", kinds.instance],
   ["ec2:security-group", kinds.securityGroup],
   ["ec2:placement-group", kinds.placementGroup],

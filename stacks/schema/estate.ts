@@ -22,6 +22,7 @@ import {
 import { date } from "./fields/time.js";
 import { addressSets } from "./firewall.js";
 import { defaults, server } from "./server.js";
+import { vaultLock } from "./vaultLock.js";
 
 /** Who owns the servers of an estate. */
 export const customer = z
@@ -128,6 +129,10 @@ export const estate = z
     approvals: z
       .array(approval)
       .describe("Leave to change openings at less notice than the catalog promises.")
+      .optional(),
+    vaultLocks: z
+      .record(name, vaultLock)
+      .describe("Leave to lock the vaults of backup classes for good, by class.")
       .optional(),
   })
   .describe("Everything of one customer.");

@@ -2,6 +2,7 @@ import type { Access } from "../../components/service/access/access.js";
 import type { AddressPlan, RoutedPlan } from "../../components/service/addresses.js";
 import type { Adoption } from "../../components/service/adoption.js";
 import type { BackupClass } from "../../components/service/backup/backupClass.js";
+import type { VaultLock } from "../../components/service/backup/lock.js";
 import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
 import type { OperatingSystem } from "../../components/service/operatingSystem.js";
@@ -161,6 +162,8 @@ export interface AwsOffer {
   readonly keyAlias: string;
   readonly volumes: Readonly<Record<StorageTier, Volume>>;
   readonly instanceTypes: Readonly<Record<string, MachineSize>>;
+  /** ARNs of the vaults for copies of backups, by place. */
+  readonly backupCopies: Readonly<Record<string, string>>;
 }
 
 /** The size of a machine type of Azure. */
@@ -366,6 +369,8 @@ export interface Estate {
   readonly access?: Access;
   /** All of them in force on the planning date. */
   readonly approvals: readonly Approval[];
+  /** Leave to lock the vaults of backup classes for good, by class. */
+  readonly vaultLocks: Readonly<Record<string, VaultLock>>;
   /** The least notice before openings. */
   readonly lead: LeadTimes;
   /** The least notice before openings in which changes restart servers. */

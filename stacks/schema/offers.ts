@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { storageTiers } from "../../components/service/server.js";
 import { domain } from "./fields/address.js";
-import { instanceType, keyAliasArn } from "./fields/amazon.js";
+import { instanceType, keyAliasArn, vaultArn } from "./fields/amazon.js";
 import { whole } from "./fields/choice.js";
 import { configKey } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
-import { line, objectName } from "./fields/text.js";
+import { line, name, objectName } from "./fields/text.js";
 import { timeZone } from "./fields/time.js";
 import { volume } from "./volume.js";
 
@@ -94,5 +94,9 @@ export const awsOffer = z
     instanceTypes: z
       .record(instanceType, machineSize)
       .describe("The instance types by name. A server asks for CPUs and memory; the type follows."),
+    backupCopies: z
+      .record(name, vaultArn)
+      .default({})
+      .describe("The vaults in which copies of backups lie, by the places that classes name."),
   })
   .describe("What AWS EC2 offers.");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountId, keyAlias, organizationId, region } from "./fields/amazon.js";
+import { accountId, keyAlias, organizationId, region, vaultName } from "./fields/amazon.js";
 import { line, objectName } from "./fields/text.js";
 
 const organization = z
@@ -32,6 +32,13 @@ const limits = z
   })
   .describe("What the organization does once for every account.");
 
+const copyVault = z
+  .strictObject({
+    region: region.describe("A region that is not that of the servers."),
+    vault: vaultName.describe("The name of the vault, with which the catalog's ARN ends."),
+  })
+  .describe("The vault in which copies of the backups of all estates lie.");
+
 const aws = z
   .strictObject({
     account: accountId.describe(
@@ -40,6 +47,7 @@ const aws = z
     region: region.describe("The region of what all estates share."),
     keyAlias: keyAlias.describe("The alias under which estates find the key of their disks."),
     limits: limits.optional(),
+    backupCopies: copyVault.optional(),
   })
   .describe("What exists once in the AWS organization; absent where nothing runs on AWS.");
 

@@ -134,17 +134,17 @@ describe("the files of this repository", () => {
       },
       backup: {
         name: "standard",
-        schedule: { every: "day", start: "01:00", timeZone: "Europe/Berlin" },
+        schedule: { every: "day", start: "00:00", timeZone: "UTC" },
         startWithinMinutes: 120,
-        completeWithinMinutes: 240,
+        completeWithinMinutes: 180,
         keep: { days: 30, months: 12 },
-        copies: [],
+        copies: [{ place: "elsewhere", withinMinutes: 24 * 60, keep: { days: 30 } }],
         lock: "planned",
         consistency: "application",
-        promisedRpoMinutes: 27 * 60,
+        promisedRpoMinutes: 26 * 60,
         restoreTest: {
           ...{ every: "quarter", week: "third", weekday: "sunday" },
-          ...{ start: "10:00", durationMinutes: 480, timeZone: "Europe/Berlin" },
+          ...{ start: "10:00", durationMinutes: 480, timeZone: "UTC" },
         },
       },
     });

@@ -25,3 +25,12 @@ export function tiersOf({ days, weeks, months, years }: Retention): readonly Ret
     ...(years === undefined ? [] : [{ of: "year" as const, days: 366 * years }]),
   ];
 }
+
+/** The least and the most days for which a backup is kept. */
+export function retentionRange(retention: Retention): {
+  readonly least: number;
+  readonly most: number;
+} {
+  const days = tiersOf(retention).map((tier) => tier.days);
+  return { least: Math.min(...days), most: Math.max(...days) };
+}

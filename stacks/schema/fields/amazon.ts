@@ -69,6 +69,27 @@ export const keyAliasArn = hinted(
   },
 );
 
+/** The ARN of a backup vault. */
+export const vaultArn = hinted(
+  z
+    .string()
+    .regex(
+      /^arn:aws(-[a-z]+)*:backup:[a-z]{2}(-[a-z]+)+-[0-9]:[0-9]{12}:backup-vault:[A-Za-z0-9_-]{2,50}$/,
+    ),
+  {
+    noun: "the ARN of a backup vault",
+    expected: "arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME",
+    example: "arn:aws:backup:eu-west-1:111111111111:backup-vault:comanaged-copies",
+  },
+);
+
+/** The name of a backup vault. */
+export const vaultName = hinted(z.string().regex(/^[A-Za-z0-9_-]{2,50}$/), {
+  noun: "the name of a backup vault",
+  expected: "2 to 50 letters, digits, hyphens and underscores",
+  example: "comanaged-copies",
+});
+
 /** The region in the ARN of a key's alias that the schema has accepted. */
 export function regionOf(arn: string): string {
   return arn.split(":")[3] ?? "";

@@ -16,11 +16,13 @@ export interface AwsOfferDraft {
   readonly volumes: Readonly<Record<string, Volume>> | undefined;
   /** Undefined when one of them is faulty: it may be the one that a server needs. */
   readonly instanceTypes: readonly NamedSize[] | undefined;
+  /** The places of copies of backups; undefined when they are faulty. */
+  readonly backupCopies: readonly string[] | undefined;
 }
 
 /** What is valid of an offer; two instance types of the same size are reported. */
 export function draftAwsOffer(raw: unknown, report: Report): AwsOfferDraft {
-  const { value } = draftOf(awsOffer, awsOffer.partial(), raw);
+  const { value, broken } = draftOf(awsOffer, awsOffer.partial(), raw);
   const types = [...entriesBelow(raw, "instanceTypes")].map(([name, size]) => {
     const { data } = machineSize.safeParse(size);
     return data && { name, ...sizeOf(data) };
@@ -31,18 +33,19 @@ export function draftAwsOffer(raw: unknown, report: Report): AwsOfferDraft {
     region: value.keyAlias && regionOf(value.keyAlias),
     volumes: value.volumes && volumesOf(value.volumes),
     instanceTypes: types.length > 0 && types.length === valid.length ? valid : undefined,
+    backupCopies: broken.has("backupCopies") ? undefined : Object.keys(value.backupCopies ?? {}),
   };
 }
 
 /** The offer in the words of the program. */
 export function awsOfferOf(input: z.output<typeof awsOffer>): AwsOffer {
-  const { keyAlias } = input;
+  const { keyAlias, backupCopies } = input;
   const sizes = Object.entries(input.instanceTypes).map(([name, size]): [string, MachineSize] => [
     name,
     sizeOf(size),
   ]);
   const volumes = volumesOf(input.volumes);
-  return { keyAlias, volumes, instanceTypes: Object.fromEntries(sizes) };
+  return { keyAlias, volumes, instanceTypes: Object.fromEntries(sizes), backupCopies };
 }
 
 function sizeOf({ cpus, memory, interfaces }: z.output<typeof machineSize>): MachineSize {

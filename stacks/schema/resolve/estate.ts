@@ -18,10 +18,12 @@ import { resolvePatchGroups } from "./patchGroups.js";
 import { checkGroupName } from "./retirement.js";
 import { checkRunningHours } from "./runningHours.js";
 import { resolveServer } from "./server.js";
+import { checkBackups } from "./serverBackups.js";
 import { lookUpHours } from "./serverHours.js";
 import { checkTaskWindows } from "./taskWindows.js";
 import { applyTimes, resolveTimes } from "./times.js";
 import { timingOf } from "./timing.js";
+import { resolveVaultLocks } from "./vaultLocks.js";
 
 const where = "the catalog";
 const partialCustomer = customer.partial();
@@ -75,6 +77,8 @@ export function resolveEstate(
   if (!faulty) {
     checkApart(servers, catalog.hasCluster, report);
   }
+  checkBackups(raw, servers, { aws: catalog.aws?.backupCopies }, report);
+  const vaultLocks = resolveVaultLocks(raw, catalog.backupClasses, timing);
   const guarded = resolveFirewalls(raw, servers, catalog, report);
   const planned = applyTimes(raw, guarded, times, timing);
   const { emergencies } = times;
@@ -108,6 +112,7 @@ export function resolveEstate(
     confirmations: [...confirmed, ...ending],
     ...(access && { access }),
     approvals: times.approvals,
+    vaultLocks,
     lead: catalog.promises.lead,
     maintenanceHours: catalog.promises.maintenanceHours,
     leftovers,

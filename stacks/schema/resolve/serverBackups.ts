@@ -1,0 +1,73 @@
+import { compileAwsRestoreTest } from "../../../components/backup/compile/awsRestoreTest.js";
+import { compileAwsRules } from "../../../components/backup/compile/awsRules.js";
+import { compileAzureSchedule } from "../../../components/backup/compile/azureSchedule.js";
+import type { Rendering } from "../../../components/backup/compile/rendering.js";
+import type { BackupClass } from "../../../components/service/backup/backupClass.js";
+import { type Platform, platformNames } from "../../../components/service/platform.js";
+import { entriesBelow, entriesOf } from "../inspect/draft.js";
+import type { ResolvedServer } from "../model.js";
+import type { Report } from "../report/finding.js";
+import { oneOf, quote } from "../report/wording.js";
+
+/** What the catalog says of places for copies. */
+export interface CopyPlaces {
+  /** Of AWS; undefined when they are faulty. */
+  readonly aws: readonly string[] | undefined;
+}
+
+/** A class that the platform of a server cannot keep is reported where it is named. */
+export function checkBackups(
+  raw: unknown,
+  servers: readonly ResolvedServer[],
+  places: CopyPlaces,
+  report: Report,
+): void {
+  const known = new Map<string, readonly string[]>();
+  const written = entriesBelow(raw, "servers");
+  for (const { name, platform, backup } of servers) {
+    const key = `${platform} ${backup.name}`;
+    const reasons = known.get(key) ?? reasonsAgainst(backup, platform, places);
+    known.set(key, reasons);
+    if (reasons.length > 0) {
+      const isOwn = entriesOf(written.get(name)).has("backupClass");
+      report({
+        path: isOwn ? ["servers", name, "backupClass"] : ["defaults", "backupClass"],
+        at: "value",
+        message: `${quote(backup.name)} cannot be kept on ${platformNames[platform]}, where ${quote(name)} stands: ${reasons.join(" ")}`,
+        allowed: "a backup class that the platform can keep",
+        fix: "Name another class, or change this one in the catalog.",
+      });
+    }
+  }
+}
+
+function reasonsAgainst(
+  backup: BackupClass,
+  platform: Platform,
+  places: CopyPlaces,
+): readonly string[] {
+  return [
+    ...(backup.schedule.every === "week"
+      ? ["It runs once a week, and servers are backed up every day."]
+      : []),
+    ...(platform === "aws" ? reasonsOnAws(backup, places.aws) : []),
+    ...(platform === "azure" ? refusal(compileAzureSchedule(backup)) : []),
+  ];
+}
+
+function reasonsOnAws(backup: BackupClass, places: readonly string[] | undefined) {
+  const missing = backup.copies.filter(({ place }) => places?.includes(place) === false);
+  return [
+    ...refusal(compileAwsRules(backup)),
+    ...(backup.restoreTest === undefined ? [] : refusal(compileAwsRestoreTest(backup.restoreTest))),
+    ...(backup.copies.length === 0 ? ["It has no copies, and backups on AWS need one."] : []),
+    ...missing.map(
+      ({ place }) =>
+        `Copies at ${quote(place)} lie nowhere on AWS: platforms.aws.backupCopies has ${oneOf(places ?? [])}.`,
+    ),
+  ];
+}
+
+function refusal(rendering: Rendering<unknown>): readonly string[] {
+  return rendering.kind === "refused" ? rendering.reasons : [];
+}
