@@ -5,8 +5,8 @@ const rooms = "^(components|infra|stacks|policies|cli|simulator|test|bench)/";
 const doors = {
   "components/service": [],
   components: ["components"],
-  // The compilers of windows are pure: with them a file says where a platform cannot keep a window.
-  stacks: ["components/service", "components/patching/compile"],
+  // Compilers are pure: with them a file says where a platform cannot keep a window or a backup.
+  stacks: ["components/service", "components/patching/compile", "components/backup/compile"],
   policies: ["components/service"],
   simulator: [],
   infra: ["stacks", "components"],

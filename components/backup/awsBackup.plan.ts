@@ -1,5 +1,7 @@
 import type { BackupClass, LockPhase } from "../service/backup/backupClass.js";
 import { retentionRange } from "../service/backup/retention.js";
+
+import type { BackupDemand } from "../service/backupPath/node.js";
 import { boundedName } from "../service/boundedName.js";
 import { tagKeys } from "../service/tags.js";
 import { compileAwsRestoreTest } from "./compile/awsRestoreTest.js";
@@ -145,4 +147,16 @@ export function serverTags(owner: string, backupClass: string) {
 /** When restores of a class are tested; nothing where they are not. */
 export function restoreTestTimes({ backup }: AwsBackupClass) {
   return backup.restoreTest && kept(compileAwsRestoreTest(backup.restoreTest));
+}
+
+/** What a class demands of the path from its servers to their vault. */
+export function backupDemand(
+  { backup, lock }: AwsBackupClass,
+  copies: Readonly<Record<string, string>>,
+): BackupDemand {
+  const rules = kept(compileAwsRules(backup)).map(({ copies: made, ...rule }) => ({
+    ...rule,
+    copies: made.map(({ place, deleteAfter }) => ({ vault: copies[place] ?? "", deleteAfter })),
+  }));
+  return { lock, rules };
 }

@@ -1,0 +1,183 @@
+import type { PatchGraph } from "../patchPath/graph.js";
+import type { PatchNode } from "../patchPath/node.js";
+import { record, recordAt, records, text, texts, type Values } from "../patchPath/values.js";
+import { tagKeys } from "../tags.js";
+import { mayBackUp } from "./awsRole.js";
+import { vaultMissing } from "./awsVault.js";
+import {
+  type BackupDemand,
+  type BackupFacts,
+  type BackupPath,
+  type DemandedRule,
+  type MissingBackupEdge,
+  unless,
+} from "./node.js";
+
+const tokens = {
+  selection: "aws:backup/selection:Selection",
+  plan: "aws:backup/plan:Plan",
+  vault: "aws:backup/vault:Vault",
+  settings: "aws:backup/regionSettings:RegionSettings",
+} as const;
+
+const classKey = `aws:ResourceTag/${tagKeys.backupClass}`;
+
+/**
+ * From an EC2 instance to the vaults of its backups: tags, the opt-in of its region, a selection
+ * with a role that may, a plan with the rules of its class, and vaults with key, policy and lock.
+ */
+export function awsBackupPath(
+  graph: PatchGraph,
+  server: PatchNode,
+  facts: BackupFacts,
+): Omit<BackupPath, "server"> {
+  const tags = record(server.inputs["tags"]);
+  const backupClass = text(tags[tagKeys.backupClass]);
+  const demand = backupClass === undefined ? undefined : facts.demandOf?.(backupClass);
+  const selections = selectionsOf(graph, server, tags, backupClass);
+  const ways = selections.map((selection) => wayOf(graph, selection, demand));
+  // One whole way is enough; of several broken ones the least broken is told.
+  const best = ways.toSorted((a, b) => a.missing.length - b.missing.length)[0];
+  return {
+    vaults: best?.vaults ?? [],
+    missing: [
+      ...[tagKeys.backupClass, tagKeys.owner].flatMap((key) =>
+        unless(text(tags[key]) !== undefined, "tag", `It carries no tag ${key}.`),
+      ),
+      ...unless(isOptedIn(graph, server), "opt-in", "Its region does not opt EC2 and EBS in."),
+      ...(best?.missing ?? unless(false, "selection", "No selection of a backup plan takes it.")),
+    ],
+  };
+}
+
+function isOptedIn(graph: PatchGraph, server: PatchNode): boolean {
+  const place = graph.placeOf(server);
+  return graph
+    .all(tokens.settings)
+    .filter((settings) => graph.placeOf(settings) === place)
+    .some(({ inputs }) => {
+      const preference = record(inputs["resourceTypeOptInPreference"]);
+      return preference["EC2"] === true && preference["EBS"] === true;
+    });
+}
+
+function selectionsOf(
+  graph: PatchGraph,
+  server: PatchNode,
+  tags: Values,
+  backupClass: string | undefined,
+): readonly PatchNode[] {
+  const place = graph.placeOf(server);
+  const takenBy = (key: string) => graph.having(tokens.selection, "class", classesOf, key);
+  return [...(backupClass === undefined ? [] : takenBy(backupClass)), ...takenBy("")].filter(
+    (selection) => graph.placeOf(selection) === place && takes(selection.inputs, server, tags),
+  );
+}
+
+/** The classes that a selection takes by its conditions; an empty one when it does not ask. */
+function classesOf({ inputs }: PatchNode): readonly string[] {
+  const wanted = equalsOf(inputs).filter(({ key }) => key === classKey);
+  return wanted.length === 0 ? [""] : wanted.flatMap(({ value }) => text(value) ?? []);
+}
+
+function equalsOf(inputs: Values): readonly Values[] {
+  return records(inputs["conditions"]).flatMap(({ stringEquals }) => records(stringEquals));
+}
+
+/** Only what is plainly selected is: other conditions prove nothing. */
+function takes(inputs: Values, server: PatchNode, tags: Values): boolean {
+  const others = records(inputs["conditions"]).some((condition) =>
+    ["stringLikes", "stringNotEquals", "stringNotLikes"].some(
+      (kind) => records(condition[kind]).length > 0,
+    ),
+  );
+  const byTag = records(inputs["selectionTags"]);
+  return (
+    !others &&
+    texts(inputs["notResources"]).length === 0 &&
+    texts(inputs["resources"]).some((arn) => isInstance(arn, server)) &&
+    equalsOf(inputs).every(({ key, value }) => tagOf(tags, key) === value) &&
+    (byTag.length === 0 || byTag.some(({ key, value }) => tagOf(tags, key) === value))
+  );
+}
+
+function isInstance(arn: string, { id }: PatchNode): boolean {
+  return (
+    arn === "*" ||
+    /^arn:aws:ec2:[^:]*:[^:]*:instance\/\*$/.test(arn) ||
+    (id !== undefined && arn.endsWith(`:instance/${id}`))
+  );
+}
+
+function tagOf(tags: Values, key: unknown): unknown {
+  return tags[(text(key) ?? "").replace(/^aws:ResourceTag\//, "")];
+}
+
+function wayOf(
+  graph: PatchGraph,
+  selection: PatchNode,
+  demand: BackupDemand | undefined,
+): Omit<BackupPath, "server"> {
+  const plan = graph.behind(selection, "planId", tokens.plan);
+  const mayIt = mayBackUp(graph, selection);
+  const role = unless(mayIt, "role", `${selection.name} works as a role that may not back up.`);
+  if (plan === undefined) {
+    const missing = unless(false, "plan", `${selection.name} belongs to no plan.`);
+    return { vaults: [], missing: [...role, ...missing] };
+  }
+  const rules = records(plan.inputs["rules"]);
+  const names = [...new Set(rules.map((rule) => text(rule["targetVaultName"]) ?? ""))];
+  const place = graph.placeOf(plan);
+  const nameOf = ({ inputs }: PatchNode) => [text(inputs["name"]) ?? ""];
+  const vaults = names.map((name) =>
+    graph
+      .having(tokens.vault, "vault name", nameOf, name)
+      .find((vault) => graph.placeOf(vault) === place),
+  );
+  return {
+    vaults: vaults.filter((vault) => vault !== undefined),
+    missing: [
+      ...role,
+      ...unless(rules.length > 0, "schedule", `${plan.name} has no rules.`),
+      ...(demand?.rules ?? []).flatMap((wanted) => ruleMissing(plan.name, rules, wanted)),
+      ...vaults.flatMap((vault, index) =>
+        vault === undefined
+          ? unless(false, "vault", `${plan.name} backs up to ${names[index]}, which is no vault.`)
+          : vaultMissing(graph, vault, demand?.lock ?? "planned", rules),
+      ),
+    ],
+  };
+}
+
+/** What of a demanded rule no rule of the plan has. */
+function ruleMissing(
+  plan: string,
+  rules: readonly Values[],
+  wanted: DemandedRule,
+): readonly MissingBackupEdge[] {
+  const rule = rules.find(
+    (one) =>
+      one["schedule"] === wanted.schedule &&
+      (one["scheduleExpressionTimezone"] ?? "UTC") === wanted.scheduleExpressionTimezone &&
+      Number(one["startWindow"] ?? defaultStart) <= wanted.startWindow &&
+      keptDays(one) >= wanted.deleteAfter,
+  );
+  if (rule === undefined) {
+    const what = `runs ${wanted.schedule} ${wanted.scheduleExpressionTimezone} within ${wanted.startWindow} min and keeps it ${wanted.deleteAfter} days`;
+    return unless(false, "schedule", `No rule of ${plan} ${what}.`);
+  }
+  return wanted.copies.flatMap(({ vault, deleteAfter }) => {
+    const isMade = records(rule["copyActions"]).some(
+      (copy) => copy["destinationVaultArn"] === vault && keptDays(copy) >= deleteAfter,
+    );
+    return unless(isMade, "copy", `${plan} copies nothing to ${vault} for ${deleteAfter} days.`);
+  });
+}
+
+/** Days for which a rule or a copy keeps backups; for ever when it does not say. */
+function keptDays(made: Values): number {
+  return Number(recordAt(made, "lifecycle")["deleteAfter"] ?? Infinity);
+}
+
+/** Minutes within which AWS Backup begins a backup when its rule does not say so. */
+const defaultStart = 480;

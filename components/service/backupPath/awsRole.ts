@@ -1,0 +1,56 @@
+import type { PatchGraph } from "../patchPath/graph.js";
+import type { PatchNode } from "../patchPath/node.js";
+import { record, records, text, texts } from "../patchPath/values.js";
+
+const tokens = {
+  role: "aws:iam/role:Role",
+  attachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+} as const;
+
+const policy = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup";
+
+/** Whether the role of a selection can be taken by AWS Backup and may make backups. */
+export function mayBackUp(graph: PatchGraph, selection: PatchNode): boolean {
+  const role = roleOf(graph, selection);
+  return role !== undefined && isTrusted(role) && policiesOf(graph, role).includes(policy);
+}
+
+function roleOf(graph: PatchGraph, selection: PatchNode): PatchNode | undefined {
+  const arn = text(selection.inputs["iamRoleArn"]);
+  const nameOf = ({ inputs }: PatchNode) => [text(inputs["name"]) ?? ""];
+  return arn === undefined
+    ? graph.used(selection, "iamRoleArn", tokens.role)[0]
+    : graph.having(tokens.role, "exact name", nameOf, arn.split("/").at(-1) ?? "")[0];
+}
+
+function isTrusted({ inputs }: PatchNode): boolean {
+  return records(parsed(text(inputs["assumeRolePolicy"]) ?? "")["Statement"]).some(
+    (statement) =>
+      statement["Effect"] === "Allow" &&
+      statement["Action"] === "sts:AssumeRole" &&
+      record(statement["Principal"])["Service"] === "backup.amazonaws.com",
+  );
+}
+
+function policiesOf(graph: PatchGraph, role: PatchNode): readonly string[] {
+  const attached = graph
+    .all(tokens.attachment)
+    .filter(
+      (attachment) =>
+        graph.placeOf(attachment) === graph.placeOf(role) &&
+        graph.named(attachment, "role", tokens.role) === role,
+    );
+  return [
+    ...texts(role.inputs["managedPolicyArns"]),
+    ...attached.flatMap(({ inputs }) => text(inputs["policyArn"]) ?? []),
+  ];
+}
+
+/** A JSON document as an object; an empty one when it is none. */
+export function parsed(json: string) {
+  try {
+    return record(JSON.parse(json));
+  } catch {
+    return record(undefined);
+  }
+}
