@@ -101,11 +101,15 @@ function changed(server: ResolvedServer, known: Grouped): ServerReport[] {
   return [
     {
       ...{ name, change: "changed", level, reasons: reasonsOf(change), moves, nextWindow: next },
-      ...(away && { downtime: downtime(level, words), backup: describeBackup(server.backup) }),
+      ...(away && { downtime: downtime(level, words), backup: backupOf(server, known.estate) }),
       customerTasks: customerTasks(change),
       place: known.places(["servers", name]),
     },
   ];
+}
+
+function backupOf({ backup, schedule }: ResolvedServer, { asOf }: Estate): string {
+  return describeBackup(backup, schedule, asOf);
 }
 
 function removed(name: string, known: Grouped): ServerReport {

@@ -1,4 +1,7 @@
-import type { Week, Weekday } from "../window.js";
+import { Temporal } from "temporal-polyfill";
+import { dateInMonth } from "../time/dates.js";
+import { openingOn } from "../time/instants.js";
+import type { Opening, Week, Weekday } from "../window.js";
 
 /** How often restores are tested. */
 export const restoreTestPeriods = ["month", "quarter"] as const;
@@ -18,4 +21,22 @@ export interface RestoreTest {
   readonly durationMinutes: number;
   /** IANA time zone of `start`. */
   readonly timeZone: string;
+}
+
+/** The runs of a restore test in the months that a time touches, ascending. */
+export function restoreTestRuns(
+  test: RestoreTest,
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+): readonly Opening[] {
+  const { timeZone } = test;
+  const runs: Opening[] = [];
+  const last = until.toZonedDateTimeISO(timeZone).toPlainDate().toPlainYearMonth();
+  let month = from.toZonedDateTimeISO(timeZone).toPlainDate().toPlainYearMonth();
+  for (; Temporal.PlainYearMonth.compare(month, last) <= 0; month = month.add({ months: 1 })) {
+    if (test.every === "month" || (month.month - 1) % 3 === 0) {
+      runs.push(openingOn(dateInMonth(month, { ...test, offsetDays: 0 }), test));
+    }
+  }
+  return runs;
 }

@@ -19,6 +19,7 @@ import { type BaselineDraft, draftBaselines } from "./accounts.js";
 import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
+import { checkTestsInFreezes } from "./backupTimes.js";
 import { backupClassOf, resolveBackupClass } from "./backupClass.js";
 import { checkCustomization, serverTimeZonesOf } from "./customization.js";
 import type { Declared } from "./declared.js";
@@ -85,6 +86,12 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   const networks = declaredIn(raw, "networks", (name, value, path) =>
     draftNetwork(name, value, { path, offers }, report),
   );
+  const freezes = draftFreezes(raw, report);
+  const backupClasses = declaredIn(raw, "backupClasses", (name, value, path) => {
+    const { data } = backupClass.safeParse(value);
+    return data && resolveBackupClass(name, data, path, report);
+  });
+  checkTestsInFreezes(backupClasses, freezes, report);
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
     hasCluster: entriesOf(offers.get("vsphere")).has("cluster"),
@@ -99,16 +106,13 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
       const { data } = window.safeParse(value);
       return data && resolveWindow(name, data, path, report);
     }),
-    freezes: draftFreezes(raw, report),
+    freezes,
     runningHours: draftRunningHours(raw, report),
     administration: resolveAdministration(raw, report),
     baselines: draftBaselines(raw, report),
     firewall: resolveFirewallOffer(raw, networkNames(networks), report),
     promises: draftPromises(raw, report),
-    backupClasses: declaredIn(raw, "backupClasses", (name, value, path) => {
-      const { data } = backupClass.safeParse(value);
-      return data && resolveBackupClass(name, data, path, report);
-    }),
+    backupClasses,
   };
 }
 

@@ -7,6 +7,7 @@ import { defaults } from "../server.js";
 import { resolveAccess } from "./access.js";
 import { resolveAccounts } from "./accounts.js";
 import { checkApart } from "./apart.js";
+import { checkBackupTimes } from "./backupTimes.js";
 import type { CatalogDraft } from "./catalog.js";
 import { checkRetiredConfirmations, resolveConfirmations } from "./confirmations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
@@ -81,6 +82,7 @@ export function resolveEstate(
   const vaultLocks = resolveVaultLocks(raw, catalog.backupClasses, timing);
   const guarded = resolveFirewalls(raw, servers, catalog, report);
   const planned = applyTimes(raw, guarded, times, timing);
+  checkBackupTimes(raw, planned.servers, planned.patchGroups, timing);
   const { emergencies } = times;
   const running = { ...planned, hours: catalog.runningHours, emergencies };
   checkRunningHours(raw, running, timing);

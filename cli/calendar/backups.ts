@@ -1,0 +1,43 @@
+import { Temporal } from "temporal-polyfill";
+import { backupRuns } from "../../components/service/backup/collision.js";
+import { restoreTestRuns } from "../../components/service/backup/restoreTest.js";
+import { overlap } from "../../components/service/time/openings.js";
+import type { Estate } from "../../stacks/schema/model.js";
+import type { CalendarEntry, Span } from "./entries.js";
+
+/** A backup, from when it is due until it is to be complete, a copy of it, or a restore test. */
+export interface BackupEntry
+  extends Pick<CalendarEntry, "stack" | "start" | "end" | "timeZone" | "servers"> {
+  readonly kind: "backup" | "backup copy" | "restore test";
+  readonly backupClass: string;
+  /** Where the copy is made. */
+  readonly place?: string;
+}
+
+/** The backups, copies and restore tests of an estate's servers, ascending. */
+export function backupEntries(estate: Estate, span: Span): readonly BackupEntry[] {
+  const classes = new Map(estate.servers.map(({ backup }) => [backup.name, backup]));
+  const whole = { start: span.from, end: span.until };
+  return [...classes.values()]
+    .flatMap((backup): BackupEntry[] => {
+      const servers = estate.servers
+        .filter((server) => server.backup.name === backup.name)
+        .map(({ name }) => name)
+        .sort();
+      const { timeZone } = backup.schedule;
+      const common = { stack: estate.stack, backupClass: backup.name, servers, timeZone };
+      const test = backup.restoreTest;
+      const tests = test ? restoreTestRuns(test, span.from, span.until) : [];
+      return [
+        ...backupRuns(backup, whole).flatMap(({ start, end }): BackupEntry[] => [
+          { ...common, kind: "backup", start, end },
+          ...backup.copies.map(({ place, withinMinutes }): BackupEntry => {
+            const arrives = end.add({ minutes: withinMinutes });
+            return { ...common, kind: "backup copy", place, start: end, end: arrives };
+          }),
+        ]),
+        ...tests.map((run): BackupEntry => ({ ...common, kind: "restore test", ...run })),
+      ].filter((entry) => overlap(entry, whole));
+    })
+    .sort((a, b) => Temporal.Instant.compare(a.start, b.start));
+}
