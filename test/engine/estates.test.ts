@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { isEmpty, RunFailure, run } from "../../cli/stack/run.js";
 import { awsProducts } from "../../components/patching/awsProducts.js";
+import { backupPaths } from "../../components/service/backupPath/backupPaths.js";
+import type { PatchNode } from "../../components/service/patchPath/node.js";
 import { patchPaths } from "../../components/service/patchPath/patchPaths.js";
 import { plainToken } from "../../policies/framework/token.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
@@ -23,6 +25,11 @@ function productOf(ami: string) {
 
 /** Accounts take minutes to come up, and have a long test of their own. */
 const isOfAccounts = (token: string) => token.startsWith("comanaged:account:");
+
+/** The resources without those of backups, on which no path to a window depends. */
+function patchingOf(nodes: readonly PatchNode[]): readonly PatchNode[] {
+  return nodes.filter(({ urn }) => !urn.includes("comanaged:backup:"));
+}
 
 describe("the repository's site and estates on the real engine", () => {
   let ground: Ground;
@@ -97,7 +104,7 @@ describe("the repository's site and estates on the real engine", () => {
   it("put every server on a whole path to its window", async function () {
     this.timeout(60_000);
     for (const [name, stack] of stacks) {
-      const nodes = nodesOf(await exportedResources(stack));
+      const nodes = patchingOf(nodesOf(await exportedResources(stack)));
       // A preview of what exists tells ids where they are used, not whose they are.
       const nameless = nodes.map((node) => ({ ...node, id: undefined }));
       for (const resources of [nodes, nameless, withUnknowns(nodes)]) {
@@ -109,7 +116,17 @@ describe("the repository's site and estates on the real engine", () => {
     }
     const library = stacks.get("library");
     assert.ok(library);
-    assert.ok(cuts(nodesOf(await exportedResources(library))).length > 60);
+    assert.ok(cuts(patchingOf(nodesOf(await exportedResources(library)))).length > 60);
+  });
+
+  it("put every server on AWS on a whole path to the vault of its backups", async () => {
+    for (const [name, stack] of stacks) {
+      const nodes = nodesOf(await exportedResources(stack));
+      for (const resources of [nodes, withUnknowns(nodes)]) {
+        const missing = backupPaths(resources).flatMap((path) => path.missing);
+        assert.deepEqual(missing, [], name);
+      }
+    }
   });
 
   it("grow a disk in place: the same server, the same disk, nothing else", async function () {
