@@ -1,9 +1,10 @@
+import Table from "cli-table3";
 import { Temporal } from "temporal-polyfill";
 import { backupRuns } from "../../components/service/backup/collision.js";
 import { restoreTestRuns } from "../../components/service/backup/restoreTest.js";
 import { overlap } from "../../components/service/time/openings.js";
 import type { Estate } from "../../stacks/schema/model.js";
-import type { CalendarEntry, Span } from "./entries.js";
+import { type CalendarEntry, local, type Span } from "./entries.js";
 
 /** A backup, from when it is due until it is to be complete, a copy of it, or a restore test. */
 export interface BackupEntry
@@ -40,4 +41,20 @@ export function backupEntries(estate: Estate, span: Span): readonly BackupEntry[
       ].filter((entry) => overlap(entry, whole));
     })
     .sort((a, b) => Temporal.Instant.compare(a.start, b.start));
+}
+
+/** Backups, copies and restore tests as a table, in the order of time; nothing without any. */
+export function backupTable(entries: readonly BackupEntry[]): readonly string[] {
+  if (entries.length === 0) {
+    return [];
+  }
+  const table = new Table({
+    head: ["begins", "ends by", "time zone", "estate", "backup class", "what"],
+    style: { head: [], border: [] },
+  });
+  for (const { start, end, timeZone, stack, backupClass, kind, place } of entries) {
+    const what = place === undefined ? kind : `${kind} to ${place}`;
+    table.push([local(start, timeZone), local(end, timeZone), timeZone, stack, backupClass, what]);
+  }
+  return [table.toString()];
 }

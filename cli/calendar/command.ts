@@ -4,6 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Estate } from "../../stacks/schema/model.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { instant } from "../instant.js";
+import { type BackupEntry, backupEntries, backupTable } from "./backups.js";
 import { type Chosen, checkChosen, onlyChosen } from "./chosen.js";
 import { type CalendarEntry, calendarEntries, spanOf } from "./entries.js";
 import { type EstateCalendar, writeCalendars } from "./files.js";
@@ -18,6 +19,7 @@ const ending = ".estate.yaml";
 type CalendarLine = Pick<CalendarEntry, "group" | "servers">;
 
 interface Options extends Chosen {
+  readonly backups?: boolean;
   readonly days: number;
   readonly ics?: string;
   readonly json?: boolean;
@@ -33,10 +35,11 @@ export function calendarCommand(): Command {
     .option("--ics <folder>", "write a calendar for each estate and one for the operators")
     .option("--server <name>", "print only what is about this server")
     .option("--group <name>", "print only what is about this patch group")
+    .option("--backups", "print backups, their copies and restore tests as well")
     .option("--json", "print JSON instead of a table")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
     .option("--now <instant>", "another time than now", instant, Temporal.Now.instant())
-    .action(({ days, ics, json, stacks, now, ...chosen }: Options) => {
+    .action(({ days, ics, json, stacks, now, backups, ...chosen }: Options) => {
       const calendars = readCalendars(stacks, days);
       checkChosen(
         chosen,
@@ -49,10 +52,11 @@ export function calendarCommand(): Command {
       const pauses = all((calendar) => calendar.pauses);
       const mutes = all((calendar) => calendar.mutes);
       const horizons = all((calendar) => calendar.horizons);
+      const made = backups === true ? backupsOf(calendars, chosen) : [];
       console.log(
         json === true
-          ? jsonOf([...entries, ...pauses, ...mutes, ...horizons])
-          : [tableOf(entries, pauses), ...linesOf(horizons)].join("\n"),
+          ? jsonOf([...entries, ...pauses, ...mutes, ...horizons, ...made])
+          : [tableOf(entries, pauses), ...backupTable(made), ...linesOf(horizons)].join("\n"),
       );
       for (const finding of endingSoon(horizons, now)) {
         console.error(finding);
@@ -67,6 +71,17 @@ export function calendarCommand(): Command {
         }
       }
     });
+}
+
+/** The backups of all estates, or those of one server; a patch group has none of its own. */
+function backupsOf(
+  calendars: readonly FullCalendar[],
+  { server, group }: Chosen,
+): readonly BackupEntry[] {
+  const all = group === undefined ? calendars : [];
+  return all
+    .flatMap(({ estate, span }) => backupEntries(estate, span))
+    .filter(({ servers }) => server === undefined || servers.includes(server));
 }
 
 /** The calendar of an estate with what does not happen, and what its file can lose. */

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { Temporal } from "temporal-polyfill";
+import type { BackupEntry } from "./backups.js";
 import { type CalendarEntry, local } from "./entries.js";
 import type { Horizon } from "./horizons.js";
 import type { Mute } from "./mutes.js";
@@ -28,7 +29,9 @@ function remark({ kind, reason = "" }: CalendarEntry | Pause): string {
  * The same as JSON, when alarms are muted, and until when anything is planned: instants with their
  * offsets, in the order of time.
  */
-export function jsonOf(all: readonly (CalendarEntry | Pause | Mute | Horizon)[]): string {
+export function jsonOf(
+  all: readonly (CalendarEntry | Pause | Mute | Horizon | BackupEntry)[],
+): string {
   const plain = all
     .toSorted((a, b) => Temporal.Instant.compare(a.start, b.start))
     .map(({ start, end, timeZone, ...rest }) => ({

@@ -43,7 +43,11 @@ describe("backups and the windows of servers", () => {
       'restoreTest: { every: month, week: third, weekday: tuesday, start: "14:00" }',
     );
     assert.match(problems(inWindow)[0]?.message ?? "", /a restore test of "standard" is under way/);
-    const frozen = changed(catalog, "from: 2027-04-05, to: 2027-04-11", "from: 2027-04-14, to: 2027-04-18");
+    const frozen = changed(
+      catalog,
+      "from: 2027-04-05, to: 2027-04-11",
+      "from: 2027-04-14, to: 2027-04-18",
+    );
     assert.deepEqual(
       problems(frozen).map(({ path }) => path),
       ["backupClasses.standard.restoreTest", "backupClasses.gold.restoreTest"],
@@ -56,16 +60,28 @@ describe("a class on a platform", () => {
     problems(changed(catalog, from, to), library).filter(({ message }) => message.includes(name));
 
   it("is refused where Azure knows no daylight saving time", () => {
-    const [found] = own("Azure", "timeZone: UTC\n    completeWithin", "timeZone: Europe/Berlin\n    completeWithin");
+    const [found] = own(
+      "Azure",
+      "timeZone: UTC\n    completeWithin",
+      "timeZone: Europe/Berlin\n    completeWithin",
+    );
     assert.match(found?.message ?? "", /no daylight saving time, and the clocks of Europe\/Berlin/);
   });
 
   it("is refused where AWS begins too late, copies nothing, or copies nowhere", () => {
     const soon = own("AWS", "every: 24h", "every: 24h\n    startWithin: 30m");
     assert.match(soon[0]?.message ?? "", /within an hour, and not within 30 min/);
-    const alone = own("AWS", "    copies:\n      elsewhere: { within: 24h, keep: { days: 30 } }\n", "");
+    const alone = own(
+      "AWS",
+      "    copies:\n      elsewhere: { within: 24h, keep: { days: 30 } }\n",
+      "",
+    );
     assert.match(alone[0]?.message ?? "", /It has no copies/);
-    const nowhere = own("AWS", "      elsewhere: { within: 24h, keep: { days: 30 } }", "      moon: {}");
+    const nowhere = own(
+      "AWS",
+      "      elsewhere: { within: 24h, keep: { days: 30 } }",
+      "      moon: {}",
+    );
     assert.match(nowhere[0]?.message ?? "", /Copies at "moon" lie nowhere on AWS/);
   });
 

@@ -1,8 +1,8 @@
+import type { BackupClass } from "../../../components/service/backup/backupClass.js";
 import { type BackupRun, runsWithin } from "../../../components/service/backup/collision.js";
 import { restoreTestRuns } from "../../../components/service/backup/restoreTest.js";
-import type { BackupClass } from "../../../components/service/backup/backupClass.js";
-import { frozenBy, openings } from "../../../components/service/time/openings.js";
 import { planningInstant } from "../../../components/service/time/instants.js";
+import { frozenBy, openings } from "../../../components/service/time/openings.js";
 import type { Freeze } from "../../../components/service/time/schedule.js";
 import type { Opening } from "../../../components/service/window.js";
 import { entriesBelow, entriesOf } from "../inspect/draft.js";

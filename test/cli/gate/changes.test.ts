@@ -82,7 +82,10 @@ describe("what becomes of a server", () => {
     const report = reportsOf(same, stepEvent({ op: "replace", ...machine })).get(web);
     assert.match(report?.nextWindow ?? "", /^Tuesday, 2026-12-15 21:00 to 2026-12-16 01:00 Europe/);
     assert.match(report?.downtime ?? "", /"up" refuses it while the window is closed/);
-    assert.match(report?.backup ?? "", /due at 2026-12-15 01:00 is to be complete by 2026-12-15 04:00 Europe\/Berlin, before/);
+    assert.match(
+      report?.backup ?? "",
+      /due at 2026-12-15 01:00 is to be complete by 2026-12-15 04:00 Europe\/Berlin, before/,
+    );
     assert.deepEqual(report?.place, {
       file: "stacks/chemistry.estate.yaml",
       line: lineOfWeb,

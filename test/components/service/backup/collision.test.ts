@@ -52,13 +52,13 @@ describe("backups around an opening", () => {
 
   it("are complete before it, the last one as late as can be", () => {
     const backup = classOf({});
-    const before = (text: string) =>
+    const lastBefore = (text: string) =>
       backupBefore(backup, {
         start: Temporal.Instant.from(text),
         end: Temporal.Instant.from("2027-06-01T00:00Z"),
       })?.start.toString();
-    assert.equal(before("2027-03-10T03:00Z"), "2027-03-10T00:00:00Z");
-    assert.equal(before("2027-03-10T02:59Z"), "2027-03-09T00:00:00Z");
+    assert.equal(lastBefore("2027-03-10T03:00Z"), "2027-03-10T00:00:00Z");
+    assert.equal(lastBefore("2027-03-10T02:59Z"), "2027-03-09T00:00:00Z");
   });
 });
 
