@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { readEstate } from "../../stacks/schema/read.js";
 import { problemsOf, withFolder } from "./refusal.js";
 
-const catalog = readFileSync("stacks/catalog.yaml", "utf8");
+/** The catalog without restore tests, which no freeze may meet either. */
+const catalog = readFileSync("stacks/catalog.yaml", "utf8").replace(/^ +restoreTest: .*\n/gm, "");
 /** The estate with one group for production, so that each mistake is one problem. */
 const estate = readFileSync("stacks/chemistry.estate.yaml", "utf8")
   .replace(/ {2}production-next-day:\n(?: {4}.*\n)+/, "")
@@ -60,7 +61,11 @@ describe("the times of patch groups", () => {
     const onAzure =
       library.slice(0, library.indexOf("  digital-scans-1:")) +
       library.slice(library.indexOf("  exhibits-web-1:"));
-    const longer = (duration: string) => edited(catalog, "duration: 3h", `duration: ${duration}`);
+    const longer = (duration: string) =>
+      edited(catalog, "duration: 3h", `duration: ${duration}`)
+        // No backup begins in the morning, when the longest window is still open.
+        .replace("every: 8h", "every: 12h")
+        .replace("rpo: 10h", "rpo: 14h");
     assert.deepEqual(problems(onAzure, longer("4h")), []);
     const problem = one(
       onAzure,

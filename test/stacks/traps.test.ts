@@ -238,7 +238,7 @@ describe("what platforms refuse", () => {
       told(
         estate,
         catalog.replace('start: "21:00"', `start: "${start}"`).replace(ofWindow, `$1${zone}`),
-      ).length;
+      ).filter((line) => line.includes(" windows.")).length;
     assert.equal(starting("02:30", "Europe/Berlin"), 1);
     assert.equal(starting("02:00", "Europe/Berlin"), 1);
     assert.equal(starting("03:00", "Europe/Berlin"), 0);

@@ -3,22 +3,37 @@ import { overlap } from "../time/openings.js";
 import type { Opening } from "../window.js";
 import type { BackupClass } from "./backupClass.js";
 import { restoreTestRuns } from "./restoreTest.js";
-import { backupStarts } from "./schedule.js";
+import { backupStarts } from "./starts.js";
 
 /** A backup from when it is due until it has to be complete, or a restore test. */
 export interface BackupRun extends Opening {
   readonly what: "backup" | "restore test";
 }
 
-/** The backups and restore tests that are under way at some moment of an opening, ascending. */
-export function runsWithin(backup: BackupClass, opening: Opening): readonly BackupRun[] {
-  const tests = backup.restoreTest
-    ? restoreTestRuns(backup.restoreTest, opening.start.subtract({ hours: 168 }), opening.end)
-    : [];
-  return [
-    ...backupRuns(backup, opening),
-    ...tests.map((run): BackupRun => ({ what: "restore test", ...run })),
-  ].filter((run) => overlap(run, opening));
+/**
+ * The backups and restore tests that are under way at some moment of an opening.
+ *
+ * @param tests the restore tests of a time in which the opening lies
+ */
+export function runsWithin(
+  backup: BackupClass,
+  opening: Opening,
+  tests: readonly BackupRun[] = testRuns(backup, opening),
+): readonly BackupRun[] {
+  return [...backupRuns(backup, opening), ...tests].filter((run) => overlap(run, opening));
+}
+
+/** Hours that a restore test lasts at most. */
+const longestTest = 168;
+
+/** The restore tests in the months of a time and of the week before it. */
+export function testRuns(
+  { restoreTest }: BackupClass,
+  { start, end }: Opening,
+): readonly BackupRun[] {
+  const from = start.subtract({ hours: longestTest });
+  const runs = restoreTest ? restoreTestRuns(restoreTest, from, end) : [];
+  return runs.map((run): BackupRun => ({ what: "restore test", ...run }));
 }
 
 /** The backups that are due in a time or not long before it. */

@@ -1,6 +1,6 @@
 import { planningInstant } from "../time/instants.js";
 import type { BackupClass } from "./backupClass.js";
-import { backupStarts } from "./schedule.js";
+import { backupStarts } from "./starts.js";
 
 /** Hours before a day within which every class has had a backup. */
 const longestHours = 8 * 24;

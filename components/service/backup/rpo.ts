@@ -3,7 +3,8 @@ import { remembered } from "../remembered.js";
 import { clockChanges, type Period, periodKey } from "../time/clockChanges.js";
 import type { BackupClass } from "./backupClass.js";
 import { type RetentionTier, tiersOf } from "./retention.js";
-import { type BackupSchedule, backupStarts, nominalMinutes } from "./schedule.js";
+import { type BackupSchedule, nominalMinutes } from "./schedule.js";
+import { backupStarts } from "./starts.js";
 
 /** What a copy at another place still gives when everything else is gone. */
 export interface CopyPromise {

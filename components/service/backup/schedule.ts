@@ -1,5 +1,4 @@
-import { Temporal } from "temporal-polyfill";
-import { type Weekday, weekdays } from "../window.js";
+import type { Weekday } from "../window.js";
 
 /** Hours between the backups of a schedule that runs several times a day. */
 export const hourSteps = [1, 2, 3, 4, 6, 8, 12] as const;
@@ -36,39 +35,20 @@ export function nominalMinutes(schedule: BackupSchedule): number {
 
 /** The local times of a day of backups, `HH:MM`, ascending. */
 export function timesOfDay(schedule: BackupSchedule): readonly string[] {
-  const first = Temporal.PlainTime.from(schedule.start);
-  const step = Math.min(nominalMinutes(schedule), dayMinutes);
-  return Array.from({ length: dayMinutes / step }, (_, index) =>
-    first.add({ minutes: index * step }).toString({ smallestUnit: "minute" }),
-  ).sort();
+  return minutesOfDay(schedule).map((minutes) => {
+    const [hour, minute] = [Math.floor(minutes / 60), minutes % 60];
+    return [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
+  });
 }
 
-/**
- * The instants at which backups are due, from `from` to before `until`, ascending. Of a time that
- * the clocks repeat the first one is meant, one that they skip counts on from before the change.
- */
-export function backupStarts(
-  schedule: BackupSchedule,
-  from: Temporal.Instant,
-  until: Temporal.Instant,
-): readonly Temporal.Instant[] {
-  const { timeZone } = schedule;
-  const times = timesOfDay(schedule).map((time) => Temporal.PlainTime.from(time));
-  const last = until.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 1 });
-  const starts: Temporal.Instant[] = [];
-  let date = from.toZonedDateTimeISO(timeZone).toPlainDate().subtract({ days: 1 });
-  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
-    if (schedule.every === "week" && weekdays[date.dayOfWeek - 1] !== schedule.weekday) {
-      continue;
-    }
-    for (const time of times) {
-      starts.push(date.toPlainDateTime(time).toZonedDateTime(timeZone).toInstant());
-    }
-  }
-  return starts
-    .filter((at) => Temporal.Instant.compare(from, at) <= 0)
-    .filter((at) => Temporal.Instant.compare(at, until) < 0)
-    .sort((a, b) => Temporal.Instant.compare(a, b));
+/** The same in minutes since midnight. */
+export function minutesOfDay(schedule: BackupSchedule): readonly number[] {
+  const [hour = 0, minute = 0] = schedule.start.split(":").map(Number);
+  const step = Math.min(nominalMinutes(schedule), dayMinutes);
+  return Array.from(
+    { length: dayMinutes / step },
+    (_, index) => (hour * 60 + minute + index * step) % dayMinutes,
+  ).sort((a, b) => a - b);
 }
 
 /** The schedule in a few words: `every 8 h from 01:00, Europe/Berlin`. */

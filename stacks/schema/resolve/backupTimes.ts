@@ -1,6 +1,11 @@
 import type { BackupClass } from "../../../components/service/backup/backupClass.js";
-import { type BackupRun, runsWithin } from "../../../components/service/backup/collision.js";
+import {
+  type BackupRun,
+  runsWithin,
+  testRuns,
+} from "../../../components/service/backup/collision.js";
 import { restoreTestRuns } from "../../../components/service/backup/restoreTest.js";
+import { isRetired } from "../../../components/service/retirement.js";
 import { planningInstant } from "../../../components/service/time/instants.js";
 import { frozenBy, openings } from "../../../components/service/time/openings.js";
 import type { Freeze } from "../../../components/service/time/schedule.js";
@@ -28,7 +33,8 @@ export function checkBackupTimes(
 ): void {
   const known = new Map<string, Collision | undefined>();
   const written = entriesBelow(raw, "servers");
-  for (const { name, backup, patchGroup } of asOf === undefined ? [] : servers) {
+  const serving = servers.filter((server) => !isRetired(server));
+  for (const { name, backup, patchGroup } of asOf === undefined ? [] : serving) {
     const group = groups?.get(patchGroup);
     if (group === undefined || asOf === undefined) {
       continue;
@@ -56,8 +62,9 @@ function firstCollision(
   asOf: string,
 ): Collision | undefined {
   const { from, until } = planningPeriod(asOf, window.timeZone);
+  const tests = testRuns(backup, { start: from, end: until });
   for (const opening of openings(schedule, from, until)) {
-    const [run] = opening.kind === "emergency" ? [] : runsWithin(backup, opening);
+    const [run] = opening.kind === "emergency" ? [] : runsWithin(backup, opening, tests);
     if (run !== undefined) {
       return { run, opening };
     }
