@@ -4,6 +4,7 @@ import {
   type Stack,
   StackNotFoundError,
 } from "@pulumi/pulumi/automation/index.js";
+import { removalOfLost } from "../../components/recovery/lost.js";
 import { isWindowMember } from "../../components/recovery/windowMembers.js";
 import { didYouMean, either, quote } from "../../stacks/schema/report/wording.js";
 import { type PulumiRun, pulumi, pulumiCommand } from "../stack/pulumi.js";
@@ -164,7 +165,7 @@ async function replaceOpenWindows(
 }
 
 /** What is to be said of a create; nothing of one that was never begun. */
-function verdict({ resource, found }: Judged, { pendingCreates }: StackState): string[] {
+function verdict({ resource, found }: Judged, state: StackState): string[] {
   const name = resource.urn.split("::").at(-1);
   switch (found.kind) {
     case "ours":
@@ -172,6 +173,18 @@ function verdict({ resource, found }: Judged, { pendingCreates }: StackState): s
     case "stranger":
       return [`${name}: not created; ${found.what} stands in its place and is left alone`];
     case "nothing":
-      return pendingCreates.includes(resource) ? [`${name}: was not created`] : [];
+      return nothingFound(resource, state, `${name}`);
   }
+}
+
+function nothingFound(resource: StateResource, state: StackState, name: string): string[] {
+  const removal = removalOfLost(resource.type, resource.inputs);
+  const parents = Object.values(resource.propertyDependencies ?? {}).flatMap((urns) => urns ?? []);
+  // Where that in which it would stand is not there, nothing stands.
+  if (removal !== undefined && state.resources.some(({ urn }) => parents.includes(urn))) {
+    return [
+      `${name}: nobody can tell whether it was created. If "pulumi up" says that it exists, remove it: ${removal}`,
+    ];
+  }
+  return state.pendingCreates.includes(resource) ? [`${name}: was not created`] : [];
 }

@@ -13,6 +13,7 @@ import { type SpawnedSimulator, spawnSimulator } from "../../simulator/spawn.js"
 import { type CrashPoint, crashDuringUp } from "./crash.js";
 import { changedEstate, crashEstate, twinEstate } from "./crashEstate.js";
 import { type Ground, openGround } from "./ground.js";
+import { removeLost } from "./lost.js";
 
 const stack = "crashlab";
 const twin = "crashtwin";
@@ -131,7 +132,9 @@ async function comeBack(site: CrashSite, ground: Ground, simulator: SpawnedSimul
   await pulumi(where, ["cancel", "--yes", "--stack", stack]).catch(() => undefined);
   await pulumi(where, up).catch(() => undefined);
   assertNothingDoubled(ground.world);
-  await recover({ ...where, stack, say: () => undefined });
+  const told: string[] = [];
+  await recover({ ...where, stack, say: (line) => told.push(line) });
+  await removeLost(told, ground.world, simulator.port);
   await pulumi(where, up);
   await pulumi(where, ["preview", "--expect-no-changes", "--stack", stack]);
   assert.deepEqual(ownObjects(ground.world), site.undisturbed);
