@@ -31,7 +31,6 @@ export function checkBackupTimes(
   groups: Declared<PatchGroup>,
   { asOf, report }: Timing,
 ): void {
-  const known = new Map<string, Collision | undefined>();
   const written = entriesBelow(raw, "servers");
   const serving = servers.filter((server) => !isRetired(server));
   for (const { name, backup, patchGroup } of asOf === undefined ? [] : serving) {
@@ -39,9 +38,7 @@ export function checkBackupTimes(
     if (group === undefined || asOf === undefined) {
       continue;
     }
-    const key = JSON.stringify([patchGroup, backup.name]);
-    const collision = known.has(key) ? known.get(key) : firstCollision(backup, group, asOf);
-    known.set(key, collision);
+    const collision = knownCollision(backup, group, asOf);
     if (collision !== undefined) {
       const isOwn = entriesOf(written.get(name)).has("backupClass");
       report({
@@ -53,6 +50,17 @@ export function checkBackupTimes(
       });
     }
   }
+}
+
+/** Estates have many servers of few groups and classes, and catalogs give many estates the same. */
+const known = new Map<string, Collision | undefined>();
+
+function knownCollision(backup: BackupClass, group: PatchGroup, asOf: string) {
+  const { schedule, completeWithinMinutes, restoreTest } = backup;
+  const key = JSON.stringify([schedule, completeWithinMinutes, restoreTest, group.schedule, asOf]);
+  const collision = known.has(key) ? known.get(key) : firstCollision(backup, group, asOf);
+  known.set(key, collision);
+  return collision;
 }
 
 /** The first opening within 13 months that is no emergency and meets a run of the class. */
