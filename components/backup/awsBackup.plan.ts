@@ -1,3 +1,4 @@
+import { backedUpTypes } from "../service/account/backedUp.js";
 import type { BackupClass, LockPhase } from "../service/backup/backupClass.js";
 import { retentionRange } from "../service/backup/retention.js";
 
@@ -17,16 +18,9 @@ export interface AwsBackupClass {
   readonly hasWindows: boolean;
 }
 
-/** Types of resources that AWS Backup ignores, without a word, where they are not opted in. */
-const types = [
-  ...["Aurora", "CloudFormation", "DocumentDB", "DynamoDB", "EBS", "EC2", "EFS", "FSx", "Neptune"],
-  ...["RDS", "Redshift", "S3", "SAP HANA on Amazon EC2", "Storage Gateway", "Timestream"],
-  "VirtualMachine",
-];
-
-/** Everything opted in: what is left out would come back as a difference. */
+/** The types that AWS Backup takes, as in the baselines of accounts: both may set them in one. */
 export const optIn: Readonly<Record<string, boolean>> = Object.fromEntries(
-  types.map((type) => [type, true]),
+  backedUpTypes.map((type) => [type, true]),
 );
 
 /** The managed policies of the role as which AWS Backup works. */

@@ -12,13 +12,7 @@ import { refuseClosedRegion } from "./account/regions.js";
 import { volumeAttachment } from "./attachment.js";
 import { backupPlan, backupSelection } from "./backupPlan.js";
 import { restoreTestingPlan, restoreTestingSelection } from "./backupRestoreTest.js";
-import {
-  backupFunctions,
-  backupRegionSettings,
-  backupVault,
-  backupVaultLock,
-  backupVaultPolicy,
-} from "./backupVault.js";
+import { backupFunctions, backupVault, backupVaultLock, backupVaultPolicy } from "./backupVault.js";
 import { bucket } from "./bucket.js";
 import { kinds } from "./common.js";
 import { computeFunctions } from "./computeFunctions.js";
@@ -101,7 +95,6 @@ const behaviour: PlatformBehaviour = {
     [kinds.alias]: alias,
     [kinds.attachment]: volumeAttachment,
     [kinds.backupPlan]: backupPlan,
-    [kinds.backupRegionSettings]: backupRegionSettings,
     [kinds.backupSelection]: backupSelection,
     [kinds.backupVault]: backupVault,
     [kinds.backupVaultLock]: backupVaultLock,

@@ -138,17 +138,6 @@ function daysAfter(instant: string, days: number): string {
   return new Date(Date.parse(instant) + days * 86_400_000).toISOString();
 }
 
-/** Which types of a region's resources AWS Backup looks at; they are there and cannot be removed. */
-export const backupRegionSettings: ResourceBehaviour = {
-  create: (scene, inputs) => ({
-    id: scene.place.region,
-    outputs: {
-      region: scene.place.region,
-      resourceTypeManagementPreference: objectAt(inputs, "resourceTypeManagementPreference"),
-    },
-  }),
-};
-
 const getVault: FunctionBehaviour = (scene, args) => {
   const { id, properties } = vaultFor(scene, "DescribeBackupVault", textAt(args, "name") ?? "");
   return {

@@ -8,7 +8,6 @@ export const kinds = {
   alias: "aws:kms/alias:Alias",
   ami: "aws:ec2/ami:Ami",
   backupPlan: "aws:backup/plan:Plan",
-  backupRegionSettings: "aws:backup/regionSettings:RegionSettings",
   backupSelection: "aws:backup/selection:Selection",
   backupVault: "aws:backup/vault:Vault",
   backupVaultLock: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
