@@ -18,10 +18,13 @@ export function diskChanges(
 ): ReadonlyMap<string, BlastRadius> {
   const changes = Object.entries(after).flatMap(([name, is]): [string, BlastRadius][] => {
     const was = predecessorOf(before, name, is);
-    if (was === undefined || was.platform !== is.platform || isOnPremises(is.platform)) {
+    if (was === undefined || was.platform !== is.platform) {
       return [];
     }
-    const moves = movesOf(was, is);
+    const moves = [
+      ...(isOnPremises(is.platform) ? [] : movesOf(was, is)),
+      ...bornDetached(was, is),
+    ];
     return moves.length === 0 ? [] : [[name, together(moves)]];
   });
   return new Map(changes);
@@ -34,6 +37,15 @@ function together(moves: readonly BlastRadius[]): BlastRadius {
     refusals: [],
     customerTasks: moves.flatMap(({ customerTasks }) => customerTasks),
   };
+}
+
+/** A disk that is written as removed from the beginning never reaches its server. */
+function bornDetached(was: RegisteredServer, is: RegisteredServer): BlastRadius[] {
+  return Object.entries(is.disks).flatMap(([label, { standing }]) =>
+    was.disks[label] === undefined && standing !== "attached"
+      ? move(label, "is new and removed at once, so the server does not get it")
+      : [],
+  );
 }
 
 function movesOf(was: RegisteredServer, is: RegisteredServer): BlastRadius[] {

@@ -52,4 +52,11 @@ describe("disks that come and go on clouds", () => {
   it("leaves vSphere to the machine itself, whose inputs list its disks", () => {
     assert.equal(changeOf("vsphere", {}, { data: attached }), undefined);
   });
+
+  it("tells on every platform of a disk that is new and removed at once", () => {
+    for (const platform of ["vsphere", "aws", "azure"] as const) {
+      const told = [["is new and removed at once, so the server does not get it"], []];
+      assert.deepEqual(changeOf(platform, {}, { data: removed }), told);
+    }
+  });
 });
