@@ -1,6 +1,15 @@
+import { isAction } from "../documents/actions.js";
 import { isForEverybody } from "../documents/principals.js";
 import { allows, anyText, inEachStatement } from "../documents/statements.js";
-import { allOf, anyOf, isGiven, reportIf } from "../framework/certainty.js";
+import {
+  allOf,
+  anyOf,
+  type Certainty,
+  isGiven,
+  isOn,
+  not,
+  reportIf,
+} from "../framework/certainty.js";
 import type { Field } from "../framework/field.js";
 import type { Finding, Rule } from "../framework/rule.js";
 
@@ -16,6 +25,9 @@ const administering = [
   "kms:disablekeyrotation",
   "kms:deleteimportedkeymaterial",
 ];
+
+/** What hands the use of a key on, to whomever. */
+const granting = ["kms:creategrant"];
 
 const statement = (Action: string) => ({
   policy: JSON.stringify({
@@ -37,10 +49,11 @@ export const administeredKeys: Rule = {
   controls: { "NIST SP 800-53r5": ["SC-12", "AC-6"] },
   why:
     "A deleted key takes with it everything that it encrypts, in every account. A condition on the " +
-    "organization lets in every administrator of every account of it.",
+    "organization lets in every administrator of every account of it, who may also grant the use " +
+    "of the key to strangers.",
   fix:
-    'List single actions such as kms:Decrypt in statements with Principal "*", and give kms:* to ' +
-    "the account of the key only.",
+    'List single actions such as kms:Decrypt in statements with Principal "*", kms:CreateGrant only ' +
+    "with the condition kms:GrantIsForAWSResource, and give kms:* to the account of the key only.",
   tokens: [key, replica, keyPolicy],
   onUnknown: "warn",
   examples: {
@@ -64,21 +77,38 @@ export const administeredKeys: Rule = {
 
 function* checkStatement(one: Field): Iterable<Finding> {
   const administers = anyOf(
-    anyText(one.get("Action"), isAdministering, "yes"),
+    anyText(one.get("Action"), (action) => isAction(action, administering), "yes"),
+    allOf(
+      anyText(one.get("Action"), (action) => isAction(action, granting), "yes"),
+      not(isForServices(one)),
+    ),
     isGiven(one.get("NotAction")),
   );
   yield* reportIf(
     allOf(allows(one), isForEverybody(one), administers),
     one.get("Action"),
-    "everybody whom its condition lets in may end the key",
+    "everybody whom its condition lets in may end the key or hand its use on",
   );
 }
 
-function isAdministering(pattern: string): boolean {
-  const expression = pattern
-    .toLowerCase()
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return administering.some((action) => new RegExp(`^${expression}$`).test(action));
+/** Whether grants may be made only for services of AWS, which hold them no longer than they work. */
+function isForServices(one: Field): Certainty {
+  const flags = one.get("Condition").get("Bool");
+  const keys = flags.keys();
+  return keys.state === "known"
+    ? anyOf(
+        ...keys.value
+          .filter((name) => name.toLowerCase() === "kms:grantisforawsresource")
+          .map((name) => isTrue(flags.get(name))),
+      )
+    : isGiven(flags) === "maybe"
+      ? "maybe"
+      : "no";
+}
+
+function isTrue(flag: Field): Certainty {
+  return anyOf(
+    isOn(flag),
+    anyText(flag, (text) => text.toLowerCase() === "true", "no"),
+  );
 }

@@ -21,11 +21,20 @@ const here: Readonly<Record<string, string>> = {
   delete: releaseBackupJobs,
 };
 
-/** The commands that keep a server as it is told to be. */
-const keeping = [keepLinux, keepWindows];
+/** The commands that keep a server as it is told to be, with what each is always told. */
+const keeping: Readonly<Record<string, readonly string[]>> = {
+  [keepLinux]: ["administrators", "serviceAccounts", "firewall"],
+  [keepWindows]: ["administrators", "serviceAccounts"],
+};
 
 /** The commands that only ask a server for its host key. */
 export const asking = [showHostKey, showWindowsHostKey];
+
+const sections = {
+  administrators: { people: [], authorities: [] },
+  serviceAccounts: { accounts: [] },
+  firewall: { flows: [] },
+};
 
 /** What makes and changes things that no rule sees, by the inputs that say what. */
 const unseen: Readonly<Record<string, readonly string[]>> = {
@@ -45,7 +54,8 @@ export const fixedCommands: Rule = {
   why:
     "A command, a nested template or a program of its own can make and change anything, and no " +
     "rule sees what. The provider's own commands are fixed: the server runs them only if their " +
-    "hash is the agreed one, and what they are told is data.",
+    "hash is the agreed one, and what they are told is data: who administers it, which accounts " +
+    "services have and, on Linux, what its firewall lets in. What is left out nobody keeps.",
   fix:
     "Describe it with resources of its platform, or with the components GuestAccess and " +
     "BackupServerJobs. What cannot be described so needs an exception.",
@@ -59,7 +69,7 @@ export const fixedCommands: Rule = {
         inputs: {
           connection: { host: "10.1.2.3" },
           create: keepLinux,
-          stdin: '{"version":1,"sections":{}}\nthe program',
+          stdin: `${JSON.stringify({ version: 1, sections })}\nthe program`,
         },
       },
       {
@@ -131,8 +141,8 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
     yield undetermined(create, "the command is not known yet");
   } else if (isOnHost) {
     yield* checkOnHost(inputs);
-  } else if (text.state === "known" && keeping.includes(text.value)) {
-    yield* checkTold(inputs.get("stdin"));
+  } else if (text.state === "known" && Object.hasOwn(keeping, text.value)) {
+    yield* checkTold(inputs.get("stdin"), keeping[text.value] ?? []);
   } else if (text.state === "known" && asking.includes(text.value)) {
     yield* demandAbsent(
       inputs.get("stdin"),
@@ -185,12 +195,12 @@ function* checkOnHost(inputs: Field): Iterable<Finding> {
   }
   const stdin = inputs.get("stdin");
   if (stdin.state !== "unknown") {
-    yield* checkTold(stdin);
+    yield* checkTold(stdin, []);
   }
 }
 
 /** The document is the first line; what follows it the server checks itself. */
-function* checkTold(stdin: Field): Iterable<Finding> {
+function* checkTold(stdin: Field, always: readonly string[]): Iterable<Finding> {
   const text = stdin.text();
   if (text.state === "unknown") {
     yield undetermined(stdin, "what the server is told is not known yet");
@@ -204,5 +214,11 @@ function* checkTold(stdin: Field): Iterable<Finding> {
     document.get("sections").keys().state !== "known"
   ) {
     yield fail(stdin, "what the server is told is no document of version 1");
+    return;
+  }
+  for (const name of always) {
+    if (document.get("sections").get(name).keys().state !== "known") {
+      yield fail(stdin, `what the server is told leaves out its ${name}`);
+    }
   }
 }

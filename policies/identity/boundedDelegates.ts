@@ -1,3 +1,4 @@
+import { isAction } from "../documents/actions.js";
 import { demandsKey } from "../documents/conditions.js";
 import { allows, anyText, inEachStatement } from "../documents/statements.js";
 import { allOf, isGiven, not, reportIf } from "../framework/certainty.js";
@@ -65,7 +66,7 @@ function check({ type, inputs }: Resource): Iterable<Finding> {
 function* checkStatement(one: Field): Iterable<Finding> {
   const isFree = not(demandsKey(one, (key) => key === "iam:permissionsboundary", isNamed));
   const actions = one.get("Action");
-  const hands = anyText(actions, handsOut, "yes");
+  const hands = anyText(actions, (action) => isAction(action, handingOut), "yes");
   const wrong = "rights can be handed out without a boundary";
   yield* reportIf(allOf(allows(one), hands, isFree), actions, wrong);
   const others = one.get("NotAction");
@@ -74,16 +75,6 @@ function* checkStatement(one: Field): Iterable<Finding> {
     not(anyText(others, (name) => /^iam:\*$/i.test(name), "no")),
   );
   yield* reportIf(allOf(allows(one), isAllBut, isFree), others, wrong);
-}
-
-/** Whether the action, in which * and ? stand for anything, is one that hands out rights. */
-function handsOut(action: string): boolean {
-  const pattern = action
-    .toLowerCase()
-    .replace(/[^a-z0-9*?]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return handingOut.some((name) => new RegExp(`^${pattern}$`).test(name));
 }
 
 function isNamed(boundary: string): boolean {

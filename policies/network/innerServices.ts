@@ -16,19 +16,24 @@ const ports: readonly AdminPort[] = [
   { port: 2375, name: "Docker", protocols },
   { port: 3306, name: "MySQL", protocols },
   { port: 5432, name: "PostgreSQL", protocols },
+  { port: 5666, name: "Nagios NRPE", protocols },
   { port: 5900, name: "VNC", protocols },
   { port: 6379, name: "Redis", protocols },
+  { port: 6556, name: "Checkmk agents", protocols },
+  { port: 9100, name: "Prometheus node exporters", protocols },
+  { port: 9182, name: "Prometheus Windows exporters", protocols },
   { port: 9200, name: "Elasticsearch", protocols },
+  { port: 10050, name: "Zabbix agents", protocols },
   { port: 11211, name: "memcached", protocols },
   { port: 27017, name: "MongoDB", protocols },
 ];
 
 const rule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
-/** Databases and file shares are reached from inside. */
+/** Databases, file shares and agents of monitoring are reached from inside. */
 export const innerServices: Rule = {
   id: "NET-11",
-  title: "No database, file share or remote console is open to the Internet",
+  title: "No database, file share, agent or remote console is open to the Internet",
   severity: "high",
   responsible: "provider",
   controls: { "NIST SP 800-53r5": ["SC-7"], FSBP: ["EC2.19"], "MCSB v1": ["NS-1"] },

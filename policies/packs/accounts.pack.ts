@@ -36,6 +36,7 @@ import { centralRoot } from "../identity/centralRoot.js";
 import { groupPermissions } from "../identity/groupPermissions.js";
 import { hostLockdown } from "../identity/hostLockdown.js";
 import { libraryAccess } from "../identity/libraryAccess.js";
+import { namedSecrets } from "../identity/namedSecrets.js";
 import { narrowDefinitions } from "../identity/narrowDefinitions.js";
 import { narrowPolicies } from "../identity/narrowPolicies.js";
 import { noUsers } from "../identity/noUsers.js";
@@ -91,6 +92,7 @@ export const pack: Pack = {
     windowTimes,
     vulnerabilityScan,
     narrowPolicies,
+    namedSecrets,
     noUsers,
     trustedCallers,
     passwordPolicy,

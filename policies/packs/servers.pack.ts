@@ -30,6 +30,7 @@ import { publicAdminPorts } from "../network/adminPorts.js";
 import { noAmplifiers } from "../network/amplifiers.js";
 import { azureInterfaces } from "../network/azureInterfaces.js";
 import { checkedSources } from "../network/checkedSources.js";
+import { closingRules } from "../network/closingRules.js";
 import { databaseDoors } from "../network/databaseDoors.js";
 import { groupExposure } from "../network/groupExposure.js";
 import { innerServices } from "../network/innerServices.js";
@@ -47,6 +48,7 @@ import { databaseUpdates } from "../patching/databaseUpdates.js";
 import { guestTools } from "../patching/guestTools.js";
 import { managedInstances } from "../patching/managedInstances.js";
 import { managedInstanceRole } from "../patching/managedRole.js";
+import { narrowTargets } from "../patching/narrowTargets.js";
 import { patchPath } from "../patching/patchPath.js";
 import { supportedSystems } from "../patching/supportedSystems.js";
 import { windowPath } from "../patching/windowPath.js";
@@ -100,6 +102,8 @@ export const pack: Pack = {
     knownHosts,
     ownGroups,
     checkedSources,
+    closingRules,
+    narrowTargets,
     namedKeys,
     keptDisks,
   ],

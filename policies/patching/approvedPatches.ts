@@ -1,5 +1,13 @@
 import { anyText } from "../documents/statements.js";
-import { allOf, anyOf, type Certainty, holds, not, provided } from "../framework/certainty.js";
+import {
+  allOf,
+  anyOf,
+  type Certainty,
+  holds,
+  not,
+  provided,
+  reportIf,
+} from "../framework/certainty.js";
 import { demandNumber, inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import { type Finding, fail, type Rule } from "../framework/rule.js";
@@ -9,8 +17,14 @@ const baseline = "aws:ssm/patchBaseline:PatchBaseline";
 /** Patches of the test ring wait in the baseline for its soak time, and at most that long. */
 const mostDays = 14;
 
+/** How severe the makers call what must be installed. */
+const weights = ["critical", "important"];
+
 /** Words by which classes of patches are security patches; a star takes all classes. */
-const isOfSecurity = (word: string) => /security|critical|\*/i.test(word);
+const isOfSecurity = (word: string) => /security|\*/i.test(word);
+
+/** Classes of patches that wait for nothing longer. */
+const isUrgent = (word: string) => isOfSecurity(word) || /critical/i.test(word);
 
 const filter = (key: string, ...values: readonly string[]) => ({ key, values });
 const security = [filter("PRODUCT", "Debian12"), filter("PRIORITY", "*")];
@@ -26,9 +40,9 @@ export const approvedPatches: Rule = {
     "A window installs what its baseline approves. One that approves nothing, or patches of last " +
     "quarter, runs every month and leaves the known holes open.",
   fix:
-    "Give the baseline at least one approvalRules entry with patchFilters, and set approveAfterDays " +
-    `of every entry that takes security patches to at most ${mostDays}. A fixed approveUntilDate ` +
-    "approves nothing that comes later.",
+    "Let approvalRules take security patches of the severities Critical and Important, and set " +
+    `approveAfterDays of every entry that takes some to at most ${mostDays}. A fixed ` +
+    "approveUntilDate approves nothing that comes later.",
   tokens: [baseline],
   onUnknown: "warn",
   examples: {
@@ -55,6 +69,11 @@ export const approvedPatches: Rule = {
       yield fail(rules, "it approves nothing");
     }
     yield* inEach(rules, checkApproval, "it approves nothing");
+    const approvals = items.state === "known" ? items.value : [];
+    for (const weight of approvals.length > 0 ? weights : []) {
+      const some = anyOf(...approvals.map((one) => takes(one, weight, isOfSecurity)));
+      yield* reportIf(not(some), rules, `it approves no ${weight} security patches`);
+    }
   },
 };
 
@@ -62,20 +81,35 @@ function checkApproval(approval: Field): Iterable<Finding> {
   const isSoon = (days: number) => days >= 0 && days <= mostDays;
   const late = `security patches wait for more than ${mostDays} days`;
   return provided(
-    takesSecurity(approval.get("patchFilters")),
+    anyOf(...weights.map((weight) => takes(approval, weight, isUrgent))),
     demandNumber(approval.get("approveAfterDays"), isSoon, late),
   );
 }
 
-/** Whether filters let security patches through: unless one names only other classes. */
-function takesSecurity(filters: Field): Certainty {
+/** Whether an approval takes patches of the weight: unless a filter names only others. */
+function takes(approval: Field, weight: string, isClass: (word: string) => boolean): Certainty {
+  const isWeight = (word: string) => word === "*" || word.toLowerCase() === weight;
+  const filters = approval.get("patchFilters");
+  return allOf(
+    letsThrough(filters, ["CLASSIFICATION"], isClass),
+    letsThrough(filters, ["SEVERITY", "MSRC_SEVERITY"], isWeight),
+  );
+}
+
+function letsThrough(
+  filters: Field,
+  keys: readonly string[],
+  isSuch: (word: string) => boolean,
+): Certainty {
   const items = filters.items();
   return items.state === "unknown"
     ? "maybe"
-    : allOf(...(items.state === "known" ? items.value : []).map(letsThrough));
-}
-
-function letsThrough(filter: Field): Certainty {
-  const isOfClass = holds(filter.get("key").text(), (key) => key === "CLASSIFICATION");
-  return anyOf(not(isOfClass), anyText(filter.get("values"), isOfSecurity, "yes"));
+    : allOf(
+        ...(items.state === "known" ? items.value : []).map((filter) =>
+          anyOf(
+            not(holds(filter.get("key").text(), (key) => keys.includes(key))),
+            anyText(filter.get("values"), isSuch, "yes"),
+          ),
+        ),
+      );
 }

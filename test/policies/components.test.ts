@@ -48,6 +48,7 @@ const busyRules = [
   "NET-11",
   "NET-22",
   "NET-23",
+  "NET-24",
   "OWN-01",
   "OWN-03",
   "OWN-05",

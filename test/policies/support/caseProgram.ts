@@ -57,7 +57,10 @@ const window = new Raw("aws:ssm/maintenanceWindow:MaintenanceWindow", "stack-win
 const target = new Raw("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "stack-target", {
   windowId: window.id,
   resourceType: "INSTANCE",
-  targets: [{ key: "tag:PatchGroup", values: ["night"] }],
+  targets: [
+    { key: "tag:PatchGroup", values: ["night"] },
+    { key: "tag:Owner", values: ["library"] },
+  ],
 });
 new Raw("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "stack-task", {
   ...{ windowId: window.id, taskType: "RUN_COMMAND", taskArn: "AWS-RunPatchBaseline" },

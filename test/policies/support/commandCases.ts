@@ -1,5 +1,9 @@
 import { keepLinux, showHostKey } from "../../../components/service/access/commands.js";
-import { keepHyperv, removeHyperv } from "../../../components/service/access/windowsCommands.js";
+import {
+  keepHyperv,
+  keepWindows,
+  removeHyperv,
+} from "../../../components/service/access/windowsCommands.js";
 import {
   keepBackupJobs,
   releaseBackupJobs,
@@ -10,7 +14,8 @@ import { ruleCases, valueRows } from "./rows.js";
 
 const remote = "command:remote:Command";
 const local = "command:local:Command";
-const told = '{"version":1,"sections":{"administrators":{}}}\nprogram';
+const sections = { administrators: {}, serviceAccounts: {}, firewall: { flows: [] } };
+const told = `${JSON.stringify({ version: 1, sections })}\nprogram`;
 const pinned = { host: "10.1.2.3", hostKey: "ssh-ed25519 AAAA" };
 const good = { connection: secret(pinned), create: keepLinux, stdin: told };
 
@@ -73,9 +78,19 @@ const unseenRows = [
   ["unknown", "undetermined", type, { [key]: unknown }],
 ]);
 
+const { firewall: _, ...onWindows } = sections;
+const version = (number: number, kept: object) =>
+  JSON.stringify({ version: number, sections: kept });
 const documents = {
-  good: [told, '{"version":1,"sections":{}}'],
-  bad: ["", "canary-text", '{"version":2,"sections":{}}', '{"version":1}', "[1]", "null"],
+  good: [told, version(1, { ...sections, patching: {} })],
+  bad: [
+    ...["", "canary-text", version(2, sections), '{"version":1}', "[1]", "null"],
+    ...[version(1, {}), version(1, onWindows), version(1, { ...sections, firewall: null })],
+  ],
+};
+const windowsDocuments = {
+  good: [version(1, onWindows)],
+  bad: [version(1, { administrators: {} })],
 };
 
 /** The rule about what no other rule sees. */
@@ -86,5 +101,6 @@ export const commandCases: readonly Case[] = ruleCases(
   localRows,
   unseenRows,
   valueRows(remote, (stdin) => ({ ...good, stdin }), documents),
+  valueRows(remote, (stdin) => ({ ...good, create: keepWindows, stdin }), windowsDocuments),
   valueRows(remote, (create) => ({ ...good, create }), { good: [keepLinux], bad: ["canary-sh"] }),
 );

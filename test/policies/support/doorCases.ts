@@ -148,7 +148,7 @@ const keeping = (days: unknown, enabled: unknown = true) => ({
 /** Rules on the ways in, and on who hears of what comes that way. */
 export const doorCases: readonly Case[] = [
   ...ruleCases(noAmplifiers, doorRows("udp", 53, 51820)),
-  ...ruleCases(innerServices, doorRows("tcp", 5432, 443)),
+  ...ruleCases(innerServices, doorRows("tcp", 5432, 443), doorRows("tcp", 9100, 443)),
   ...ruleCases(closedAccessLists, aclRows),
   ...ruleCases(
     vpnTunnels,

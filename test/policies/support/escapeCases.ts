@@ -46,9 +46,18 @@ const ofDisk = (deleteOption: unknown) => ({
   storageProfile: { dataDisks: [{ deleteOption: "Detach" }, { deleteOption }] },
 });
 
+interface Approvals {
+  readonly approvalRules: readonly object[];
+}
+
 const approval = (approveAfterDays: unknown, ...patchFilters: readonly unknown[]) => ({
   approvalRules: [{ approveAfterDays, patchFilters }],
 });
+const both = (one: Approvals, other: Approvals) => ({
+  approvalRules: [...one.approvalRules, ...other.approvalRules],
+});
+const severities = (...values: readonly unknown[]) => ({ key: "SEVERITY", values });
+const important = { key: "MSRC_SEVERITY", values: ["Important"] };
 const classes = (...values: readonly unknown[]) => ({ key: "CLASSIFICATION", values });
 
 const approvalRows: readonly Row[] = [
@@ -58,7 +67,16 @@ const approvalRows: readonly Row[] = [
   ["unknown", "undetermined", baseline, { approvalRules: unknown }],
   ["unknown", "undetermined", baseline, { approvalRules: [unknown] }],
   ["wrong type", "fail", baseline, { approvalRules: "all" }],
-  ["pass", "pass", baseline, approval(90, classes("Bugfix"))],
+  ["fail", "fail", baseline, approval(3, classes("Bugfix"))],
+  ["pass", "pass", baseline, both(approval(90, classes("Bugfix")), approval(3, classes("*")))],
+  ["fail", "fail", baseline, approval(3, classes("CriticalUpdates"))],
+  ["fail", "fail", baseline, approval(3, severities("Critical"))],
+  ["fail", "fail", baseline, approval(3, severities("Important", "Low"))],
+  ["pass", "pass", baseline, approval(3, severities("Critical", "Important"))],
+  ["pass", "pass", baseline, approval(3, severities("*"))],
+  ["pass", "pass", baseline, both(approval(3, severities("Critical")), approval(9, important))],
+  ["fail", "fail", baseline, both(approval(3, severities("Critical")), approval(90, important))],
+  ["unknown", "undetermined", baseline, approval(3, severities("Critical", unknown))],
   ["fail", "fail", baseline, approval(90, classes("Bugfix", "Security"))],
   ["fail", "fail", baseline, approval(90, classes("CriticalUpdates"))],
   ["fail", "fail", baseline, approval(90, classes("*"))],
@@ -70,7 +88,7 @@ const approvalRows: readonly Row[] = [
     { approvalRules: [{ approveAfterDays: 90, patchFilters: unknown }] },
   ],
   ["unknown", "undetermined", baseline, approval(90, { key: unknown, values: ["Bugfix"] })],
-  ["pass", "pass", baseline, approval(7, classes(unknown))],
+  ["unknown", "undetermined", baseline, approval(7, classes(unknown))],
   ["secret", "fail", baseline, approval(90, classes(secret("Security")))],
 ];
 
@@ -78,6 +96,10 @@ const everybody = { AWS: "*" };
 const ours = { StringEquals: { "aws:PrincipalOrgID": "o-exampleuni1" } };
 const keyPolicy = (Action: unknown, more: object = { Principal: everybody }) => ({
   policy: { Statement: [{ Effect: "Allow", Action, Condition: ours, ...more }] },
+});
+const grants = (flag: unknown) => ({
+  Principal: everybody,
+  Condition: { ...ours, Bool: { "KMS:GrantIsForAWSResource": flag } },
 });
 const actions = {
   good: ["kms:Decrypt", ["kms:ReEncrypt*", "kms:DescribeKey"]],
@@ -92,6 +114,12 @@ const administrationRows = keys.flatMap((type): readonly Row[] => [
   ["pass", "pass", type, keyPolicy("kms:*", { Principal: everybody, Effect: "Deny" })],
   ["fail", "fail", type, keyPolicy(undefined, { Principal: everybody, NotAction: "kms:List*" })],
   ["fail", "fail", type, keyPolicy("kms:*", { NotPrincipal: { AWS: "111111111111" } })],
+  ["pass", "pass", type, keyPolicy("kms:CreateGrant", grants("true"))],
+  ["pass", "pass", type, keyPolicy("kms:CreateGrant", grants(true))],
+  ["fail", "fail", type, keyPolicy("kms:CreateGrant")],
+  ["fail", "fail", type, keyPolicy("kms:*Grant", grants("false"))],
+  ["fail", "fail", type, keyPolicy(["kms:*", "kms:CreateGrant"], grants("true"))],
+  ["unknown", "undetermined", type, keyPolicy("kms:CreateGrant", grants(unknown))],
   ["missing", "pass", type, {}],
   ["unknown", "undetermined", type, { policy: unknown }],
   ["unknown", "undetermined", type, keyPolicy("kms:*", { Principal: unknown })],

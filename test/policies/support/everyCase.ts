@@ -8,6 +8,7 @@ import { documentCases } from "./documentCases.js";
 import { doorCases } from "./doorCases.js";
 import { escapeCases } from "./escapeCases.js";
 import { machineCases } from "./machineCases.js";
+import { narrowCases } from "./narrowCases.js";
 import { rightsCases } from "./rightsCases.js";
 import { serverCases } from "./serverCases.js";
 import { vcenterCases } from "./vcenterCases.js";
@@ -27,6 +28,7 @@ export const cases: readonly Case[] = [
   ...rightsCases,
   ...vcenterCases,
   ...escapeCases,
+  ...narrowCases,
 ];
 
 /**
