@@ -16,8 +16,8 @@ describe("The built packs", () => {
     milliseconds = performance.now() - start;
   });
 
-  it("are built in under a second", () => {
-    assert.ok(milliseconds < 1000, `${milliseconds} ms`);
+  it("are built within seconds", () => {
+    assert.ok(milliseconds < 5000, `${milliseconds} ms`);
   });
 
   for (const { name, rules } of packs) {
