@@ -28,10 +28,12 @@ function installsAtOnce(inputs: Values): boolean {
 function installsByRunbook(graph: PatchGraph, task: PatchNode, owner: string): boolean {
   const values = valuesOf(task.inputs);
   const runbook = graph.named(task, "taskArn", tokens.document);
+  const name = text(task.inputs["taskArn"]);
   const role = roleOf(graph, values);
   return (
     task.inputs["taskType"] === "AUTOMATION" &&
     runbook?.inputs["documentType"] === "Automation" &&
+    (name === undefined || name === runbook.inputs["name"]) &&
     graph.placeOf(runbook) === graph.placeOf(task) &&
     installsAfterTest(text(runbook.inputs["content"]) ?? "", values, owner) &&
     role !== undefined &&
