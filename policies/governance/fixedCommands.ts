@@ -133,7 +133,11 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
   const create = inputs.get("create");
   const text = create.text();
   const isOnHost = text.state === "known" && text.value === keepHyperv;
-  const added = isOnHost ? ["update", "environment"] : ["update", "delete", "environment"];
+  const removes = inputs.get("delete").text();
+  const mayBeOnHost =
+    text.state === "unknown" && removes.state === "known" && removes.value === removeHyperv;
+  const added =
+    isOnHost || mayBeOnHost ? ["update", "environment"] : ["update", "delete", "environment"];
   for (const key of added) {
     yield* demandAbsent(inputs.get(key), "it adds to the fixed command");
   }
