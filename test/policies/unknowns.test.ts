@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { keepHyperv } from "../../components/service/access/windowsCommands.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
 import { type Inputs, unknown } from "./support/cases.js";
 import { cases } from "./support/everyCase.js";
@@ -13,13 +14,21 @@ describe("An unknown value", () => {
         for (const darker of [...darkened(inputs)]) {
           const verdict = verdictOf(judge(rule, type, darker));
           const shown = `${type} ${JSON.stringify(inputs)} as ${JSON.stringify(darker)}`;
-          assert.ok(verdict !== "pass" || known === "pass", `passes: ${shown}`);
+          assert.ok(
+            verdict !== "pass" || known === "pass" || isToldLater(darker),
+            `passes: ${shown}`,
+          );
           assert.ok(!verdict.includes("fail") || known.includes("fail"), `fails: ${shown}`);
         }
       }
     });
   }
 });
+
+/** What a Hyper-V host is told holds ids of its own; its program refuses what is no document. */
+function isToldLater({ create, stdin }: Inputs): boolean {
+  return create === keepHyperv && stdin === unknown;
+}
 
 /** The inputs, each time with another value in them unknown. */
 function* darkened(value: unknown): Iterable<Inputs> {
