@@ -19,7 +19,6 @@ export const tokens = {
   azureConfiguration: "azure-native:maintenance:MaintenanceConfiguration",
   azureMachine: "azure-native:compute:VirtualMachine",
   backupPlan: "aws:backup/plan:Plan",
-  backupRegionSettings: "aws:backup/regionSettings:RegionSettings",
   backupSelection: "aws:backup/selection:Selection",
   backupVault: "aws:backup/vault:Vault",
   backupVaultLock: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
@@ -240,7 +239,6 @@ export const independent: Readonly<Record<string, JsonObject>> = {
     location: "germanywestcentral",
     tags: { Owner: "chemistry" },
   },
-  [tokens.backupRegionSettings]: { resourceTypeOptInPreference: { EC2: true, EBS: false } },
   [tokens.backupVault]: { name: "chemistry-gold", tags: { a: "b" } },
   [tokens.bucket]: { bucket: "chemistry-archive", tags: { a: "b" } },
   [tokens.category]: {

@@ -131,11 +131,12 @@ describe("a simulator that is killed", () => {
       const ended = once(child, "exit");
       const acknowledged: string[] = [];
       const clients = await Promise.all([Client.aws(port), Client.aws(port, "333333333333")]);
-      const work = clients.map((client) => createUntilItFails(client, acknowledged));
-      if (round % 2 === 1) {
-        setTimeout(() => child.kill("SIGKILL"), 15 * round);
-      }
-      await Promise.all(work);
+      const onFirst = () => {
+        if (round % 2 === 1) {
+          setTimeout(() => child.kill("SIGKILL"), 15 * round);
+        }
+      };
+      await Promise.all(clients.map((client) => createUntilItFails(client, acknowledged, onFirst)));
       assert.deepEqual(await ended, [null, "SIGKILL"]);
       const known = new Set(readWorld(folder).objects.map(({ id }) => id));
       assert.deepEqual(
@@ -153,12 +154,19 @@ describe("a simulator that is killed", () => {
   }
 });
 
-async function createUntilItFails(client: Client, acknowledged: string[]): Promise<void> {
+async function createUntilItFails(
+  client: Client,
+  acknowledged: string[],
+  onFirst: () => void,
+): Promise<void> {
   for (let n = 0; n < 2_000; n += 1) {
     try {
       acknowledged.push((await client.create(tokens.volume, volume)).id);
     } catch {
       return;
+    }
+    if (acknowledged.length === 1) {
+      onFirst();
     }
   }
 }
