@@ -2,10 +2,12 @@ import { estateOf, hasData, isOnAws, opensService } from "./manyServers.js";
 
 /**
  * Resources of an estate besides servers: the stack, the AWS provider, two landings, a folder, the
- * tags of the owner, the cost center and two patch groups, the register, the announcements, three of the instances'
- * profile, and of the patching its component, a baseline, its group, a window, a target and a task.
+ * tags of the owner, the cost center and two patch groups, the register, the announcements, three of
+ * the instances' profile; of the patching its component, a baseline, its group, a window, a target
+ * and a task; of the backups their component, the region's settings, a key, a vault with its policy,
+ * a plan and its selection, a restore test and its selection, and a role with two rights.
  */
-const shared = 20;
+const shared = 32;
 
 /** An estate and what its stack holds. */
 export interface SizedEstate {

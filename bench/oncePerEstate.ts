@@ -1,6 +1,7 @@
 import type { Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import { Temporal } from "temporal-polyfill";
 import { createManagedProfile } from "../components/patching/awsManagement.js";
+import { backUpOnAws } from "../infra/awsBackups.js";
 import { patchOnAws } from "../infra/awsPatching.js";
 import { watchChanges } from "../infra/changes.js";
 import { announceWindows } from "../infra/times.js";
@@ -17,12 +18,13 @@ export interface Once {
 
 /**
  * Registers for the plain program what every estate has once, whatever the number of its servers:
- * the register, the announcements, the patching and the profile of its instances. The comparison is
- * about servers.
+ * the register, the announcements, the patching, the backups and the profile of its instances. The
+ * comparison is about servers.
  */
 export async function registerRest({ folder, stack, provider }: Once): Promise<void> {
-  const { estate } = readEstate(folder, stack);
+  const { estate, catalog } = readEstate(folder, stack);
   patchOnAws(estate, { hooks: {}, provider });
+  await backUpOnAws(estate, catalog.platforms.aws?.backupCopies ?? {}, { hooks: {}, provider });
   const start = Temporal.Instant.from(`${estate.asOf}T00:00:00Z`);
   const { reportAfter } = await watchChanges(estate, () => start);
   reportAfter([]);

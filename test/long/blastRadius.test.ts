@@ -348,7 +348,8 @@ describe("what a change must not do by mistake", () => {
     const file = join(ground.stacks, "chemistry.estate.yaml");
     const small = { memory: "8 GiB", cpus: 2, disks: system };
     const others = {
-      "new-a": guarded["new-a"],
+      // Somebody has that class already, so that no vault is new.
+      "new-a": { ...guarded["new-a"], backupClass: "gold" },
       "keep-v": { ...guarded["keep-v"], ...small },
       "keep-a": { ...guarded["keep-a"], ...small },
     };
