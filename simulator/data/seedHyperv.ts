@@ -13,8 +13,8 @@ const common = {
   images: { "D:\\images\\debian-12.vhdx": 10, "D:\\images\\windows-2022.vhdx": 40 },
 } as const;
 
-/** The Hyper-V hosts of every world, by their addresses. */
+/** The Hyper-V hosts of every world, by their addresses, which no port group leases. */
 export const hypervHosts: Readonly<Record<string, SeededHost>> = {
-  "10.240.1.11": { name: "hv-1", network: "10.240.211", ...common },
-  "10.240.1.12": { name: "hv-2", network: "10.240.212", ...common },
+  "10.9.1.11": { name: "hv-1", network: "10.9.211", ...common },
+  "10.9.1.12": { name: "hv-2", network: "10.9.212", ...common },
 };

@@ -63,7 +63,7 @@ describe("Servers on Hyper-V", function () {
   before(async () => {
     ground = await openGround();
     offerHyperv(ground.stacks, ground.world);
-    const found = hypervHostAt(ground.world, "10.240.1.11");
+    const found = hypervHostAt(ground.world, "10.9.1.11");
     assert.ok(found);
     host = found;
     stack = await ground.open("chemistry");

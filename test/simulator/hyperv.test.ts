@@ -17,7 +17,7 @@ const key = "comanaged/chemistry/db-1";
 const placement: HypervPlacement = {
   platform: "hyperv",
   os: "linux",
-  host: { name: "hv-1", address: "10.240.1.11", hostKey: "", account: "comanaged" },
+  host: { name: "hv-1", address: "10.9.1.11", hostKey: "", account: "comanaged" },
   interfaces: [{ network: "hv-chemistry", switch: "servers", vlan: 120 }],
   image: "D:\\images\\debian-12.vhdx",
   storage: { standard: "D:\\vms", fast: "E:\\vms" },
@@ -49,7 +49,7 @@ describe("A Hyper-V host", () => {
   const newHost = (): HypervHost => {
     const folder = mkdtempSync(join(tmpdir(), "comanaged-hyperv-"));
     folders.push(folder);
-    const host = hypervHostAt(folder, "10.240.1.11");
+    const host = hypervHostAt(folder, "10.9.1.11");
     assert.ok(host);
     return host;
   };
@@ -99,7 +99,7 @@ describe("A Hyper-V host", () => {
     );
     assert.equal(machine.secureBootTemplate, "MicrosoftUEFICertificateAuthority");
     assert.deepEqual(machine.adapters, [
-      { name: "comanaged-hv-chemistry", switch: "servers", vlan: 120, address: "10.240.211.10" },
+      { name: "comanaged-hv-chemistry", switch: "servers", vlan: 120, address: "10.9.211.10" },
     ]);
     assert.equal(machine.notes.split("\n")[0], key);
     assert.ok(machine.notes.includes("comanaged PatchGroup=test"));

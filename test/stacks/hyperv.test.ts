@@ -10,8 +10,8 @@ const hostKey =
 const offer = {
   account: "comanaged",
   hosts: {
-    "hv-1": { address: "10.240.1.11", hostKey },
-    "hv-2": { address: "10.240.1.12", hostKey },
+    "hv-1": { address: "10.9.1.11", hostKey },
+    "hv-2": { address: "10.9.1.12", hostKey },
   },
   storage: { standard: "D:\\vms", fast: "E:\\vms" },
   timeZone: "Europe/Berlin",
@@ -116,7 +116,7 @@ describe("the offer of Hyper-V", () => {
     assert.deepEqual(read(offer), []);
     const lost = { lost: { platform: "hyperv", host: "hv-3", switch: "servers" } };
     assert.match(read(offer, lost).join(), /networks\.lost\.host: "hv-3" is not a host of Hyper-V/);
-    const unpinned = { ...offer, hosts: { "hv-1": { address: "10.240.1.11" }, "hv-2": {} } };
+    const unpinned = { ...offer, hosts: { "hv-1": { address: "10.9.1.11" }, "hv-2": {} } };
     assert.ok(read(unpinned).some((problem) => problem.includes("hosts.hv-1.hostKey")));
   });
 
