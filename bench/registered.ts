@@ -9,10 +9,7 @@ const step = z.object({
 });
 const digest = z.object({ steps: z.array(step) });
 
-/**
- * What a preview registers: inputs as text by type and name. Of a component only that it is there:
- * what it is given is its own affair, what it makes of it is not.
- */
+/** What a preview registers: inputs as text by type and name. */
 export type Registered = ReadonlyMap<string, string>;
 
 /** Reads what `pulumi preview --json` printed. */
@@ -21,16 +18,22 @@ export function registeredBy(preview: string): Registered {
   return new Map(
     steps.map(({ newState: { urn, type, inputs } }) => [
       `${type} ${urn.split("::").at(-1)}`,
-      type.startsWith("comanaged:") ? "a component" : JSON.stringify(inputs, withSortedKeys),
+      JSON.stringify(inputs, withSortedKeys),
     ]),
   );
 }
 
-/** What two previews register differently, a line for each resource; empty when nothing. */
+/**
+ * What two previews register differently, a line for each resource; empty when nothing. What a
+ * component is given is its own affair, what it makes of it is not.
+ */
 export function differences(ours: Registered, plain: Registered): string[] {
   return [...new Set([...ours.keys(), ...plain.keys()])].flatMap((resource) => {
     const [mine, theirs] = [ours.get(resource), plain.get(resource)];
-    return mine === theirs ? [] : [`${resource}: ours ${mine}, plain ${theirs}`];
+    const areComponents = resource.startsWith("comanaged:") && mine !== undefined;
+    return mine === theirs || (areComponents && theirs !== undefined)
+      ? []
+      : [`${resource}: ours ${mine}, plain ${theirs}`];
   });
 }
 
