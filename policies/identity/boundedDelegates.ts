@@ -1,18 +1,10 @@
 import { isAction } from "../documents/actions.js";
 import { demandsKey } from "../documents/conditions.js";
-import { allows, anyText, inEachStatement } from "../documents/statements.js";
+import { identityPolicies, inEachIdentityStatement } from "../documents/identityPolicies.js";
+import { allows, anyText } from "../documents/statements.js";
 import { allOf, isGiven, not, reportIf } from "../framework/certainty.js";
-import { inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import type { Finding, Resource, Rule } from "../framework/rule.js";
-
-const role = "aws:iam/role:Role";
-const policy = "aws:iam/policy:Policy";
-const ofOthers = [
-  "aws:iam/rolePolicy:RolePolicy",
-  "aws:iam/groupPolicy:GroupPolicy",
-  "aws:iam/userPolicy:UserPolicy",
-];
 
 /** Actions that hand out rights, and that a permissions boundary can keep within limits. */
 const handingOut = [
@@ -41,26 +33,29 @@ export const boundedDelegates: Rule = {
     "Who may make a role and give it a policy has every right of the account, by a detour. A " +
     "boundary that every new role must carry ends the detour.",
   fix: "Add the condition StringEquals on iam:PermissionsBoundary with the ARN of the boundary.",
-  tokens: [policy, ...ofOthers, role],
+  tokens: identityPolicies,
   onUnknown: "warn",
   examples: {
     pass: [
       {
         title: "Roles within a boundary",
-        type: policy,
+        type: "aws:iam/policy:Policy",
         inputs: document({ ...statement, Condition: bounded }),
       },
     ],
-    fail: [{ title: "Roles without a limit", type: policy, inputs: document(statement) }],
+    fail: [
+      {
+        title: "Roles without a limit",
+        type: "aws:iam/policy:Policy",
+        inputs: document(statement),
+      },
+    ],
   },
   check,
 };
 
-function check({ type, inputs }: Resource): Iterable<Finding> {
-  const ofRole = (item: Field) => inEachStatement(item.get("policy"), checkStatement);
-  return type === role
-    ? inEach(inputs.get("inlinePolicies"), ofRole, "an inline policy hands out rights")
-    : inEachStatement(inputs.get("policy"), checkStatement);
+function check(resource: Resource): Iterable<Finding> {
+  return inEachIdentityStatement(resource, checkStatement, "an inline policy hands out rights");
 }
 
 function* checkStatement(one: Field): Iterable<Finding> {

@@ -1,17 +1,9 @@
 import { isAction } from "../documents/actions.js";
-import { allows, anyText, inEachStatement } from "../documents/statements.js";
+import { identityPolicies, inEachIdentityStatement } from "../documents/identityPolicies.js";
+import { allows, anyText } from "../documents/statements.js";
 import { allOf, type Certainty, isGiven, not, reportIf } from "../framework/certainty.js";
-import { inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import type { Finding, Resource, Rule } from "../framework/rule.js";
-
-const role = "aws:iam/role:Role";
-const policy = "aws:iam/policy:Policy";
-const ofOthers = [
-  "aws:iam/rolePolicy:RolePolicy",
-  "aws:iam/groupPolicy:GroupPolicy",
-  "aws:iam/userPolicy:UserPolicy",
-];
 
 /** Actions that hand out what is kept secret, or act on a server as its administrator. */
 const powerful = [
@@ -49,26 +41,29 @@ export const namedSecrets: Rule = {
   fix:
     "Name keys, secrets, parameters, documents and servers in Resource, with * only behind the " +
     "part that tells them apart, or narrow the statement by a Condition.",
-  tokens: [policy, ...ofOthers, role],
+  tokens: identityPolicies,
   onUnknown: "warn",
   examples: {
     pass: [
       {
         title: "A policy for the parameters of one program",
-        type: policy,
+        type: "aws:iam/policy:Policy",
         inputs: reading("arn:aws:ssm:eu-central-1:111111111111:parameter/catalog/*"),
       },
     ],
-    fail: [{ title: "A policy for every parameter", type: policy, inputs: reading("*") }],
+    fail: [
+      {
+        title: "A policy for every parameter",
+        type: "aws:iam/policy:Policy",
+        inputs: reading("*"),
+      },
+    ],
   },
   check,
 };
 
-function check({ type, inputs }: Resource): Iterable<Finding> {
-  const ofRole = (item: Field) => inEachStatement(item.get("policy"), checkStatement);
-  return type === role
-    ? inEach(inputs.get("inlinePolicies"), ofRole, "an inline policy opens every secret")
-    : inEachStatement(inputs.get("policy"), checkStatement);
+function check(resource: Resource): Iterable<Finding> {
+  return inEachIdentityStatement(resource, checkStatement, "an inline policy opens every secret");
 }
 
 function* checkStatement(one: Field): Iterable<Finding> {

@@ -1,16 +1,8 @@
-import { allows, anyText, inEachStatement } from "../documents/statements.js";
+import { identityPolicies, inEachIdentityStatement } from "../documents/identityPolicies.js";
+import { allows, anyText } from "../documents/statements.js";
 import { allOf, isGiven, reportIf } from "../framework/certainty.js";
-import { inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import type { Finding, Resource, Rule } from "../framework/rule.js";
-
-const role = "aws:iam/role:Role";
-const policy = "aws:iam/policy:Policy";
-const ofOthers = [
-  "aws:iam/rolePolicy:RolePolicy",
-  "aws:iam/groupPolicy:GroupPolicy",
-  "aws:iam/userPolicy:UserPolicy",
-];
 
 /** Rights are named, not handed out by the service. */
 export const narrowPolicies: Rule = {
@@ -29,13 +21,13 @@ export const narrowPolicies: Rule = {
   fix:
     "List the actions that are needed, such as ec2:DescribeInstances or s3:Get*, in place of *, " +
     "of a service's * and of NotAction.",
-  tokens: [policy, ...ofOthers, role],
+  tokens: identityPolicies,
   onUnknown: "warn",
   examples: {
     pass: [
       {
         title: "A policy that names its actions",
-        type: policy,
+        type: "aws:iam/policy:Policy",
         inputs: {
           policy: JSON.stringify({
             Statement: [{ Effect: "Allow", Action: ["s3:GetObject"], Resource: "*" }],
@@ -46,7 +38,7 @@ export const narrowPolicies: Rule = {
     fail: [
       {
         title: "A policy that allows everything",
-        type: policy,
+        type: "aws:iam/policy:Policy",
         inputs: {
           policy: JSON.stringify({
             Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
@@ -58,11 +50,8 @@ export const narrowPolicies: Rule = {
   check,
 };
 
-function check({ type, inputs }: Resource): Iterable<Finding> {
-  const ofRole = (item: Field) => inEachStatement(item.get("policy"), checkStatement);
-  return type === role
-    ? inEach(inputs.get("inlinePolicies"), ofRole, "an inline policy grants too much")
-    : inEachStatement(inputs.get("policy"), checkStatement);
+function check(resource: Resource): Iterable<Finding> {
+  return inEachIdentityStatement(resource, checkStatement, "an inline policy grants too much");
 }
 
 function* checkStatement(statement: Field): Iterable<Finding> {
