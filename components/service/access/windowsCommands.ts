@@ -3,7 +3,7 @@
  * `components/access/bootstrap/windows` in their order. A test says when it is out of date.
  */
 export const windowsProgramSha256 =
-  "0f9634942075836616d0984be41bd703e2c7e9587936ace9d202bbd2e484d0c2";
+  "f4ac440d1da0487502aebc8554bc0d970a3203b041e0d7a2c16e1d2083c569e5";
 
 // The program comes on standard input, after the line with the document. Windows PowerShell reads
 // that input itself, line by line and by the code page of the session: all of it is ASCII. What
@@ -47,7 +47,7 @@ export const showWindowsHostKey = encoded(show);
  * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
  */
 export const hypervProgramSha256 =
-  "44708885204dd6b979dbe67e01c008b0a56541d67f6d1dc97fbaa5805f504bae";
+  "5a3bcfbb53d65020ab945dedef28bfd5d8e0d90090c74f2ed7ddee259d4b11d2";
 
 const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
 const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);

@@ -6,21 +6,11 @@ $Sections = [ordered]@{
 }
 
 function Get-CheckedSection([string]$Json) {
-    $document = ConvertFrom-Json $Json
-    Assert-Fields $document 'document' @('version', 'sections')
-    if ($document.version -isnot [int] -or $document.version -ne 1) { throw 'document.version: this program knows version 1' }
-    $told = @($document.sections.PSObject.Properties)
+    $told = @((Read-Sections $Json).PSObject.Properties)
     if ($told.Count -ne 1 -or -not $Sections.Contains($told[0].Name)) { throw 'document.sections: needs one section of this program' }
     if ($Removing -and $told[0].Name -ne 'machine') { throw 'document.sections: only a machine is removed' }
     & $Sections[$told[0].Name][0] $told[0].Value
     $told[0]
-}
-
-# One line of ASCII, whatever the code page of the session is.
-function Write-Answer {
-    $answer = @{ observed = $Report.observed; changed = $Report.changed.ToArray(); problems = $Report.problems.ToArray() }
-    $json = ConvertTo-Json $answer -Depth 6 -Compress
-    [Console]::Out.WriteLine([regex]::Replace($json, '[^\x20-\x7e]', { param($match) '\u{0:x4}' -f [int][char]$match.Value }))
 }
 
 $lock = $null

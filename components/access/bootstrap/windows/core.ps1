@@ -83,3 +83,20 @@ function Remove-RegistryValue([string]$Key, [string]$Name) {
     Remove-ItemProperty -LiteralPath $Key -Name $Name
     Add-Change "$Key\$Name"
 }
+
+# What the document tells of each section, none of which is checked yet.
+function Read-Sections([string]$Json) {
+    $document = ConvertFrom-Json $Json
+    Assert-Fields $document 'document' @('version', 'sections')
+    if ($document.version -isnot [int] -or $document.version -ne 1) { throw 'document.version: this program knows version 1' }
+    if ($document.sections -isnot [Management.Automation.PSCustomObject]) { throw 'document.sections: needs an object' }
+    $document.sections
+}
+
+# One line of ASCII, whatever the code page of the session is.
+function Write-Answer {
+    $answer = @{ observed = $Report.observed; changed = $Report.changed.ToArray(); problems = $Report.problems.ToArray() }
+    $json = ConvertTo-Json $answer -Depth 6 -Compress
+    [Console]::Out.WriteLine([regex]::Replace($json, '[^\x20-\x7e]', { param($match) '\u{0:x4}' -f [int][char]$match.Value }))
+}
+

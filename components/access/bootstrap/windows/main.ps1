@@ -11,22 +11,12 @@ $Sections = [ordered]@{
 }
 
 function Get-CheckedSections([string]$Json) {
-    $document = ConvertFrom-Json $Json
-    Assert-Fields $document 'document' @('version', 'sections')
-    if ($document.version -isnot [int] -or $document.version -ne 1) { throw 'document.version: this program knows version 1' }
-    if ($document.sections -isnot [Management.Automation.PSCustomObject]) { throw 'document.sections: needs an object' }
-    foreach ($property in $document.sections.PSObject.Properties) {
+    $told = Read-Sections $Json
+    foreach ($property in $told.PSObject.Properties) {
         if (-not $Sections.Contains($property.Name)) { throw "document.sections.$($property.Name): is not a section" }
         & $Sections[$property.Name][0] $property.Value
     }
-    $document.sections
-}
-
-# One line of ASCII, whatever the code page of the session is.
-function Write-Answer {
-    $answer = @{ observed = $Report.observed; changed = $Report.changed.ToArray(); problems = $Report.problems.ToArray() }
-    $json = ConvertTo-Json $answer -Depth 6 -Compress
-    [Console]::Out.WriteLine([regex]::Replace($json, '[^\x20-\x7e]', { param($match) '\u{0:x4}' -f [int][char]$match.Value }))
+    $told
 }
 
 $lock = [Threading.Mutex]::new($false, 'Global\comanaged')
