@@ -29,6 +29,20 @@ export function textsOf({ read }: Grammar, text: string, type: string): string[]
     .map((node) => node.text);
 }
 
+/** What makes code of text, or starts what nobody has looked at. */
+const dangerous =
+  /^(iex|invoke-expression|invoke-command|icm|add-type|start-process|saps|start|invoke-item|ii|cmd|cmd\.exe|new-module|import-module|set-executionpolicy|invoke-webrequest|iwr|invoke-restmethod|irm)$/i;
+
+/** Where a script makes code of text: dangerous commands, and all that are called by a value. */
+export function codeMadeIn(grammar: Grammar, script: string): string[] {
+  const named = textsOf(grammar, script, "command_name").filter((name) => dangerous.test(name));
+  const called = textsOf(grammar, script, "command_name_expr").filter(
+    (name) => dangerous.test(name) || /^[$("'{]/.test(name),
+  );
+  const made = script.match(/ScriptBlock\]::Create|NewScriptBlock|\.Invoke\(\)/gi) ?? [];
+  return [...named, ...called, ...made];
+}
+
 function nodesOf(node: SyntaxNode): SyntaxNode[] {
   return [node, ...node.children.flatMap((child) => nodesOf(child))];
 }
