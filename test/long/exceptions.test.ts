@@ -1,15 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { audit } from "../../cli/audit/audit.js";
-import { ensureEngine } from "../../cli/engine/engine.js";
-import { observe } from "../../cli/gate/observe.js";
-import { verdictsOf } from "../../cli/gate/verdicts.js";
 import type { Verdict } from "../../cli/report/model.js";
-import { pulumiCommand } from "../../cli/stack/pulumi.js";
-import { buildPacks, packFolder } from "../../policies/build.js";
-import { type RunningSimulator, startSimulator } from "../../simulator/start.js";
+import { type Lab, openLab } from "../engine/lab.js";
 
 const exception = {
   ...{ rule: "ENC-02", reason: "An appliance", ticket: "CHG-1", owner: "head@chem.example.edu" },
@@ -37,36 +31,15 @@ for (const [name, formerly] of ${JSON.stringify(volumes)}) {
 
 describe("exceptions on the real engine", function () {
   this.timeout(180_000);
-  let folder: string;
-  let simulator: RunningSimulator;
-  let stack: Stack;
+  let lab: Lab;
 
   before(async () => {
-    await buildPacks();
-    folder = await mkdtemp(join(__dirname, "exceptions-"));
-    await mkdir(join(folder, "state"));
-    simulator = await startSimulator({ world: join(folder, "world"), acceptAnything: true });
-    await writeFile(join(folder, "Pulumi.yaml"), "name: lab\nruntime: nodejs\nmain: index.js\n");
-    await writeFile(join(folder, "policy.json"), JSON.stringify({ "EXC-01": settings }));
-    await writeFile(join(folder, "index.js"), program());
-    const engine = await ensureEngine();
-    stack = await LocalWorkspace.createStack(
-      { stackName: "lab", workDir: folder },
-      {
-        pulumiCommand: await pulumiCommand(engine),
-        envVars: {
-          ...{ ...simulator.env, ...engine.env, PULUMI_CONFIG_PASSPHRASE: "test" },
-          PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-        },
-      },
-    );
-    await stack.setConfig("aws:region", { value: "eu-central-1" });
+    lab = await openLab(__dirname);
+    await lab.write(program());
+    await writeFile(join(lab.folder, "policy.json"), JSON.stringify({ "EXC-01": settings }));
   });
 
-  after(async () => {
-    await simulator.stop();
-    await rm(folder, { recursive: true });
-  });
+  after(() => lab.close());
 
   /** What is said of encryption and exceptions, as `rule verdict name`. */
   const said = (verdicts: readonly Verdict[]) =>
@@ -79,19 +52,11 @@ describe("exceptions on the real engine", function () {
       .sort();
 
   const run = async (operation: "preview" | "up") => {
-    const events: unknown[] = [];
-    const packs = {
-      policyPacks: [packFolder("all")],
-      policyPackConfigs: [join(folder, "policy.json")],
-    };
-    await stack[operation]({ ...packs, onEvent: (event) => events.push(event) }).catch(
-      () => "refused",
-    );
-    const places = () => ({ file: "lab", line: 1, column: 1 });
-    return said(verdictsOf(observe(events).policies, () => undefined, places));
+    const { verdicts } = await lab.judged(operation, [join(lab.folder, "policy.json")]);
+    return said(verdicts);
   };
   const onState = async () => {
-    const exported = await stack.exportStack();
+    const exported = await lab.stack.exportStack();
     return said(audit({ name: "lab", exported, secrets: [], exceptions: settings }).verdicts);
   };
 
@@ -99,32 +64,32 @@ describe("exceptions on the real engine", function () {
   const unused = ["EXC-01 fail exceptions[2]"];
 
   it("give one verdict in preview, and on the state of what was brought up", async () => {
-    await writeFile(join(folder, "index.js"), program(["legacy-1"]));
+    await lab.write(program(["legacy-1"]));
     const expected = ["ENC-02 excepted legacy-1", ...expired, ...unused].sort();
     assert.deepEqual(await run("preview"), expected);
-    await stack.up();
+    await lab.stack.up();
     assert.deepEqual(await onState(), expected);
   });
 
   it("let none pass that has expired", async () => {
-    await writeFile(join(folder, "index.js"), program(["legacy-1"], ["legacy-2"]));
+    await lab.write(program(["legacy-1"], ["legacy-2"]));
     const found = await run("preview");
     assert.ok(found.includes("ENC-02 fail legacy-2 stops"), found.join());
-    await stack.up();
+    await lab.stack.up();
     assert.deepEqual(await onState(), found);
   });
 
   it("follow a server through its new name, in preview, up, on state and afterwards", async () => {
     settings.exceptions.splice(1, 1);
     Object.assign(settings, { renamed: { "modern-1": ["legacy-1"] } });
-    await writeFile(join(folder, "policy.json"), JSON.stringify({ "EXC-01": settings }));
-    await writeFile(join(folder, "index.js"), program(["modern-1", "legacy-1"]));
+    await writeFile(join(lab.folder, "policy.json"), JSON.stringify({ "EXC-01": settings }));
+    await lab.write(program(["modern-1", "legacy-1"]));
     const expected = [
       "ENC-02 excepted modern-1",
       ...["EXC-01 fail exceptions[0]", "EXC-01 fail exceptions[1]"],
     ];
     assert.deepEqual(await run("preview"), expected);
-    await stack.up();
+    await lab.stack.up();
     assert.deepEqual(await onState(), expected);
     assert.deepEqual(await run("preview"), expected);
   });

@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
-import { ensureEngine } from "../../cli/engine/engine.js";
-import { observe } from "../../cli/gate/observe.js";
-import { verdictsOf } from "../../cli/gate/verdicts.js";
-import { pulumiCommand } from "../../cli/stack/pulumi.js";
 import { wholeBaseline } from "../../policies/account/wholeBaseline.js";
-import { buildPacks, packFolder } from "../../policies/build.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
-import { type RunningSimulator, startSimulator } from "../../simulator/start.js";
 import { builtAccount } from "../components/account/builtAccount.js";
 import { weakerAccounts } from "../components/account/weakerAccounts.js";
+import { type Lab, openLab } from "../engine/lab.js";
 import { judgeStack, type Piece } from "../policies/support/stack.js";
 import { judge } from "../policies/support/verdict.js";
 
@@ -53,44 +47,20 @@ function inOrder(found: readonly { rule: string; path: string; message: string }
 
 describe("accounts that lack protections, on the real engine", function () {
   this.timeout(300_000);
-  let folder: string;
-  let simulator: RunningSimulator;
+  let lab: Lab;
 
   before(async () => {
-    await buildPacks();
-    folder = await mkdtemp(join(__dirname, "weaker-"));
-    await mkdir(join(folder, "state"));
-    simulator = await startSimulator({ world: join(folder, "world"), acceptAnything: true });
+    lab = await openLab(__dirname);
   });
 
-  after(async () => {
-    await simulator.stop();
-    await rm(folder, { recursive: true });
-  });
+  after(() => lab.close());
 
   const previewed = async (pieces: readonly Piece[]) => {
-    await writeFile(join(folder, "Pulumi.yaml"), "name: lab\nruntime: nodejs\nmain: index.js\n");
-    await writeFile(join(folder, "index.js"), program);
-    await writeFile(join(folder, "pieces.json"), JSON.stringify(pieces));
-    const engine = await ensureEngine();
-    const stack = await LocalWorkspace.createStack(
-      { stackName: "lab", workDir: folder },
-      {
-        pulumiCommand: await pulumiCommand(engine),
-        envVars: {
-          ...{ ...simulator.env, ...engine.env, PULUMI_CONFIG_PASSPHRASE: "test" },
-          PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-        },
-      },
-    );
-    await stack.setConfig("aws:region", { value: "eu-central-1" });
-    const events: unknown[] = [];
-    const onEvent = (event: unknown) => events.push(event);
-    await stack
-      .preview({ policyPacks: [packFolder("all")], onEvent })
-      .then(() => assert.fail("nothing was refused"), String);
-    const places = () => ({ file: "lab", line: 1, column: 1 });
-    return verdictsOf(observe(events).policies, () => undefined, places);
+    await lab.write(program);
+    await writeFile(join(lab.folder, "pieces.json"), JSON.stringify(pieces));
+    const { verdicts, isRefused } = await lab.judged("preview");
+    assert.ok(isRefused, "nothing was refused");
+    return verdicts;
   };
 
   it("are refused at one preview for each that is taken away and each that is bent", async () => {
