@@ -1,7 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Entry, Journal, readJournal, type WorldEvent, type WorldObject } from "./journal.js";
+import {
+  type Entry,
+  Journal,
+  objectKey,
+  readJournal,
+  type WorldEvent,
+  type WorldObject,
+} from "./journal.js";
 import { WorldLock } from "./lock.js";
 import { Objects } from "./objects.js";
 import { Transaction } from "./transaction.js";
@@ -25,9 +32,9 @@ export class World {
   private secretSalt = "";
   watch: WriteWatch | undefined;
 
-  /** Opens the world in the folder; a new one starts with the seed. */
   readonly folder: string;
 
+  /** Opens the world in the folder; it gains what of the seed it never had. */
   constructor(folder: string, seed: readonly WorldObject[]) {
     this.folder = folder;
     mkdirSync(folder, { recursive: true });
@@ -37,8 +44,9 @@ export class World {
       this.apply(entry);
     }
     if (this.secretSalt === "") {
-      this.apply(firstEntry(seed));
+      this.apply({ tick: 0, salt: randomBytes(16).toString("hex") });
     }
+    this.apply(this.newlySeeded(seed));
     this.journal = new Journal(file, this.compacted());
   }
 
@@ -75,6 +83,18 @@ export class World {
     this.lock.release();
   }
 
+  private newlySeeded(seed: readonly WorldObject[]): Entry {
+    const known = new Set(
+      this.events.filter(({ what }) => what === "seeded").map((event) => objectKey(event)),
+    );
+    const put = seed.filter((object) => !known.has(objectKey(object)));
+    const events = put.map(({ platform, place, kind, id }) => ({
+      ...{ tick: this.tick, what: "seeded" as const },
+      ...{ platform, place, kind, id },
+    }));
+    return { tick: this.tick, put, events };
+  }
+
   private compacted(): Entry[] {
     const { tick, secretSalt: salt, faults } = this;
     const head: Entry = { tick, salt, faults, events: this.events };
@@ -93,16 +113,4 @@ export class World {
     this.events.push(...(entry.events ?? []));
     Object.assign(this.faults, entry.faults);
   }
-}
-
-function firstEntry(seed: readonly WorldObject[]): Entry {
-  const events = seed.map(({ platform, place, kind, id }) => ({
-    tick: 0,
-    what: "seeded" as const,
-    platform,
-    place,
-    kind,
-    id,
-  }));
-  return { tick: 0, salt: randomBytes(16).toString("hex"), put: [...seed], events };
 }

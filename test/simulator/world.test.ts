@@ -69,6 +69,21 @@ describe("a world on disk", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("gains what a later seed holds, and gets nothing back that was deleted", () => {
+    const folder = mkdtempSync(join(tmpdir(), "world-"));
+    const [gone, kept, ...later] = seed();
+    assert.ok(gone !== undefined && kept !== undefined && later.length > 0);
+    const first = new World(folder, [gone, kept]);
+    const change = first.begin();
+    change.drop(gone, "deleted");
+    change.commit();
+    first.close();
+    const second = new World(folder, seed());
+    assert.deepEqual(second.snapshot().objects, [kept, ...later]);
+    second.close();
+    rmSync(folder, { recursive: true });
+  });
+
   it("says where it is damaged elsewhere than at its end", () => {
     const folder = mkdtempSync(join(tmpdir(), "world-"));
     writeFileSync(join(folder, journal), '{"tick":1}\n{"tick":\n{"tick":2}\n');
