@@ -26,7 +26,7 @@ const manifestSchema = z.object({
  */
 export const packs: readonly Pack[] = [all, dataLevel, servers, accounts];
 
-/** The folder of a built pack: what `--policy-pack` takes and `npm pack` publishes. */
+/** The folder of a built pack: what `--policy-pack` takes and Pulumi Cloud is given. */
 export function packFolder(name: string): string {
   return join(packsFolder, name);
 }

@@ -2,15 +2,12 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
 import { ensureEngine } from "../../cli/engine/engine.js";
 import { run } from "../../cli/engine/process.js";
-import { buildPacks, packFolder } from "../../policies/build.js";
+import { buildPacks, packFolder, packs } from "../../policies/build.js";
+import { exceptionRule } from "../../policies/framework/exceptions/rule.js";
 import { type RunningSimulator, startSimulator } from "../../simulator/start.js";
-
-const packed = z.tuple([
-  z.object({ filename: z.string(), files: z.array(z.object({ path: z.string() })) }),
-]);
+import { type PulumiCloud, startPulumiCloud } from "./pulumiCloud.js";
 
 const program = `
 const pulumi = require("@pulumi/pulumi");
@@ -18,14 +15,16 @@ const inputs = { availabilityZone: "eu-central-1a", size: 10, encrypted: false, 
 new pulumi.CustomResource("aws:ebs/volume:Volume", "data", inputs);
 `;
 
-describe("a published pack, installed into an empty folder", function () {
+describe("a pack that Pulumi Cloud was given, installed into an empty folder", function () {
   this.timeout(240_000);
   let folder: string;
+  let cloud: PulumiCloud;
   let simulator: RunningSimulator;
   let pulumi: (...args: readonly string[]) => Promise<string>;
 
   before(async () => {
     await buildPacks();
+    cloud = await startPulumiCloud();
     folder = await mkdtemp(join(tmpdir(), "comanaged-pack-"));
     simulator = await startSimulator({ world: join(folder, "world"), acceptAnything: true });
     await mkdir(join(folder, "state"));
@@ -36,16 +35,18 @@ describe("a published pack, installed into an empty folder", function () {
     };
     const command = async (name: string, args: readonly string[]) =>
       (await run(name, args, { cwd: folder, env: environment })).output;
+    for (const { name } of packs) {
+      const env = { ...environment, ...cloud.environment };
+      const args = ["policy", "publish", "university", "--non-interactive"];
+      const { code, output } = await run(engine.pulumi, args, { cwd: packFolder(name), env });
+      assert.equal(code, 0, output);
+    }
     await writeFile(join(folder, "package.json"), '{ "name": "lab", "private": true }\n');
     await writeFile(join(folder, "Pulumi.yaml"), "name: lab\nruntime: nodejs\nmain: index.js\n");
     await writeFile(join(folder, "index.js"), program);
-    const pack = ["pack", packFolder("all"), "--json", "--loglevel=error"];
-    const [{ filename, files }] = packed.parse(JSON.parse(await command("npm", pack)));
-    assert.deepEqual(files.map(({ path }) => path).sort(), [
-      ...["PulumiPolicy.yaml", "THIRD-PARTY-LICENSES", "index.js", "package.json"],
-    ]);
+    await writeFile(join(folder, "all.tgz"), cloud.published.get("comanaged-all")?.archive ?? "");
     const options = ["--no-audit", "--no-fund", "--prefer-offline"];
-    await command("npm", ["install", ...options, `./${filename}`, "@pulumi/pulumi@3.248.0"]);
+    await command("npm", ["install", ...options, "./all.tgz", "@pulumi/pulumi@3.248.0"]);
     pulumi = (...args) =>
       command(engine.pulumi, [...args, "--stack", "lab", "--non-interactive", "--color", "never"]);
     await pulumi("stack", "init");
@@ -54,6 +55,7 @@ describe("a published pack, installed into an empty folder", function () {
 
   after(async () => {
     await simulator.stop();
+    cloud.stop();
     await rm(folder, { recursive: true });
   });
 
@@ -64,6 +66,18 @@ describe("a published pack, installed into an empty folder", function () {
     const pack = "node_modules/comanaged-policies-all";
     return pulumi("preview", "--policy-pack", pack, "--policy-pack-config", file);
   };
+
+  it("tells Pulumi Cloud of each rule that it has, as every pack does", () => {
+    const told = [...cloud.published].map(([name, { policies }]) => [
+      name,
+      policies.map((policy) => policy.name).sort(),
+    ]);
+    const own = packs.map(({ name, rules, stackRules }) => {
+      const judging = [...rules, ...stackRules.map(({ rule }) => rule)].map(({ id }) => id);
+      return [`comanaged-${name}`, [...new Set([...judging, exceptionRule.id])].sort()];
+    });
+    assert.deepEqual(told, own);
+  });
 
   it("judges, and takes levels from its configuration", async () => {
     const printed = await preview({ "OWN-01": "advisory" });
