@@ -18,12 +18,12 @@ export async function buildAccounts(
 ): Promise<Readonly<Record<string, unknown>>> {
   const told: Record<string, unknown> = {};
   for (const entry of accounts) {
-    const { description: account, deployRole, regions, anomalyMonitor } = entry;
+    const { description: account, regions, anomalyMonitor } = entry;
     // Credentials for the account of the servers are at hand; into every other one a role leads.
     const target =
       account.account === aws?.account
         ? aws
-        : { account: account.account, region: account.homeRegion, role: deployRole };
+        : { account: account.account, region: account.homeRegion, role: account.deployRole };
     const provider = providers(target);
     const name = nameOf(stack, entry);
     const ground = await findAccount(
@@ -35,11 +35,12 @@ export async function buildAccounts(
       { provider },
     );
     new AwsAccount(name, { ...account, ...ground }, { providers: [provider] });
+    const names = ground.regions.map(({ region }) => region);
     told[entry.name] = {
       account: account.account,
-      regions: ground.regions.map((one) => one.region),
+      regions: names,
       controls: ledgerOf(entry.exemptions),
-      adds: additionsOf(account, ground.regions.length),
+      adds: additionsOf(account, names),
     };
   }
   return told;

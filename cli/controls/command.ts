@@ -23,7 +23,7 @@ export function controlsCommand(): Command {
         ...{ name, account: description.account },
         controls: ledgerOf(exemptions),
         // Where all regions are taken, only the account can tell how many are on.
-        ...(regions && { adds: additionsOf(description, regions.length) }),
+        ...(regions && { adds: additionsOf(description, regions) }),
       }));
       const told = { accounts, leftOut };
       process.stdout.write(

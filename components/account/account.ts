@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountDescription } from "../service/account/description.js";
 import { serviceRole } from "../service/account/identity.js";
+import { noticedRegions } from "../service/account/notices.js";
 import type { RegionGround } from "./asked.js";
 import { createContacts } from "./contacts.js";
 import { createCosts } from "./costs.js";
@@ -33,9 +34,9 @@ export class AwsAccount extends pulumi.ComponentResource {
   constructor(name: string, args: AwsAccountArgs, opts?: pulumi.ComponentResourceOptions) {
     const { regions, standing = nothing, ...account } = args;
     const names = regions.map(({ region }) => region);
-    const { homeRegion, federation, serviceAccounts } = account;
+    const { homeRegion, deployRole, federation, serviceAccounts } = account;
     const told = {
-      ...{ account: account.account, homeRegion, regions: names },
+      ...{ account: account.account, homeRegion, deployRole, regions: names },
       ...(federation && { federation: federation.name }),
       serviceAccounts: serviceAccounts.map(serviceRole),
     };
@@ -62,6 +63,8 @@ export class AwsAccount extends pulumi.ComponentResource {
         },
         { parent: this },
       );
+    }
+    for (const region of noticedRegions(names)) {
       forwardNotices(part, region, notices);
     }
     this.registerOutputs(told);

@@ -16,39 +16,6 @@ export function busArn({ account, homeRegion }: Home): string {
   return `arn:aws:events:${homeRegion}:${account}:event-bus/default`;
 }
 
-/** The least severity of a finding that somebody is told of: what GuardDuty calls high. */
-const highSeverity = 7;
-
-/**
- * What somebody is told of: attacks, weaknesses that are critical, and everybody who takes the
- * role for emergencies or signs in as the owner of the account.
- */
-export const noticePattern = {
-  $or: [
-    {
-      source: ["aws.guardduty"],
-      "detail-type": ["GuardDuty Finding"],
-      detail: { severity: [{ numeric: [">=", highSeverity] }] },
-    },
-    {
-      source: ["aws.securityhub"],
-      "detail-type": ["Security Hub Findings - Imported"],
-      detail: { findings: { Severity: { Label: ["CRITICAL"] }, RecordState: ["ACTIVE"] } },
-    },
-    {
-      "detail-type": ["AWS API Call via CloudTrail"],
-      detail: {
-        eventName: ["AssumeRole", "AssumeRoleWithSAML"],
-        requestParameters: { roleArn: [{ suffix: `:role/${baselineNames.breakGlass}` }] },
-      },
-    },
-    {
-      "detail-type": ["AWS Console Sign In via CloudTrail"],
-      detail: { userIdentity: { type: ["Root"] } },
-    },
-  ],
-} as const;
-
 /** The rule of a region hands notices on; only EventBridge takes the role, and it can do nothing else. */
 export function forwardPolicy(home: Home) {
   return {

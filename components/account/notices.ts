@@ -3,14 +3,8 @@ import * as iam from "@pulumi/aws/iam";
 import * as sns from "@pulumi/aws/sns";
 import type { Output, Resource } from "@pulumi/pulumi";
 import { baselineNames } from "../service/account/names.js";
-import {
-  busArn,
-  forwardPolicy,
-  forwardTrust,
-  noticePattern,
-  topicArn,
-  topicPolicy,
-} from "./notices.plan.js";
+import { noticesOf } from "../service/account/notices.js";
+import { busArn, forwardPolicy, forwardTrust, topicArn, topicPolicy } from "./notices.plan.js";
 import type { Part } from "./part.js";
 
 /** Where notices arrive. */
@@ -59,26 +53,23 @@ export function createNotices(part: Part, keyArn: Output<string>): Notices {
 /** Lets a region tell: its home region through the topic, every other one through its home. */
 export function forwardNotices(part: Part, region: string, notices: Notices): void {
   const isHome = region === part.account.homeRegion;
-  const role = `notices-${region}`;
-  const rule = new cloudwatch.EventRule(
-    `${part.name}-${role}`,
-    {
-      region,
-      name: baselineNames.topic,
-      description: "Tells of attacks and of the use of emergency access",
-      eventPattern: JSON.stringify(noticePattern),
-      tags: part.tags(role),
-    },
-    part.options(role),
-  );
-  new cloudwatch.EventTarget(
-    `${part.name}-${role}-target`,
-    {
-      ...{ region, rule: rule.name, targetId: "home" },
-      ...(isHome
-        ? { arn: topicArn(part.account) }
-        : { arn: busArn(part.account), roleArn: notices.roleArn }),
-    },
-    part.options(`${role}-target`, notices.ready),
-  );
+  const home = isHome
+    ? { arn: topicArn(part.account) }
+    : { arn: busArn(part.account), roleArn: notices.roleArn };
+  for (const { name, description, pattern } of noticesOf(part.account.deployRole)) {
+    const role = `${name === baselineNames.topic ? "notices" : "changes"}-${region}`;
+    const rule = new cloudwatch.EventRule(
+      `${part.name}-${role}`,
+      {
+        ...{ region, name, description, eventPattern: JSON.stringify(pattern) },
+        tags: part.tags(role),
+      },
+      part.options(role),
+    );
+    new cloudwatch.EventTarget(
+      `${part.name}-${role}-target`,
+      { region, rule: rule.name, targetId: "home", ...home },
+      part.options(`${role}-target`, notices.ready),
+    );
+  }
 }

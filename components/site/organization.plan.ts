@@ -115,6 +115,7 @@ export function organizationPolicies(limits: OrganizationLimits): readonly Plann
             "arn:aws:s3:::comanaged-*",
             `arn:aws:sns:*:*:${baselineNames.topic}`,
             `arn:aws:events:*:*:rule/${baselineNames.topic}`,
+            `arn:aws:events:*:*:rule/${baselineNames.changes}`,
           ],
           Condition: {
             ArnNotLike: {

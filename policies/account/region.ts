@@ -99,19 +99,6 @@ export function ofRegion(region: string, facts: LogFacts, vpcs: readonly string[
             holds(inputs.get("resourceTypeOptInPreference").get(type).flag(), (flag) => flag),
       ),
     ),
-    here(
-      "the notices",
-      "aws:cloudwatch/eventRule:EventRule",
-      is("name", baselineNames.topic),
-      given("eventPattern"),
-    ),
-    here(
-      "where notices go",
-      "aws:cloudwatch/eventTarget:EventTarget",
-      is("rule", baselineNames.topic),
-      given("arn"),
-      ...(isHome ? [] : [given("roleArn")]),
-    ),
     ...vpcs.flatMap((vpc, index) => [
       here(
         `the empty default group of vpcs[${index}]`,

@@ -1,8 +1,10 @@
+import { noticedRegions } from "../../components/service/account/notices.js";
 import type { Graph, Located, Node, StackRule } from "../framework/graph.js";
 import { type RuleFacts, undetermined } from "../framework/rule.js";
 import { accountWide } from "./accountWide.js";
 import { type IdentityFacts, ofIdentities } from "./identities.js";
 import { type LogFacts, ofLogs } from "./logs.js";
+import { type NoticeFacts, ofNotices } from "./notices.js";
 import { missingOf, textOf, textsOf } from "./promise.js";
 import { ofRegion } from "./region.js";
 import { wholeBaselineExamples } from "./wholeBaselineExamples.js";
@@ -31,7 +33,10 @@ function* relate(graph: Graph): Iterable<Located> {
   for (const node of graph.ofType(account)) {
     const facts = factsOf(node);
     if (facts === undefined) {
-      yield { ...undetermined({ path: "regions" }, "its regions are not known"), node };
+      yield {
+        ...undetermined({ path: "regions" }, "its regions and its program are not known"),
+        node,
+      };
       continue;
     }
     yield* missingOf([...accountWide, ...ofIdentities(facts), ...ofLogs(facts)], node, graph);
@@ -40,6 +45,9 @@ function* relate(graph: Graph): Iterable<Located> {
       const vpcs = (part && textsOf(part.outputs.get("vpcs"))) ?? [];
       const place = part ? { node: part, path: "region" } : { node, path: `regions[${index}]` };
       yield* missingOf(ofRegion(name, facts, vpcs), node, graph, place);
+    }
+    for (const name of noticedRegions(facts.regions)) {
+      yield* missingOf(ofNotices(name, facts), node, graph);
     }
   }
 }
@@ -52,17 +60,19 @@ function partIn(name: string, node: Node, graph: Graph): Node | undefined {
 }
 
 /** What the rule has to know of an account to ask for its baseline. */
-interface AccountFacts extends LogFacts, IdentityFacts {
+interface AccountFacts extends LogFacts, IdentityFacts, NoticeFacts {
   readonly regions: readonly string[];
 }
 
 function factsOf(node: Node): AccountFacts | undefined {
   const [own, home] = [textOf(node, "account"), textOf(node, "homeRegion")];
+  const deployRole = textOf(node, "deployRole");
   const regions = textsOf(node.outputs.get("regions"));
-  return own === undefined || home === undefined || regions === undefined
+  const isKnown = own !== undefined && home !== undefined && deployRole !== undefined;
+  return !isKnown || regions === undefined
     ? undefined
     : {
-        ...{ account: own, homeRegion: home, regions },
+        ...{ account: own, homeRegion: home, deployRole, regions },
         isFederated: textOf(node, "federation") !== undefined,
         serviceRoles: textsOf(node.outputs.get("serviceAccounts")) ?? [],
       };

@@ -20,6 +20,7 @@ export const wholeBaselineExamples: StackExamples = {
           properties: {
             account: "222222222222",
             homeRegion: "eu-central-1",
+            deployRole: "comanaged-deploy",
             regions: ["eu-central-1"],
           },
         },

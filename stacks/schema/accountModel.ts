@@ -9,8 +9,6 @@ export interface AccountEntry {
   readonly description: AccountDescription;
   /** The regions that are used; all that are on in the account when absent. */
   readonly regions?: readonly string[];
-  /** The role of the account that the program takes. */
-  readonly deployRole: string;
   /** All of them in force on the planning date. */
   readonly exemptions: readonly Exemption[];
   /** The ARN of the anomaly monitor that the account has already. */

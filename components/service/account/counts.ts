@@ -1,5 +1,6 @@
 import type { AccountDescription } from "./description.js";
 import { detectionFeatures } from "./detection.js";
+import { noticedRegions } from "./notices.js";
 
 /** What the baseline adds to an account that costs, or of which the platform has only so many. */
 export interface Addition {
@@ -11,7 +12,7 @@ export interface Addition {
 }
 
 /**
- * Known at preview, before anything exists. Quotas are AWS's defaults; more can be asked for.
+ * Known at preview, before anything exists, for the regions of these names. Quotas are AWS's defaults; more can be asked for.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
  */
@@ -21,8 +22,10 @@ export function additionsOf(
     federation,
     serviceAccounts,
   }: Pick<AccountDescription, "standards" | "federation" | "serviceAccounts">,
-  regions: number,
+  names: readonly string[],
 ): readonly Addition[] {
+  const regions = names.length;
+  const told = noticedRegions(names).length;
   const issuers = new Set(serviceAccounts.map(({ issuer }) => issuer)).size;
   const ofPeople = federation === undefined ? 3 : 5;
   return [
@@ -47,6 +50,6 @@ export function additionsOf(
     { what: "paid standards", count: regions * standards.length, per: "account" },
     { what: "analyzers", count: regions, most: regions, per: "account" },
     { what: "keys", count: regions + 1, per: "account" },
-    { what: "rules of events", count: regions, most: 300 * regions, per: "account" },
+    { what: "rules of events", count: 2 * told, most: 300 * told, per: "account" },
   ];
 }

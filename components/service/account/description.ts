@@ -9,6 +9,8 @@ export interface AccountDescription {
   readonly account: string;
   /** Where its trail, its logs and what is recorded once stand. */
   readonly homeRegion: string;
+  /** The role that the program takes in it. */
+  readonly deployRole: string;
   /** The customer's short name. */
   readonly owner: string;
   readonly costCenter: string;

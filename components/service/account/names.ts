@@ -10,6 +10,7 @@ export const baselineNames = {
   boundary: "comanaged-boundary",
   breakGlass: "comanaged-break-glass",
   budget: "comanaged-monthly",
+  changes: "comanaged-changes",
   customer: "comanaged-customer",
   diskKey: "alias/comanaged-account-disks",
   logKey: "alias/comanaged-account-logs",

@@ -152,12 +152,11 @@ function awsEntry(name: string, entry: Entry, around: Around): AccountEntry {
     name,
     platform: "aws",
     ...(regions !== undefined && { regions }),
-    deployRole,
     exemptions: Object.entries(entry.exemptions).map(([control, one]) => ({ control, ...one })),
     ...(entry.anomalyMonitor !== undefined && { anomalyMonitor: entry.anomalyMonitor }),
     description: {
       account: entry.account,
-      homeRegion,
+      ...{ homeRegion, deployRole },
       owner: entry.owner ?? customer.owner,
       costCenter: entry.costCenter ?? customer.costCenter,
       dataLevel: entry.dataLevel,

@@ -15,6 +15,7 @@ const contact = {
 export const description: AccountDescription = {
   account: "222222222222",
   homeRegion: "eu-central-1",
+  deployRole: "comanaged-deploy",
   owner: "chemistry",
   costCenter: "4711-20",
   dataLevel: 2,
