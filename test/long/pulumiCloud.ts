@@ -48,13 +48,13 @@ export async function startPulumiCloud(): Promise<PulumiCloud> {
   const published = new Map<string, PublishedPack>();
   const begun = new Map<string, PublishedPack>();
   const server = createServer((asked, answered) => {
+    const tell = ({ code, body }: Answer) => {
+      answered.writeHead(code, { "content-type": "application/json" });
+      answered.end(JSON.stringify(body));
+    };
     bodyOf(asked)
-      .then((body) => answer(asked, body))
-      .catch((error: unknown) => ({ code: 400, body: { code: 400, message: String(error) } }))
-      .then(({ code, body }) => {
-        answered.writeHead(code, { "content-type": "application/json" });
-        answered.end(JSON.stringify(body));
-      });
+      .then((body) => tell(answer(asked, body)))
+      .catch((error: unknown) => tell({ code: 400, body: { code: 400, message: String(error) } }));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
