@@ -85,4 +85,6 @@ export {
   type PlannedPolicy,
 } from "./site/organization.plan.js";
 export { findOrganization, type OrganizationGround } from "./site/organizationGround.js";
+export { AzureTenant, type AzureTenantArgs, type PlacedSubscription } from "./site/tenant.js";
+export { findTenant, type TenantGround, type TenantNames } from "./site/tenantGround.js";
 export { VsphereSite, type VsphereSiteArgs } from "./site/vsphere.js";

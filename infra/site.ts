@@ -2,6 +2,7 @@ import { AwsCopyVault, AwsSite, managedNames, VsphereSite } from "../components/
 import type { Catalog, Site } from "../stacks/schema/model.js";
 import { awsProvider } from "./awsProvider.js";
 import { buildOrganization } from "./organization.js";
+import { buildTenant } from "./tenant.js";
 
 /** Builds what exists once for all customers and gives the outputs of the stack. */
 export async function buildSite(
@@ -15,6 +16,7 @@ export async function buildSite(
       backupClasses: Object.keys(catalog.backupClasses),
     });
   }
+  await buildTenant(site, managed);
   if (site.aws === undefined) {
     return {};
   }

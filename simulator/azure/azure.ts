@@ -17,6 +17,9 @@ import { networkInterface } from "./networkInterface.js";
 import { resourceGroup } from "./resourceGroup.js";
 import { securityGroup } from "./securityGroup.js";
 import { subscriptionAssignment } from "./subscriptionAssignment.js";
+import { tenantFunctions } from "./tenant/functions.js";
+import { locate } from "./tenant/kinds.js";
+import { tenantResources } from "./tenant/tenant.js";
 import { virtualMachine } from "./virtualMachine.js";
 
 function connect(world: Transaction, config: JsonObject): Place {
@@ -35,8 +38,9 @@ function connect(world: Transaction, config: JsonObject): Place {
 
 const behaviour: PlatformBehaviour = {
   connect,
-  locate: (place) => place,
+  locate,
   resources: {
+    ...tenantResources,
     [kinds.availabilitySet]: availabilitySet,
     [kinds.disk]: disk,
     [kinds.group]: resourceGroup,
@@ -47,7 +51,7 @@ const behaviour: PlatformBehaviour = {
     [kinds.securityGroup]: securityGroup,
     [kinds.subscriptionAssignment]: subscriptionAssignment,
   },
-  functions,
+  functions: { ...functions, ...tenantFunctions },
 };
 
 /** Microsoft Azure: many subscriptions of one tenant. */

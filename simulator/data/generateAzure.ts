@@ -9,7 +9,10 @@ const layout: Layout = {
   package: "@pulumi/azure-native",
   parts,
   told: (input) => input.replace(/Args$/, "Response"),
-  modules: ["authorization", "compute", "maintenance", "network", "resources"],
+  modules: [
+    ...["authorization", "compute", "maintenance", "managedservices", "management", "network"],
+    ...["policyinsights", "resources"],
+  ],
   open: ["compute.VirtualMachineSizeTypes"],
   pathIsTold: true,
 };

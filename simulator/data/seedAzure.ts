@@ -1,10 +1,12 @@
 import { kinds, platformName } from "../azure/common.js";
+import { groupId, tenantKinds, tenantPlace, told } from "../azure/tenant/kinds.js";
 import type { WorldObject } from "../core/journal.js";
 import type { JsonObject } from "../core/json.js";
 
 const location = "germanywestcentral";
 const tenantId = "0a0a0a0a-0000-4000-8000-00000000000a";
 const chemistry = "2c2c2c2c-0000-4000-8000-000000000002";
+const provider = "1b1b1b1b-0000-4000-8000-000000000001";
 const library = "3d3d3d3d-0000-4000-8000-000000000003";
 
 const subscriptions = [
@@ -28,9 +30,24 @@ function thing(place: string, kind: string, id: string, properties: JsonObject):
   return { platform: platformName, place, kind, id, properties };
 }
 
-/** One tenant with two subscriptions, each with a network and a key for disks, and the images. */
+/**
+ * One tenant: its root group, two subscriptions of customers, each with a network and a key for
+ * disks, an empty one of the provider, and the images.
+ */
 export function azureSeed(): WorldObject[] {
-  return [...subscriptions.flatMap(subscription), ...images.map(image)];
+  return [
+    thing(tenantPlace, tenantKinds.group, groupId(tenantId), {
+      ...told("Microsoft.Management/managementGroups", tenantId),
+      ...{ displayName: "Tenant Root Group", groupId: tenantId, tenantId },
+    }),
+    ...subscriptions.flatMap(subscription),
+    named(provider, "Central IT"),
+    ...images.map(image),
+  ];
+}
+
+function named(id: string, name: string): WorldObject {
+  return thing(id, kinds.subscription, id, { name, tenantId, state: "Enabled" });
 }
 
 function subscription({ id, name, network, block }: (typeof subscriptions)[number]): WorldObject[] {
@@ -43,7 +60,7 @@ function subscription({ id, name, network, block }: (typeof subscriptions)[numbe
   const keyId = `${group}/providers/Microsoft.Compute/diskEncryptionSets/des-co-managed`;
   const done = { azureApiVersion: "2026-01-01", etag: "", provisioningState: "Succeeded" };
   return [
-    thing(id, kinds.subscription, id, { name, tenantId, state: "Enabled" }),
+    named(id, name),
     thing(id, kinds.group, group, {
       azureApiVersion: "2026-01-01",
       location,

@@ -9,6 +9,7 @@ import type { Problem } from "./report/problem.js";
 import { quote } from "./report/wording.js";
 import { catalogOf, draftCatalog } from "./resolve/catalog.js";
 import { resolveEstate } from "./resolve/estate.js";
+import { checkTenant } from "./resolve/tenant.js";
 import { type Site, site as siteSchema } from "./site.js";
 
 const yaml = ".yaml";
@@ -25,8 +26,14 @@ export function readSite(folder: string): Site {
     throw new InputError([source]);
   }
   const parsed = parse(siteSchema, source);
-  if (parsed === undefined) {
-    throw new InputError(new Examination(siteSchema, source).problems());
+  const findings = collector();
+  if (parsed !== undefined) {
+    checkTenant(parsed.raw, findings.report);
+  }
+  if (parsed === undefined || findings.any()) {
+    const examined = new Examination(siteSchema, source);
+    checkTenant(examined.raw, examined.report);
+    throw new InputError(examined.problems());
   }
   return parsed.value;
 }

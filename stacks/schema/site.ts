@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountId, keyAlias, organizationId, region, vaultName } from "./fields/amazon.js";
 import { line, objectName } from "./fields/text.js";
+import { azureTenant } from "./tenant.js";
 
 const organization = z
   .strictObject({
@@ -53,7 +54,12 @@ const aws = z
 
 /** `stacks/site.yaml`: what exists once for all customers. */
 export const site = z
-  .strictObject({ organization, vsphere: vsphere.optional(), aws: aws.optional() })
+  .strictObject({
+    organization,
+    vsphere: vsphere.optional(),
+    aws: aws.optional(),
+    azure: azureTenant.optional(),
+  })
   .describe("What exists once for all customers. Estates look it up and never create it.");
 
 /** What exists once for all customers. */

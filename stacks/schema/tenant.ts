@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { defenderPlans } from "../../components/service/tenant/builtIns.js";
+import { choice } from "./fields/choice.js";
+import { location, subscriptionId } from "./fields/microsoft.js";
+import { line } from "./fields/text.js";
+import { hinted } from "./report/hint.js";
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const tenantId = hinted(z.string().regex(uuid), {
+  noun: "the id of a tenant",
+  expected: "a UUID in lower-case letters",
+  example: "0a0a0a0a-0000-4000-8000-00000000000a",
+  mend: (text) => (uuid.test(text.toLowerCase()) ? text.toLowerCase() : undefined),
+});
+
+/** The id of a management group, which never changes. */
+const groupId = hinted(z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/), {
+  noun: "the id of a management group",
+  expected: "at most 40 lower-case letters, digits and -, first and last no -",
+  example: "comanaged",
+});
+
+const workspaceId = hinted(
+  z
+    .string()
+    .regex(
+      /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/\s]{1,90}\/providers\/Microsoft\.OperationalInsights\/workspaces\/[A-Za-z0-9-]{4,63}$/,
+    ),
+  {
+    noun: "the resource id of a workspace",
+    expected:
+      "/subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.OperationalInsights/workspaces/NAME",
+    example:
+      "/subscriptions/1b1b1b1b-0000-4000-8000-000000000001/resourceGroups/logs/providers/Microsoft.OperationalInsights/workspaces/comanaged",
+  },
+);
+
+const group = z
+  .strictObject({
+    title: line.describe("What people see, such as Departments."),
+    below: groupId.describe("The group above it; absent for the one at the top.").optional(),
+    subscriptions: z
+      .array(subscriptionId)
+      .default([])
+      .describe("The subscriptions that stand in it."),
+  })
+  .describe("A management group of the service.");
+
+const limits = z
+  .strictObject({
+    locations: z.array(location).min(1).describe("The locations that subscriptions may use."),
+    groups: z
+      .record(groupId, group)
+      .describe("The management groups, by their ids; one of them is at the top."),
+    newSubscriptions: groupId.describe("The group in which new subscriptions begin."),
+    workspace: workspaceId
+      .describe("The Log Analytics workspace to which every subscription writes its activity.")
+      .optional(),
+    defender: z
+      .array(choice("a plan of Defender for Cloud", defenderPlans))
+      .min(1)
+      .default(["servers", "keyVaults", "resourceManager"])
+      .describe("The plans of Defender for Cloud that every subscription has."),
+  })
+  .describe("What the tenant does once for every subscription.");
+
+/** What exists once in the Azure tenant. */
+export const azureTenant = z
+  .strictObject({
+    tenant: tenantId.describe("The id of the tenant."),
+    subscription: subscriptionId.describe("The provider's own subscription."),
+    location: location.describe("Where the identities of policies live."),
+    limits: limits.optional(),
+  })
+  .describe("What exists once in the Azure tenant; absent where nothing runs on Azure.");
+
+/** What the tenant does once for every subscription. */
+export type TenantLimits = z.output<typeof limits>;
