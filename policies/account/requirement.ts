@@ -1,6 +1,6 @@
 import { allows, anyText } from "../documents/statements.js";
 import { allOf, anyOf, type Certainty, holds, isGiven, not } from "../framework/certainty.js";
-import type { Field } from "../framework/field.js";
+import { type Field, unknownPart } from "../framework/field.js";
 
 /** A test of what a resource was given. */
 export type Test = (inputs: Field) => Certainty;
@@ -131,4 +131,47 @@ export const publicLocks = on(
 function meetsEverybody(statement: Field): Certainty {
   const principal = statement.get("Principal");
   return anyOf(not(isGiven(principal)), is("Principal", "*")(statement));
+}
+
+/** The value is this one to its last part; what is not known of it may be. */
+export function same(path: string, wanted: unknown): Test {
+  return (inputs) => alike(wanted)(at(inputs, path));
+}
+
+/** The very value that is tested is this one. */
+export function alike(wanted: unknown): Test {
+  return (field) => likeness(field.plain(), wanted);
+}
+
+function likeness(value: unknown, wanted: unknown): Certainty {
+  if (value === unknownPart) {
+    return "maybe";
+  }
+  if (Array.isArray(value) && Array.isArray(wanted) && value.length === wanted.length) {
+    return allOf(...value.map((item: unknown, index) => likeness(item, wanted[index])));
+  }
+  const [own, other] = [entriesOf(value), entriesOf(wanted)];
+  if (own === undefined || other === undefined) {
+    return value === wanted ? "yes" : "no";
+  }
+  return own.size === other.size
+    ? allOf(...[...own].map(([key, item]) => likeness(item, other.get(key))))
+    : "no";
+}
+
+function entriesOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? new Map(Object.entries(value))
+    : undefined;
+}
+
+/** Nothing is named there: no scope is left out, no part is chosen. */
+export function nothing(path: string): Test {
+  return (inputs) => {
+    const items = at(inputs, path).items();
+    if (items.state === "missing" || (items.state === "known" && items.value.length === 0)) {
+      return "yes";
+    }
+    return items.state === "unknown" ? "maybe" : "no";
+  };
 }

@@ -1,4 +1,5 @@
 import { heldAccounts } from "../account/heldAccounts.js";
+import { heldSubscriptions } from "../account/heldSubscriptions.js";
 import { wholeBaseline } from "../account/wholeBaseline.js";
 import { azureSchedules } from "../backup/azureSchedules.js";
 import { azureVaults } from "../backup/azureVaults.js";
@@ -162,5 +163,5 @@ export const pack: Pack = {
     approvedPatches,
     administeredKeys,
   ],
-  stackRules: [heldAccounts, wholeBaseline],
+  stackRules: [heldAccounts, heldSubscriptions, wholeBaseline],
 };

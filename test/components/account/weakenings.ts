@@ -13,7 +13,7 @@ export interface Weakening {
 /** Every removal of a resource, and every change of an input to something less. */
 export function weakenings(pieces: readonly Piece[]): Weakening[] {
   return pieces.flatMap((piece, index): Weakening[] => {
-    if (!piece.type.startsWith("aws:")) {
+    if (!/^(aws|azure-native):/.test(piece.type)) {
       return [];
     }
     const changes = bent(piece.properties).map(([path, properties]): Weakening => {
