@@ -47,7 +47,8 @@ export class AzureTenant extends pulumi.ComponentResource {
   constructor(name: string, args: AzureTenantArgs, opts?: pulumi.ComponentResourceOptions) {
     const { tenant, facts, groups, newSubscriptions, subscriptions } = args;
     const told = {
-      ...{ tenant, ...facts, newSubscriptions, groups: groups.map(({ id, below }) => `${id}@${below ?? tenant}`) },
+      ...{ tenant, ...facts, newSubscriptions },
+      groups: groups.map(({ id, below }) => `${id}@${below ?? tenant}`),
       subscriptions: subscriptions.map(({ subscription, group }) => `${subscription}@${group}`),
     };
     super("comanaged:site:AzureTenant", name, told, opts);
