@@ -88,7 +88,7 @@ describe("The policies of a tenant", () => {
       const strange = Object.keys(parameters).filter((key) => !(key in builtIn.parameters));
       assert.deepEqual(strange, [], name);
       assert.deepEqual(
-        roles.map((role) => roleId(role).split("/").at(-1)).sort(),
+        roles.map((role) => `${roleId(role).split("/").at(-1)}`).sort(),
         builtIn.roles.toSorted(),
         name,
       );
