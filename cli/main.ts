@@ -4,6 +4,7 @@ import { adoptCommand } from "./adopt/command.js";
 import { auditCommand } from "./audit/command.js";
 import { calendarCommand } from "./calendar/command.js";
 import { controlsCommand } from "./controls/command.js";
+import { driftCommand } from "./drift/command.js";
 import { dueCommand } from "./due/command.js";
 import { firewallCheckCommand } from "./firewallCheck/command.js";
 import { firewallRequestCommand } from "./firewallRequest/command.js";
@@ -24,6 +25,7 @@ new Command("comanaged")
   .addCommand(noticesCommand())
   .addCommand(policyConfigCommand())
   .addCommand(controlsCommand())
+  .addCommand(driftCommand())
   .addCommand(dueCommand())
   .addCommand(firewallCheckCommand())
   .addCommand(firewallRequestCommand())

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { guests as programs, sent } from "../../components/access/guests.js";
 import { messageOf } from "../stack/run.js";
 import type { Guest } from "./guest.js";
+import { jsonIn } from "./jsonIn.js";
 import { type Answered, type Call, type Credentials, call } from "./session.js";
 
 /** Asks one server of a stack, by its name, and gives what the section of its program answers. */
@@ -61,14 +62,6 @@ function observedIn({ stdout, stderr, status }: Answered, section: string): unkn
     );
   }
   return data.observed[section];
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A text of a server that others are root on: nothing in it moves the reader's terminal. */

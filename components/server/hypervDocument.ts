@@ -14,7 +14,10 @@ const templates: Readonly<Record<OperatingSystem, string>> = {
 };
 
 /** The one section of the document that a Hyper-V host is sent, and the program behind it. */
-export function sentToHost(section: "reservation" | "machine" | "address", told: object): string {
+export function sentToHost(
+  section: "reservation" | "machine" | "observation" | "address",
+  told: object,
+): string {
   return `${ascii({ version: 1, sections: { [section]: told } })}\n${hypervProgram()}`;
 }
 

@@ -41,7 +41,7 @@ export const machineDocument = z.strictObject({
   ),
 });
 
-const address = z.strictObject({ machineId: guid, key });
+const identity = z.strictObject({ machineId: guid, key });
 
 const version = z.literal(1);
 
@@ -49,7 +49,8 @@ const version = z.literal(1);
 export const hostDocument = z.union([
   z.strictObject({ version, sections: z.strictObject({ reservation }) }),
   z.strictObject({ version, sections: z.strictObject({ machine: machineDocument }) }),
-  z.strictObject({ version, sections: z.strictObject({ address }) }),
+  z.strictObject({ version, sections: z.strictObject({ observation: identity }) }),
+  z.strictObject({ version, sections: z.strictObject({ address: identity }) }),
 ]);
 
 /** A machine to be reserved. */

@@ -81,10 +81,12 @@ function setStart(host: Cmdlets, vm: Machine, told: MachineTold, { changed }: Ho
   }
 }
 
-function observedOf(host: Cmdlets, vm: Machine) {
-  const { id, name, state, cpus, memoryMiB, secureBootTemplate, tpm, checkpoints } = vm;
+/** What a machine is found to be. */
+export function observedOf(host: Cmdlets, vm: Machine) {
+  const { id, name, state, cpus, memoryMiB, dynamicMemory, secureBoot, tpm, checkpoints } = vm;
   return {
-    ...{ machineId: id, name, power: state, cpus, memoryMiB, secureBootTemplate, tpm, checkpoints },
+    ...{ machineId: id, name, power: state, cpus, memoryMiB, dynamicMemory },
+    ...{ secureBoot, secureBootTemplate: vm.secureBootTemplate, tpm, checkpoints },
     disks: vm.drives
       .toSorted((a, b) => a.slot - b.slot)
       .map((drive) => ({

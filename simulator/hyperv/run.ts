@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { CmdletError, Cmdlets } from "./cmdlets.js";
 import { hostDocument } from "./document.js";
 import type { HypervHost } from "./host.js";
-import { removeMachine, reserve, setMachine } from "./machine.js";
+import { observedOf, removeMachine, reserve, setMachine } from "./machine.js";
 import { type HostReport, ownMachine } from "./own.js";
 
 /**
@@ -10,7 +10,7 @@ import { type HostReport, ownMachine } from "./own.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledHypervProgram =
-  "5a3bcfbb53d65020ab945dedef28bfd5d8e0d90090c74f2ed7ddee259d4b11d2";
+  "7a4a98f26343c9dbd456e7adb4e65595032b3409103a9626c50684563e2453ef";
 
 /** What a command left. */
 interface HostOutcome {
@@ -20,7 +20,7 @@ interface HostOutcome {
 }
 
 /**
- * Does what a command does on a Hyper-V host, of the two that it understands.
+ * Does what a command does on a Hyper-V host, of those that it understands.
  *
  * @throws Cut when the connection is lost in the middle
  */
@@ -59,6 +59,9 @@ function keep(host: HypervHost, text: string, isRemoving: boolean, report: HostR
     throw new CmdletError("document.sections: only a machine is removed");
   } else if ("reservation" in sections) {
     reserve(cmdlets, sections.reservation, report);
+  } else if ("observation" in sections) {
+    const vm = ownMachine(cmdlets, sections.observation);
+    report.observed["machine"] = observedOf(cmdlets, vm);
   } else {
     const vm = ownMachine(cmdlets, sections.address);
     const [address] = vm.adapters.flatMap((adapter) => adapter.address ?? []);

@@ -47,7 +47,7 @@ export const showWindowsHostKey = encoded(show);
  * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
  */
 export const hypervProgramSha256 =
-  "5a3bcfbb53d65020ab945dedef28bfd5d8e0d90090c74f2ed7ddee259d4b11d2";
+  "7a4a98f26343c9dbd456e7adb4e65595032b3409103a9626c50684563e2453ef";
 
 const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
 const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);

@@ -78,13 +78,17 @@ function Set-Power($Vm, [bool]$Retired) {
 function Write-Observed($Vm) {
     $id = $Vm.Id.ToString()
     $now = @(Find-ById $id)[0]
+    $firmware = Get-VMFirmware -VM $now
+    $memory = Get-VMMemory -VM $now
     $Report.observed.machine = @{
         machineId = $id
         name = $now.Name
         power = "$($now.State)"
         cpus = (Get-VMProcessor -VM $now).Count
-        memoryMiB = [int]((Get-VMMemory -VM $now).Startup / $Mib)
-        secureBootTemplate = (Get-VMFirmware -VM $now).SecureBootTemplate
+        memoryMiB = [int]($memory.Startup / $Mib)
+        dynamicMemory = $memory.DynamicMemoryEnabled
+        secureBoot = "$($firmware.SecureBoot)" -eq 'On'
+        secureBootTemplate = $firmware.SecureBootTemplate
         tpm = (Get-VMSecurity -VM $now).TpmEnabled
         disks = @(Get-Drives $now | Sort-Object ControllerLocation | ForEach-Object {
             @{ label = (Get-LabelOf $_ $id); slot = $_.ControllerLocation; sizeGiB = [int]((Get-VHD -Path $_.Path).Size / $Gib) }
@@ -95,6 +99,10 @@ function Write-Observed($Vm) {
         checkpoints = @(Get-VMSnapshot -VM $now | ForEach-Object { $_.Name })
     }
 }
+
+# Looks, and changes nothing.
+function Test-Observation($Value) { Test-Identity $Value 'observation' }
+function Set-Observation($Value) { Write-Observed (Get-OwnMachine $Value) }
 
 # The files of its disks lie below its GUID: after a run that broke off they are found without it.
 function Remove-Machine($Value) {

@@ -13,6 +13,13 @@ function Find-ByKey([string]$Key) { @(Get-VM | Where-Object { (Get-KeyOf $_) -ce
 function Find-ByName([string]$Name) { @(Get-VM | Where-Object { $_.Name -eq $Name }) }
 function Find-ById([string]$Id) { @(Get-VM | Where-Object { $_.Id.ToString() -eq $Id }) }
 
+# What tells one machine that stands.
+function Test-Identity($Value, [string]$Where) {
+    Assert-Fields $Value $Where @('machineId', 'key')
+    Assert-Text $Value.machineId "$Where.machineId" $GuidPattern 'a GUID'
+    Assert-Text $Value.key "$Where.key" $KeyPattern 'a key'
+}
+
 function Get-OwnMachine($Value) {
     $found = @(Find-ById $Value.machineId)
     if ($found.Count -eq 0) { throw "the machine $($Value.machineId) is not on this host any more" }

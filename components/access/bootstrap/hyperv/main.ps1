@@ -2,6 +2,7 @@
 $Sections = [ordered]@{
     reservation = @(${function:Test-Reservation}, ${function:Set-Reservation})
     machine = @(${function:Test-Machine}, ${function:Set-Machine})
+    observation = @(${function:Test-Observation}, ${function:Set-Observation})
     address = @(${function:Test-Address}, ${function:Set-Address})
 }
 

@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { readCatalog } from "../../stacks/schema/read.js";
+import { ensureEngine } from "../engine/engine.js";
+import { openExisting } from "../gate/judge.js";
+import { driftOf } from "./drift.js";
+import { tableOf } from "./table.js";
+
+interface Options {
+  readonly json?: boolean;
+  readonly stacks: string;
+  readonly cwd: string;
+}
+
+/** `comanaged drift <stack>`: what changed behind our back. */
+export function driftCommand(): Command {
+  return new Command("drift")
+    .description("show what of the servers is not as it was left; 1 when something is not")
+    .argument("<stack>", "name of the stack")
+    .option("--json", "print JSON instead of a table")
+    .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
+    .option("-C, --cwd <folder>", "folder of the project", ".")
+    .action(async (name: string, { json, stacks, cwd }: Options) => {
+      const workDir = resolve(cwd);
+      const { platforms } = readCatalog(resolve(cwd, stacks));
+      const stack = await openExisting(name, { engine: ensureEngine, workDir }, {});
+      const agent = process.env["SSH_AUTH_SOCK"];
+      const servers = await driftOf(stack, {
+        offer: platforms.hyperv,
+        credentials: agent === undefined || agent === "" ? {} : { agent },
+        limitMilliseconds: 60_000,
+      });
+      console.log(json === true ? JSON.stringify({ servers }, undefined, 2) : tableOf(servers));
+      if (servers.some(({ differences, unseen }) => differences.length > 0 || unseen)) {
+        process.exitCode = 1;
+      }
+    });
+}

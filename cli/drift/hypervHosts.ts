@@ -1,0 +1,50 @@
+import { sentToHost } from "../../components/server/hypervDocument.js";
+import { keepHyperv } from "../../components/service/access/windowsCommands.js";
+import type { Observed } from "../../components/service/observed.js";
+import type { Catalog } from "../../stacks/schema/model.js";
+import { oneLine } from "../guests/asking.js";
+import { jsonIn } from "../guests/jsonIn.js";
+import { type Call, call } from "../guests/session.js";
+import { messageOf } from "../stack/run.js";
+import { foundOf, hostAnswer, type ToldMachine } from "./hypervFacts.js";
+
+/** How hosts are reached. */
+export interface HostAccess extends Pick<Call, "credentials" | "limitMilliseconds"> {
+  readonly offer: Catalog["platforms"]["hyperv"];
+  /** Where a host answers. @default its address, port 22 */
+  readonly route?: (address: string) => Promise<{ readonly host: string; readonly port: number }>;
+}
+
+/**
+ * Looks at a machine through the fixed program of its host, which changes nothing.
+ *
+ * @throws Error that says in one line why nothing was seen
+ */
+export async function lookAt(
+  { told: { machineId, key, host: name } }: ToldMachine,
+  { offer, route, ...access }: HostAccess,
+): Promise<Observed> {
+  const host = offer?.hosts[name];
+  if (offer === undefined || host === undefined) {
+    throw new Error(`the catalog has no Hyper-V host ${name}`);
+  }
+  const { address, hostKey } = host;
+  const way = (await route?.(address)) ?? { host: address, port: 22 };
+  const guest = { os: "windows", address: way.host, port: way.port, hostKey } as const;
+  const given = {
+    ...{ ...access, command: keepHyperv },
+    stdin: sentToHost("observation", { machineId, key }),
+  };
+  const { stdout, stderr, status } = await call({ ...guest, account: offer.account }, given).catch(
+    (failure: unknown) => {
+      throw new Error(`the host ${name} ${oneLine(messageOf(failure))}`);
+    },
+  );
+  const { data } = hostAnswer.safeParse(jsonIn(stdout));
+  const found = data && foundOf(data);
+  if (found === undefined) {
+    const said = data?.problems.join("; ") || stderr || stdout || `status ${status}`;
+    throw new Error(`the host ${name} says: ${oneLine(said)}`);
+  }
+  return found;
+}
