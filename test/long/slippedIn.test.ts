@@ -3,8 +3,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageFolder } from "../../cli/packageFolder.js";
 import { RunFailure, run } from "../../cli/stack/run.js";
-import { type Ground, openGround } from "./ground.js";
-import { serversOf } from "./serversOf.js";
+import { type Ground, openGround } from "../engine/ground.js";
+import { serversOf } from "../engine/serversOf.js";
 
 const policyPack = join(packageFolder, "dist", "policies", "packs", "all");
 const rule = "Servers and their volumes carry data level 1 or 2.";
