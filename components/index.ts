@@ -9,6 +9,9 @@ export { AwsBackup, type AwsBackupArgs } from "./backup/awsBackup.js";
 export { type AwsBackupClass, vaultName } from "./backup/awsBackup.plan.js";
 export { AwsCopyVault, type AwsCopyVaultArgs } from "./backup/awsCopyVault.js";
 export { lockOfVault } from "./backup/awsVaults.js";
+export { AzureBackup, type AzureBackupArgs } from "./backup/azureBackup.js";
+export { type AzureBackupClass, azureVaultName, vaultPhase } from "./backup/azureBackup.plan.js";
+export { lockOfAzureVault } from "./backup/azureVaults.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";
 export { AzureLanding, type AzureLandingArgs, type AzureSpot } from "./landing/azure.js";
@@ -60,6 +63,7 @@ export type {
   AzureDiskType,
   AzureImage,
   AzurePlacement,
+  AzureProtection,
   HypervHost,
   HypervPlacement,
   Placement,

@@ -28,6 +28,7 @@ import { backUpOnAws } from "./awsBackups.js";
 import { patchOnAws } from "./awsPatching.js";
 import type { AwsProviders } from "./awsProvider.js";
 import { refuseSplit } from "./awsSubnets.js";
+import { backUpOnAzure } from "./azureBackups.js";
 import { patchOnAzure } from "./azurePatching.js";
 import { azureProvider } from "./azureProvider.js";
 import { customizationOf } from "./customization.js";
@@ -217,8 +218,10 @@ async function landOnAzure(
     { providers: [provider] },
   );
   patchOnAzure(estate, location, { landing, provider });
-  return ({ os, image, machineType, networks, apart }) =>
+  const backups = await backUpOnAzure(estate, estate.azure, { landing, provider });
+  return ({ os, image, machineType, networks, apart, backupClass }) =>
     landing.place({
+      protection: backups.protectionOf(backupClass),
       ...{ image: image.azure, machineType, interfaces: networks.map(cloudInterface) },
       administrator: firstAdministrator(os, administrator),
       ...(apart !== undefined && { apart }),

@@ -9,6 +9,7 @@ import type {
   AzureDiskType,
   AzureImage,
   AzurePlacement,
+  AzureProtection,
 } from "../server/placement.js";
 import { azureGroupName } from "../service/azureGroupName.js";
 import type { StorageTier } from "../service/server.js";
@@ -35,6 +36,8 @@ export interface AzureSpot {
   readonly administrator: AzureAdministrator;
   /** Servers of one landing with the same name here share no fault domain while there is another. */
   readonly apart?: string;
+  /** How the server is backed up; absent where it is not. */
+  readonly protection?: AzureProtection;
 }
 
 /** The resource group in which an estate's servers stand, guarded against doubles. */

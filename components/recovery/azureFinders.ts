@@ -2,6 +2,7 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as compute from "@pulumi/azure-native/compute";
 import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as network from "@pulumi/azure-native/network";
+import * as recovery from "@pulumi/azure-native/recoveryservices";
 import * as resources from "@pulumi/azure-native/resources";
 import type { InvokeOptions } from "@pulumi/pulumi";
 import { idempotencyTag } from "../service/tags.js";
@@ -55,6 +56,11 @@ export const azureFinders: Readonly<Record<string, Finder>> = {
     (networkSecurityGroupName, group, opts) =>
       network.getNetworkSecurityGroup({ resourceGroupName: group, networkSecurityGroupName }, opts),
   ),
+  "azure-native:recoveryservices:Vault": byName("vaultName", (vaultName, group, opts) =>
+    recovery.getVault({ resourceGroupName: group, vaultName }, opts),
+  ),
+  "azure-native:recoveryservices:ProtectionPolicy": findPolicy,
+  "azure-native:recoveryservices:ProtectedItem": findItem,
 };
 
 /**
@@ -116,4 +122,43 @@ async function findAssignment(inputs: ObjectInputs, { invoke }: Scope): Promise<
   return wanted !== undefined && found.maintenanceConfigurationId?.toLowerCase() === wanted
     ? { kind: "ours", id: found.id }
     : { kind: "stranger", what: `the configuration assignment ${name}` };
+}
+
+/** A policy carries no key. It stands in a vault that has been found by its key, so its name decides. */
+async function findPolicy(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const [resourceGroupName, vaultName] = [
+    text(inputs, "resourceGroupName"),
+    text(inputs, "vaultName"),
+  ];
+  const policyName = text(inputs, "policyName");
+  if (resourceGroupName === undefined || vaultName === undefined || policyName === undefined) {
+    return nothing;
+  }
+  const names = { resourceGroupName, vaultName, policyName };
+  const found = await unlessMissing(recovery.getProtectionPolicy(names, invoke));
+  return found === undefined ? nothing : { kind: "ours", id: found.id };
+}
+
+/** A protected item carries no key. In our vault the one that has our machine's backups is ours. */
+async function findItem(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const [resourceGroupName = "", vaultName = "", fabricName = ""] = [
+    text(inputs, "resourceGroupName"),
+    text(inputs, "vaultName"),
+    text(inputs, "fabricName"),
+  ];
+  const containerName = text(inputs, "containerName");
+  const protectedItemName = text(inputs, "protectedItemName");
+  if (containerName === undefined || protectedItemName === undefined) {
+    return nothing;
+  }
+  const names = { resourceGroupName, vaultName, fabricName, containerName, protectedItemName };
+  const found = await unlessMissing(recovery.getProtectedItem(names, invoke));
+  if (found === undefined) {
+    return nothing;
+  }
+  const { properties } = found;
+  const source = "sourceResourceId" in properties ? properties.sourceResourceId : undefined;
+  return source?.toLowerCase() === text(inputs, "properties", "sourceResourceId")?.toLowerCase()
+    ? { kind: "ours", id: found.id }
+    : { kind: "stranger", what: found.id };
 }

@@ -5,6 +5,7 @@ import { type ServerDescription, systemDisk } from "../service/server.js";
 import { releaseTag, scheduleTags, serverTags } from "../service/tags.js";
 import { adopting } from "./adopting.js";
 import { birthOnly, osProfile } from "./azureAccess.js";
+import { protect } from "./azureBackup.js";
 import { type AzureBuild, bornWith, keyed, place } from "./azureBuild.js";
 import { createInterfaces } from "./azureInterfaces.js";
 import { lockInProduction } from "./azureLock.js";
@@ -65,11 +66,12 @@ export function buildOnAzure(
     ),
   );
   const locks = lockInProduction(build, server, machine.id);
+  const items = protect(build, machine);
   const address = firstAddress(cards);
   return {
     machineId: machine.vmId,
     address,
-    parts: [machine, ...locks, ...cards, ...groups, ...disks.map(({ made }) => made)],
+    parts: [machine, ...locks, ...items, ...cards, ...groups, ...disks.map(({ made }) => made)],
   };
 }
 

@@ -93,6 +93,21 @@ export interface AzurePlacement extends Ground {
   readonly diskTypes: Readonly<Record<StorageTier, AzureDiskType>>;
   /** The first administrator; it counts at birth only. */
   readonly administrator: AzureAdministrator;
+  /** How it is backed up; absent where it is not. */
+  readonly protection?: AzureProtection;
+}
+
+/** The vault and the policy by which a machine is backed up. */
+export interface AzureProtection {
+  /** Resource group of the vault. */
+  readonly resourceGroupName: string;
+  readonly vaultName: string;
+  /** Resource id. */
+  readonly policyId: string;
+  /** Name of the resource group in which the machine is born. */
+  readonly machineGroup: string;
+  /** What has to be there first. */
+  readonly after: readonly Resource[];
 }
 
 /** An image of the Azure marketplace, of generation 2. */

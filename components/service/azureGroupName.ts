@@ -7,3 +7,8 @@ const longest = 90;
 export function azureGroupName(stack: string): string {
   return boundedName(`co-managed-${stack}`, longest);
 }
+
+/** The resource group of an estate's backups, which stays when that of the servers goes. */
+export function azureBackupGroupName(stack: string): string {
+  return boundedName(`co-managed-${stack}-backups`, longest);
+}

@@ -14,6 +14,9 @@ import { functions } from "./functions.js";
 import { lock } from "./lock.js";
 import { maintenanceConfiguration } from "./maintenanceConfiguration.js";
 import { networkInterface } from "./networkInterface.js";
+import { protectedItem } from "./protectedItem.js";
+import { protectionPolicy } from "./protectionPolicy.js";
+import { recoveryVault } from "./recoveryVault.js";
 import { resourceGroup } from "./resourceGroup.js";
 import { securityGroup } from "./securityGroup.js";
 import { subscriptionAssignment } from "./subscriptionAssignment.js";
@@ -48,6 +51,9 @@ const behaviour: PlatformBehaviour = {
     [kinds.machine]: virtualMachine,
     [kinds.maintenanceConfiguration]: maintenanceConfiguration,
     [kinds.networkInterface]: networkInterface,
+    [kinds.protectedItem]: protectedItem,
+    [kinds.protectionPolicy]: protectionPolicy,
+    [kinds.recoveryVault]: recoveryVault,
     [kinds.securityGroup]: securityGroup,
     [kinds.subscriptionAssignment]: subscriptionAssignment,
   },

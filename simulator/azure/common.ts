@@ -17,6 +17,9 @@ export const kinds = {
   machine: "azure-native:compute:VirtualMachine",
   maintenanceConfiguration: "azure-native:maintenance:MaintenanceConfiguration",
   networkInterface: "azure-native:network:NetworkInterface",
+  protectedItem: "azure-native:recoveryservices:ProtectedItem",
+  protectionPolicy: "azure-native:recoveryservices:ProtectionPolicy",
+  recoveryVault: "azure-native:recoveryservices:Vault",
   securityGroup: "azure-native:network:NetworkSecurityGroup",
   subnet: "azure-native:network:Subnet",
   subscriptionAssignment: "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
@@ -34,6 +37,7 @@ const types = {
   machine: "Microsoft.Compute/virtualMachines",
   maintenanceConfiguration: "Microsoft.Maintenance/maintenanceConfigurations",
   networkInterface: "Microsoft.Network/networkInterfaces",
+  recoveryVault: "Microsoft.RecoveryServices/vaults",
   securityGroup: "Microsoft.Network/networkSecurityGroups",
 } as const;
 

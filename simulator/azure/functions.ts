@@ -3,6 +3,8 @@ import { type JsonObject, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { groupId, groupNotFound, kinds, one, resourceId } from "./common.js";
 import { getLock } from "./lock.js";
+import { getProtectedItem } from "./protectedItem.js";
+import { getProtectionPolicy } from "./protectionPolicy.js";
 import { assignmentId } from "./subscriptionAssignment.js";
 
 type Named =
@@ -12,6 +14,7 @@ type Named =
   | "machine"
   | "maintenanceConfiguration"
   | "networkInterface"
+  | "recoveryVault"
   | "securityGroup";
 
 /** A function that gets one resource of a group by its name. */
@@ -78,6 +81,9 @@ export const functions: Readonly<Record<string, FunctionBehaviour>> = {
     ),
   "azure-native:network:getVirtualNetwork": (scene, args) =>
     found(scene, kinds.virtualNetwork, networkId(scene, args)),
+  "azure-native:recoveryservices:getProtectedItem": getProtectedItem,
+  "azure-native:recoveryservices:getProtectionPolicy": getProtectionPolicy,
+  "azure-native:recoveryservices:getVault": get("recoveryVault", "vaultName"),
   "azure-native:resources:getResourceGroup": (scene, args) => {
     const name = textAt(args, "resourceGroupName") ?? "";
     refuseGroup(scene, name);

@@ -2,10 +2,11 @@ import type { ResourceBehaviour, Scene } from "../core/behaviour.js";
 import { type JsonObject, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { common, groupId, here, kinds, refuseExisting } from "./common.js";
+import { refuseFullVault } from "./recoveryVault.js";
 
 const within = [
   ...[kinds.machine, kinds.networkInterface, kinds.securityGroup, kinds.disk],
-  kinds.maintenanceConfiguration,
+  ...[kinds.maintenanceConfiguration, kinds.protectionPolicy, kinds.recoveryVault],
 ] as const;
 
 function create(scene: Scene, inputs: JsonObject) {
@@ -30,6 +31,11 @@ function create(scene: Scene, inputs: JsonObject) {
 export const resourceGroup: ResourceBehaviour = {
   create,
   remove: (scene, { id }) => {
+    for (const vault of here(scene, kinds.recoveryVault)) {
+      if (vault.id.startsWith(`${id}/`)) {
+        refuseFullVault(scene, vault);
+      }
+    }
     for (const kind of within) {
       for (const object of here(scene, kind).filter((one) => one.id.startsWith(`${id}/`))) {
         scene.world.drop(object);

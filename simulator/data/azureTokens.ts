@@ -21,6 +21,9 @@ export const azureTokens = {
     "azure-native:network:NetworkInterface",
     "azure-native:network:NetworkSecurityGroup",
     "azure-native:policyinsights:RemediationAtManagementGroup",
+    "azure-native:recoveryservices:ProtectedItem",
+    "azure-native:recoveryservices:ProtectionPolicy",
+    "azure-native:recoveryservices:Vault",
     "azure-native:resources:ResourceGroup",
   ],
   functions: [
@@ -45,6 +48,9 @@ export const azureTokens = {
     "azure-native:network:getSubnet",
     "azure-native:network:getVirtualNetwork",
     "azure-native:policyinsights:getRemediationAtManagementGroup",
+    "azure-native:recoveryservices:getProtectedItem",
+    "azure-native:recoveryservices:getProtectionPolicy",
+    "azure-native:recoveryservices:getVault",
     "azure-native:resources:getResourceGroup",
   ],
 } as const;

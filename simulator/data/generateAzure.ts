@@ -11,9 +11,15 @@ const layout: Layout = {
   told: (input) => input.replace(/Args$/, "Response"),
   modules: [
     ...["authorization", "compute", "maintenance", "managedservices", "management", "network"],
-    ...["policyinsights", "resources"],
+    ...["policyinsights", "recoveryservices", "resources"],
   ],
   open: ["compute.VirtualMachineSizeTypes"],
+  used: [
+    "inputs.recoveryservices.AzureIaaSComputeVMProtectedItemArgs",
+    "inputs.recoveryservices.AzureIaaSVMProtectionPolicyArgs",
+    "inputs.recoveryservices.LongTermRetentionPolicyArgs",
+    "inputs.recoveryservices.SimpleSchedulePolicyV2Args",
+  ],
   pathIsTold: true,
 };
 

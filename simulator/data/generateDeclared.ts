@@ -21,6 +21,8 @@ export interface Layout {
   readonly modules?: readonly string[];
   /** Lists of values that are only suggestions, because they are long out of date. */
   readonly open?: readonly string[];
+  /** Of types of which one is given, those in use; else it is the first one that is declared. */
+  readonly used?: readonly string[];
   /** Whether a resource tells back inputs of its path, which its class does not declare. */
   readonly pathIsTold?: boolean;
 }
@@ -86,8 +88,9 @@ class Declarations {
   private type(node: ts.TypeNode): string {
     if (ts.isUnionTypeNode(node)) {
       const members = node.types.filter((type) => type.kind !== ts.SyntaxKind.UndefinedKeyword);
+      const used = members.find((type) => this.layout.used?.includes(type.getText()));
       return this.type(
-        members.find((type) => type.getText().startsWith("enums.")) ?? first(members),
+        used ?? members.find((type) => type.getText().startsWith("enums.")) ?? first(members),
       );
     }
     if (ts.isArrayTypeNode(node)) {

@@ -4,11 +4,13 @@ import { choice, whole } from "./fields/choice.js";
 import {
   administratorName,
   configKey,
+  location,
   machineType,
   resourceName,
   sshPublicKey,
 } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
+import { name } from "./fields/text.js";
 import { interfaces } from "./offers.js";
 
 const [standard, fast] = storageTiers;
@@ -68,5 +70,11 @@ export const azureOffer = z
         ),
       })
       .describe("The first administrator. It counts at birth only."),
+    backupCopies: z
+      .record(name, location)
+      .default({})
+      .describe(
+        "Where copies of backups lie, by the places that classes name: the location that Azure pairs with that of the servers.",
+      ),
   })
   .describe("What Microsoft Azure offers.");

@@ -184,6 +184,8 @@ export interface AzureOffer {
     /** Key of the secret setting with the first password for Windows. */
     readonly passwordConfig: string;
   };
+  /** Locations of copies of backups, by the places that classes name. */
+  readonly backupCopies: Readonly<Record<string, string>>;
 }
 
 /** The hosts of Hyper-V and what machines stand on there. */

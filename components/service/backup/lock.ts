@@ -39,7 +39,7 @@ export function lockRefusal(
   }
   if (wanted !== "locked" && before === "locked") {
     return (
-      `The vault ${vault} is locked for good, and no update takes that back: AWS refuses it. ` +
+      `The vault ${vault} is locked for good, and no update takes that back: its platform refuses it. ` +
       'Write "lock: locked" in its class and keep its entry in "vaultLocks".'
     );
   }

@@ -56,10 +56,23 @@ export interface BackupDemand {
   readonly lock: LockPhase;
 }
 
+/** What a class demands of the path from its servers on Azure. */
+export interface AzureDemand {
+  readonly lock: LockPhase;
+  /** When a backup is due; only the time of the day counts. */
+  readonly time: string;
+  /** Windows name. */
+  readonly timeZone: string;
+  /** The retention, in the words of Recovery Services. */
+  readonly retention: Readonly<Record<string, unknown>>;
+}
+
 /** What resources alone do not tell. */
 export interface BackupFacts {
   /** What a class demands. Where that is not known, any plan with a vault will do. */
   readonly demandOf?: (backupClass: string) => BackupDemand | undefined;
+  /** The same of servers on Azure. */
+  readonly azureDemandOf?: (backupClass: string) => AzureDemand | undefined;
 }
 
 /** One thing that is missing, or nothing. */

@@ -183,3 +183,25 @@ export const windowAssignment = tableOf(
   ],
   {},
 );
+
+const laterBackups: Effect = {
+  level: "none",
+  why: "decides what becomes of later backups, and no server notices it",
+};
+const otherBackups: Effect = {
+  level: "none",
+  why: "begins backups anew: no server notices it, but those before are found elsewhere",
+};
+
+/** What has a machine backed up: the server does not notice it. */
+export const protectedItem = tableOf(
+  [
+    [unnoticed, ["tags", "eTag", "location"]],
+    [laterBackups, ["properties"]],
+    [
+      otherBackups,
+      ["containerName", "fabricName", "protectedItemName", "resourceGroupName", "vaultName"],
+    ],
+  ],
+  {},
+);

@@ -50,6 +50,7 @@ export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "azure-native:maintenance:MaintenanceConfiguration": azure.windowConfiguration,
   "azure-native:network:NetworkInterface": azure.networkInterface,
   "azure-native:network:NetworkSecurityGroup": azure.networkSecurityGroup,
+  "azure-native:recoveryservices:ProtectedItem": azure.protectedItem,
   "command:remote:Command": remoteCommand,
   [hyperv.hypervMachine]: hyperv.machine,
 };

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { azureMachineSize, type azureOffer } from "../azureOffer.js";
+import { azureMachineSize, azureOffer } from "../azureOffer.js";
 import { gib } from "../fields/size.js";
-import { entriesBelow } from "../inspect/draft.js";
+import { entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AzureMachineSize, AzureOffer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { type NamedSize, reportTwins } from "./instanceType.js";
@@ -13,6 +13,8 @@ export type MachineType = NamedSize & AzureMachineSize;
 export interface AzureOfferDraft {
   /** Undefined when one of them is faulty: it may be the one that a server needs. */
   readonly machineTypes: readonly MachineType[] | undefined;
+  /** The locations of copies of backups by place; undefined when they are faulty. */
+  readonly backupCopies: Readonly<Record<string, string>> | undefined;
 }
 
 /** What is valid of an offer; two machine types of the same size are reported. */
@@ -23,7 +25,10 @@ export function draftAzureOffer(raw: unknown, report: Report): AzureOfferDraft {
   });
   const valid = types.filter((type) => type !== undefined);
   reportTwins(valid, ["platforms", "azure", "machineTypes"], report);
-  return { machineTypes: types.length > 0 && types.length === valid.length ? valid : undefined };
+  return {
+    machineTypes: types.length > 0 && types.length === valid.length ? valid : undefined,
+    backupCopies: azureOffer.shape.backupCopies.safeParse(entriesOf(raw).get("backupCopies")).data,
+  };
 }
 
 /** The offer in the words of the program. */

@@ -7,6 +7,7 @@ import { defaults } from "../server.js";
 import { resolveAccess } from "./access.js";
 import { resolveAccounts } from "./accounts.js";
 import { checkApart } from "./apart.js";
+import { checkAzureLock } from "./azureLock.js";
 import { checkBackupTimes } from "./backupTimes.js";
 import type { CatalogDraft } from "./catalog.js";
 import { checkRetiredConfirmations, resolveConfirmations } from "./confirmations.js";
@@ -78,8 +79,11 @@ export function resolveEstate(
   if (!faulty) {
     checkApart(servers, catalog.hasCluster, report);
   }
-  checkBackups(raw, servers, { aws: catalog.aws?.backupCopies }, report);
+  const { location } = azure?.target ?? {};
+  const copies = { aws: catalog.aws?.backupCopies, azure: catalog.azure?.backupCopies, location };
+  checkBackups(raw, servers, copies, report);
   const vaultLocks = resolveVaultLocks(raw, catalog.backupClasses, timing);
+  checkAzureLock(servers, vaultLocks, timing);
   const guarded = resolveFirewalls(raw, servers, catalog, report);
   const planned = applyTimes(raw, guarded, times, timing);
   checkBackupTimes(raw, planned.servers, planned.patchGroups, timing);

@@ -8,11 +8,16 @@ import { entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { oneOf, quote } from "../report/wording.js";
+import { azureCopyReasons } from "./azureCopies.js";
 
 /** What the catalog says of places for copies. */
 export interface CopyPlaces {
   /** Of AWS; undefined when they are faulty. */
   readonly aws: readonly string[] | undefined;
+  /** The locations on Azure by place; undefined when they are faulty. */
+  readonly azure: Readonly<Record<string, string>> | undefined;
+  /** Where the estate's servers on Azure stand; undefined when that is faulty. */
+  readonly location: string | undefined;
 }
 
 /** A class that the platform of a server cannot keep is reported where it is named. */
@@ -51,7 +56,9 @@ function reasonsAgainst(
       ? ["It runs once a week, and servers are backed up every day."]
       : []),
     ...(platform === "aws" ? reasonsOnAws(backup, places.aws) : []),
-    ...(platform === "azure" ? refusal(compileAzureSchedule(backup)) : []),
+    ...(platform === "azure"
+      ? [...refusal(compileAzureSchedule(backup)), ...azureCopyReasons(backup, places)]
+      : []),
   ];
 }
 

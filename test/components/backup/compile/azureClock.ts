@@ -4,9 +4,6 @@ import type { Rendering } from "../../../../components/backup/compile/rendering.
 import * as civil from "../../patching/evaluators/civil.js";
 import { wallAt } from "../../patching/evaluators/zoneClock.js";
 
-const hour = 3_600_000;
-const weekdayNames = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
-
 /**
  * When Azure Backup runs a policy: it keeps one offset from UTC for ever, that of the zone on the
  * first day, whatever clocks there do later.
@@ -20,27 +17,14 @@ export function azureInstants(
   }
   const { policy, timeZone } = rendering.value;
   const offset = wallAt(range.from, zoneOf(timeZone)) - range.from;
-  const { times, days } = timesOf(policy);
+  const times = policy.dailySchedule.scheduleRunTimes.map(timeOf);
   const wall = civil
     .daysOf(range)
-    .filter((day) => days.includes(weekdayNames[civil.dayOf(day).weekday] ?? ""))
     .flatMap((day) => times.map((time) => day * civil.dayLength + time));
   return civil.within(
     wall.map((at) => at - offset),
     range,
   );
-}
-
-function timesOf(policy: AzureSchedule["policy"]) {
-  if (policy.schedulePolicyType === "SimpleSchedulePolicyV2") {
-    const { interval, scheduleWindowStartTime, scheduleWindowDuration } = policy.hourlySchedule;
-    const count = Math.floor(scheduleWindowDuration / interval) + 1;
-    const first = timeOf(scheduleWindowStartTime);
-    const times = Array.from({ length: count }, (_, index) => first + index * interval * hour);
-    return { times, days: weekdayNames };
-  }
-  const times = policy.scheduleRunTimes.map(timeOf);
-  return { times, days: policy.scheduleRunDays ?? weekdayNames };
 }
 
 const timeOf = (at: string): number => Date.parse(at) % civil.dayLength;

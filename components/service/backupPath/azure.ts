@@ -1,0 +1,209 @@
+import type { LockPhase } from "../backup/backupClass.js";
+import type { PatchGraph } from "../patchPath/graph.js";
+import type { PatchNode } from "../patchPath/node.js";
+import { record, recordAt, text, texts, type Values } from "../patchPath/values.js";
+import { tagKeys } from "../tags.js";
+import {
+  type AzureDemand,
+  type BackupFacts,
+  type BackupPath,
+  type MissingBackupEdge,
+  unless,
+} from "./node.js";
+
+const tokens = {
+  item: "azure-native:recoveryservices:ProtectedItem",
+  policy: "azure-native:recoveryservices:ProtectionPolicy",
+  vault: "azure-native:recoveryservices:Vault",
+} as const;
+
+/**
+ * From a virtual machine to the vault of its backups: its tag, the protected item that names it, the
+ * policy of its class, and a vault in its location that keeps and copies what it has.
+ */
+export function azureBackupPath(
+  graph: PatchGraph,
+  server: PatchNode,
+  facts: BackupFacts,
+): Omit<BackupPath, "server"> {
+  const tags = record(server.inputs["tags"]);
+  const backupClass = text(tags[tagKeys.backupClass]);
+  const demand = backupClass === undefined ? undefined : facts.azureDemandOf?.(backupClass);
+  const item = itemOf(graph, server);
+  const policy = item && policyOf(graph, item);
+  const vault = item && vaultOf(graph, item);
+  return {
+    vaults: vault === undefined ? [] : [vault],
+    missing: [
+      ...unless(backupClass !== undefined, "tag", `It carries no tag ${tagKeys.backupClass}.`),
+      ...(item === undefined
+        ? unless(false, "selection", "No vault protects it.")
+        : [
+            ...itemMissing(item),
+            ...(policy === undefined
+              ? unless(false, "plan", `${item.name} has no policy in its vault.`)
+              : policyMissing(policy, backupClass, demand)),
+            ...(vault === undefined
+              ? unless(false, "vault", `${item.name} lies in no vault.`)
+              : vaultMissing(vault, server, demand?.lock ?? "planned")),
+          ]),
+    ],
+  };
+}
+
+function itemOf(graph: PatchGraph, server: PatchNode): PatchNode | undefined {
+  const place = graph.placeOf(server);
+  return graph
+    .all(tokens.item)
+    .filter((item) => graph.placeOf(item) === place)
+    .find((item) =>
+      graph.leads(
+        item,
+        "properties",
+        [record(item.inputs["properties"])["sourceResourceId"]],
+        server,
+      ),
+    );
+}
+
+function itemMissing({ name, inputs }: PatchNode): readonly MissingBackupEdge[] {
+  const properties = record(inputs["properties"]);
+  const state = properties["protectionState"];
+  return [
+    ...unless(
+      state === undefined || state === "Protected",
+      "selection",
+      `${name} makes no further backups.`,
+    ),
+    ...unless(
+      Object.keys(recordAt(properties, "extendedProperties", "diskExclusionProperties")).length ===
+        0,
+      "selection",
+      `${name} leaves disks out.`,
+    ),
+  ];
+}
+
+/** What one node names in its inputs and another one is called by, in one place. */
+function namedAlike(
+  graph: PatchGraph,
+  from: PatchNode,
+  type: string,
+  names: Readonly<Record<string, string | undefined>>,
+): PatchNode | undefined {
+  const place = graph.placeOf(from);
+  return graph
+    .all(type)
+    .find(
+      (node) =>
+        graph.placeOf(node) === place &&
+        Object.entries(names).every(
+          ([key, value]) =>
+            value !== undefined && text(node.inputs[key])?.toLowerCase() === value.toLowerCase(),
+        ),
+    );
+}
+
+function vaultOf(graph: PatchGraph, item: PatchNode): PatchNode | undefined {
+  return namedAlike(graph, item, tokens.vault, { vaultName: text(item.inputs["vaultName"]) });
+}
+
+/** The policy of an item by the resource id of its vault, which holds every name on the way. */
+function policyOf(graph: PatchGraph, item: PatchNode): PatchNode | undefined {
+  const id = text(record(item.inputs["properties"])["policyId"]) ?? "";
+  const [, , , , group, , , , vaultName, , policyName] = id.split("/");
+  const inVault = vaultName?.toLowerCase() === text(item.inputs["vaultName"])?.toLowerCase();
+  return inVault && group === text(item.inputs["resourceGroupName"])
+    ? namedAlike(graph, item, tokens.policy, { vaultName, policyName })
+    : undefined;
+}
+
+function policyMissing(
+  { name, inputs }: PatchNode,
+  backupClass: string | undefined,
+  demand: AzureDemand | undefined,
+): readonly MissingBackupEdge[] {
+  const properties = record(inputs["properties"]);
+  const schedule = record(properties["schedulePolicy"]);
+  const times = texts(recordAt(schedule, "dailySchedule")["scheduleRunTimes"]);
+  return [
+    ...unless(
+      inputs["policyName"] === backupClass,
+      "plan",
+      `${name} is not the policy of class ${backupClass}.`,
+    ),
+    // Machines with Trusted Launch are taken by enhanced policies only.
+    ...unless(properties["policyType"] === "V2", "plan", `${name} is no enhanced policy.`),
+    ...unless(
+      schedule["scheduleRunFrequency"] === "Daily" &&
+        times.length === 1 &&
+        (demand === undefined ||
+          (times[0]?.slice(10) === demand.time.slice(10) &&
+            properties["timeZone"] === demand.timeZone)),
+      "schedule",
+      `${name} does not run at the time of its class.`,
+    ),
+    ...unless(
+      demand === undefined || keepsAll(record(properties["retentionPolicy"]), demand.retention),
+      "schedule",
+      `${name} keeps less than its class.`,
+    ),
+  ];
+}
+
+const steps = ["dailySchedule", "weeklySchedule", "monthlySchedule", "yearlySchedule"] as const;
+
+/** Whether every step of a retention is kept for as long, at the time at which backups are made. */
+function keepsAll(kept: Values, wanted: Values): boolean {
+  return steps.every((step) => {
+    const [is, asked] = [record(kept[step]), record(wanted[step])];
+    const [one, other] = [record(is["retentionDuration"]), record(asked["retentionDuration"])];
+    return (
+      wanted[step] === undefined ||
+      (one["durationType"] === other["durationType"] &&
+        Number(one["count"]) >= Number(other["count"]) &&
+        sameTimes(is["retentionTimes"], asked["retentionTimes"]))
+    );
+  });
+}
+
+function sameTimes(one: unknown, other: unknown): boolean {
+  const [of, and] = [texts(one), texts(other)].map((times) => times.map((at) => at.slice(10)));
+  return of?.join() === and?.join();
+}
+
+function vaultMissing(
+  { name, inputs }: PatchNode,
+  server: PatchNode,
+  lock: LockPhase,
+): readonly MissingBackupEdge[] {
+  const properties = record(inputs["properties"]);
+  const redundancy = record(properties["redundancySettings"]);
+  const security = record(properties["securitySettings"]);
+  const state = record(security["immutabilitySettings"])["state"];
+  const softDelete = record(security["softDeleteSettings"])["softDeleteState"];
+  return [
+    ...unless(
+      inputs["location"] === server.inputs["location"],
+      "vault",
+      `${name} lies in another location, and Azure takes no machine from there.`,
+    ),
+    ...unless(
+      (redundancy["standardTierStorageRedundancy"] ?? "GeoRedundant") === "GeoRedundant" &&
+        redundancy["crossRegionRestore"] === "Enabled",
+      "copy",
+      `${name} has no copy in another location from which it can be restored.`,
+    ),
+    ...unless(
+      state === "Locked" || state === "Unlocked",
+      "policy",
+      `${name} lets backups be deleted early.`,
+    ),
+    ...unless(
+      softDelete === undefined || softDelete === "Enabled" || softDelete === "AlwaysON",
+      "policy",
+      `${name} keeps nothing that is deleted.`,
+    ),
+    ...unless(lock !== "locked" || state === "Locked", "lock", `${name} is not locked.`),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { ProviderResource } from "@pulumi/pulumi";
+import {
+  AzureBackup,
+  type AzureLanding,
+  azureVaultName,
+  lockOfAzureVault,
+  vaultPhase,
+} from "../components/index.js";
+import type { AzureTarget, Estate } from "../stacks/schema/model.js";
+import { backupClassesOn } from "./backupClasses.js";
+import { checkLocks } from "./vaultLocks.js";
+
+/**
+ * Prepares the backups of an estate's servers on Azure, where it has landed.
+ *
+ * @throws RunError that names the vault when its lock cannot be what it is to be
+ */
+export async function backUpOnAzure(
+  estate: Estate,
+  { subscription, location }: AzureTarget,
+  { landing, provider }: { landing: AzureLanding; provider: ProviderResource },
+): Promise<AzureBackup> {
+  const { stack, customer } = estate;
+  const classes = backupClassesOn(estate, "azure");
+  const vault = {
+    name: azureVaultName(stack),
+    lock: vaultPhase(classes),
+    before: () => lockOfAzureVault(stack, { provider }),
+    final: "from then on",
+  };
+  await checkLocks([vault]);
+  return new AzureBackup(
+    `${stack}-azure-backups`,
+    {
+      ...{ estate: stack, owner: customer.owner, subscription, location, classes },
+      machineGroup: landing.resourceGroup,
+      hooks: landing.hooks,
+    },
+    { providers: [provider] },
+  );
+}
