@@ -6,7 +6,7 @@ import {
   lockOfAzureVault,
   vaultPhase,
 } from "../components/index.js";
-import type { AzureTarget, Estate } from "../stacks/schema/model.js";
+import type { Estate } from "../stacks/schema/model.js";
 import { backupClassesOn } from "./backupClasses.js";
 import { checkLocks } from "./vaultLocks.js";
 
@@ -17,7 +17,7 @@ import { checkLocks } from "./vaultLocks.js";
  */
 export async function backUpOnAzure(
   estate: Estate,
-  { subscription, location }: AzureTarget,
+  location: string,
   { landing, provider }: { landing: AzureLanding; provider: ProviderResource },
 ): Promise<AzureBackup> {
   const { stack, customer } = estate;
@@ -32,7 +32,7 @@ export async function backUpOnAzure(
   return new AzureBackup(
     `${stack}-azure-backups`,
     {
-      ...{ estate: stack, owner: customer.owner, subscription, location, classes },
+      ...{ estate: stack, owner: customer.owner, location, classes },
       machineGroup: landing.resourceGroup,
       hooks: landing.hooks,
     },

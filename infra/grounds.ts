@@ -218,7 +218,7 @@ async function landOnAzure(
     { providers: [provider] },
   );
   patchOnAzure(estate, location, { landing, provider });
-  const backups = await backUpOnAzure(estate, estate.azure, { landing, provider });
+  const backups = await backUpOnAzure(estate, location, { landing, provider });
   return ({ os, image, machineType, networks, apart, backupClass }) =>
     landing.place({
       protection: backups.protectionOf(backupClass),

@@ -21,7 +21,6 @@ export interface AzureBackupArgs {
   readonly estate: string;
   /** The customer's short name. */
   readonly owner: string;
-  readonly subscription: string;
   /** Location of the servers, in which their vault has to lie. */
   readonly location: string;
   /** Name of the resource group of the servers. */
@@ -41,7 +40,7 @@ export interface AzureBackupArgs {
  *
  * @example
  * const backup = new AzureBackup("chemistry-azure-backups", {
- *   estate: "chemistry", owner: "chemistry", subscription, location: "germanywestcentral",
+ *   estate: "chemistry", owner: "chemistry", location: "germanywestcentral",
  *   machineGroup: "co-managed-chemistry", classes: { standard },
  * });
  * landing.place({ ...spot, protection: backup.protectionOf("standard") });
@@ -68,17 +67,22 @@ export class AzureBackup extends pulumi.ComponentResource {
     this.registerOutputs({ vaultId: this.vaultId });
   }
 
-  /** How a server of a class is protected. */
+  /**
+   * How a server of a class is protected.
+   *
+   * @throws RangeError for a class that it was not made with
+   */
   protectionOf(backupClass: string): AzureProtection {
-    const { subscription, machineGroup } = this.args;
-    const resourceGroupName = azureBackupGroupName(this.args.estate);
-    const vaultName = azureVaultName(this.args.estate);
+    const { estate, machineGroup } = this.args;
     const policy = this.policies.get(backupClass);
-    const vault = `/subscriptions/${subscription}/resourceGroups/${resourceGroupName}/providers/Microsoft.RecoveryServices/vaults/${vaultName}`;
+    if (policy === undefined) {
+      throw new RangeError(`${this.name} has no backup class ${backupClass}`);
+    }
     return {
-      ...{ resourceGroupName, vaultName, machineGroup },
-      policyId: `${vault}/backupPolicies/${backupClass}`,
-      after: policy === undefined ? [] : [policy],
+      resourceGroupName: azureBackupGroupName(estate),
+      vaultName: azureVaultName(estate),
+      machineGroup,
+      policyId: policy.id,
     };
   }
 
@@ -120,11 +124,12 @@ export class AzureBackup extends pulumi.ComponentResource {
       `${this.name}-policy-${backupClass}`,
       {
         resourceGroupName: azureBackupGroupName(this.args.estate),
-        vaultName: vault.name,
+        // Known at a first preview, which shows the way from each server to its vault.
+        vaultName: azureVaultName(this.args.estate),
         policyName: backupClass,
         properties: policyProperties(backup),
       },
-      this.child,
+      { ...this.child, dependsOn: [vault] },
     );
   }
 

@@ -14,7 +14,7 @@ export function protect(
   if (protection === undefined || placement.adopt !== undefined) {
     return [];
   }
-  const { resourceGroupName, vaultName, policyId, machineGroup, after } = protection;
+  const { resourceGroupName, vaultName, policyId, machineGroup } = protection;
   const container = `iaasvmcontainerv2;${machineGroup};${name}`;
   const item = new recovery.ProtectedItem(
     `${name}-backup`,
@@ -31,7 +31,6 @@ export function protect(
     },
     {
       ...child,
-      dependsOn: [...(placement.after ?? []), ...after],
       // Under the names with which a machine was born its backups are found for ever.
       ignoreChanges: ["containerName", "protectedItemName"],
       retainOnDelete: true,

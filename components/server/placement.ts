@@ -103,11 +103,9 @@ export interface AzureProtection {
   readonly resourceGroupName: string;
   readonly vaultName: string;
   /** Resource id. */
-  readonly policyId: string;
+  readonly policyId: Input<string>;
   /** Name of the resource group in which the machine is born. */
   readonly machineGroup: string;
-  /** What has to be there first. */
-  readonly after: readonly Resource[];
 }
 
 /** An image of the Azure marketplace, of generation 2. */

@@ -119,7 +119,7 @@ describe("the repository's site and estates on the real engine", () => {
     assert.ok(cuts(patchingOf(nodesOf(await exportedResources(library)))).length > 60);
   });
 
-  it("put every server on AWS on a whole path to the vault of its backups", async function () {
+  it("put every server on AWS and Azure on a whole path to the vault of its backups", async function () {
     this.timeout(60_000);
     for (const [name, stack] of stacks) {
       const nodes = nodesOf(await exportedResources(stack));

@@ -18,7 +18,7 @@ const four: Readonly<Record<string, Omit<TestServer, "platform">>> = {
   db: {
     environment: "production",
     memory: "32 GiB",
-    backupClass: "gold",
+    backupClass: "standard",
     disks: { system: { size: "60 GiB" }, data: { size: "100 GiB", tier: "fast" } },
   },
   win: {

@@ -190,6 +190,8 @@ const server = fc
       ...attached,
       image: system.image,
       ...own,
+      // Azure brings one backup a day into its vault.
+      ...(place.platform === "azure" && { backupClass: "standard" }),
       ...(apart && { apart: "peers" }),
       ...(tpm !== undefined && canHaveTpm(place.platform, system.image, tpm) && { tpm }),
       disks: { system: system.system, ...data },

@@ -84,38 +84,27 @@ function itemMissing({ name, inputs }: PatchNode): readonly MissingBackupEdge[] 
   ];
 }
 
-/** What one node names in its inputs and another one is called by, in one place. */
-function namedAlike(
-  graph: PatchGraph,
-  from: PatchNode,
-  type: string,
-  names: Readonly<Record<string, string | undefined>>,
-): PatchNode | undefined {
-  const place = graph.placeOf(from);
-  return graph
-    .all(type)
-    .find(
-      (node) =>
-        graph.placeOf(node) === place &&
-        Object.entries(names).every(
-          ([key, value]) =>
-            value !== undefined && text(node.inputs[key])?.toLowerCase() === value.toLowerCase(),
-        ),
-    );
-}
-
 function vaultOf(graph: PatchGraph, item: PatchNode): PatchNode | undefined {
-  return namedAlike(graph, item, tokens.vault, { vaultName: text(item.inputs["vaultName"]) });
+  const name = text(item.inputs["vaultName"]);
+  const place = graph.placeOf(item);
+  return name === undefined
+    ? undefined
+    : graph
+        .all(tokens.vault)
+        .filter((vault) => graph.placeOf(vault) === place)
+        .find(({ inputs }) => text(inputs["vaultName"])?.toLowerCase() === name.toLowerCase());
 }
 
-/** The policy of an item by the resource id of its vault, which holds every name on the way. */
+/** The policy of an item, by its resource id or, as far as that is not told, by dependency. */
 function policyOf(graph: PatchGraph, item: PatchNode): PatchNode | undefined {
-  const id = text(record(item.inputs["properties"])["policyId"]) ?? "";
-  const [, , , , group, , , , vaultName, , policyName] = id.split("/");
-  const inVault = vaultName?.toLowerCase() === text(item.inputs["vaultName"])?.toLowerCase();
-  return inVault && group === text(item.inputs["resourceGroupName"])
-    ? namedAlike(graph, item, tokens.policy, { vaultName, policyName })
-    : undefined;
+  const { vaultName, properties } = item.inputs;
+  const id = text(record(properties)["policyId"]);
+  const place = graph.placeOf(item);
+  return graph
+    .all(tokens.policy)
+    .filter((policy) => graph.placeOf(policy) === place)
+    .filter((policy) => policy.inputs["vaultName"] === vaultName)
+    .find((policy) => graph.leads(item, "properties", [id], policy));
 }
 
 function policyMissing(

@@ -3,7 +3,7 @@ import type { BackupClass, BackupCopy } from "../../../components/service/backup
 import { type Retention, tiersOf } from "../../../components/service/backup/retention.js";
 import { formatDuration } from "../../../components/service/duration.js";
 import { oneOf, quote } from "../report/wording.js";
-import type { CopyPlaces } from "./serverBackups.js";
+import type { CopyPlaces } from "./copyPlaces.js";
 
 /**
  * Minutes within which a backup that has come into a vault can be restored in the other location.

@@ -9,16 +9,7 @@ import type { ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { oneOf, quote } from "../report/wording.js";
 import { azureCopyReasons } from "./azureCopies.js";
-
-/** What the catalog says of places for copies. */
-export interface CopyPlaces {
-  /** Of AWS; undefined when they are faulty. */
-  readonly aws: readonly string[] | undefined;
-  /** The locations on Azure by place; undefined when they are faulty. */
-  readonly azure: Readonly<Record<string, string>> | undefined;
-  /** Where the estate's servers on Azure stand; undefined when that is faulty. */
-  readonly location: string | undefined;
-}
+import type { CopyPlaces } from "./copyPlaces.js";
 
 /** A class that the platform of a server cannot keep is reported where it is named. */
 export function checkBackups(

@@ -65,7 +65,7 @@ const birth: fc.Arbitrary<LifeServer> = born.map(({ platform, size, system, data
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constantFrom(...sizes).map(become),
   fc.constantFrom("test", "production").map((patchGroup) => become({ patchGroup })),
-  fc.constantFrom("standard", "gold").map((backupClass) => become({ backupClass })),
+  fc.constantFrom("standard", "gold").map(changeBackups),
   fc.constantFrom(1, 2).map((dataLevel) => become({ dataLevel })),
   fc.constantFrom("dc-chemistry", "dc-library").map(moveNetwork),
   fc
@@ -94,6 +94,11 @@ export function lives(changes: number): fc.Arbitrary<Life> {
 
 function become(facts: Partial<LifeServer>): Step {
   return (server) => ({ ...server, ...facts });
+}
+
+/** Azure brings one backup a day into its vault, so that the product refuses the class there. */
+function changeBackups(backupClass: string): Step {
+  return (server) => (server.platform === "azure" ? undefined : { ...server, backupClass });
 }
 
 function grow({ label, by }: { readonly label: string; readonly by: number }): Step {
