@@ -15,9 +15,7 @@ const bends: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
   [item]: [
     [/"sourceResourceId":"[^"]*"/, '"sourceResourceId":"other"'],
     [/"policyId":"[^"]*"/, '"policyId":"other"'],
-    [/backupPolicies\/[^"]*/, "backupPolicies/bronze"],
     [/"policyId"/, '"policyName"'],
-    [/vaults\/[^/]*/, "vaults/other"],
     [/"vaultName":"[^"]*"/, '"vaultName":"other"'],
     [/"policyId"/, '"protectionState":"ProtectionStopped","policyId"'],
     [/"policyId"/, '"protectionState":"BackupsSuspended","policyId"'],
@@ -53,25 +51,26 @@ const bends: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
   ],
 };
 
+type Cut = readonly [what: string, nodes: readonly PatchNode[]];
+
 /** Every way to cut one edge: a resource less, one in another subscription, one with bent inputs. */
-export function azureCutsOf(nodes: readonly PatchNode[]): [string, readonly PatchNode[]][] {
-  return nodes.flatMap((node, index): [string, readonly PatchNode[]][] => {
+export function azureCutsOf(nodes: readonly PatchNode[]): Cut[] {
+  return nodes.flatMap((node, index): Cut[] => {
     const { type, name, inputs } = node;
     const text = JSON.stringify(inputs);
     const elsewhere = { ...node, provider: "urn:pulumi:s::p::pulumi:providers:x::other::id" };
-    return [
-      ...(bends[type] ?? [])
-        .filter(([from]) => from.test(text))
-        .map(([from, to]): [string, readonly PatchNode[]] => [
+    const moved: Cut[] = [
+      [`${name}: removed`, nodes.toSpliced(index, 1)],
+      [`${name}: elsewhere`, nodes.with(index, elsewhere)],
+    ];
+    const bent = (bends[type] ?? [])
+      .filter(([from]) => from.test(text))
+      .map(
+        ([from, to]): Cut => [
           `${name}: ${from} becomes ${to}`,
           nodes.with(index, { ...node, inputs: JSON.parse(text.replace(from, to)) }),
-        ]),
-      ...(bends[type] === undefined || type === machine
-        ? []
-        : [
-            [`${name}: removed`, nodes.toSpliced(index, 1)] as [string, readonly PatchNode[]],
-            [`${name}: elsewhere`, nodes.with(index, elsewhere)] as [string, readonly PatchNode[]],
-          ]),
-    ];
+        ],
+      );
+    return [...bent, ...(bends[type] === undefined || type === machine ? [] : moved)];
   });
 }

@@ -9,14 +9,6 @@ import type { Estate } from "../../../stacks/schema/model.js";
 const location = "germanywestcentral";
 const subscription = "2c2c2c2c-0000-4000-8000-000000000002";
 
-/** Of policies the id tells where they are, as in Azure. */
-function idOf(type: string, name: string, inputs: Record<string, unknown>): string {
-  const { resourceGroupName, vaultName, policyName } = inputs;
-  return type.endsWith(":ProtectionPolicy")
-    ? `/subscriptions/${subscription}/resourceGroups/${resourceGroupName}/providers/Microsoft.RecoveryServices/vaults/${vaultName}/backupPolicies/${policyName}`
-    : `${name}-id`;
-}
-
 /** The servers of an estate on Azure and their backups, as they are registered. */
 export async function builtAzureBackups(
   estate: Estate,
@@ -26,7 +18,7 @@ export async function builtAzureBackups(
   await pulumi.runtime.setMocks({
     newResource: ({ type, name, inputs, provider }) => {
       const urn = `urn:pulumi:stack::project::${type}::${name}`;
-      const id = idOf(type, name, inputs);
+      const id = `${name}-id`;
       made.push({ urn, type, name, id, inputs, provider });
       const called = inputs["vaultName"] ?? inputs["resourceGroupName"];
       return { id, state: { ...inputs, name: called } };
