@@ -11,6 +11,7 @@ export { AwsCopyVault, type AwsCopyVaultArgs } from "./backup/awsCopyVault.js";
 export { lockOfVault } from "./backup/awsVaults.js";
 export { AzureBackup, type AzureBackupArgs } from "./backup/azureBackup.js";
 export { type AzureBackupClass, azureVaultName, vaultPhase } from "./backup/azureBackup.plan.js";
+export { guardRetention } from "./backup/azureRetentionGuard.js";
 export { lockOfAzureVault } from "./backup/azureVaults.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";

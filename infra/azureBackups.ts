@@ -3,6 +3,7 @@ import {
   AzureBackup,
   type AzureLanding,
   azureVaultName,
+  guardRetention,
   lockOfAzureVault,
   vaultPhase,
 } from "../components/index.js";
@@ -35,6 +36,7 @@ export async function backUpOnAzure(
       ...{ estate: stack, owner: customer.owner, location, classes },
       machineGroup: landing.resourceGroup,
       hooks: landing.hooks,
+      guardsOf: guardRetention(stack, { provider }),
     },
     { providers: [provider] },
   );

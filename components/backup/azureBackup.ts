@@ -3,6 +3,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { AzureProtection } from "../server/placement.js";
+import { withUpdateHook } from "../server/updateHook.js";
 import { azureBackupGroupName } from "../service/azureGroupName.js";
 import type { LockPhase } from "../service/backup/backupClass.js";
 import { lockTag } from "../service/backup/lock.js";
@@ -14,6 +15,7 @@ import {
   vaultPhase,
   vaultProperties,
 } from "./azureBackup.plan.js";
+import type { GuardsOf } from "./azureRetentionGuard.js";
 
 /** How an estate's servers on Azure are backed up. */
 export interface AzureBackupArgs {
@@ -29,6 +31,8 @@ export interface AzureBackupArgs {
   readonly classes: Readonly<Record<string, AzureBackupClass>>;
   /** Hooks that guard creates; see `components/recovery/guard.ts`. */
   readonly hooks?: pulumi.ResourceHookBinding;
+  /** Hooks that guard how long backups are kept; see `azureRetentionGuard.ts`. */
+  readonly guardsOf?: GuardsOf;
 }
 
 /**
@@ -51,17 +55,17 @@ export class AzureBackup extends pulumi.ComponentResource {
   private readonly args: AzureBackupArgs;
   private readonly name: string;
   private readonly child: pulumi.CustomResourceOptions;
-  private readonly policies = new Map<string, recovery.ProtectionPolicy>();
+  private readonly protections = new Map<string, AzureProtection>();
 
   constructor(name: string, args: AzureBackupArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { hooks, ...described } = args;
+    const { hooks, guardsOf: _guards, ...described } = args;
     super("comanaged:backup:Azure", name, described, opts);
     this.args = args;
     this.name = name;
     this.child = { parent: this, retainOnDelete: true, ...(hooks && { hooks }) };
     const vault = this.createVault(this.createGroup(), vaultPhase(args.classes));
     for (const [backupClass, planned] of Object.entries(args.classes)) {
-      this.policies.set(backupClass, this.createPolicy(backupClass, planned, vault));
+      this.protections.set(backupClass, this.createPolicy(backupClass, planned, vault));
     }
     this.vaultId = vault.id;
     this.registerOutputs({ vaultId: this.vaultId });
@@ -73,17 +77,11 @@ export class AzureBackup extends pulumi.ComponentResource {
    * @throws RangeError for a class that it was not made with
    */
   protectionOf(backupClass: string): AzureProtection {
-    const { estate, machineGroup } = this.args;
-    const policy = this.policies.get(backupClass);
-    if (policy === undefined) {
+    const protection = this.protections.get(backupClass);
+    if (protection === undefined) {
       throw new RangeError(`${this.name} has no backup class ${backupClass}`);
     }
-    return {
-      resourceGroupName: azureBackupGroupName(estate),
-      vaultName: azureVaultName(estate),
-      machineGroup,
-      policyId: policy.id,
-    };
+    return protection;
   }
 
   private createGroup(): resources.ResourceGroup {
@@ -119,18 +117,25 @@ export class AzureBackup extends pulumi.ComponentResource {
     backupClass: string,
     { backup }: AzureBackupClass,
     vault: recovery.Vault,
-  ): recovery.ProtectionPolicy {
-    return new recovery.ProtectionPolicy(
+  ): AzureProtection {
+    const { estate, machineGroup, guardsOf } = this.args;
+    const properties = policyProperties(backup);
+    const guards = guardsOf?.(backupClass, properties.retentionPolicy);
+    // Known at a first preview, which shows the way from each server to its vault.
+    const where = {
+      resourceGroupName: azureBackupGroupName(estate),
+      vaultName: azureVaultName(estate),
+    };
+    const policy = new recovery.ProtectionPolicy(
       `${this.name}-policy-${backupClass}`,
+      { ...where, policyName: backupClass, properties },
       {
-        resourceGroupName: azureBackupGroupName(this.args.estate),
-        // Known at a first preview, which shows the way from each server to its vault.
-        vaultName: azureVaultName(this.args.estate),
-        policyName: backupClass,
-        properties: policyProperties(backup),
+        ...this.child,
+        dependsOn: [vault],
+        hooks: withUpdateHook(this.args.hooks, guards?.policy),
       },
-      { ...this.child, dependsOn: [vault] },
     );
+    return { ...where, machineGroup, policyId: policy.id, ...(guards && { guard: guards.items }) };
   }
 
   private tags(role: string): Record<string, string> {

@@ -1,6 +1,7 @@
 import type * as compute from "@pulumi/azure-native/compute";
 import * as recovery from "@pulumi/azure-native/recoveryservices";
 import type { AzureBuild } from "./azureBuild.js";
+import { withUpdateHook } from "./updateHook.js";
 
 /**
  * Has a machine backed up by the policy of its class. The backups stay when the server goes: what
@@ -14,7 +15,7 @@ export function protect(
   if (protection === undefined || placement.adopt !== undefined) {
     return [];
   }
-  const { resourceGroupName, vaultName, policyId, machineGroup } = protection;
+  const { resourceGroupName, vaultName, policyId, machineGroup, guard } = protection;
   const container = `iaasvmcontainerv2;${machineGroup};${name}`;
   const item = new recovery.ProtectedItem(
     `${name}-backup`,
@@ -31,6 +32,7 @@ export function protect(
     },
     {
       ...child,
+      hooks: withUpdateHook(placement.hooks, guard),
       // Under the names with which a machine was born its backups are found for ever.
       ignoreChanges: ["containerName", "protectedItemName"],
       retainOnDelete: true,

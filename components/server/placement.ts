@@ -3,6 +3,7 @@ import type {
   Output,
   ProviderResource,
   Resource,
+  ResourceHook,
   ResourceHookBinding,
 } from "@pulumi/pulumi";
 import type { Adoption } from "../service/adoption.js";
@@ -106,6 +107,8 @@ export interface AzureProtection {
   readonly policyId: Input<string>;
   /** Name of the resource group in which the machine is born. */
   readonly machineGroup: string;
+  /** A hook before changes of what protects it. */
+  readonly guard?: ResourceHook;
 }
 
 /** An image of the Azure marketplace, of generation 2. */

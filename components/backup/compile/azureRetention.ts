@@ -1,4 +1,5 @@
 import { type Retention, tiersOf } from "../../service/backup/retention.js";
+import { recordAt, text, type Values } from "../../service/patchPath/values.js";
 
 const durations = { backup: "Days", week: "Weeks", month: "Months", year: "Years" } as const;
 
@@ -39,4 +40,18 @@ function firstOfMonth() {
     retentionScheduleFormatType: "Daily",
     retentionScheduleDaily: { daysOfTheMonth: [{ date: 1, isLast: false }] },
   };
+}
+
+const daysOf: Readonly<Record<string, number>> = { Days: 1, Weeks: 7, Months: 31, Years: 366 };
+
+const steps = ["dailySchedule", "weeklySchedule", "monthlySchedule", "yearlySchedule"] as const;
+
+/** The steps that a retention of a policy keeps for less time than another one, or not at all. */
+export function shorterSteps(before: Values, after: Values): readonly string[] {
+  return steps.filter((step) => keptDays(after, step) < keptDays(before, step));
+}
+
+function keptDays(retention: Values, step: string): number {
+  const { count = 0, durationType } = recordAt(retention, step, "retentionDuration");
+  return Number(count) * (daysOf[text(durationType) ?? ""] ?? 0);
 }

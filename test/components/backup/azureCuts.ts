@@ -68,7 +68,7 @@ export function azureCutsOf(nodes: readonly PatchNode[]): Cut[] {
       .map(
         ([from, to]): Cut => [
           `${name}: ${from} becomes ${to}`,
-          nodes.with(index, { ...node, inputs: JSON.parse(text.replace(from, to)) }),
+          nodes.with(index, { ...node, inputs: JSON.parse(text.replace(from, to)), uses: {} }),
         ],
       );
     return [...bent, ...(bends[type] === undefined || type === machine ? [] : moved)];
