@@ -82,6 +82,7 @@ export type {
   ServerFacts,
   StorageTier,
 } from "./service/server.js";
+export { groupScope, subscriptionScope } from "./service/tenant/scopes.js";
 export { AwsSite, type AwsSiteArgs } from "./site/aws.js";
 export { AwsOrganization, type AwsOrganizationArgs } from "./site/organization.js";
 export {
@@ -91,5 +92,10 @@ export {
 } from "./site/organization.plan.js";
 export { findOrganization, type OrganizationGround } from "./site/organizationGround.js";
 export { AzureTenant, type AzureTenantArgs, type PlacedSubscription } from "./site/tenant.js";
+export {
+  AzureTenantAccess,
+  type AzureTenantAccessArgs,
+} from "./site/tenantAccess.js";
+export { findTenantAccess, type TenantAccessNames } from "./site/tenantAccessGround.js";
 export { findTenant, type TenantGround, type TenantNames } from "./site/tenantGround.js";
 export { VsphereSite, type VsphereSiteArgs } from "./site/vsphere.js";

@@ -1,12 +1,14 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as management from "@pulumi/azure-native/management";
 import * as policyinsights from "@pulumi/azure-native/policyinsights";
-import { type InvokeOptions, RunError } from "@pulumi/pulumi";
+import type { InvokeOptions } from "@pulumi/pulumi";
 import { unlessMissing } from "../recovery/finder.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { defenderSet, type TenantFacts, tenantDefinitions } from "../service/tenant/assignments.js";
 import type { Placement, TenantGroup } from "../service/tenant/groups.js";
 import { authorizationId, groupScope, subscriptionScope } from "../service/tenant/scopes.js";
+import { type Look, standing } from "./looks.js";
+import { refuseTaken, refuseTwin } from "./otherTenants.js";
 import { planAssignments, remediationId } from "./tenant.plan.js";
 
 /** What of ours stands in a tenant. */
@@ -29,13 +31,6 @@ export interface TenantNames {
   readonly managed: ReadonlySet<string>;
 }
 
-/** Something that may stand: what the component calls it, its id, and how it is asked for. */
-interface Look {
-  readonly role: string;
-  readonly id: string;
-  readonly ask: () => Promise<unknown>;
-}
-
 /**
  * Finds what of ours stands in a tenant.
  *
@@ -47,16 +42,8 @@ export async function findTenant(names: TenantNames, invoke: InvokeOptions): Pro
   const tree = await management.getEntity({}, invoke);
   const above = new Map(tree.value.map(({ id, parent }) => [id, parent?.id ?? ""]));
   refuseTaken(names, above);
-  const looks = [...placesIn(names, above), ...looksFor(names, key, above, invoke)].filter(
-    ({ role }) => !managed.has(`${name}-${role}`),
-  );
-  const found = await Promise.all(
-    looks.map(
-      async ({ role, id, ask }): Promise<[string, string][]> =>
-        (await unlessMissing(ask())) === undefined ? [] : [[role, id]],
-    ),
-  );
-  return { key, standing: new Map(found.flat()) };
+  const looks = [...placesIn(names, above), ...looksFor(names, key, above, invoke)];
+  return { key, standing: await standing(name, managed, looks) };
 }
 
 /** Groups and subscriptions are told by the tree. */
@@ -149,45 +136,4 @@ function assignmentLooks(facts: TenantFacts, invoke: InvokeOptions): Look[] {
         ),
     })),
   ]);
-}
-
-/** A subscription comes from the root of the tenant or from a group of ours, never from others. */
-function refuseTaken(
-  { tenant, groups, subscriptions }: TenantNames,
-  above: ReadonlyMap<string, string>,
-): void {
-  const free = new Set([tenant, ...groups.map(({ id }) => id)].map(groupScope));
-  const taken = subscriptions.flatMap(({ subscription }) => {
-    const group = above.get(subscriptionScope(subscription));
-    return group === undefined || free.has(group) ? [] : [`  ${subscription} is in ${group}`];
-  });
-  if (taken.length > 0) {
-    throw new RunError(
-      [
-        "Another baseline looks after subscriptions that the site places:",
-        ...taken,
-        "Two baselines in one tenant undo each other's policies: take them out of the site, or " +
-          "move them to the root group of the tenant first.",
-      ].join("\n"),
-    );
-  }
-}
-
-function refuseTwin(top: string, metadata: unknown, key: string): void {
-  const holder = keyOf(metadata);
-  if (metadata !== undefined && holder !== key) {
-    throw new RunError(
-      `The management group ${top} is under the baseline of ${holder ?? "somebody who left no name"}. ` +
-        "Two baselines in one tenant undo each other's policies: leave one of them.",
-    );
-  }
-}
-
-function keyOf(metadata: unknown): string | undefined {
-  return typeof metadata === "object" &&
-    metadata !== null &&
-    "comanagedKey" in metadata &&
-    typeof metadata.comanagedKey === "string"
-    ? metadata.comanagedKey
-    : undefined;
 }

@@ -32,10 +32,10 @@ export function ofTenant(promised: PromisedTenant): Requirement[] {
   ];
 }
 
-function ofGroup(group: string): Requirement {
+function ofGroup(group: string, index: number): Requirement {
   const [id = "", above = ""] = group.split("@");
   return {
-    what: `the management group ${id} below ${above}`,
+    what: `the group groups[${index}]`,
     token: "azure-native:management:ManagementGroup",
     tests: [is("groupId", id), is("details.parent.id", groupScope(above))],
   };
@@ -53,10 +53,10 @@ function ofHierarchy({ tenant, newSubscriptions }: PromisedTenant): Requirement 
   };
 }
 
-function ofSubscription(placed: string): Requirement {
+function ofSubscription(placed: string, index: number): Requirement {
   const [subscription = "", group = ""] = placed.split("@");
   return {
-    what: `the subscription ${subscription} in ${group}`,
+    what: `the place of subscriptions[${index}]`,
     token: "azure-native:management:ManagementGroupSubscription",
     role: `places-${subscription}`,
     tests: [is("groupId", group)],

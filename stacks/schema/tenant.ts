@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { defenderPlans } from "../../components/service/tenant/builtIns.js";
-import { choice } from "./fields/choice.js";
+import { azureRoles, defenderPlans } from "../../components/service/tenant/builtIns.js";
+import { choice, flag } from "./fields/choice.js";
 import { location, subscriptionId } from "./fields/microsoft.js";
-import { line } from "./fields/text.js";
+import { line, name } from "./fields/text.js";
+import { date } from "./fields/time.js";
 import { hinted } from "./report/hint.js";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -36,6 +37,53 @@ const workspaceId = hinted(
   },
 );
 
+const principalId = hinted(z.string().regex(uuid), {
+  noun: "the object id of a group",
+  expected: "a UUID in lower-case letters",
+  example: "5e5e5e5e-0000-4000-8000-000000000005",
+  mend: (text) => (uuid.test(text.toLowerCase()) ? text.toLowerCase() : undefined),
+});
+
+const role = choice("a role of Azure", azureRoles);
+
+const eligibility = z
+  .strictObject({
+    group: principalId.describe("The object id of the group in Entra ID."),
+    role: role.describe("What its people may take up when they need it."),
+    at: groupId.describe("The management group at which they have it."),
+    reason: line.describe("What they need it for."),
+    from: date.describe("The first day."),
+    until: date.describe("The last day, a year later at most."),
+  })
+  .describe("A right that a group of people may take up when it needs it.");
+
+const delegation = z
+  .strictObject({
+    tenant: tenantId.describe("The tenant from which the people come."),
+    title: line.describe("What the owners of subscriptions see."),
+    people: z
+      .record(
+        name,
+        z.strictObject({
+          group: principalId.describe("The object id of the group in the other tenant."),
+          role: role.describe("What it may do; it reads all the time, and takes up the rest."),
+        }),
+      )
+      .describe("The groups of the other tenant, by their names."),
+  })
+  .describe("People of another tenant, who look after all subscriptions without being guests.");
+
+const exemption = z
+  .strictObject({
+    policy: line.describe("The policy by its name, such as comanaged-public-nics."),
+    at: line.describe("The subscription or the management group that does without it."),
+    reason: line.describe("Why it does without it."),
+    owner: line.describe("Who answers for it."),
+    until: date.describe("The last day on which it is done without."),
+    mitigated: flag.describe("Whether something else meets what the policy is for.").default(false),
+  })
+  .describe("A policy that something does without for a while.");
+
 const group = z
   .strictObject({
     title: line.describe("What people see, such as Departments."),
@@ -62,6 +110,16 @@ const limits = z
       .min(1)
       .default(["servers", "keyVaults", "resourceManager"])
       .describe("The plans of Defender for Cloud that every subscription has."),
+    asOf: date.describe("The planning date: what ended before it is refused.").optional(),
+    eligible: z
+      .record(name, eligibility)
+      .default({})
+      .describe("Rights that groups of people may take up, by names."),
+    delegation: delegation.optional(),
+    exemptions: z
+      .record(name, exemption)
+      .default({})
+      .describe("Policies that something does without for a while, by names."),
   })
   .describe("What the tenant does once for every subscription.");
 

@@ -95,6 +95,11 @@ export function planPolicy(plan: DefenderPlan): string {
   return `${authorization}/policyDefinitions/${plans[plan]}`;
 }
 
+/** The GUID of a role, the same in every tenant. */
+export function roleGuid(role: AzureRole): string {
+  return roles[role];
+}
+
 /** The resource id of a role. */
 export function roleId(role: AzureRole): string {
   return `${authorization}/roleDefinitions/${roles[role]}`;

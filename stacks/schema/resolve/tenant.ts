@@ -1,7 +1,8 @@
-import { entriesBelow, entriesOf } from "../inspect/draft.js";
+import { entriesOf } from "../inspect/draft.js";
 import type { Path, Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
 import { azureTenant, type TenantLimits } from "../tenant.js";
+import { checkAccess } from "./tenantAccess.js";
 
 const limitsPath = ["azure", "limits"] as const;
 
@@ -11,13 +12,14 @@ const mostLevels = 6;
 /** Reports what does not fit together in what the site says of its tenant. */
 export function checkTenant(raw: unknown, report: Report): void {
   const given = entriesOf(raw).get("azure");
-  const limits = azureTenant.safeParse(given).data?.limits;
-  if (limits === undefined || entriesBelow(given, "limits").size === 0) {
+  const { tenant = "", limits } = azureTenant.safeParse(given).data ?? {};
+  if (limits === undefined) {
     return;
   }
   checkTop(limits, report);
   checkTree(limits, report);
   checkSubscriptions(limits, report);
+  checkAccess(limits, tenant, report);
   if (limits.groups[limits.newSubscriptions] === undefined) {
     reportStray([...limitsPath, "newSubscriptions"], limits.newSubscriptions, limits, report);
   }
