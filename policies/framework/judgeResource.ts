@@ -11,7 +11,6 @@ export interface Judged extends Resource {
 
 /** What the rules for the type of the resource say of it; what waits is remembered. */
 export function judgeResource(resource: Judged, session: Session): readonly Report[] {
-  session.inputs.set(resource.urn, resource.inputs);
   return session.rulesFor(resource.type).flatMap((rule) => judgeBy(rule, resource, session));
 }
 

@@ -1,3 +1,5 @@
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { propertiesIn } from "./analyzer/properties.js";
 import { Settings } from "./analyzer/settings.js";
 import { Exceptions } from "./exceptions/exceptions.js";
 import type { Field } from "./field.js";
@@ -19,8 +21,7 @@ export class Session {
   readonly rules: ReadonlyMap<string, RuleFacts>;
   settings = new Settings();
   exceptions: Exceptions;
-  /** Inputs by URN. At preview a stack shows outputs, where what is computed is unknown. */
-  readonly inputs = new Map<string, Field>();
+  readonly #inputs = new Map<string, Struct | undefined>();
   readonly #byType: ReadonlyMap<string, readonly Rule[]>;
   readonly #deferred = new Map<string, Deferred>();
 
@@ -33,6 +34,19 @@ export class Session {
     );
     const noSettings = { asOf: "", approvers: [], exceptions: [] };
     this.exceptions = new Exceptions(noSettings, this.rules);
+  }
+
+  /** Keeps the inputs of a resource, which are read when they are first asked for. */
+  remember(urn: string, inputs: Struct | undefined): void {
+    this.#inputs.set(urn, inputs);
+  }
+
+  /**
+   * What the resource was given; undefined when the engine did not ask about it. At preview a stack
+   * shows outputs, where what is computed is unknown.
+   */
+  inputsOf(urn: string): Field | undefined {
+    return this.#inputs.has(urn) ? propertiesIn(this.#inputs.get(urn)) : undefined;
   }
 
   /** The rules for single resources of the type, given without a version, that are not disabled. */

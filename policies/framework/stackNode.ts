@@ -11,8 +11,6 @@ export class StackNode implements Node {
   readonly urn: string;
   readonly #resource: AnalyzerResource;
   readonly #session: Session;
-  #inputs: Field | undefined;
-  #outputs: Field | undefined;
 
   constructor(resource: AnalyzerResource, session: Session) {
     this.type = plainToken(resource.getType());
@@ -34,13 +32,11 @@ export class StackNode implements Node {
   }
 
   get inputs(): Field {
-    this.#inputs ??= this.#session.inputs.get(this.urn) ?? this.outputs;
-    return this.#inputs;
+    return this.#session.inputsOf(this.urn) ?? this.outputs;
   }
 
   get outputs(): Field {
-    this.#outputs ??= propertiesIn(this.#resource.getProperties());
-    return this.#outputs;
+    return propertiesIn(this.#resource.getProperties());
   }
 
   readonly origins = (property: string): readonly string[] =>

@@ -5,9 +5,16 @@ import { Field } from "../field.js";
 const specialKey = "4dabf18193072939515e22adb298388d";
 const secretWord = "1b47061264138c4ac30d75fd1eb44270";
 
-/** The properties of a resource as rules read them, its secrets opened. */
+const read = new WeakMap<Struct, Field>();
+
+/** The properties of a resource as rules read them, its secrets opened. A message is read once. */
 export function propertiesIn(struct: Struct | undefined): Field {
-  return new Field(opened(struct?.toJavaScript() ?? {}));
+  if (struct === undefined) {
+    return new Field({});
+  }
+  const known = read.get(struct) ?? new Field(opened(struct.toJavaScript()));
+  read.set(struct, known);
+  return known;
 }
 
 /** The value with what secrets hide in their places; most values hold none and stay as they are. */
