@@ -1,12 +1,5 @@
-import {
-  allOf,
-  anyOf,
-  type Certainty,
-  holds,
-  isGiven,
-  not,
-  reportIf,
-} from "../framework/certainty.js";
+import { anyOf, type Certainty, holds, not, reportIf } from "../framework/certainty.js";
+import { demandNumber } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import type { Finding, Rule } from "../framework/rule.js";
 import { runsDaily } from "./schedule.js";
@@ -26,8 +19,8 @@ export const dailyBackups: Rule = {
     "A weekly backup loses a week of work, and one that is deleted after a day is gone before " +
     "anybody notices the damage. The customer's backup class may ask for more.",
   fix:
-    "Give the plan one rule whose schedule runs every day, such as cron(0 1 * * ? *), and whose " +
-    `lifecycle.deleteAfter is ${leastDays} days or more, or not given.`,
+    "Give the plan one rule whose schedule runs every day, such as cron(0 1 * * ? *), and every " +
+    `rule and copy a lifecycle.deleteAfter of ${leastDays} days or more, or none.`,
   tokens: [plan],
   onUnknown: "warn",
   examples: {
@@ -44,21 +37,50 @@ export const dailyBackups: Rule = {
         type: plan,
         inputs: { rules: [{ schedule: "cron(0 1 ? * SUN *)", lifecycle: { deleteAfter: 30 } }] },
       },
+      {
+        title: "Monthly backups that are gone the next day",
+        type: plan,
+        inputs: {
+          rules: [
+            { schedule: "cron(0 1 * * ? *)", lifecycle: { deleteAfter: 30 } },
+            { schedule: "cron(0 1 1 * ? *)", lifecycle: { deleteAfter: 1 } },
+          ],
+        },
+      },
     ],
   },
   check: ({ inputs }): Iterable<Finding> => {
     const list = inputs.get("rules");
-    const rules = list.items();
-    const items = rules.state === "known" ? rules.value : [];
-    const isFine = rules.state === "unknown" ? "maybe" : anyOf(...items.map(isDailyAndKept));
-    const wrong = `no rule of the plan runs daily and keeps its backups for ${leastDays} days`;
-    return reportIf(not(isFine), list, wrong);
+    return [
+      ...reportIf(not(isAny(list, isDaily)), list, "no rule of the plan runs daily"),
+      ...inEach(list, (rule) => [...keeps(rule), ...inEach(rule.get("copyActions"), keeps)]),
+    ];
   },
 };
 
+function isAny(list: Field, isSuch: (item: Field) => Certainty): Certainty {
+  const items = list.items();
+  return items.state === "unknown"
+    ? "maybe"
+    : anyOf(...(items.state === "known" ? items.value.map(isSuch) : []));
+}
+
+function isDaily(rule: Field): Certainty {
+  return holds(rule.get("schedule").text(), runsDaily);
+}
+
+/** What `check` finds in the elements of a list; one that is not known yet may hold anything. */
+function inEach(list: Field, check: (item: Field) => Iterable<Finding>): readonly Finding[] {
+  const items = list.items();
+  return items.state === "known"
+    ? items.value.flatMap((item) => [...check(item)])
+    : [...reportIf(items.state === "unknown" ? "maybe" : "no", list, shortLived)];
+}
+
+const shortLived = `backups go before ${leastDays} days`;
+
 /** Backups without an end are kept for ever. */
-function isDailyAndKept(rule: Field): Certainty {
-  const end = rule.get("lifecycle").get("deleteAfter");
-  const isLong = holds(end.number(), (days) => days >= leastDays);
-  return allOf(holds(rule.get("schedule").text(), runsDaily), anyOf(not(isGiven(end)), isLong));
+function keeps(made: Field): Iterable<Finding> {
+  const end = made.get("lifecycle").get("deleteAfter");
+  return demandNumber(end, (days) => days >= leastDays, shortLived, "passes");
 }

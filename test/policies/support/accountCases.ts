@@ -70,6 +70,12 @@ const rule = (schedule: unknown, deleteAfter: unknown = 30) => ({
   rules: [{ schedule: "cron(0 1 ? * SUN *)" }, { schedule, lifecycle: { deleteAfter } }],
 });
 
+const weekly = "cron(0 1 ? * SUN *)";
+const copied = (deleteAfter: unknown) => ({
+  schedule: daily,
+  copyActions: [{ lifecycle: { deleteAfter } }],
+});
+
 const planRows: readonly Row[] = [
   ...valueRows(plan, (schedule) => rule(schedule), {
     good: [
@@ -92,7 +98,18 @@ const planRows: readonly Row[] = [
   ["missing", "fail", plan, {}],
   ["missing", "fail", plan, { rules: [] }],
   ["unknown", "undetermined", plan, { rules: unknown }],
-  ["unknown", "pass", plan, { rules: [unknown, { schedule: daily }] }],
+  ["unknown", "undetermined", plan, { rules: [unknown, { schedule: daily }] }],
+  ["pass", "pass", plan, { rules: [{ schedule: weekly }, copied(30)] }],
+  [
+    "fail",
+    "fail",
+    plan,
+    { rules: [{ schedule: weekly, lifecycle: { deleteAfter: 6 } }, { schedule: daily }] },
+  ],
+  ["fail", "fail", plan, { rules: [copied(6)] }],
+  ["unknown", "undetermined", plan, { rules: [copied(unknown)] }],
+  ["unknown", "undetermined", plan, { rules: [{ schedule: daily, copyActions: unknown }] }],
+  ["wrong type", "fail", plan, { rules: [copied("30")] }],
   ["unknown", "undetermined", plan, { rules: [{ schedule: daily, lifecycle: unknown }] }],
   ["wrong type", "fail", plan, { rules: { schedule: daily } }],
   ["wrong type", "fail", plan, { rules: [{ schedule: daily, lifecycle: "30 days" }] }],
