@@ -40,6 +40,8 @@ function documentRows(
 
 const allow = { Effect: "Allow", Action: "backup:*", Resource: "*" };
 const ours = { StringEquals: { "aws:PrincipalOrgID": "o-exampleuni1" } };
+const copiesBy = (Action: unknown) => ({ ...allow, Action, Principal: "*", Condition: ours });
+const copies = copiesBy("backup:CopyIntoBackupVault");
 const accountRoot = { AWS: "arn:aws:iam::111111111111:root" };
 
 const boundary = (value: string) => ({
@@ -83,11 +85,23 @@ export const rightsCases: readonly Case[] = [
       (policy) => ({ policy }),
       [
         { ...allow, Principal: accountRoot },
-        { ...allow, Principal: "*", Condition: ours },
+        copies,
+        { ...copies, Action: ["BACKUP:CopyIntoBackupVault"] },
         { ...allow, Principal: "*", Effect: "Deny" },
       ],
-      [{ ...allow, Principal: "*" }, { ...allow, Principal: { AWS: "*" } }, allow],
+      [
+        { ...allow, Principal: "*" },
+        { ...allow, Principal: { AWS: "*" } },
+        allow,
+        { ...copies, Action: "backup:*" },
+        { ...copies, Action: ["backup:CopyIntoBackupVault", "backup:DeleteBackupVault"] },
+        { ...copies, Action: undefined, NotAction: "backup:CopyIntoBackupVault" },
+      ],
     ),
+    [
+      ["unknown", "undetermined", vaultPolicy, { policy: { Statement: copiesBy(unknown) } }],
+      ["wrong type", "fail", vaultPolicy, { policy: { Statement: copiesBy(7) } }],
+    ],
   ),
   ...ruleCases(
     boundedDelegates,
