@@ -2,7 +2,10 @@ import { databaseBackups } from "../backup/databaseBackups.js";
 import { dependentDisks } from "../backup/diskModes.js";
 import { fileSystemBackups } from "../backup/fileSystemBackups.js";
 import { finalSnapshots } from "../backup/finalSnapshots.js";
+import { restoredServers } from "../backup/restoredServers.js";
 import { sharedDisks } from "../backup/sharedDisks.js";
+import { vaultEnds } from "../backup/vaultEnds.js";
+import { vaultPath } from "../backup/vaultPath.js";
 import { appTransport } from "../encryption/appTransport.js";
 import { databaseTransport } from "../encryption/databaseTransport.js";
 import { diskDownloads } from "../encryption/diskDownloads.js";
@@ -114,5 +117,8 @@ export const pack: Pack = {
     retiredServers,
     windowPath,
     managedInstanceRole,
+    vaultPath,
+    restoredServers,
+    vaultEnds,
   ],
 };

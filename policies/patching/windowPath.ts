@@ -1,9 +1,10 @@
-import type { MissingEdge, PatchNode } from "../../components/service/patchPath/node.js";
+import type { MissingEdge } from "../../components/service/patchPath/node.js";
 import { patchPaths } from "../../components/service/patchPath/patchPaths.js";
 import { isGiven } from "../framework/certainty.js";
 import type { Graph, Located, Node, StackRule } from "../framework/graph.js";
 import { fail, type RuleFacts, undetermined } from "../framework/rule.js";
 import { isRetired, patchGroupOf } from "../ownership/retired.js";
+import { patchNode } from "./patchNode.js";
 import { ssm } from "./ssm.js";
 import { windowPathExamples } from "./windowPathExamples.js";
 
@@ -82,16 +83,4 @@ function verdict(node: Node, { edge, reason }: MissingEdge): Located {
   const message = `its path to a window is cut at the ${edge}: ${reason.replace(/\.$/, "")}`;
   const isDark = isGiven(field) === "maybe";
   return { ...(isDark ? undetermined(field, message) : fail(field, message)), node };
-}
-
-function patchNode(node: Node, properties: readonly string[]): PatchNode {
-  const { urn, type, name, inputs, outputs, provider } = node;
-  const id = outputs.get("id").text();
-  return {
-    ...{ urn, type, name },
-    ...(id.state === "known" && { id: id.value }),
-    ...(provider !== undefined && { provider: `${provider}::` }),
-    inputs: Object(inputs.plain()),
-    uses: Object.fromEntries(properties.map((property) => [property, node.origins(property)])),
-  };
 }

@@ -94,14 +94,18 @@ describe("The built pack, in a preview of the real engine", function () {
       "policies-test | EXC-01 | mandatory | fail | exception CHG-3 from NET-01: it expired on 2026-11-20",
       "stack-disk | ENC-02 | advisory | excepted | the disk is not encrypted by itself",
       "stack-high | NET-01 | mandatory | fail | port 22 (SSH) is open to the Internet through stack-high, stack-low together",
+      "stack-server-day | BKP-01 | mandatory | fail | its path to a vault is cut at the selection: No selection of a backup plan takes it by its class and its owner",
       "stack-server-day | PAT-03 | mandatory | fail | the path breaks off: stack-server-day -> (no patch group has the value of its tag)",
       "stack-server-day | PAT-03 | mandatory | fail | the path breaks off: stack-server-day -> (no target of a maintenance window selects the server)",
       "stack-server-day | PAT-05 | advisory | undetermined | whether Systems Manager may manage it is told by no role of this stack",
       "stack-server-day | PAT-07 | mandatory | fail | its path to a window is cut at the group: No one baseline of its patch group approves anything",
       "stack-server-day | PAT-07 | mandatory | fail | its path to a window is cut at the target: No window has a target that takes it",
+      "stack-server-night | BKP-01 | mandatory | fail | its path to a vault is cut at the selection: No selection of a backup plan takes it by its class and its owner",
       "stack-server-night | PAT-05 | advisory | undetermined | whether Systems Manager may manage it is told by no role of this stack",
       "stack-stale | ENC-04 | mandatory | fail | the key is never rotated",
       "stack-vault-bad | BKP-03 | mandatory | undetermined | not known yet; perhaps the vault has no key of its own (it comes from stack-stale)",
+      "stack-vault-bad | BKP-21 | mandatory | fail | no policy forbids everybody to end its backups early",
+      "stack-vault-good | BKP-21 | mandatory | fail | no policy forbids everybody to end its backups early",
     ]);
   });
 });

@@ -1,9 +1,10 @@
 import type { PatchGraph } from "../patchPath/graph.js";
 import type { PatchNode } from "../patchPath/node.js";
-import { record, recordAt, records, text, texts, type Values } from "../patchPath/values.js";
+import { numberIn, record, records, text, texts, type Values } from "../patchPath/values.js";
 import { tagKeys } from "../tags.js";
-import { mayBackUp } from "./awsRole.js";
+import { mayMake } from "./awsRole.js";
 import { vaultMissing } from "./awsVault.js";
+import { keptDays } from "./kept.js";
 import {
   type BackupDemand,
   type BackupFacts,
@@ -21,6 +22,7 @@ const tokens = {
 } as const;
 
 const classKey = `aws:ResourceTag/${tagKeys.backupClass}`;
+const ownerKey = `aws:ResourceTag/${tagKeys.owner}`;
 
 /**
  * From an EC2 instance to the vaults of its backups: tags, the opt-in of its region, a selection
@@ -45,7 +47,12 @@ export function awsBackupPath(
         unless(text(tags[key]) !== undefined, "tag", `It carries no tag ${key}.`),
       ),
       ...unless(isOptedIn(graph, server), "opt-in", "Its region does not opt EC2 and EBS in."),
-      ...(best?.missing ?? unless(false, "selection", "No selection of a backup plan takes it.")),
+      ...(best?.missing ??
+        unless(
+          false,
+          "selection",
+          "No selection of a backup plan takes it by its class and its owner.",
+        )),
     ],
   };
 }
@@ -68,23 +75,27 @@ function selectionsOf(
   backupClass: string | undefined,
 ): readonly PatchNode[] {
   const place = graph.placeOf(server);
-  const takenBy = (key: string) => graph.having(tokens.selection, "class", classesOf, key);
-  return [...(backupClass === undefined ? [] : takenBy(backupClass)), ...takenBy("")].filter(
-    (selection) => graph.placeOf(selection) === place && takes(selection.inputs, server, tags),
-  );
+  return graph
+    .having(tokens.selection, "class", classesOf, backupClass ?? "")
+    .filter(
+      (selection) => graph.placeOf(selection) === place && takes(selection.inputs, server, tags),
+    );
 }
 
-/** The classes that a selection takes by its conditions; an empty one when it does not ask. */
+/** The classes that a selection takes by its conditions. */
 function classesOf({ inputs }: PatchNode): readonly string[] {
   const wanted = equalsOf(inputs).filter(({ key }) => key === classKey);
-  return wanted.length === 0 ? [""] : wanted.flatMap(({ value }) => text(value) ?? []);
+  return wanted.flatMap(({ value }) => text(value) ?? []);
 }
 
 function equalsOf(inputs: Values): readonly Values[] {
   return records(inputs["conditions"]).flatMap(({ stringEquals }) => records(stringEquals));
 }
 
-/** Only what is plainly selected is: other conditions prove nothing. */
+/**
+ * Only what is plainly selected is: other conditions prove nothing. One that does not ask for the
+ * owner would put the servers of others into the vault as well.
+ */
 function takes(inputs: Values, server: PatchNode, tags: Values): boolean {
   const others = records(inputs["conditions"]).some((condition) =>
     ["stringLikes", "stringNotEquals", "stringNotLikes"].some(
@@ -92,13 +103,28 @@ function takes(inputs: Values, server: PatchNode, tags: Values): boolean {
     ),
   );
   const byTag = records(inputs["selectionTags"]);
+  const narrowing = ["conditions", "notResources", "selectionTags"];
   return (
     !others &&
+    narrowing.every((property) => isKnownList(inputs[property])) &&
     texts(inputs["notResources"]).length === 0 &&
     texts(inputs["resources"]).some((arn) => isInstance(arn, server)) &&
+    equalsOf(inputs).some(({ key }) => key === ownerKey) &&
     equalsOf(inputs).every(({ key, value }) => tagOf(tags, key) === value) &&
     (byTag.length === 0 || byTag.some(({ key, value }) => tagOf(tags, key) === value))
   );
+}
+
+/** What a preview cannot know yet may leave the server out. */
+function isKnownList(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.every(isKnown));
+}
+
+/** Whether no part of the value is left to the update. */
+export function isKnown(value: unknown): boolean {
+  return typeof value === "object" && value !== null
+    ? Object.values(value).every(isKnown)
+    : typeof value !== "symbol";
 }
 
 function isInstance(arn: string, { id }: PatchNode): boolean {
@@ -109,7 +135,8 @@ function isInstance(arn: string, { id }: PatchNode): boolean {
   );
 }
 
-function tagOf(tags: Values, key: unknown): unknown {
+/** What a tag says that a condition asks for. */
+export function tagOf(tags: Values, key: unknown): unknown {
   return tags[(text(key) ?? "").replace(/^aws:ResourceTag\//, "")];
 }
 
@@ -119,7 +146,7 @@ function wayOf(
   demand: BackupDemand | undefined,
 ): Omit<BackupPath, "server"> {
   const plan = graph.behind(selection, "planId", tokens.plan);
-  const mayIt = mayBackUp(graph, selection);
+  const mayIt = mayMake("backups", graph, selection);
   const role = unless(mayIt, "role", `${selection.name} works as a role that may not back up.`);
   if (plan === undefined) {
     const missing = unless(false, "plan", `${selection.name} belongs to no plan.`);
@@ -129,10 +156,12 @@ function wayOf(
   const names = [...new Set(rules.map((rule) => text(rule["targetVaultName"]) ?? ""))];
   const place = graph.placeOf(plan);
   const nameOf = ({ inputs }: PatchNode) => [text(inputs["name"]) ?? ""];
-  const vaults = names.map((name) =>
+  const named = (name: string) =>
     graph
       .having(tokens.vault, "vault name", nameOf, name)
-      .find((vault) => graph.placeOf(vault) === place),
+      .find((vault) => graph.placeOf(vault) === place);
+  const vaults = names.map((name) =>
+    name === "" ? graph.used(plan, "rules", tokens.vault)[0] : named(name),
   );
   return {
     vaults: vaults.filter((vault) => vault !== undefined),
@@ -140,10 +169,10 @@ function wayOf(
       ...role,
       ...unless(rules.length > 0, "schedule", `${plan.name} has no rules.`),
       ...(demand?.rules ?? []).flatMap((wanted) => ruleMissing(plan.name, rules, wanted)),
-      ...vaults.flatMap((vault, index) =>
+      ...vaults.flatMap((vault) =>
         vault === undefined
-          ? unless(false, "vault", `${plan.name} backs up to ${names[index]}, which is no vault.`)
-          : vaultMissing(graph, vault, demand?.lock ?? "planned", rules),
+          ? unless(false, "vault", `${plan.name} backs up to a vault that is not there.`)
+          : vaultMissing(graph, vault, demand?.lock, rules),
       ),
     ],
   };
@@ -159,7 +188,7 @@ function ruleMissing(
     (one) =>
       one["schedule"] === wanted.schedule &&
       (one["scheduleExpressionTimezone"] ?? "UTC") === wanted.scheduleExpressionTimezone &&
-      Number(one["startWindow"] ?? defaultStart) <= wanted.startWindow &&
+      numberIn(one["startWindow"], defaultStart) <= wanted.startWindow &&
       keptDays(one) >= wanted.deleteAfter,
   );
   if (rule === undefined) {
@@ -172,11 +201,6 @@ function ruleMissing(
     );
     return unless(isMade, "copy", `${plan} copies nothing to ${vault} for ${deleteAfter} days.`);
   });
-}
-
-/** Days for which a rule or a copy keeps backups; for ever when it does not say. */
-function keptDays(made: Values): number {
-  return Number(recordAt(made, "lifecycle")["deleteAfter"] ?? Infinity);
 }
 
 /** Minutes within which AWS Backup begins a backup when its rule does not say so. */

@@ -1,18 +1,26 @@
 import type { PatchGraph } from "../patchPath/graph.js";
 import type { PatchNode } from "../patchPath/node.js";
-import { record, records, text, texts } from "../patchPath/values.js";
+import { oneOrMany, record, records, text, texts } from "../patchPath/values.js";
 
 const tokens = {
   role: "aws:iam/role:Role",
   attachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
 } as const;
 
-const policy = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup";
+/** What a role of AWS Backup is for, and the managed policy that lets it. */
+const policies = {
+  backups: "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
+  restores: "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
+} as const;
 
-/** Whether the role of a selection can be taken by AWS Backup and may make backups. */
-export function mayBackUp(graph: PatchGraph, selection: PatchNode): boolean {
+/** Whether the role of a selection can be taken by AWS Backup and may make backups or restores. */
+export function mayMake(
+  what: keyof typeof policies,
+  graph: PatchGraph,
+  selection: PatchNode,
+): boolean {
   const role = roleOf(graph, selection);
-  return role !== undefined && isTrusted(role) && policiesOf(graph, role).includes(policy);
+  return role !== undefined && isTrusted(role) && policiesOf(graph, role).includes(policies[what]);
 }
 
 function roleOf(graph: PatchGraph, selection: PatchNode): PatchNode | undefined {
@@ -27,8 +35,8 @@ function isTrusted({ inputs }: PatchNode): boolean {
   return records(parsed(text(inputs["assumeRolePolicy"]) ?? "")["Statement"]).some(
     (statement) =>
       statement["Effect"] === "Allow" &&
-      statement["Action"] === "sts:AssumeRole" &&
-      record(statement["Principal"])["Service"] === "backup.amazonaws.com",
+      oneOrMany(statement["Action"]).includes("sts:AssumeRole") &&
+      oneOrMany(record(statement["Principal"])["Service"]).includes("backup.amazonaws.com"),
   );
 }
 

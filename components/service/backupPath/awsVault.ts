@@ -1,8 +1,10 @@
-import type { LockPhase } from "../backup/backupClass.js";
+import { type LockPhase, lockPhases } from "../backup/backupClass.js";
+import { lockTag } from "../backup/lock.js";
 import type { PatchGraph } from "../patchPath/graph.js";
 import type { PatchNode } from "../patchPath/node.js";
-import { recordAt, records, text, texts, type Values } from "../patchPath/values.js";
+import { numberIn, oneOrMany, record, records, text, type Values } from "../patchPath/values.js";
 import { parsed } from "./awsRole.js";
+import { keptDays } from "./kept.js";
 import { type MissingBackupEdge, unless } from "./node.js";
 
 const tokens = {
@@ -11,25 +13,26 @@ const tokens = {
   lock: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
 } as const;
 
-/** What a vault lacks of key, policy and lock. */
+/**
+ * What a vault lacks of key, policy and lock.
+ *
+ * @param demanded the lock of its class; where that is not known it is the one that its tag tells
+ */
 export function vaultMissing(
   graph: PatchGraph,
   vault: PatchNode,
-  lock: LockPhase,
+  demanded: LockPhase | undefined,
   rules: readonly Values[],
 ): readonly MissingBackupEdge[] {
   const key = keyOf(graph, vault);
+  const lock = demanded ?? lockTold(vault);
   return [
     ...unless(
       key !== undefined && key.inputs["isEnabled"] !== false,
       "key",
       `${vault.name} has no key that can be used.`,
     ),
-    ...unless(
-      beside(graph, vault, tokens.policy).some(keepsBackups),
-      "policy",
-      `${vault.name} lets backups be deleted early.`,
-    ),
+    ...unless(isKept(graph, vault), "policy", `${vault.name} lets backups be deleted early.`),
     ...unless(
       lock === "planned" ||
         beside(graph, vault, tokens.lock).some((one) => isLock(one.inputs, lock, rules)),
@@ -39,12 +42,25 @@ export function vaultMissing(
   ];
 }
 
+/** Whether a policy of the vault forbids everybody to end its backups early. */
+export function isKept(graph: PatchGraph, vault: PatchNode): boolean {
+  return beside(graph, vault, tokens.policy).some(keepsBackups);
+}
+
+function lockTold({ inputs }: PatchNode): LockPhase {
+  const told = record(inputs["tags"])[lockTag];
+  return lockPhases.find((phase) => phase === told) ?? "planned";
+}
+
 function keyOf(graph: PatchGraph, vault: PatchNode): PatchNode | undefined {
   const arn = text(vault.inputs["kmsKeyArn"]);
   const idOf = ({ id }: PatchNode) => [id ?? ""];
+  const used = graph.used(vault, "kmsKeyArn", tokens.key);
   return arn === undefined
-    ? graph.used(vault, "kmsKeyArn", tokens.key)[0]
-    : graph.having(tokens.key, "exact id", idOf, arn.split("/").at(-1) ?? "")[0];
+    ? used[0]
+    : (graph.having(tokens.key, "exact id", idOf, arn.split("/").at(-1) ?? "")[0] ??
+        // A preview of what exists tells ids where they are used, not whose they are.
+        used.find(({ id }) => id === undefined));
 }
 
 /** What stands beside a vault and names it. */
@@ -58,23 +74,30 @@ function beside(graph: PatchGraph, vault: PatchNode, token: string): readonly Pa
     );
 }
 
+/** What ends a backup before its time. */
+const ending = ["backup:deleterecoverypoint", "backup:updaterecoverypointlifecycle"];
+
+/** Whether the policy forbids everybody, whatever the circumstances, to end any backup. */
 function keepsBackups({ inputs }: PatchNode): boolean {
-  return records(parsed(text(inputs["policy"]) ?? "")["Statement"]).some(
-    (statement) =>
-      statement["Effect"] === "Deny" &&
-      statement["Principal"] === "*" &&
-      texts(statement["Action"]).includes("backup:DeleteRecoveryPoint"),
+  const forbidding = records(parsed(text(inputs["policy"]) ?? "")["Statement"]).filter(
+    ({ Effect, Principal, Resource, Condition }) =>
+      Effect === "Deny" &&
+      Condition === undefined &&
+      [...oneOrMany(Principal), ...oneOrMany(record(Principal)["AWS"])].includes("*") &&
+      oneOrMany(Resource).includes("*"),
   );
+  const forbidden = forbidding.flatMap(({ Action }) =>
+    oneOrMany(Action).map((action) => action.toLowerCase()),
+  );
+  return ending.every((action) => forbidden.includes(action));
 }
 
 /** A lock outside of whose range backups are kept would make every backup fail. */
 function isLock(inputs: Values, wanted: LockPhase, rules: readonly Values[]): boolean {
-  const least = Number(inputs["minRetentionDays"] ?? 0);
-  const most = Number(inputs["maxRetentionDays"] ?? Infinity);
+  const least = numberIn(inputs["minRetentionDays"], 0);
+  const most = numberIn(inputs["maxRetentionDays"], Infinity);
   return (
-    (wanted === "armed" || inputs["changeableForDays"] !== undefined) &&
-    rules
-      .map((rule) => Number(recordAt(rule, "lifecycle")["deleteAfter"] ?? Infinity))
-      .every((days) => least <= days && days <= most)
+    (wanted === "armed" || numberIn(inputs["changeableForDays"], 0) > 0) &&
+    rules.map(keptDays).every((days) => least <= days && days <= most)
   );
 }

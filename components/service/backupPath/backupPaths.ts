@@ -1,11 +1,15 @@
 import { PatchGraph } from "../patchPath/graph.js";
 import type { PatchNode } from "../patchPath/node.js";
 import { awsBackupPath } from "./aws.js";
+import { type RestorePath, restoresMissing } from "./awsRestores.js";
+import { isKept } from "./awsVault.js";
 import { azureBackupPath } from "./azure.js";
 import type { BackupFacts, BackupPath } from "./node.js";
 
 const instance = "aws:ec2/instance:Instance";
 const machine = "azure-native:compute:VirtualMachine";
+const restoreTest = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
+const vault = "aws:backup/vault:Vault";
 
 /**
  * The path of every server on AWS and Azure among some resources to the vault of its backups. A server whose
@@ -20,4 +24,19 @@ export function backupPaths(
     ...graph.all(instance).map((server) => ({ server, ...awsBackupPath(graph, server, facts) })),
     ...graph.all(machine).map((server) => ({ server, ...azureBackupPath(graph, server, facts) })),
   ];
+}
+
+/** The path of every restore test among some resources to the servers that it restores. */
+export function restorePaths(nodes: readonly PatchNode[]): readonly RestorePath[] {
+  const graph = new PatchGraph(nodes);
+  const servers = backupPaths(nodes);
+  return graph
+    .all(restoreTest)
+    .map((test) => ({ test, missing: restoresMissing(graph, test, servers) }));
+}
+
+/** The vaults among some resources whose backups somebody may end early. */
+export function openVaults(nodes: readonly PatchNode[]): readonly PatchNode[] {
+  const graph = new PatchGraph(nodes);
+  return graph.all(vault).filter((one) => !isKept(graph, one));
 }

@@ -29,3 +29,18 @@ export function texts(value: unknown): readonly string[] {
 export function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
+
+/** The texts of a list, or the one text that stands in its place. */
+export function oneOrMany(value: unknown): readonly string[] {
+  return typeof value === "string" ? [value] : texts(value);
+}
+
+/** The known number of a value, which may be written as text; NaN for what is none. */
+export function numberIn(value: unknown, whenMissing: number): number {
+  const isWritten = typeof value === "number" || typeof value === "string";
+  return value === undefined || value === null
+    ? whenMissing
+    : isWritten
+      ? Number(value)
+      : Number.NaN;
+}

@@ -56,6 +56,7 @@ const bends: Readonly<Record<string, readonly Bend[]>> = {
   ],
   "aws:backup/vaultPolicy:VaultPolicy": [
     ...[set("backupVaultName", "other"), text("Deny", "Allow"), text("DeleteRecovery", "Recovery")],
+    ...[text("UpdateRecoveryPointLife", "Life"), text('\\"Sid', '\\"Condition\\":{},\\"Sid')],
   ],
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": [
     ...[set("backupVaultName", "other"), set("maxRetentionDays", 8), set("minRetentionDays", 9999)],

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { restoredServers } from "../../policies/backup/restoredServers.js";
+import { vaultEnds } from "../../policies/backup/vaultEnds.js";
+import type { StackRule } from "../../policies/framework/graph.js";
+import { unknown } from "./support/cases.js";
+import { judgeStack, type Piece } from "./support/stack.js";
+import { verdictOf } from "./support/verdict.js";
+
+type Change = readonly [name: string, properties: Piece["properties"] | "removed"];
+
+/** The passing example of a rule with some properties of one resource replaced, or without it. */
+function changed(rule: StackRule, [name, properties]: Change): readonly Piece[] {
+  const pieces: readonly Piece[] = rule.examples.pass[0]?.resources ?? [];
+  assert.ok(pieces.some((piece) => piece.name === name));
+  return properties === "removed"
+    ? pieces.filter((piece) => piece.name !== name)
+    : pieces.map((piece) =>
+        piece.name === name
+          ? { ...piece, properties: { ...piece.properties, ...properties } }
+          : piece,
+      );
+}
+
+const conditions = (kind: string, key: string, value: unknown) => ({
+  protectedResourceConditions: { [kind]: [{ key: `aws:ResourceTag/${key}`, value }] },
+});
+const vaults = (...includeVaults: readonly unknown[]) => ({
+  recoveryPointSelection: { includeVaults },
+});
+const vaultArn = "arn:aws:backup:eu-central-1:111111111111:backup-vault";
+
+type Row = readonly [expected: "pass" | "fail" | "undetermined", ...Change];
+
+const restores: readonly Row[] = [
+  ["fail", "restored", "removed"],
+  ["fail", "restored", { restoreTestingPlanName: "other" }],
+  ["undetermined", "restored", { restoreTestingPlanName: unknown }],
+  ["fail", "restored", { protectedResourceType: "EBS" }],
+  ["undetermined", "restored", { protectedResourceType: unknown }],
+  ["fail", "restored", { protectedResourceArns: [] }],
+  ["fail", "restored", { protectedResourceArns: undefined }],
+  ["fail", "restored", { protectedResourceArns: "*" }],
+  ["undetermined", "restored", { protectedResourceArns: [unknown] }],
+  ["pass", "restored", { protectedResourceConditions: undefined }],
+  ["fail", "restored", conditions("stringEquals", "Owner", "chemistry")],
+  ["fail", "restored", conditions("stringEquals", "owner", "library")],
+  ["undetermined", "restored", conditions("stringEquals", "Owner", unknown)],
+  ["fail", "restored", conditions("stringNotEquals", "BackupClass", "standard")],
+  ["pass", "restored", conditions("stringNotEquals", "BackupClass", "gold")],
+  ["undetermined", "restored", conditions("stringNotEquals", "BackupClass", unknown)],
+  ["undetermined", "restored", { protectedResourceConditions: unknown }],
+  ["fail", "restored", { iamRoleArn: "arn:aws:iam::111111111111:role/other" }],
+  ["undetermined", "restored", { iamRoleArn: unknown }],
+  ["fail", "right-to-restore", "removed"],
+  ["undetermined", "right-to-restore", { policyArn: unknown }],
+  ["pass", "restore-test", vaults("*")],
+  ["fail", "restore-test", vaults(`${vaultArn}:other`)],
+  ["fail", "restore-test", vaults()],
+  ["undetermined", "restore-test", vaults(unknown)],
+  ["undetermined", "restore-test", { recoveryPointSelection: unknown }],
+  [
+    "fail",
+    "restore-test",
+    {
+      recoveryPointSelection: {
+        includeVaults: ["*"],
+        excludeVaults: [`${vaultArn}:library-standard`],
+      },
+    },
+  ],
+  ["fail", "web-1", { tags: { Owner: "chemistry", BackupClass: "standard" } }],
+  ["undetermined", "web-1", { tags: unknown }],
+  ["pass", "web-1", "removed"],
+];
+
+const keeps: readonly Row[] = [
+  ["fail", "policy", "removed"],
+  ["fail", "policy", { backupVaultName: "other" }],
+  ["undetermined", "policy", { backupVaultName: unknown }],
+  ["undetermined", "policy", { policy: unknown }],
+  ["fail", "policy", { policy: 7 }],
+  ["fail", "policy", { policy: "{" }],
+  ["fail", "vault", { name: undefined }],
+  ["undetermined", "vault", { name: unknown }],
+  ["pass", "vault", "removed"],
+];
+
+describe("Restore tests and what they restore", () => {
+  for (const [rule, rows] of [[restoredServers, restores] as const, [vaultEnds, keeps] as const]) {
+    for (const [expected, ...change] of rows) {
+      it(`${rule.rule.id}: ${JSON.stringify(change)} → ${expected}`, () => {
+        assert.equal(verdictOf(judgeStack(rule, changed(rule, change))), expected);
+      });
+    }
+  }
+
+  it("names the servers that are never restored, and the edge that is cut", () => {
+    const messages = ([name, properties]: Change) =>
+      judgeStack(restoredServers, changed(restoredServers, [name, properties])).map(
+        ({ message }) => message,
+      );
+    assert.deepEqual(messages(["restored", { protectedResourceType: "RDS" }]), [
+      "It never restores web-1",
+    ]);
+    assert.deepEqual(messages(["restored", "removed"]), ["No selection says what it restores"]);
+  });
+});
