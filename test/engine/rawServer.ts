@@ -1,10 +1,13 @@
-// A Pulumi program that goes around the components: one EC2 instance with its patches, compliant
-// but for its level.
+// A Pulumi program that goes around the components: one EC2 instance with its patches and its
+// backups, compliant but for its level.
+import * as backup from "@pulumi/aws/backup";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
+import * as kms from "@pulumi/aws/kms";
 import { Provider } from "@pulumi/aws/provider.js";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
+import { backedUpTypes } from "../../components/service/account/backedUp.js";
 
 const level = new pulumi.Config().require("level");
 const provider = new Provider("aws", {
@@ -14,21 +17,14 @@ const provider = new Provider("aws", {
 const subnetId = "subnet-0c0ffee0000000001";
 const vpcId = "vpc-0c0ffee0000000001";
 const kmsKeyId = "arn:aws:kms:eu-central-1:111111111111:key/1a2b3c4d-0000-4000-8000-000000000001";
+const copies = "arn:aws:backup:eu-west-1:111111111111:backup-vault:comanaged-copies";
+const offered = Object.fromEntries(backedUpTypes.map((type) => [type, true]));
 const group = new ec2.SecurityGroup("group", { vpcId }, { provider });
 
 const role = new iam.Role(
   "role",
   {
-    assumeRolePolicy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Effect: "Allow",
-          Action: "sts:AssumeRole",
-          Principal: { Service: "ec2.amazonaws.com" },
-        },
-      ],
-    }),
+    assumeRolePolicy: trustIn("ec2.amazonaws.com"),
     managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"],
   },
   { provider },
@@ -96,3 +92,67 @@ const baseline = new ssm.PatchBaseline(
   { provider },
 );
 new ssm.PatchGroup("patch-group", { patchGroup: "test", baselineId: baseline.id }, { provider });
+
+new backup.RegionSettings("region", { resourceTypeOptInPreference: offered }, { provider });
+const key = new kms.Key("key", { enableKeyRotation: true }, { provider });
+const vault = new backup.Vault("vault", { name: "raw", kmsKeyArn: key.arn }, { provider });
+new backup.VaultPolicy(
+  "vault-policy",
+  {
+    backupVaultName: vault.name,
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Deny",
+          Principal: "*",
+          Action: ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"],
+          Resource: "*",
+        },
+      ],
+    }),
+  },
+  { provider },
+);
+const plan = new backup.Plan(
+  "plan",
+  {
+    rules: [
+      {
+        ...{ ruleName: "daily", targetVaultName: "raw", schedule: "cron(0 1 * * ? *)" },
+        lifecycle: { deleteAfter: 30 },
+        copyActions: [{ destinationVaultArn: copies }],
+      },
+    ],
+  },
+  { provider, dependsOn: vault },
+);
+const backupRole = new iam.Role(
+  "backup-role",
+  {
+    assumeRolePolicy: trustIn("backup.amazonaws.com"),
+    managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"],
+  },
+  { provider },
+);
+new backup.Selection(
+  "selection",
+  {
+    ...{ planId: plan.id, iamRoleArn: backupRole.arn, resources: ["arn:aws:ec2:*:*:instance/*"] },
+    conditions: [
+      {
+        stringEquals: [
+          { key: "aws:ResourceTag/BackupClass", value: "standard" },
+          { key: "aws:ResourceTag/Owner", value: "chemistry" },
+        ],
+      },
+    ],
+  },
+  { provider },
+);
+
+/** The trust of a role that a service takes. */
+function trustIn(service: string): string {
+  const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
