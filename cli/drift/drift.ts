@@ -2,9 +2,10 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { type Difference, differences } from "../../components/service/observed.js";
 import { inTurn } from "../guests/inTurn.js";
 import { messageOf } from "../stack/run.js";
-import { expectedOf, machinesIn } from "./hypervFacts.js";
+import { expectedOf, foundOf, machinesIn } from "./hypervFacts.js";
 import { type HostAccess, lookAt } from "./hypervHosts.js";
 import { refreshed } from "./refreshed.js";
+import { type SeenMachine, writeMachines } from "./writeMachines.js";
 
 /** What became of a server since it was left. */
 export interface ServerDrift {
@@ -14,27 +15,42 @@ export interface ServerDrift {
   readonly unseen?: string;
 }
 
+/** How drift is looked for. */
+export interface DriftOptions extends HostAccess {
+  /** Whether what was found goes into the state, so that the next preview shows it. */
+  readonly write?: boolean;
+}
+
 const hostsAtOnce = 4;
 
 /**
- * Compares the servers of a stack with what their platforms and hosts tell, and changes nothing.
+ * Compares the servers of a stack with what their platforms and hosts tell; none of them is changed.
  *
  * @throws RunFailure when a platform cannot be asked
  */
-export async function driftOf(stack: Stack, access: HostAccess): Promise<readonly ServerDrift[]> {
-  const onPlatforms = [...(await refreshed(stack))].map(([server, { expected, found }]) => ({
+export async function driftOf(
+  stack: Stack,
+  { write = false, ...access }: DriftOptions,
+): Promise<readonly ServerDrift[]> {
+  const onPlatforms = [...(await refreshed(stack, write))].map(([server, seen]) => ({
     server,
-    differences: differences(expected, found),
+    differences: differences(seen.expected, seen.found),
   }));
   const machines = machinesIn(await stack.exportStack());
+  const changed: SeenMachine[] = [];
   const onHosts = await inTurn(machines, hostsAtOnce, async (machine): Promise<ServerDrift> => {
     const { name: server } = machine;
     try {
       const found = await lookAt(machine, access);
-      return { server, differences: differences(expectedOf(machine), found) };
+      const own = differences(expectedOf(machine), foundOf(found));
+      changed.push(...(own.length > 0 ? [{ ...machine, found }] : []));
+      return { server, differences: own };
     } catch (failure) {
       return { server, differences: [], unseen: messageOf(failure) };
     }
   });
+  if (write && changed.length > 0) {
+    await writeMachines(stack, changed);
+  }
   return [...onPlatforms, ...onHosts].sort((a, b) => (a.server < b.server ? -1 : 1));
 }

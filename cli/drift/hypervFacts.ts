@@ -12,8 +12,11 @@ const document = z.object({
       ...{ machineId: z.string(), key: z.string(), name: z.string(), host: z.string() },
       ...{ cpus: z.number(), memoryMiB: z.number(), tpm: z.boolean(), retired: z.boolean() },
       secureBootTemplate: z.string(),
-      disks: z.array(disk),
-      interfaces: z.array(z.object({ network: z.string(), switch: z.string(), vlan: z.number() })),
+      // What is not read is kept where the document is written again.
+      disks: z.array(disk.loose()),
+      interfaces: z.array(
+        z.looseObject({ network: z.string(), switch: z.string(), vlan: z.number() }),
+      ),
     }),
   }),
 });
@@ -44,8 +47,12 @@ export const hostAnswer = z.object({
 
 type HostAnswer = z.output<typeof hostAnswer>;
 
+/** A machine as its host finds it. */
+export type Found = NonNullable<HostAnswer["observed"]["machine"]>;
+
 /** A machine as its host was told. */
 export interface ToldMachine {
+  readonly urn: string;
   /** The server's name. */
   readonly name: string;
   readonly told: Told;
@@ -55,7 +62,7 @@ const state = z.object({
   resources: z
     .array(
       z.object({
-        type: z.string(),
+        ...{ urn: z.string(), type: z.string() },
         // What is secret is an object, and none of our documents.
         inputs: z.object({ stdin: z.string().catch("") }).default({ stdin: "" }),
       }),
@@ -65,12 +72,12 @@ const state = z.object({
 
 /** The machines on Hyper-V hosts of a state, none of which is decrypted. */
 export function machinesIn({ deployment }: Deployment): readonly ToldMachine[] {
-  return state.parse(deployment).resources.flatMap(({ type, inputs }): ToldMachine[] => {
+  return state.parse(deployment).resources.flatMap(({ urn, type, inputs }): ToldMachine[] => {
     const { data } = document.safeParse(
       type === "command:remote:Command" ? jsonIn(inputs.stdin.split("\n")[0] ?? "") : undefined,
     );
     const told = data?.sections.machine;
-    return told === undefined ? [] : [{ name: told.name, told }];
+    return told === undefined ? [] : [{ urn, name: told.name, told }];
   });
 }
 
@@ -92,11 +99,8 @@ export function expectedOf({ told }: ToldMachine): Observed {
   };
 }
 
-/** A machine as its host finds it; undefined where the host tells of none. */
-export function foundOf({ observed: { machine: found } }: HostAnswer): Observed | undefined {
-  if (found === undefined) {
-    return undefined;
-  }
+/** A machine as its host finds it, in the words of all platforms. */
+export function foundOf(found: Found): Observed {
   return {
     ...{ cpus: found.cpus, memoryMiB: found.memoryMiB, dynamicMemory: found.dynamicMemory },
     power: found.power,

@@ -1,12 +1,11 @@
 import { sentToHost } from "../../components/server/hypervDocument.js";
 import { keepHyperv } from "../../components/service/access/windowsCommands.js";
-import type { Observed } from "../../components/service/observed.js";
 import type { Catalog } from "../../stacks/schema/model.js";
 import { oneLine } from "../guests/asking.js";
 import { jsonIn } from "../guests/jsonIn.js";
 import { type Call, call } from "../guests/session.js";
 import { messageOf } from "../stack/run.js";
-import { foundOf, hostAnswer, type ToldMachine } from "./hypervFacts.js";
+import { type Found, hostAnswer, type ToldMachine } from "./hypervFacts.js";
 
 /** How hosts are reached. */
 export interface HostAccess extends Pick<Call, "credentials" | "limitMilliseconds"> {
@@ -23,7 +22,7 @@ export interface HostAccess extends Pick<Call, "credentials" | "limitMillisecond
 export async function lookAt(
   { told: { machineId, key, host: name } }: ToldMachine,
   { offer, route, ...access }: HostAccess,
-): Promise<Observed> {
+): Promise<Found> {
   const host = offer?.hosts[name];
   if (offer === undefined || host === undefined) {
     throw new Error(`the catalog has no Hyper-V host ${name}`);
@@ -41,7 +40,7 @@ export async function lookAt(
     },
   );
   const { data } = hostAnswer.safeParse(jsonIn(stdout));
-  const found = data && foundOf(data);
+  const found = data?.observed.machine;
   if (found === undefined) {
     const said = data?.problems.join("; ") || stderr || stdout || `status ${status}`;
     throw new Error(`the host ${name} says: ${oneLine(said)}`);

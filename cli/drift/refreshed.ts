@@ -15,12 +15,13 @@ const serverType = "comanaged:server:Server";
 type Metadata = NonNullable<EngineEvent["resOutputsEvent"]>["metadata"];
 
 /**
- * The servers of a stack on platforms with an API, by name: as the state has them, and as their
- * platforms tell at a refresh that writes nothing.
+ * The servers of a stack on platforms with an API, by name: as the state had them, and as their
+ * platforms tell at a refresh.
  *
+ * @param write whether the state is written as well
  * @throws RunFailure when a platform cannot be asked
  */
-export async function refreshed(stack: Stack): Promise<ReadonlyMap<string, Seen>> {
+export async function refreshed(stack: Stack, write: boolean): Promise<ReadonlyMap<string, Seen>> {
   const servers = new Map<string, Seen>();
   const errors: string[] = [];
   const onEvent = ({ resOutputsEvent, diagnosticEvent }: EngineEvent) => {
@@ -32,7 +33,7 @@ export async function refreshed(stack: Stack): Promise<ReadonlyMap<string, Seen>
     }
   };
   try {
-    await stack.previewRefresh({ onEvent });
+    await (write ? stack.refresh({ onEvent }) : stack.previewRefresh({ onEvent }));
   } catch (failure) {
     throw new RunFailure(errors.join("\n") || messageOf(failure));
   }

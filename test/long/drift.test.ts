@@ -16,6 +16,7 @@ import { readCatalog } from "../../stacks/schema/read.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { offerHyperv } from "../engine/hypervOffer.js";
+import { watchedRun } from "../engine/watchedRun.js";
 import { machineNamed } from "../engine/worldOf.js";
 
 const disks = { system: { size: "40 GiB" }, data: { size: "100 GiB" } };
@@ -72,6 +73,12 @@ describe("what changes behind our back", function () {
     const { kind, id } = machineNamed(ground.world, name);
     return causeDrift(ground.simulator.port, { kind, id, ...(set && { set }) });
   };
+  const volumeOf = (size: number) => {
+    const { objects } = readWorld(ground.world);
+    const { kind, id } =
+      objects.find((one) => one.kind === "aws:ebs/volume:Volume") ?? assert.fail();
+    return { kind, id, set: { size } };
+  };
   const onHost = (change: (machine: object & { adapters: { vlan: number }[] }) => void) =>
     changeHost(host, ({ machines }) => {
       for (const machine of machines) {
@@ -98,11 +105,7 @@ describe("what changes behind our back", function () {
         adapters: machine.adapters.map((one) => ({ ...one, vlan: 999 })),
       }),
     );
-    const { objects } = readWorld(ground.world);
-    const volume = objects.find(({ kind }) => kind === "aws:ebs/volume:Volume");
-    assert.ok(volume);
-    const { kind, id } = volume;
-    await causeDrift(ground.simulator.port, { kind, id, set: { size: 300 } });
+    await causeDrift(ground.simulator.port, volumeOf(300));
     assert.deepEqual(await told(), [
       "on-aws disks.data.sizeGiB: 100 -> 300",
       "on-aws power: running -> stopped",
@@ -118,6 +121,21 @@ describe("what changes behind our back", function () {
       "on-vsphere power: on -> off",
     ]);
     assert.ok(isEmpty(await run(stack, "preview")), "looking wrote nothing");
+  });
+
+  it("shows at the next preview once it is written down, with what it takes to put it right", async () => {
+    // A disk that somebody grew stays grown: nothing shrinks it again.
+    await causeDrift(ground.simulator.port, volumeOf(100));
+    await driftOf(stack, { ...access, write: true });
+    const { told: said } = await watchedRun(stack, "preview");
+    const of = (server: string) => said.filter((line) => line.startsWith(`${server}: `)).join();
+    assert.match(of("on-aws"), /instanceType/, said.join("\n"));
+    assert.match(of("on-azure"), /reboot .*hardwareProfile/);
+    assert.match(of("on-vsphere"), /reboot .*numCpus/);
+    assert.match(of("on-hyperv"), /reboot .*cpus/);
+    await run(stack, "up");
+    assert.ok(isEmpty(await run(stack, "preview")));
+    assert.deepEqual(await told(), []);
   });
 
   it("says of what cannot be seen why, and of machines that are gone that they are", async () => {

@@ -37,12 +37,20 @@ const diskGone: Rule = ({ disk = "without a label" }) => ({
   why: `detaches disk ${disk}, whose file is kept on its host`,
 });
 
+const coldIfFound = ["dynamicMemory", "secureBoot"] as const;
+const startedIfFound = ["power"] as const;
+
+/** What no document asks for, and one tells that was written from what the host has become. */
+export const foundOnHost: readonly string[] = [...coldIfFound, ...startedIfFound];
+
 const groups: readonly Group[] = [
   [{ level: "none", why: "counts only at birth" }, ["image"]],
   [{ level: "none", why: "stands in the notes of the machine" }, ["tags"]],
   [running, ["interfaces[+]", "interfaces[-]", "interfaces[*].switch", "interfaces[*].vlan"]],
   [{ level: "online", why: "is kept by the server itself" }, ["retired"]],
   [cold, ["secureBootTemplate", "tpm"]],
+  [cold, coldIfFound],
+  [{ ...running, why: "starts the machine again" }, startedIfFound],
   [never("is what the machine is known by"), ["machineId", "key", "name"]],
   [never("never changes: a machine of Hyper-V stays on its host"), ["host"]],
   [never("never changes: a disk stays where it was made"), ["disks[*].folder", "disks[*].slot"]],

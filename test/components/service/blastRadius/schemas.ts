@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { foundOnHost } from "../../../../components/service/blastRadius/hyperv.js";
 import { machineDocument } from "../../../../simulator/hyperv/document.js";
 
 /** A property as the tables name it, such as `disks[*].size`. */
@@ -60,7 +61,10 @@ function load(file: string): unknown {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** Everything that a Hyper-V host is told of a machine, down to the leaves, as its model takes it. */
+/**
+ * Everything that a Hyper-V host is told of a machine, down to the leaves, as its model takes it, and
+ * what is found of one besides.
+ */
 export function hypervInputs(): PropertyName[] {
   const below = (shape: object, prefix: string): string[] =>
     Object.entries(shape).flatMap(([name, field]) =>
@@ -68,5 +72,5 @@ export function hypervInputs(): PropertyName[] {
         ? below(field.element.shape, `${prefix}${name}[*].`)
         : [`${prefix}${name}`],
     );
-  return below(machineDocument.shape, "");
+  return [...below(machineDocument.shape, ""), ...foundOnHost];
 }
