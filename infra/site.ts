@@ -16,9 +16,9 @@ export async function buildSite(
       backupClasses: Object.keys(catalog.backupClasses),
     });
   }
-  await buildTenant(site, managed);
+  const tenant = await buildTenant(site, managed);
   if (site.aws === undefined) {
-    return {};
+    return tenant;
   }
   const { account, keyAlias, backupCopies } = site.aws;
   const organization = site.organization.awsOrganization;
@@ -27,8 +27,8 @@ export async function buildSite(
   const { diskKeyArn } = new AwsSite("site", { organization, account, keyAlias }, on);
   await buildOrganization(site, provider, managed);
   if (backupCopies === undefined) {
-    return { diskKeyArn };
+    return { ...tenant, diskKeyArn };
   }
   const { vaultArn } = new AwsCopyVault("site-backups", { organization, ...backupCopies }, on);
-  return { diskKeyArn, backupCopies: vaultArn };
+  return { ...tenant, diskKeyArn, backupCopies: vaultArn };
 }

@@ -5,17 +5,25 @@ import {
   findTenant,
   findTenantAccess,
 } from "../components/index.js";
+import { mcsbLedger } from "../components/service/tenant/ledger.js";
 import type { Site } from "../stacks/schema/model.js";
+import { withoutOf } from "../stacks/schema/tenant.js";
 import { azureProvider } from "./azureProvider.js";
 import { tenantOf } from "./tenantOf.js";
 
 const name = "site-azure-tenant";
 const accessName = "site-azure-access";
 
-/** Builds what the tenant does once for every subscription, where the site says that it does. */
-export async function buildTenant(site: Site, managed: ReadonlySet<string>): Promise<void> {
+/**
+ * Builds what the tenant does once for every subscription, where the site says that it does, and
+ * tells what meets each control of the benchmark.
+ */
+export async function buildTenant(
+  site: Site,
+  managed: ReadonlySet<string>,
+): Promise<Readonly<Record<string, unknown>>> {
   if (site.azure?.limits === undefined) {
-    return;
+    return {};
   }
   const { tenant, subscription: own, location, limits } = site.azure;
   const { facts, groups, subscriptions, access } = tenantOf(limits);
@@ -42,6 +50,7 @@ export async function buildTenant(site: Site, managed: ReadonlySet<string>): Pro
     { top: facts.top, standing, ...access },
     { providers: [provider], dependsOn: [held] },
   );
+  return { tenant: { id: tenant, controls: mcsbLedger(withoutOf(limits)) } };
 }
 
 /** One provider for each subscription, however often it is asked for. */

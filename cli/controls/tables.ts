@@ -31,7 +31,8 @@ export function tablesOf({ accounts, leftOut }: Told): string {
   ].join("\n");
 }
 
-function ledgerTable(lines: readonly LedgerLine[]): string {
+/** What meets each control, as a table. */
+export function ledgerTable(lines: readonly LedgerLine[]): string {
   const table = new Table({
     head: ["control", "met by", "what", "answers", "why"],
     colWidths: [14, 14, 44, 20, 44],

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import type { Exemption } from "../../components/service/account/control.js";
 import { azureRoles, defenderPlans } from "../../components/service/tenant/builtIns.js";
+import { mcsbControls } from "../../components/service/tenant/mcsbControls.js";
 import { choice, flag } from "./fields/choice.js";
 import { location, subscriptionId } from "./fields/microsoft.js";
 import { line, name } from "./fields/text.js";
 import { date } from "./fields/time.js";
 import { hinted } from "./report/hint.js";
+import { closest } from "./report/wording.js";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -84,6 +87,26 @@ const exemption = z
   })
   .describe("A policy that something does without for a while.");
 
+const controls = Object.keys(mcsbControls);
+
+const controlId = hinted(
+  z.string().refine((id) => controls.includes(id)),
+  {
+    noun: "a control",
+    expected: 'the id of a control of the Microsoft cloud security benchmark v1, such as "NS-5"',
+    example: "NS-5",
+    mend: (text) => closest(text, controls),
+  },
+);
+
+const withoutControl = z
+  .strictObject({
+    reason: line.describe("Why the tenant does without it."),
+    owner: line.describe("Who answers for it."),
+    until: date.describe("The last day on which it is done without."),
+  })
+  .describe("A control that the tenant does without for a while.");
+
 const group = z
   .strictObject({
     title: line.describe("What people see, such as Departments."),
@@ -120,6 +143,10 @@ const limits = z
       .record(name, exemption)
       .default({})
       .describe("Policies that something does without for a while, by names."),
+    controls: z
+      .record(controlId, withoutControl)
+      .default({})
+      .describe("Controls of the benchmark that the tenant does without for a while, by ids."),
   })
   .describe("What the tenant does once for every subscription.");
 
@@ -135,3 +162,8 @@ export const azureTenant = z
 
 /** What the tenant does once for every subscription. */
 export type TenantLimits = z.output<typeof limits>;
+
+/** The controls of the benchmark that the tenant does without for a while. */
+export function withoutOf({ controls: without }: TenantLimits): Exemption[] {
+  return Object.entries(without).map(([control, one]) => ({ control, ...one }));
+}

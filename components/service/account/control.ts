@@ -6,6 +6,8 @@ export type Fulfilment =
   | { readonly by: "rule"; readonly rules: readonly string[]; readonly owner: Owner }
   /** What the organization does once for every account, by the types in the site's stack. */
   | { readonly by: "organization"; readonly tokens: readonly string[]; readonly why: string }
+  /** Policies of a tenant that hold in every subscription, by their names. */
+  | { readonly by: "policy"; readonly policies: readonly string[]; readonly why: string }
   /** A task of a person, because no resource does it. */
   | { readonly by: "task"; readonly owner: Owner; readonly task: string; readonly why: string };
 

@@ -21,11 +21,13 @@ export function ledgerOf(exemptions: readonly Exemption[]): readonly LedgerLine[
   });
 }
 
-function exempt({ control, reason, owner, until }: Exemption): LedgerLine {
+/** What became of a control that somebody decided to do without. */
+export function exempt({ control, reason, owner, until }: Exemption): LedgerLine {
   return { control, by: "exemption", what: reason, owner, until };
 }
 
-function lineOf(control: string, fulfilment: Fulfilment): LedgerLine {
+/** What became of a control that is met. */
+export function lineOf(control: string, fulfilment: Fulfilment): LedgerLine {
   const { by } = fulfilment;
   switch (fulfilment.by) {
     case "resource":
@@ -33,6 +35,11 @@ function lineOf(control: string, fulfilment: Fulfilment): LedgerLine {
     case "organization":
       return {
         ...{ control, by, what: shortly(fulfilment.tokens) },
+        ...{ owner: "provider", why: fulfilment.why },
+      };
+    case "policy":
+      return {
+        ...{ control, by, what: fulfilment.policies.join(", ") },
         ...{ owner: "provider", why: fulfilment.why },
       };
     case "rule":
@@ -45,7 +52,7 @@ function lineOf(control: string, fulfilment: Fulfilment): LedgerLine {
   }
 }
 
-/** `cfg.Recorder` for `aws:cfg/recorder:Recorder`. */
+/** `cfg.Recorder` for `aws:cfg/recorder:Recorder`, `network.FlowLog` for `azure-native:network:FlowLog`. */
 function shortly(tokens: readonly string[]): string {
   return tokens
     .map((token) => {

@@ -15,6 +15,9 @@ export function checkAccess(limits: TenantLimits, tenant: string, report: Report
   checkDates(limits, report);
   checkEligible(limits, report);
   checkExemptions(limits, report);
+  for (const [control, { until }] of Object.entries(limits.controls)) {
+    checkEnd(limits.asOf, until, [...path, "controls", control], report);
+  }
   if (limits.delegation?.tenant === tenant) {
     report({
       path: [...path, "delegation", "tenant"],
@@ -27,8 +30,8 @@ export function checkAccess(limits: TenantLimits, tenant: string, report: Report
 }
 
 /** What ends needs a date by which it is judged. */
-function checkDates({ asOf, eligible, exemptions }: TenantLimits, report: Report): void {
-  const ending = [...Object.keys(eligible), ...Object.keys(exemptions)];
+function checkDates({ asOf, eligible, exemptions, controls }: TenantLimits, report: Report): void {
+  const ending = [eligible, exemptions, controls].flatMap((one) => Object.keys(one));
   if (asOf === undefined && ending.length > 0) {
     report({
       path,
