@@ -12,6 +12,7 @@ import { packageFolder } from "../../cli/packageFolder.js";
 import { requestFaults } from "../../simulator/core/faults.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
+import { offerHyperv } from "../engine/hypervOffer.js";
 import { ProcessWatch } from "../engine/processWatch.js";
 
 const canary = (name: string) => `Canary-${name}-${randomBytes(9).toString("hex")}`;
@@ -49,6 +50,7 @@ const servers: Readonly<Record<string, TestServer>> = {
     disks: { system: { size: "80 GiB" } },
   },
   "a-linux": { platform: "aws" },
+  "h-linux": { platform: "hyperv" },
   "z-linux": { platform: "azure" },
   "z-windows": {
     platform: "azure",
@@ -110,6 +112,7 @@ describe(`${canaries.length} secrets, all that the product takes`, function () {
     const catalog = join(ground.stacks, "catalog.yaml");
     const offered = await readFile(catalog, "utf8");
     await writeFile(catalog, offered.replace(/\n( +)administratorPasswordConfig/, withJoin));
+    offerHyperv(ground.stacks, ground.world);
     await ground.open("site");
     await ground.open("chemistry");
     for (const [key, value] of Object.entries(settings)) {
