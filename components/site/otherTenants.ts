@@ -40,9 +40,13 @@ export function refuseTaken(
  *
  * @throws RunError that names the holder, where it is another one
  */
-export function refuseTwin(top: string, metadata: unknown, key: string): void {
-  const holder = keyOf(metadata);
-  if (metadata !== undefined && holder !== key) {
+export function refuseTwin(
+  top: string,
+  found: { readonly metadata?: unknown } | undefined,
+  key: string,
+): void {
+  const holder = keyOf(found?.metadata);
+  if (found !== undefined && holder !== key) {
     throw new RunError(
       `The management group ${top} is under the baseline of ${holder ?? "somebody who left no name"}. ` +
         "Two baselines in one tenant undo each other's policies: leave one of them.",

@@ -94,7 +94,7 @@ function definitionLooks({ top }: TenantFacts, key: string, invoke: InvokeOption
           invoke,
         ),
       );
-      refuseTwin(top, found?.metadata, key);
+      refuseTwin(top, found, key);
       return found;
     },
   }));

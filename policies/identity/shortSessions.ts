@@ -25,7 +25,7 @@ export const shortSessions: Rule = {
 };
 
 /** Hours and minutes of an ISO 8601 duration; what is written otherwise counts as too long. */
-function isShort(duration: string): boolean {
+export function isShort(duration: string): boolean {
   const match = /^PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d{1,2}S)?$/.exec(duration);
   return match !== null && Number(match[1] ?? 0) * 60 + Number(match[2] ?? 0) <= mostHours * 60;
 }

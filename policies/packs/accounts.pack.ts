@@ -34,6 +34,7 @@ import { noAdministrators } from "../identity/administrators.js";
 import { assignedGroups } from "../identity/assignedGroups.js";
 import { boundedDelegates } from "../identity/boundedDelegates.js";
 import { centralRoot } from "../identity/centralRoot.js";
+import { delegatedAccess } from "../identity/delegatedAccess.js";
 import { groupPermissions } from "../identity/groupPermissions.js";
 import { hostLockdown } from "../identity/hostLockdown.js";
 import { libraryAccess } from "../identity/libraryAccess.js";
@@ -46,6 +47,7 @@ import { reachableContacts } from "../identity/reachableContacts.js";
 import { shortSessions } from "../identity/shortSessions.js";
 import { storageKeys } from "../identity/storageKeys.js";
 import { tiedOwners } from "../identity/tiedOwners.js";
+import { timedEligibility } from "../identity/timedEligibility.js";
 import { trustedCallers } from "../identity/trustedCallers.js";
 import { vcenterRoles } from "../identity/vcenterRoles.js";
 import { defenderPlans } from "../logging/defenderPlans.js";
@@ -158,6 +160,8 @@ export const pack: Pack = {
     serialConsole,
     clusterFailover,
     enforcedPolicies,
+    timedEligibility,
+    delegatedAccess,
     endingExemptions,
     wholeOrganization,
     approvedPatches,

@@ -1,4 +1,4 @@
-import type { AzureRole } from "./builtIns.js";
+import { type AzureRole, azureRoles, roleGuid } from "./builtIns.js";
 
 /** A right that a group of people may take up when it needs it. */
 export interface Eligibility {
@@ -48,6 +48,13 @@ export interface PolicyExemption {
 /** Whether a role changes nothing, so that it may be held all the time. */
 export function onlyReads(role: AzureRole): boolean {
   return role.endsWith("Reader");
+}
+
+const readers = azureRoles.filter(onlyReads).map(roleGuid);
+
+/** Whether the GUID or the resource id is that of a role that changes nothing. */
+export function isReader(id: string): boolean {
+  return readers.includes((id.split("/").at(-1) ?? "").toLowerCase());
 }
 
 /** The longest time for which a right is taken up, ISO 8601. */

@@ -11,6 +11,7 @@ import { machineCases } from "./machineCases.js";
 import { narrowCases } from "./narrowCases.js";
 import { rightsCases } from "./rightsCases.js";
 import { serverCases } from "./serverCases.js";
+import { tenantCases } from "./tenantCases.js";
 import { vcenterCases } from "./vcenterCases.js";
 
 /** Every rule in every situation, as the engine sends the resources. */
@@ -29,6 +30,7 @@ export const cases: readonly Case[] = [
   ...vcenterCases,
   ...escapeCases,
   ...narrowCases,
+  ...tenantCases,
 ];
 
 /**
