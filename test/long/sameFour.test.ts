@@ -6,11 +6,12 @@ import { isEmpty, run } from "../../cli/stack/run.js";
 import { requestFaults } from "../../simulator/core/faults.js";
 import { estateFile, type TestEstate, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
+import { offerHyperv } from "../engine/hypervOffer.js";
 import { keptAllDisks, nothingElseMoved } from "../engine/lives/unmoved.js";
 import { type WorldFacts, worldFacts } from "../engine/lives/worldFacts.js";
 import { watchedRun } from "../engine/watchedRun.js";
 
-const platforms = { v: "vsphere", a: "aws", z: "azure" } as const;
+const platforms = { v: "vsphere", a: "aws", z: "azure", h: "hyperv" } as const;
 
 /** The same four servers, described in the same words on every platform. */
 const four: Readonly<Record<string, Omit<TestServer, "platform">>> = {
@@ -39,7 +40,7 @@ const moved = { ...grown, web: { patchGroup: "test" } } as const;
 
 /** Those in production, with another data disk at the one on Azure. */
 const withData = (data: object): Record<string, TestServer> => ({
-  ...twelve({ ...moved, test: undefined }),
+  ...everywhere({ ...moved, test: undefined }),
   "z-db": { ...four["db"], platform: platforms.z, disks: { ...grown.db.disks, data } },
 });
 const slow = { size: "200 GiB", tier: "standard" };
@@ -68,11 +69,11 @@ const removal = (letter: keyof typeof machines) => ({
   ...{ name: `gone-${letter}`, operation: "delete" as const, token: machines[letter] },
 });
 
-/** The names that a server of the four has on the three platforms. */
+/** The names that a server of the four has on the platforms. */
 const named = (role: string) => Object.keys(platforms).map((letter) => `${letter}-${role}`);
 
-/** All twelve, some with other facts; undefined takes a server out. */
-function twelve(
+/** All of them, some with other facts; undefined takes a server out. */
+function everywhere(
   changed: Readonly<Record<string, Partial<TestServer> | undefined>> = {},
 ): Record<string, TestServer> {
   return Object.fromEntries(
@@ -86,7 +87,7 @@ function twelve(
   );
 }
 
-describe("the same four servers on all three platforms", function () {
+describe("the same four servers on four platforms", function () {
   this.timeout(240_000);
   let ground: Ground;
   let stack: Stack;
@@ -111,7 +112,7 @@ describe("the same four servers on all three platforms", function () {
     const was = facts();
     await write({ servers });
     const preview = await watchedRun(stack, "preview");
-    const told = preview.told.filter((line) => /^[vaz]-\w+: /.test(line));
+    const told = preview.told.filter((line) => /^[vazh]-\w+: /.test(line));
     assert.deepEqual(
       told.map((line) => line.split(":")[0]),
       names,
@@ -135,9 +136,10 @@ describe("the same four servers on all three platforms", function () {
 
   before(async () => {
     ground = await openGround();
+    offerHyperv(ground.stacks, ground.world);
     await run(await ground.open("site"), "up");
     empty = facts();
-    await write({ servers: twelve() });
+    await write({ servers: everywhere() });
     stack = await ground.open("chemistry");
     await run(stack, "up");
     born = facts();
@@ -146,13 +148,13 @@ describe("the same four servers on all three platforms", function () {
   after(() => ground.close());
 
   it("come up, and a second preview is empty", async () => {
-    assert.deepEqual([...born.machines.keys()].sort(), Object.keys(twelve()).sort());
+    assert.deepEqual([...born.machines.keys()].sort(), Object.keys(everywhere()).sort());
     assert.ok(isEmpty(await run(stack, "preview")));
   });
 
   it("grow a disk while they run, also on platforms that fail at first", async () => {
     const says = /: online .*extend the file system/;
-    await change(twelve(grown), named("db"), says, [
+    await change(everywhere(grown), named("db"), says, [
       { name: "v", ...update(machines.v), what: "lostAnswer" },
       { name: "a", ...update("aws:ebs/volume:Volume"), what: "throttle" },
       { name: "z", ...update("azure-native:compute:Disk"), what: "timeout" },
@@ -160,7 +162,7 @@ describe("the same four servers on all three platforms", function () {
   });
 
   it("move to another patch group, and notice nothing", async () => {
-    await change(twelve(moved), named("web"), /: (none|online) /);
+    await change(everywhere(moved), named("web"), /: (none|online) /);
   });
 
   it("are touched by no new password, key, template or image", async () => {
@@ -179,7 +181,7 @@ describe("the same four servers on all three platforms", function () {
   });
 
   it("go where that is confirmed, also from platforms that fail at first, and the others stay who they are", async () => {
-    const less = twelve({ ...moved, test: undefined });
+    const less = everywhere({ ...moved, test: undefined });
     const was = facts();
     await write({ servers: less });
     const refused = await watchedRun(stack, "up");
@@ -188,7 +190,7 @@ describe("the same four servers on all three platforms", function () {
     const confirm = named("test").map((server) => ({
       ...{ server, change: "remove", until },
     }));
-    await write({ servers: twelve(moved), confirm });
+    await write({ servers: everywhere(moved), confirm });
     await run(stack, "up");
     await write({ servers: less, confirm });
     requestFaults(ground.world, [

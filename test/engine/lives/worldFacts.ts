@@ -1,9 +1,15 @@
+import { hypervHosts } from "../../../simulator/data/seedHyperv.js";
+import { hypervHostAt } from "../../../simulator/hyperv/host.js";
+import { readHost } from "../../../simulator/hyperv/state.js";
 import {
   readWorld,
   type SeenObject,
   type SeenWorld,
   serversOf,
 } from "../../../simulator/inspect.js";
+
+const hypervMachine = "comanaged:hyperv:machine";
+const hypervFile = "comanaged:hyperv:file";
 
 /** What a world tells of the servers in it. */
 export interface WorldFacts {
@@ -16,13 +22,36 @@ export interface WorldFacts {
 
 /** Reads a world whose servers have the names of estates. */
 export function worldFacts(folder: string): WorldFacts {
-  const world = readWorld(folder);
+  const { objects, ...rest } = readWorld(folder);
+  const world = { ...rest, objects: [...objects, ...objectsOnHosts(folder)] };
   const machines = new Map(
-    serversOf(world)
+    [...serversOf(world), ...world.objects.filter(({ kind }) => kind === hypervMachine)]
       .filter(({ properties }) => properties["instanceState"] !== "terminated")
       .map((machine) => [nameOf(machine), machine]),
   );
   return { world, machines, disks: disksOf(world, machines) };
+}
+
+/** The machines of Hyper-V hosts and what their hosts hold besides, which lie beside the world. */
+function objectsOnHosts(folder: string): SeenObject[] {
+  return Object.keys(hypervHosts).flatMap((address) => {
+    const host = hypervHostAt(folder, address);
+    const { machines = [], files = {} } = (host && readHost(host.folder)) ?? {};
+    const place = { platform: "hyperv", place: address };
+    return [
+      ...machines.map(
+        (one): SeenObject => ({
+          ...{ ...place, kind: hypervMachine, id: one.id, history: [] },
+          properties: { name: one.name, machine: JSON.stringify({ ...one, starts: 0 }) },
+        }),
+      ),
+      ...Object.entries(files).map(
+        ([file, sizeGiB]): SeenObject => ({
+          ...{ ...place, kind: hypervFile, id: file, history: [], properties: { sizeGiB } },
+        }),
+      ),
+    ];
+  });
 }
 
 function disksOf(
@@ -41,6 +70,9 @@ function disksOf(
       disks.set(`${machine} ${text(properties, "label")}`, text(properties, "uuid"));
     } else if (kind === "aws:ebs/volume:Volume") {
       disks.set(text(properties["tags"], "Name"), id);
+    } else if (kind === hypervFile) {
+      const [, machine = "", label = ""] = /([^\\]+)\\([^\\]+)\.vhdx$/.exec(id) ?? [];
+      disks.set(`${names.get(machine) ?? machine} ${label}`, id);
     } else if (kind === "azure-native:compute:Disk") {
       disks.set(text(properties, "diskName"), text(properties, "uniqueId"));
     }
