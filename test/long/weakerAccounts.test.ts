@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { heldSubscriptions } from "../../policies/account/heldSubscriptions.js";
 import { wholeBaseline } from "../../policies/account/wholeBaseline.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
 import { builtAccount } from "../components/account/builtAccount.js";
 import { weakerAccounts } from "../components/account/weakerAccounts.js";
+import { builtTenant } from "../components/site/builtTenant.js";
 import { type Lab, openLab } from "../engine/lab.js";
 import { judgeStack, type Piece } from "../policies/support/stack.js";
 import { judge } from "../policies/support/verdict.js";
@@ -19,15 +21,18 @@ class Component extends pulumi.ComponentResource {
 }
 for (const piece of require("./pieces.json")) {
   const { type, name, properties } = piece;
-  type.startsWith("aws:") ? new pulumi.CustomResource(type, name, properties) : new Component(piece);
+  /^(aws|azure-native):/.test(type) ? new pulumi.CustomResource(type, name, properties) : new Component(piece);
 }
 `;
 
-/** What is said of one account, by rule. */
+/** What is said of one account or tenant, by rule. */
 type Said = readonly string[];
 
-/** The rules that the test asks: those of single resources, and that of the whole baseline. */
-const asked = new Set([...all.rules, wholeBaseline.rule].map(({ id }) => id));
+/** The rules about the whole of an account and of a tenant. */
+const wholes = [wholeBaseline, heldSubscriptions];
+
+/** The rules that the test asks: those of single resources, and those. */
+const asked = new Set([...all.rules, ...wholes.map(({ rule }) => rule)].map(({ id }) => id));
 
 function judged(pieces: readonly Piece[]): Said {
   const single = pieces.flatMap(({ type, properties }) =>
@@ -35,8 +40,9 @@ function judged(pieces: readonly Piece[]): Said {
       .filter((rule) => rule.tokens.includes(type))
       .flatMap((rule) => judge(rule, type, properties).map((one) => ({ ...one, rule: rule.id }))),
   );
-  const { id } = wholeBaseline.rule;
-  const whole = judgeStack(wholeBaseline, pieces).map((one) => ({ ...one, rule: id }));
+  const whole = wholes.flatMap((one) =>
+    judgeStack(one, pieces).map((finding) => ({ ...finding, rule: one.rule.id })),
+  );
   return inOrder([...single, ...whole]);
 }
 
@@ -45,7 +51,7 @@ function inOrder(found: readonly { rule: string; path: string; message: string }
   return [...new Set(lines)].sort();
 }
 
-describe("accounts that lack protections, on the real engine", function () {
+describe("accounts and tenants that lack protections, on the real engine", function () {
   this.timeout(300_000);
   let lab: Lab;
 
@@ -64,7 +70,10 @@ describe("accounts that lack protections, on the real engine", function () {
   };
 
   it("are refused at one preview for each that is taken away and each that is bent", async () => {
-    const accounts = weakerAccounts(await builtAccount(["eu-central-1"]));
+    const accounts = [
+      ...weakerAccounts(await builtAccount(["eu-central-1"])),
+      ...weakerAccounts(await builtTenant(), "tenant"),
+    ];
     const verdicts = await previewed(accounts.flatMap(({ pieces }) => pieces));
     let told = 0;
     for (const { name, what, pieces } of accounts) {
@@ -78,6 +87,6 @@ describe("accounts that lack protections, on the real engine", function () {
       assert.ok(what === "whole" ? said.length === 0 : said.length > 0 || /bend/.test(what), what);
       told += said.length;
     }
-    assert.ok(told > 300, `${told} findings`);
+    assert.ok(told > 400, `${told} findings`);
   });
 });

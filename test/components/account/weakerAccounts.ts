@@ -13,12 +13,12 @@ interface WeakerAccount {
 const removalHands = 4;
 
 /**
- * The account itself, accounts that lack every fourth resource, and accounts in which each resource
+ * The account or tenant itself, those that lack every fourth resource, and those in which each resource
  * is bent in its own n-th way: together every removal and every bend.
  */
-export function weakerAccounts(pieces: readonly Piece[]): WeakerAccount[] {
-  const isOurs = ({ type }: Piece) => type.startsWith("aws:");
-  const rest = pieces.filter(({ type }) => /^(aws|comanaged):/.test(type));
+export function weakerAccounts(pieces: readonly Piece[], word = "account"): WeakerAccount[] {
+  const isOurs = ({ type }: Piece) => /^(aws|azure-native):/.test(type);
+  const rest = pieces.filter(({ type }) => /^(aws|azure-native|comanaged):/.test(type));
   const removed = Array.from({ length: removalHands }, (_, hand) => ({
     what: `every removal ${hand}`,
     pieces: rest.filter((piece, index) => !isOurs(piece) || index % removalHands !== hand),
@@ -33,7 +33,7 @@ export function weakerAccounts(pieces: readonly Piece[]): WeakerAccount[] {
   }));
   return [{ what: "whole", pieces: rest }, ...removed, ...bent].map(
     ({ what, pieces: own }, nth) => {
-      const name = `account${nth}`;
+      const name = `${word}${nth}`;
       return { name, what, pieces: own.map((piece) => renamed(piece, name)) };
     },
   );
