@@ -13,6 +13,7 @@ export { AzureBackup, type AzureBackupArgs } from "./backup/azureBackup.js";
 export { type AzureBackupClass, azureVaultName, vaultPhase } from "./backup/azureBackup.plan.js";
 export { guardRetention } from "./backup/azureRetentionGuard.js";
 export { lockOfAzureVault } from "./backup/azureVaults.js";
+export { type Inspection, inspectHardware } from "./hardware/inspect.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";
 export { AzureLanding, type AzureLandingArgs, type AzureSpot } from "./landing/azure.js";
@@ -56,7 +57,13 @@ export {
 } from "./patching/windowsPatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
-export type { CloudInterface, HypervInterface, VsphereInterface } from "./server/interfaces.js";
+export type {
+  CloudInterface,
+  HypervInterface,
+  PhysicalInterface,
+  VsphereInterface,
+} from "./server/interfaces.js";
+export { orderOf } from "./server/physicalDocument.js";
 export type {
   AwsPlacement,
   AwsVolume,
@@ -65,8 +72,10 @@ export type {
   AzureImage,
   AzurePlacement,
   AzureProtection,
+  HttpsDoor,
   HypervHost,
   HypervPlacement,
+  PhysicalPlacement,
   Placement,
   VspherePlacement,
 } from "./server/placement.js";

@@ -32,8 +32,10 @@ import { backUpOnAzure } from "./azureBackups.js";
 import { patchOnAzure } from "./azurePatching.js";
 import { azureProvider } from "./azureProvider.js";
 import { customizationOf } from "./customization.js";
+import { compareHardware } from "./hardware.js";
 import { placeOnHyperv } from "./hyperv.js";
 import { cloudInterface, portGroupInterface } from "./interfaces.js";
+import { placeOnHardware } from "./physical.js";
 
 /** What the servers of an estate stand on. */
 interface Grounds {
@@ -56,6 +58,7 @@ export async function prepareGrounds(
     landOnVsphere(estate, catalog),
     landOnAws(estate, catalog, providers),
     landOnAzure(estate, catalog),
+    compareHardware(estate, catalog.platforms.physical),
   ] as const;
   await refuseTogether(landings);
   const [vsphere, aws, azure] = await Promise.all(landings);
@@ -69,6 +72,8 @@ export async function prepareGrounds(
         return azure(server);
       case "hyperv":
         return placeOnHyperv(server, catalog.platforms.hyperv ?? notOffered());
+      case "physical":
+        return placeOnHardware(server, catalog.platforms.physical ?? notOffered());
     }
   };
   return { placeOf, keepApart: vsphere.keepApart };

@@ -30,13 +30,15 @@ export function patchedAsWindows(
 /** The time zone of the clocks of servers that patch themselves. */
 function timeZoneOf(
   platform: ResolvedServer["platform"],
-  { vsphere, hyperv }: PatchingOffer["platforms"],
+  { vsphere, hyperv, physical }: PatchingOffer["platforms"],
 ): string | undefined {
   switch (platform) {
     case "vsphere":
       return vsphere?.customization.timeZone;
     case "hyperv":
       return hyperv?.timeZone;
+    case "physical":
+      return physical?.timeZone;
     default:
       return undefined;
   }

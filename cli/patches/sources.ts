@@ -31,5 +31,6 @@ export function patchSources(estate: Estate, ask: Ask): PatchSources {
     azure: azure ? tolerant(platformNames.azure, new AzurePatchSource(azure)) : none,
     vsphere: guests,
     hyperv: guests,
+    physical: guests,
   };
 }

@@ -17,7 +17,11 @@ export function releaseSinks(
   ask: Ask,
 ): ReleaseSinks {
   return {
-    ...(access && { vsphere: new GuestReleaseSink(ask), hyperv: new GuestReleaseSink(ask) }),
+    ...(access && {
+      vsphere: new GuestReleaseSink(ask),
+      hyperv: new GuestReleaseSink(ask),
+      physical: new GuestReleaseSink(ask),
+    }),
     ...(aws && {
       aws: new AwsReleaseSink({
         patching: `${stack}-patching`,

@@ -18,6 +18,14 @@ export interface CloudInterface {
   readonly address?: string;
 }
 
+/** An interface of a physical machine. */
+export interface PhysicalInterface {
+  readonly network: string;
+  readonly mac: string;
+  readonly address: string;
+  readonly plan: RoutedPlan;
+}
+
 /** An interface of a machine on a Hyper-V host. */
 export interface HypervInterface {
   /** Short name of the network, by which the host knows the interface. */

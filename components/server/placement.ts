@@ -9,9 +9,15 @@ import type {
 import type { Adoption } from "../service/adoption.js";
 import type { Confirmed } from "../service/confirmation.js";
 import type { OperatingSystem } from "../service/operatingSystem.js";
+import type { PatchProduct } from "../service/patchProducts.js";
 import type { StorageTier } from "../service/server.js";
 import type { AttributeName } from "../service/tags.js";
-import type { CloudInterface, HypervInterface, VsphereInterface } from "./interfaces.js";
+import type {
+  CloudInterface,
+  HypervInterface,
+  PhysicalInterface,
+  VsphereInterface,
+} from "./interfaces.js";
 import type { VsphereCustomization } from "./vsphereCustomization.js";
 
 /** What every placement says about how its resources are registered. */
@@ -153,5 +159,39 @@ export interface HypervHost {
   readonly account: string;
 }
 
+/** A customer's own machine, and what is installed on it from where. */
+export interface PhysicalPlacement extends Ground {
+  readonly platform: "physical";
+  readonly product: PatchProduct;
+  /** Asset tag. */
+  readonly asset: string;
+  readonly serial: string;
+  readonly uuid: string;
+  readonly bmc: HttpsDoor;
+  readonly deposit: HttpsDoor;
+  /** Serial numbers of drives by the labels of disks. */
+  readonly drives: Readonly<Record<string, string>>;
+  readonly interface: PhysicalInterface;
+  readonly mayErase: boolean;
+  /** The image of the installation medium. */
+  readonly medium: string;
+  readonly administrator: { readonly name: string; readonly sshPublicKey: string };
+  readonly timeZone: string;
+}
+
+/** How the automation comes into something over HTTPS. */
+export interface HttpsDoor {
+  readonly address: string;
+  /** SHA-256 of its certificate. */
+  readonly fingerprint: string;
+  readonly user: string;
+  readonly password: Output<string>;
+}
+
 /** Where a server stands. */
-export type Placement = VspherePlacement | AwsPlacement | AzurePlacement | HypervPlacement;
+export type Placement =
+  | VspherePlacement
+  | AwsPlacement
+  | AzurePlacement
+  | HypervPlacement
+  | PhysicalPlacement;

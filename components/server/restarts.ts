@@ -32,6 +32,9 @@ export function restartsOf(
     }
     case "hyperv":
       return { machine: { type: hypervMachine, inputs: hypervHardware(server, placement) } };
+    case "physical":
+      // Nothing of a machine is changed by its BMC while it serves.
+      return {};
     case "aws":
       return { machine: { type: "aws:ec2/instance:Instance", inputs: awsHardware(placement) } };
     case "azure": {

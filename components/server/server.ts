@@ -6,6 +6,7 @@ import { buildOnAws } from "./aws.js";
 import { buildOnAzure } from "./azure.js";
 import type { BuiltServer } from "./builtServer.js";
 import { buildOnHyperv } from "./hyperv.js";
+import { buildOnHardware } from "./physical.js";
 import type { Placement } from "./placement.js";
 import { restartsOf } from "./restarts.js";
 import { buildOnVsphere } from "./vsphere.js";
@@ -73,6 +74,8 @@ function build(
       return buildOnAzure(server, name, description, placement);
     case "hyperv":
       return buildOnHyperv(server, name, description, placement);
+    case "physical":
+      return buildOnHardware(server, name, description, placement);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Where a server can stand. */
-export const platforms = ["vsphere", "aws", "azure", "hyperv"] as const;
+export const platforms = ["vsphere", "aws", "azure", "hyperv", "physical"] as const;
 
 /** Where a server can stand. */
 export type Platform = (typeof platforms)[number];
@@ -10,9 +10,10 @@ export const platformNames: Readonly<Record<Platform, string>> = {
   aws: "AWS EC2",
   azure: "Microsoft Azure",
   hyperv: "Microsoft Hyper-V",
+  physical: "physical hardware",
 };
 
 /** Whether servers stand in the provider's own rooms, where nothing but they themselves patches. */
-export function isOnPremises(platform: Platform): platform is "vsphere" | "hyperv" {
-  return platform === "vsphere" || platform === "hyperv";
+export function isOnPremises(platform: Platform): platform is "vsphere" | "hyperv" | "physical" {
+  return platform !== "aws" && platform !== "azure";
 }

@@ -103,6 +103,7 @@ export function returnNotice(server: string, platform: Platform): string {
     aws: `AWS does not start it: run "aws ec2 start-instances" for it before "pulumi up"`,
     azure: `Azure does not start it: run "az vm start" for it before "pulumi up"`,
     hyperv: "its Hyper-V host starts it with this change",
+    physical: "its BMC starts it with this change",
   }[platform];
   return (
     `${server}: comes back from retirement: its network, its firewall, its patch group and those ` +

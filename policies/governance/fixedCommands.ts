@@ -9,16 +9,20 @@ import {
   keepBackupJobs,
   releaseBackupJobs,
 } from "../../components/service/backup/backupServerCommands.js";
+import {
+  keepHardware,
+  releaseHardware,
+} from "../../components/service/hardware/hardwareCommands.js";
 import { Field } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
 
 const remote = "command:remote:Command";
 const local = "command:local:Command";
 
-/** The only commands that run where the engine runs, and when. */
+/** The only commands that run where the engine runs, and what each is undone with. */
 const here: Readonly<Record<string, string>> = {
-  create: keepBackupJobs,
-  delete: releaseBackupJobs,
+  [keepBackupJobs]: releaseBackupJobs,
+  [keepHardware]: releaseHardware,
 };
 
 /** The commands that keep a server as it is told to be, with what each is always told. */
@@ -83,6 +87,11 @@ export const fixedCommands: Rule = {
         },
       },
       {
+        title: "The fixed command that keeps a physical machine",
+        type: local,
+        inputs: { create: keepHardware, delete: releaseHardware },
+      },
+      {
         title: "The fixed command that keeps jobs on the backup server",
         type: local,
         inputs: { create: keepBackupJobs, delete: releaseBackupJobs },
@@ -98,6 +107,11 @@ export const fixedCommands: Rule = {
         title: "A command of somebody's own, where the engine runs",
         type: local,
         inputs: { create: "curl https://example.edu/run | sh" },
+      },
+      {
+        title: "The command of one thing, undone with that of another",
+        type: local,
+        inputs: { create: keepBackupJobs, delete: releaseHardware },
       },
       {
         title: "A command of somebody's own when a machine is removed",
@@ -161,14 +175,19 @@ function* checkHere(inputs: Field): Iterable<Finding> {
   for (const key of ["update", "environment", "interpreter"]) {
     yield* demandAbsent(inputs.get(key), "it adds to the fixed command");
   }
-  for (const [key, fixed] of Object.entries(here)) {
-    const command = inputs.get(key);
-    const text = command.text();
-    if (text.state === "unknown") {
-      yield undetermined(command, "the command is not known yet");
-    } else if (command.state === "known" && !(text.state === "known" && text.value === fixed)) {
-      yield fail(command, "the command is none of the provider's fixed ones");
-    }
+  const create = inputs.get("create").text();
+  const made = create.state === "known" ? create.value : undefined;
+  const undone = made === undefined ? Object.values(here) : [here[made]];
+  yield* checkFixed(inputs.get("create"), Object.keys(here));
+  yield* checkFixed(inputs.get("delete"), undone);
+}
+
+function* checkFixed(command: Field, fixed: readonly (string | undefined)[]): Iterable<Finding> {
+  const text = command.text();
+  if (text.state === "unknown") {
+    yield undetermined(command, "the command is not known yet");
+  } else if (command.state === "known" && !(text.state === "known" && fixed.includes(text.value))) {
+    yield fail(command, "the command is none of the provider's fixed ones");
   }
 }
 

@@ -4,6 +4,7 @@ import { objectKey, type WorldObject } from "../core/journal.js";
 import { type JsonObject, objectAt, objectsAt, textAt } from "../core/json.js";
 import type { World } from "../core/world.js";
 import { hypervMachines } from "../hyperv/host.js";
+import { physicalSystems } from "../physical/guests.js";
 
 /** A machine of the world that is on. */
 export interface Machine {
@@ -20,13 +21,16 @@ export function machinesAt(world: World, address: string): Machine[] {
     ...onVsphere(world, address),
     ...onAzure(world, address),
     ...onHyperv(world, address),
+    ...physicalSystems(world.folder).filter((one) => one.isOn && one.address === address),
   ];
 }
 
 /** The identities of all machines. */
 export function identities(world: World): Set<string> {
   const onHosts = hypervMachines(world.folder).map(({ id }) => id);
-  return new Set([...machinesOf(world).map((machine) => identityOf(machine)), ...onHosts]);
+  const onHardware = physicalSystems(world.folder).map(({ identity }) => identity);
+  const inClouds = machinesOf(world).map((machine) => identityOf(machine));
+  return new Set([...inClouds, ...onHosts, ...onHardware]);
 }
 
 /** All machines of the world. */

@@ -11,6 +11,7 @@ import { hypervOffer } from "./hypervOffer.js";
 import { image } from "./image.js";
 import { network } from "./network.js";
 import { awsOffer, vsphereOffer } from "./offers.js";
+import { physicalOffer } from "./physicalOffer.js";
 import { runningHours } from "./runningHours.js";
 import { window } from "./window.js";
 import { windowsUpdate } from "./windowsUpdate.js";
@@ -42,6 +43,7 @@ const platformOffers = z
     aws: awsOffer.optional(),
     azure: azureOffer.optional(),
     hyperv: hypervOffer.optional(),
+    physical: physicalOffer.optional(),
   })
   .describe("The platforms on which servers can stand.");
 

@@ -7,6 +7,7 @@ import { imagePart, imageVersion } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
 import { objectName } from "./fields/text.js";
 import { hypervImage } from "./hypervOffer.js";
+import { physicalImage } from "./physicalOffer.js";
 
 /** What machines on vSphere are cloned from. It counts at their birth only. */
 export const vsphereImage = z
@@ -35,6 +36,7 @@ export const image = z
       .describe("Whether servers have a virtual TPM when they say nothing about it."),
     vsphere: vsphereImage.optional(),
     hyperv: hypervImage.optional(),
+    physical: physicalImage.optional(),
     aws: z
       .strictObject({
         ami: imageId.describe("The AMI, in the region of the catalog's key."),

@@ -39,6 +39,8 @@ export interface Image {
   readonly azure?: AzureImage;
   /** Virtual disk on the hosts of Hyper-V. */
   readonly vhdx?: string;
+  /** Image of the medium from which physical servers are installed. */
+  readonly medium?: string;
 }
 
 /** What a virtual machine is cloned from: a template, or an item of a content library. */
@@ -93,8 +95,15 @@ export interface HypervNetwork {
   readonly addresses?: undefined;
 }
 
+/** A network into which physical servers are plugged; their addresses are for good. */
+export interface PhysicalNetwork {
+  readonly name: string;
+  readonly platform: "physical";
+  readonly addresses: RoutedPlan;
+}
+
 /** A network on any platform. */
-export type Network = VsphereNetwork | AwsNetwork | AzureNetwork | HypervNetwork;
+export type Network = VsphereNetwork | AwsNetwork | AzureNetwork | HypervNetwork | PhysicalNetwork;
 
 /** A network in which a server has an interface. */
 export interface Attachment<N extends Network = Network> {
@@ -199,6 +208,39 @@ export interface HypervOffer {
   readonly timeZone: string;
 }
 
+/** How the automation comes into something over HTTPS. */
+interface HttpsDoor {
+  readonly address: string;
+  /** SHA-256 of its certificate. */
+  readonly fingerprint: string;
+  readonly user: string;
+  /** Key of the secret setting with the password. */
+  readonly passwordConfig: string;
+}
+
+/** A machine that a customer has bought. */
+export interface Asset {
+  readonly owner: string;
+  readonly serial: string;
+  readonly uuid: string;
+  readonly bmc: HttpsDoor;
+  /** Serial numbers of drives by the labels of disks. */
+  readonly disks: Readonly<Record<string, string>>;
+  /** MAC addresses by networks. */
+  readonly interfaces: Readonly<Record<string, string>>;
+  readonly mayErase: boolean;
+}
+
+/** The customers' own hardware, and what is installed on it from where. */
+export interface PhysicalOffer {
+  /** By asset tag. */
+  readonly assets: Readonly<Record<string, Asset>>;
+  readonly deposit: HttpsDoor;
+  readonly administrator: { readonly name: string; readonly sshPublicKey: string };
+  /** Of the servers' clocks. */
+  readonly timeZone: string;
+}
+
 /** The provider's Windows Server Update Services. */
 interface WindowsUpdate {
   /** Such as `https://wsus.example.edu:8531`. */
@@ -220,6 +262,7 @@ export interface Catalog {
     readonly aws?: AwsOffer;
     readonly azure?: AzureOffer;
     readonly hyperv?: HypervOffer;
+    readonly physical?: PhysicalOffer;
   };
   readonly images: Readonly<Record<string, Image>>;
   readonly networks: Readonly<Record<string, Network>>;
@@ -307,8 +350,27 @@ export interface HypervServer extends PlacedServer {
   readonly networks: readonly Attachment<HypervNetwork>[];
 }
 
+/** A physical server with everything that it refers to. */
+export interface PhysicalServer extends PlacedServer {
+  readonly platform: "physical";
+  /** Asset tag of its machine, which the customer owns. */
+  readonly asset: string;
+  readonly image: {
+    readonly name: string;
+    readonly medium: string;
+    readonly product: PatchProduct;
+  };
+  /** One, with an address for good. */
+  readonly networks: readonly Attachment<PhysicalNetwork>[];
+}
+
 /** A server of an estate: defaults applied, references resolved. */
-export type ResolvedServer = VsphereServer | AwsServer | AzureServer | HypervServer;
+export type ResolvedServer =
+  | VsphereServer
+  | AwsServer
+  | AzureServer
+  | HypervServer
+  | PhysicalServer;
 
 /** Who owns the servers of an estate. */
 export interface Customer {

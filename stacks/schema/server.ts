@@ -6,6 +6,7 @@ import { adoptedPlace, adoption } from "./adoption.js";
 import { address } from "./fields/address.js";
 import { choice, flag, whole } from "./fields/choice.js";
 import { dataLevel } from "./fields/dataLevel.js";
+import { assetTag } from "./fields/hardware.js";
 import { size } from "./fields/size.js";
 import { costCenter, diskLabel, objectName, reference, serverName } from "./fields/text.js";
 import { serverFirewall } from "./firewall.js";
@@ -95,7 +96,12 @@ export const server = z
     networks: serverNetworks
       .describe("In place of `network`: networks in the order of the interfaces.")
       .optional(),
-    cpus: whole("a number of CPUs", 1, 1024).describe("Virtual CPUs."),
+    asset: assetTag
+      .describe("On physical servers, the customer's machine, by its asset tag in the catalog.")
+      .optional(),
+    cpus: whole("a number of CPUs", 1, 1024).describe(
+      "Virtual CPUs; on physical servers, cores of all processors.",
+    ),
     memory: size.describe("Memory, such as 16 GiB."),
     disks: z
       .record(diskLabel, disk)

@@ -1,6 +1,8 @@
 /** A server of an estate under test, as its file has it. */
 export interface TestServer {
-  readonly platform: "vsphere" | "aws" | "azure" | "hyperv";
+  readonly platform: "vsphere" | "aws" | "azure" | "hyperv" | "physical";
+  /** On physical servers. */
+  readonly asset?: string;
   /** @default debian-12 */
   readonly image?: string;
   readonly environment?: "production" | "test";
@@ -33,6 +35,7 @@ const networks = {
   aws: "aws-chemistry",
   azure: "azure-chemistry",
   hyperv: "hv-chemistry",
+  physical: "ph-chemistry",
 } as const;
 
 /** The file of an estate: JSON is YAML as well. */

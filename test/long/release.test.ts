@@ -152,7 +152,7 @@ describe("The servers of an estate that patch themselves", function () {
       const others = unknownSource("not asked");
       const rows = await patchRows(
         estate,
-        { vsphere, aws: others, azure: others, hyperv: others },
+        { vsphere, aws: others, azure: others, hyperv: others, physical: others },
         asOf,
       );
       return rows.find(({ server }) => server === "catalog-staging-1")?.finding;

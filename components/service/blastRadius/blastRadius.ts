@@ -4,6 +4,7 @@ import { remoteCommand } from "./command.js";
 import { type Difference, differences } from "./differences.js";
 import * as hyperv from "./hyperv.js";
 import { isWorse, type Level, worst } from "./level.js";
+import * as physical from "./physical.js";
 import { assumed, type Effect, type Inputs, type RadiusTable } from "./table.js";
 import { antiAffinityRule, virtualMachine } from "./vsphere.js";
 
@@ -53,6 +54,7 @@ export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "azure-native:recoveryservices:ProtectedItem": azure.protectedItem,
   "command:remote:Command": remoteCommand,
   [hyperv.hypervMachine]: hyperv.machine,
+  [physical.physicalMachine]: physical.machine,
 };
 
 const emptyTable: RadiusTable = { rules: new Map(), identities: new Map() };
@@ -62,7 +64,7 @@ const emptyTable: RadiusTable = { rules: new Map(), identities: new Map() };
  * type that no table knows, replacement is assumed; values that a preview cannot know are
  * `unknownValue` and are judged by the worst that they can be.
  *
- * Of a command that keeps a machine of Hyper-V, what it tells the host is judged.
+ * Of a command that keeps a machine of Hyper-V or a physical one, what it tells is judged.
  *
  * An input that goes does nothing where another value would need another object: the engine has
  * asked the provider, and for an update the value is one that the platform computes.
@@ -78,6 +80,10 @@ export function blastRadiusOf(
   const [was, is] = [hyperv.machineToldBy(before), hyperv.machineToldBy(after)];
   if (token === "command:remote:Command" && was !== undefined && is !== undefined) {
     return blastRadiusOf(hyperv.hypervMachine, was, is);
+  }
+  const [had, has] = [physical.hardwareToldBy(before), physical.hardwareToldBy(after)];
+  if (token === "command:local:Command" && had !== undefined && has !== undefined) {
+    return blastRadiusOf(physical.physicalMachine, had, has);
   }
   const found = differences(radiusTables[token] ?? emptyTable, before, after)
     .sort((a, b) => (a.path < b.path ? -1 : 1))

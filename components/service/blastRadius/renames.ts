@@ -8,6 +8,7 @@ const kept: Readonly<Record<Platform, string>> = {
   aws: "its security group",
   azure: "the machine, its disks, its interfaces and its firewall",
   hyperv: "everything",
+  physical: "everything",
 };
 
 /** What another name does to a server, by server. */

@@ -23,7 +23,7 @@ export function checkAddressPlan(network: PlannedNetwork, path: Path, report: Re
     return;
   }
   for (const end of ["from", "to"] as const) {
-    const refusal = addressRefusal(plan.static[end], plan, network.platform !== "vsphere");
+    const refusal = addressRefusal(plan.static[end], plan, !isRouted(network));
     if (refusal !== undefined && addressNumber(plan.static.from) <= addressNumber(plan.static.to)) {
       report({
         path: [...at, "static", end],
@@ -43,9 +43,16 @@ export function checkAddressPlan(network: PlannedNetwork, path: Path, report: Re
       fix: "Swap the two addresses.",
     });
   }
-  if (network.platform === "vsphere") {
+  if (isRouted(network)) {
     checkGateway(network.addresses?.gateway, plan, at, report);
   }
+}
+
+/** Whether servers must be told how to reach others; a cloud keeps addresses and does that itself. */
+export function isRouted(
+  network: Network,
+): network is Extract<Network, { readonly platform: "vsphere" | "physical" }> {
+  return network.platform === "vsphere" || network.platform === "physical";
 }
 
 function checkGateway(

@@ -84,7 +84,13 @@ const scattered: Complaint = {
   fix: "Choose networks of one virtual network, or another name here.",
 };
 
-const mostOf = { vsphere: Infinity, aws: mostSpread, azure: mostInSet, hyperv: 1 };
+const mostOf = {
+  vsphere: Infinity,
+  aws: mostSpread,
+  azure: mostInSet,
+  hyperv: 1,
+  physical: Infinity,
+};
 
 /** What holds only so many peers. */
 function placeOf(server: ResolvedServer): string {

@@ -10,7 +10,15 @@ import { gib } from "../fields/size.js";
 import { freeze } from "../freeze.js";
 import { image } from "../image.js";
 import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
-import type { AzureImage, Catalog, Image, NamedWindow, Network, VsphereSource } from "../model.js";
+import type {
+  Asset,
+  AzureImage,
+  Catalog,
+  Image,
+  NamedWindow,
+  Network,
+  VsphereSource,
+} from "../model.js";
 import { network } from "../network.js";
 import type { Path, Report } from "../report/finding.js";
 import { window } from "../window.js";
@@ -27,6 +35,7 @@ import { networkNames } from "./firewall/estate.js";
 import { type FirewallOffer, resolveFirewallOffer } from "./firewall/offer.js";
 import { checkHost } from "./hyperv.js";
 import { checkProduct } from "./imageProduct.js";
+import { draftAssets } from "./physical.js";
 import { draftPromises, type Promises } from "./promises.js";
 import { draftRunningHours } from "./serverHours.js";
 import { checkSource, sourceOf } from "./vsphereSource.js";
@@ -40,6 +49,7 @@ export interface ImageDraft {
   readonly source: VsphereSource | undefined;
   readonly ami: string | undefined;
   readonly vhdx: string | undefined;
+  readonly medium: string | undefined;
   readonly tpm: boolean | undefined;
   /** Whether the AMI supports a TPM. */
   readonly amiTpm: boolean;
@@ -65,6 +75,8 @@ export interface CatalogDraft {
   readonly hasQuarantine: boolean;
   /** Time zones of the clocks of servers, by platform. */
   readonly serverTimeZones: ReadonlyMap<Platform, string>;
+  /** The customers' machines by asset tag. */
+  readonly assets: Declared<Asset>;
   readonly aws: AwsOfferDraft | undefined;
   readonly azure: AzureOfferDraft | undefined;
   readonly images: Declared<ImageDraft>;
@@ -98,6 +110,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     hasKeyProvider: entriesOf(offers.get("vsphere")).has("keyProvider"),
     hasQuarantine: entriesOf(offers.get("vsphere")).has("quarantine"),
     serverTimeZones: serverTimeZonesOf(offers),
+    assets: draftAssets(offers.get("physical"), networks, report),
     aws: offers.has("aws") ? draftAwsOffer(offers.get("aws"), report) : undefined,
     azure: offers.has("azure") ? draftAzureOffer(offers.get("azure"), report) : undefined,
     images: declaredIn(raw, "images", (_name, value, path) => draftImage(value, path, report)),
@@ -155,7 +168,7 @@ function draftImage(raw: unknown, path: Path, report: Report): ImageDraft {
     checkSource(entriesOf(raw).get("vsphere"), [...path, "vsphere"], report);
   }
   const { value, broken } = draftOf(image, image.partial(), raw);
-  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure, hyperv } = value;
+  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure, hyperv, physical } = value;
   checkProduct(os, product, path, report);
   return {
     os,
@@ -164,6 +177,7 @@ function draftImage(raw: unknown, path: Path, report: Report): ImageDraft {
     source: vsphere && sourceOf(vsphere),
     ami: aws?.ami,
     vhdx: hyperv?.vhdx,
+    medium: physical?.medium,
     tpm: broken.has("tpm") ? undefined : (tpm ?? false),
     amiTpm: aws?.tpm ?? false,
     azure,
@@ -192,13 +206,14 @@ function draftNetwork(
 
 /** A catalog that the schema has accepted, in the words of the program. */
 export function catalogOf(input: z.output<typeof catalog>): Catalog {
-  const { vsphere, aws, azure, hyperv } = input.platforms;
+  const { vsphere, aws, azure, hyperv, physical } = input.platforms;
   return {
     platforms: {
       ...(vsphere && { vsphere }),
       ...(aws && { aws: awsOfferOf(aws) }),
       ...(azure && { azure: azureOfferOf(azure) }),
       ...(hyperv && { hyperv }),
+      ...(physical && { physical }),
     },
     images: mapped(input.images, imageOf),
     networks: mapped(input.networks, (name, value) => ({ name, ...value })),
@@ -216,7 +231,7 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
 }
 
 function imageOf(name: string, input: z.output<typeof image>): Image {
-  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure, hyperv } = input;
+  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure, hyperv, physical } = input;
   const common = { name, os, product, tpm, minimumSystemDiskGiB: gib(minimumSystemDisk) };
   const source = vsphere && sourceOf(vsphere);
   return {
@@ -225,6 +240,7 @@ function imageOf(name: string, input: z.output<typeof image>): Image {
     ...(aws && { ami: aws.ami }),
     ...(azure && { azure }),
     ...(hyperv && { vhdx: hyperv.vhdx }),
+    ...(physical && { medium: physical.medium }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Platform } from "../../../components/service/platform.js";
 import { hypervOffer } from "../hypervOffer.js";
 import { draftOf, entriesOf } from "../inspect/draft.js";
 import { customization } from "../offers.js";
+import { physicalOffer } from "../physicalOffer.js";
 import type { Report } from "../report/finding.js";
 
 /** The time zone of the servers' clocks, when it is valid. */
@@ -14,10 +15,12 @@ function serverTimeZoneOf(offer: unknown): string | undefined {
 /** The valid time zones of the servers' clocks, by platform. */
 export function serverTimeZonesOf(offers: ReadonlyMap<string, unknown>): Map<Platform, string> {
   const { timeZone } = draftOf(hypervOffer, hypervOffer.partial(), offers.get("hyperv")).value;
+  const physical = draftOf(physicalOffer, physicalOffer.partial(), offers.get("physical")).value;
   const vsphere = serverTimeZoneOf(offers.get("vsphere"));
   return new Map([
     ...(vsphere === undefined ? [] : [["vsphere", vsphere] as const]),
     ...(timeZone === undefined ? [] : [["hyperv", timeZone] as const]),
+    ...(physical.timeZone === undefined ? [] : [["physical", physical.timeZone] as const]),
   ]);
 }
 

@@ -155,7 +155,8 @@ function limitsOf(
       ? { ...azureSystemDisk, what: "a system disk on Azure" }
       : { ...azureDisk, what: "a disk on Azure" };
   }
-  const volume = platform && tier && catalog.aws?.volumes?.[tier];
+  // The drives of a machine are as large as they are: its BMC tells it.
+  const volume = platform === "aws" && tier ? catalog.aws?.volumes?.[tier] : undefined;
   return volume && { ...awsDisk(volume), what: `a ${tier} disk on AWS (${describe(volume)})` };
 }
 

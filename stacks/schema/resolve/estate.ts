@@ -64,6 +64,7 @@ export function resolveEstate(
     catalog,
     asOf,
     taken: new Map<string, string>(),
+    assets: new Map<string, string>(),
   };
   const servers: ResolvedServer[] = [];
   let faulty = false;

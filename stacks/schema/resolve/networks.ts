@@ -5,6 +5,7 @@ import type { Attachment, Network } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
 import { serverNetwork } from "../server.js";
+import { isRouted } from "./addressPlans.js";
 import type { CatalogDraft } from "./catalog.js";
 import { networkFor } from "./placement.js";
 
@@ -116,12 +117,12 @@ function checkAddress(
     });
     return;
   }
-  const refusal = addressRefusal(address, plan, network.platform !== "vsphere");
+  const refusal = addressRefusal(address, plan, !isRouted(network));
   if (refusal !== undefined) {
     report({ path, at: "value", ...refusal, fix: "Choose a free one of these." });
     return;
   }
-  const key = `${network.platform === "vsphere" ? network.portGroup : network.subnet} ${address}`;
+  const key = `${placeOf(network)} ${address}`;
   const holder = taken.get(key);
   if (holder !== undefined) {
     report({
@@ -133,6 +134,18 @@ function checkAddress(
     });
   }
   taken.set(key, holder ?? server);
+}
+
+/** Where addresses of a network are told from those of others. */
+function placeOf(network: Exclude<Network, { readonly platform: "hyperv" }>): string {
+  switch (network.platform) {
+    case "vsphere":
+      return network.portGroup;
+    case "physical":
+      return network.name;
+    default:
+      return network.subnet;
+  }
 }
 
 /** The attachments, all of one platform; undefined when one is of another. */

@@ -25,6 +25,7 @@ const schedulers = {
   azure: { cloud: "Azure", scheduler: "Azure", compile: compileAzureConfigurations },
   vsphere: { cloud: "VMware vSphere", scheduler: "systemd", compile: compileSystemdTimer },
   hyperv: { cloud: "Microsoft Hyper-V", scheduler: "systemd", compile: compileSystemdTimer },
+  physical: { cloud: "physical hardware", scheduler: "systemd", compile: compileSystemdTimer },
 } as const satisfies Record<string, WindowScheduler>;
 
 /** A platform whose windows are opened by a scheduler with limits. */
@@ -36,6 +37,7 @@ export const scheduledPlatforms = [
   "azure",
   "vsphere",
   "hyperv",
+  "physical",
 ] as const satisfies readonly ScheduledPlatform[];
 
 const compiled = remembered(

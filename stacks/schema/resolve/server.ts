@@ -22,6 +22,7 @@ import { checkHyperv } from "./hyperv.js";
 import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
+import { checkPhysical } from "./physical.js";
 import { checkName, checkPlatform, imageFor } from "./placement.js";
 import { resolveRetirement } from "./retirement.js";
 import { resolveHours } from "./serverHours.js";
@@ -45,6 +46,8 @@ export interface Surroundings {
   readonly asOf: string | undefined;
   /** Grows with every server. */
   readonly taken: TakenAddresses;
+  /** Grows with every server. */
+  readonly assets: Map<string, string>;
 }
 
 /**
@@ -75,6 +78,9 @@ export function resolveServer(
   const instanceType = resolveAws(draft, networks, around, path, report);
   const machineType = resolveAzure(raw, draft, networks, around, path, report);
   checkHyperv(value, networks, path, report);
+  const { owner } = around.customer.value;
+  const holdings = { owner, networks, assets: catalog.assets, taken: around.assets };
+  checkPhysical(name, raw, value, holdings, report);
   const { asOf } = around;
   const { snapshots } = value;
   checkSnapshots(
@@ -143,6 +149,13 @@ export function resolveServer(
   if (onHyperv !== undefined && vhdx !== undefined && product !== undefined) {
     const started = { name: image.name, vhdx, product };
     return { ...common, platform: "hyperv", image: started, networks: onHyperv };
+  }
+  const onPhysical = allOn("physical", networks);
+  const { medium } = image;
+  const { asset } = value;
+  if (onPhysical !== undefined && medium !== undefined && product !== undefined && asset) {
+    const started = { name: image.name, medium, product };
+    return { ...common, platform: "physical", asset, image: started, networks: onPhysical };
   }
   return undefined;
 }

@@ -43,7 +43,11 @@ export function lookUpHours(
 /** What a server and its estate say about its hours. */
 type RunningDraft = Draft<{ readonly platform?: Platform; readonly runs?: string }>;
 
-const onPremisesNames = { vsphere: "vSphere", hyperv: "Hyper-V" } as const;
+const onPremisesNames = {
+  vsphere: "vSphere",
+  hyperv: "Hyper-V",
+  physical: "physical hardware",
+} as const;
 
 /** When a server runs, where somebody starts and stops it; elsewhere that is reported. */
 export function resolveHours(

@@ -71,7 +71,8 @@ describe("comanaged release", () => {
     { apply = true, sink = azureSink } = {},
   ) {
     const source = telling(state);
-    const sources = { aws: source, azure: source, vsphere: source, hyperv: source };
+    const own = { vsphere: source, hyperv: source, physical: source };
+    const sources = { aws: source, azure: source, ...own };
     const rows = await releaseGroups(estate, { sources, sinks: { aws, azure: sink }, now, apply });
     const row = rows.find((one) => one.group === "public");
     assert.ok(row);

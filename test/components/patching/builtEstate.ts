@@ -79,7 +79,8 @@ function grounds(estate: Estate): (server: ResolvedServer) => Placement {
       case "vsphere":
         return onVsphere(server.os);
       case "hyperv":
-        throw new Error("no server of these estates stands on Hyper-V");
+      case "physical":
+        throw new Error("no server of these estates stands there");
       case "aws": {
         const { image, instanceType, networks } = server;
         return {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { machineDocument as hardwareDocument } from "../../../../components/hardware/document.js";
 import { foundOnHost } from "../../../../components/service/blastRadius/hyperv.js";
 import { machineDocument } from "../../../../simulator/hyperv/document.js";
 
@@ -73,4 +74,17 @@ export function hypervInputs(): PropertyName[] {
         : [`${prefix}${name}`],
     );
   return [...below(machineDocument.shape, ""), ...foundOnHost];
+}
+
+const told = z.object({
+  properties: z.record(z.string(), z.object({ items: z.unknown().optional() })),
+});
+
+/** Everything that the program that keeps hardware is told of a machine, down to the leaves. */
+export function physicalInputs(): PropertyName[] {
+  const below = (schema: unknown, prefix: string): string[] =>
+    Object.entries(told.parse(schema).properties).flatMap(([name, { items }]) =>
+      items === undefined ? [`${prefix}${name}`] : below(items, `${prefix}${name}[*].`),
+    );
+  return below(z.toJSONSchema(hardwareDocument.shape.sections.shape.machine), "");
 }

@@ -3,8 +3,15 @@ import { z } from "zod";
 import { radiusTables } from "../../../../components/service/blastRadius/blastRadius.js";
 import { differences } from "../../../../components/service/blastRadius/differences.js";
 import { hypervMachine } from "../../../../components/service/blastRadius/hyperv.js";
+import { physicalMachine } from "../../../../components/service/blastRadius/physical.js";
 import type { Inputs, RadiusTable } from "../../../../components/service/blastRadius/table.js";
-import { cloudInputs, hypervInputs, type PropertyName, vsphereInputs } from "./schemas.js";
+import {
+  cloudInputs,
+  hypervInputs,
+  type PropertyName,
+  physicalInputs,
+  vsphereInputs,
+} from "./schemas.js";
 
 /** The property and everything around it: `disks[*].size`, `disks[*]`, `disks`. */
 function around(name: PropertyName): PropertyName[] {
@@ -19,6 +26,9 @@ function isIdentity({ identities }: RadiusTable, name: PropertyName): boolean {
 function inputsOf(token: string): PropertyName[] {
   if (token === hypervMachine) {
     return hypervInputs();
+  }
+  if (token === physicalMachine) {
+    return physicalInputs();
   }
   if (token.startsWith("aws:") || token.startsWith("command:")) {
     return cloudInputs(token.startsWith("aws:") ? "aws" : "command", token);

@@ -1,0 +1,50 @@
+import type { WantedMachine } from "./document.js";
+import type { ObservedHardware } from "./observed.js";
+
+/** What an order says of a machine. */
+export interface Order
+  extends Pick<
+    WantedMachine,
+    "asset" | "serial" | "uuid" | "cpus" | "memoryGiB" | "disks" | "tpm"
+  > {
+  readonly interfaces: readonly { readonly network: string; readonly mac: string }[];
+}
+
+/** Where a machine is not what was ordered, one sentence each. */
+export function mismatches(order: Order, seen: ObservedHardware): string[] {
+  const { asset, serial, uuid, cpus, memoryGiB, disks, interfaces, tpm } = order;
+  const differ = (what: string, is: number | string, wanted: number | string) =>
+    is === wanted ? [] : [`${what} is ${is}, ordered is ${wanted}`];
+  return [
+    ...differ("the serial number", seen.serial, serial),
+    ...differ("the UUID", seen.uuid, uuid.toLowerCase()),
+    ...(seen.assetTag === undefined ? [] : differ("the asset tag", seen.assetTag, asset)),
+    ...differ("the number of cores", seen.cpus, cpus),
+    ...differ("the memory in GiB", seen.memoryGiB, memoryGiB),
+    ...disks.flatMap((disk) => diskMismatches(disk, seen)),
+    ...interfaces.flatMap(({ network, mac }) =>
+      seen.interfaces.includes(mac.toLowerCase())
+        ? []
+        : [`the network interface ${mac} for ${network} is not there`],
+    ),
+    ...(tpm && !seen.tpm ? ["there is no TPM"] : []),
+  ];
+}
+
+function diskMismatches(
+  { label, serial, sizeGiB }: Order["disks"][number],
+  seen: ObservedHardware,
+) {
+  const drive = seen.disks.find((one) => one.serial === serial);
+  if (drive === undefined) {
+    return [`the drive ${serial} for disks.${label} is not there`];
+  }
+  return [
+    ...(drive.sizeGiB < sizeGiB
+      ? [
+          `the drive ${serial} for disks.${label} holds ${drive.sizeGiB} GiB, ordered are ${sizeGiB}`,
+        ]
+      : []),
+    ...(drive.healthy ? [] : [`the drive ${serial} for disks.${label} is failing`]),
+  ];
+}

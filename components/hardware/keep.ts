@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import type { Patience } from "../backup/veeam/connection.js";
+import { attemptWord } from "./attemptWord.js";
+import { mismatches } from "./compare.js";
+import type { Claim, Deposit } from "./deposit.js";
+import type { WantedMachine } from "./document.js";
+import { HardwareFailure } from "./failure.js";
+import type { ObservedHardware } from "./observed.js";
+import { inventory } from "./redfish/inventory.js";
+import { Machine } from "./redfish/machine.js";
+import type { RedfishSession } from "./redfish/session.js";
+
+const installPause = 15_000;
+/** Two hours. */
+const installPolls = 480;
+
+/** What a machine is worked on with. */
+interface Work {
+  readonly wanted: WantedMachine;
+  readonly machine: Machine;
+  readonly deposit: Deposit;
+  readonly patience: Patience;
+}
+
+/**
+ * Makes a machine what its document says: installs it once, and leaves what is installed alone.
+ * An installation that broke off goes on, or begins anew; nobody has the machine before it ends.
+ *
+ * @throws HardwareFailure when it is another machine, is not what was ordered, or is somebody's
+ */
+export async function keepMachine(
+  session: RedfishSession,
+  wanted: WantedMachine,
+  deposit: Deposit,
+  patience: Patience,
+): Promise<ObservedHardware> {
+  const machine = await Machine.find(session, patience, wanted);
+  const seen = await inventory(session, machine);
+  refuseOther(wanted, seen);
+  const work = { wanted, machine, patience, deposit };
+  const claim = await deposit.claim();
+  refuseForeign(wanted, seen, claim, await machine.medium());
+  if (claim?.stage !== "installed") {
+    await install(work, claim);
+  }
+  if (!wanted.retired) {
+    await machine.turn("On");
+  }
+  return inventory(session, machine);
+}
+
+function refuseOther(wanted: WantedMachine, seen: ObservedHardware): void {
+  const found = mismatches(wanted, seen);
+  if (found.length > 0) {
+    throw new HardwareFailure(
+      [
+        `${wanted.asset} is not what was ordered for ${wanted.name}, and was not touched:`,
+        ...found.map((line) => `  ${line}`),
+      ].join("\n"),
+    );
+  }
+}
+
+/** A machine with a system that was not installed from here is somebody's. */
+function refuseForeign(
+  { asset, key, mayErase, medium, name }: WantedMachine,
+  { isRunningSystem, power, systems }: ObservedHardware,
+  claim: Claim | undefined,
+  inserted: string | undefined,
+): void {
+  if (claim !== undefined && claim.key !== key) {
+    throw new HardwareFailure(`${asset} is the machine of ${claim.key}, and was not touched.`);
+  }
+  if (claim?.stage === "wiping") {
+    throw new HardwareFailure(
+      `The drives of ${asset} are being wiped, because its server was removed: let that end first.`,
+    );
+  }
+  const signs = [
+    ...systems.map((system) => `it starts ${system} from a disk`),
+    ...(isRunningSystem ? ["an operating system runs on it"] : []),
+    ...(power === "on" && !isRunningSystem ? ["it is on"] : []),
+    ...(inserted !== undefined && inserted !== medium ? [`${inserted} is in its drive`] : []),
+  ];
+  if (claim === undefined && !mayErase && signs.length > 0) {
+    throw new HardwareFailure(
+      `${asset} may be in use, and was not touched: ${signs.join(", ")}. Nothing of it was installed ` +
+        `as ${name}. If all that is on its disks may be lost, write "mayErase: true" at the asset in the catalog.`,
+    );
+  }
+}
+
+async function install(work: Work, claim: Claim | undefined): Promise<void> {
+  const { wanted, machine, deposit } = work;
+  const attempt = (await goesOn(work, claim)) ?? (await begin(work));
+  await awaitEnd(work, attempt);
+  await machine.eject();
+  await machine.startFromDisk();
+  await deposit.dropAnswers(wanted.answers);
+  await deposit.setClaim({ key: wanted.key, attempt, stage: "installed" });
+}
+
+/** The attempt that still runs or has just ended; undefined when there is none to wait for. */
+async function goesOn(
+  { wanted, machine, deposit }: Work,
+  claim: Claim | undefined,
+): Promise<string | undefined> {
+  if (claim === undefined) {
+    return undefined;
+  }
+  const isRunning =
+    (await machine.read()).PowerState !== "Off" && (await machine.medium()) === wanted.medium;
+  return isRunning || (await deposit.ended()) === claim.attempt ? claim.attempt : undefined;
+}
+
+/** Nothing is off before the claim says whose it is: a run that breaks off here is found again. */
+async function begin({ wanted, machine, deposit }: Work): Promise<string> {
+  const attempt = randomBytes(12).toString("hex");
+  await deposit.setAnswers(
+    Object.fromEntries(
+      Object.entries(wanted.answers).map(([name, text]) => [
+        name,
+        text.replaceAll(attemptWord, attempt),
+      ]),
+    ),
+  );
+  await deposit.setClaim({ key: wanted.key, attempt, stage: "installing" });
+  await machine.turn("Off");
+  await machine.eject();
+  await machine.insert(wanted.medium);
+  await machine.startOnceFromCd();
+  await machine.turn("On");
+  return attempt;
+}
+
+/** An installation ends by saying so, and by turning the machine off. */
+async function awaitEnd({ wanted, machine, deposit, patience }: Work, attempt: string) {
+  for (let poll = 0; poll < installPolls; poll += 1) {
+    if ((await machine.read()).PowerState === "Off") {
+      if ((await deposit.ended()) === attempt) {
+        return;
+      }
+      throw new HardwareFailure(
+        `The installation of ${wanted.name} on ${wanted.asset} broke off: the machine is off, and the ` +
+          'installation has not said that it ended. See its console; "pulumi up" begins anew.',
+      );
+    }
+    await patience.wait(installPause);
+  }
+  throw new HardwareFailure(
+    `The installation of ${wanted.name} on ${wanted.asset} has not ended within two hours. See its ` +
+      'console; "pulumi up" goes on waiting.',
+  );
+}

@@ -1,0 +1,46 @@
+/** A drive of a machine. */
+export interface ObservedDrive {
+  readonly serial: string;
+  /** What it holds, rounded down. */
+  readonly sizeGiB: number;
+  readonly healthy: boolean;
+}
+
+/** A level of firmware. */
+export interface FirmwareLevel {
+  /** `BIOS`, `BMC`, or what the BMC calls it. */
+  readonly name: string;
+  readonly version: string;
+}
+
+/** A part that fails or is about to. */
+export interface HardwareFault {
+  readonly part: "processor" | "memory" | "drive" | "fan" | "power" | "temperature";
+  readonly name: string;
+  readonly severity: "warning" | "critical";
+}
+
+/** What a machine is, as it was seen; holds no secret. */
+export interface ObservedHardware {
+  readonly platform: "physical";
+  readonly serial: string;
+  readonly uuid: string;
+  readonly assetTag?: string;
+  /** Manufacturer and model. */
+  readonly model: string;
+  readonly power: "on" | "off";
+  /** Cores of all processors. */
+  readonly cpus: number;
+  readonly memoryGiB: number;
+  readonly disks: readonly ObservedDrive[];
+  /** MAC addresses in small letters. */
+  readonly interfaces: readonly string[];
+  /** Absent where the BMC does not tell. */
+  readonly secureBoot?: boolean;
+  readonly tpm: boolean;
+  /** Operating systems that the machine can start from a disk. */
+  readonly systems: readonly string[];
+  readonly isRunningSystem: boolean;
+  readonly firmware: readonly FirmwareLevel[];
+  readonly faults: readonly HardwareFault[];
+}

@@ -1,0 +1,108 @@
+import type { FirmwareLevel, HardwareFault, ObservedDrive, ObservedHardware } from "../observed.js";
+import { drivesOf } from "./erase.js";
+import type { Machine } from "./machine.js";
+import * as models from "./models.js";
+import type { RedfishSession } from "./session.js";
+
+const gib = 2 ** 30;
+
+/** What a machine is, as its BMC tells it. */
+export async function inventory(
+  session: RedfishSession,
+  machine: Machine,
+): Promise<ObservedHardware> {
+  const system = await machine.read();
+  const at = (one: { readonly "@odata.id": string } | undefined) => one?.["@odata.id"];
+  const processors = await session.members(at(system.Processors), models.processor);
+  const memory = await session.members(at(system.Memory), models.memoryModule);
+  const drives = await drivesOf(session, machine);
+  const cards = await session.members(at(system.EthernetInterfaces), models.ethernet);
+  const options = await session.members(at(system.Boot?.BootOptions), models.bootOption);
+  const secure = system.SecureBoot
+    ? await session.get(system.SecureBoot["@odata.id"], models.secureBoot)
+    : undefined;
+  const cores = processors
+    .filter(({ ProcessorType }) => (ProcessorType ?? "CPU") === "CPU")
+    .reduce((sum, { TotalCores }) => sum + (TotalCores ?? 0), 0);
+  const modules = memory.reduce((sum, { CapacityMiB }) => sum + (CapacityMiB ?? 0), 0) / 1024;
+  return {
+    platform: "physical",
+    ...{ serial: system.SerialNumber ?? "", uuid: (system.UUID ?? "").toLowerCase() },
+    ...(system.AssetTag && { assetTag: system.AssetTag.trim() }),
+    model: [system.Manufacturer, system.Model].filter(Boolean).join(" "),
+    power: system.PowerState === "Off" ? "off" : "on",
+    cpus: cores || (system.ProcessorSummary?.CoreCount ?? 0),
+    memoryGiB: modules || (system.MemorySummary?.TotalSystemMemoryGiB ?? 0),
+    disks: drives.map(driveOf),
+    interfaces: cards
+      .map(({ PermanentMACAddress, MACAddress }) => PermanentMACAddress || MACAddress || "")
+      .filter((mac) => mac !== "")
+      .map((mac) => mac.toLowerCase()),
+    ...(secure && { secureBoot: secure.SecureBootCurrentBoot === "Enabled" }),
+    tpm: (system.TrustedModules ?? []).some(({ Status }) => Status?.State !== "Absent"),
+    systems: options.flatMap(systemStartedBy),
+    isRunningSystem: system.BootProgress?.LastState === "OSRunning",
+    firmware: await firmwareOf(session, system),
+    faults: faultsOf(system, memory, drives),
+  };
+}
+
+function driveOf({ SerialNumber, CapacityBytes, Status }: Drive): ObservedDrive {
+  return {
+    serial: (SerialNumber ?? "").trim(),
+    sizeGiB: Math.floor((CapacityBytes ?? 0) / gib),
+    healthy: !isFailing(Status?.Health),
+  };
+}
+
+type Drive = ReturnType<typeof models.drive.parse>;
+
+/** Installed systems leave an entry behind that names a file on a disk. */
+function systemStartedBy({
+  DisplayName,
+  UefiDevicePath,
+}: ReturnType<typeof models.bootOption.parse>): string[] {
+  return /HD\(.*\\EFI\\/i.test(UefiDevicePath ?? "") ? [DisplayName ?? "an operating system"] : [];
+}
+
+async function firmwareOf(
+  session: RedfishSession,
+  { BiosVersion, Links }: ReturnType<typeof models.system.parse>,
+): Promise<FirmwareLevel[]> {
+  const [first] = Links?.ManagedBy ?? [];
+  const manager = first && (await session.get(first["@odata.id"], models.manager));
+  const named = (name: string, version: string | null | undefined) =>
+    version ? [{ name, version }] : [];
+  return [...named("BIOS", BiosVersion), ...named("BMC", manager?.FirmwareVersion)];
+}
+
+function faultsOf(
+  system: ReturnType<typeof models.system.parse>,
+  memory: readonly ReturnType<typeof models.memoryModule.parse>[],
+  drives: readonly Drive[],
+): HardwareFault[] {
+  const summaries: HardwareFault[] = [
+    ...fault("processor", "processors", system.ProcessorSummary?.Status?.Health),
+  ];
+  return [
+    ...summaries,
+    ...memory.flatMap(({ Id, Status }) => fault("memory", Id ?? "memory", Status?.Health)),
+    ...drives.flatMap(({ Id, Name, Status, FailurePredicted }) =>
+      fault("drive", Name ?? Id ?? "drive", FailurePredicted ? "Warning" : Status?.Health),
+    ),
+  ];
+}
+
+function fault(
+  part: HardwareFault["part"],
+  name: string,
+  health: string | null | undefined,
+): HardwareFault[] {
+  return isFailing(health)
+    ? [{ part, name, severity: health === "Critical" ? "critical" : "warning" }]
+    : [];
+}
+
+function isFailing(health: string | null | undefined): boolean {
+  return health !== undefined && health !== null && health !== "OK";
+}

@@ -1,0 +1,58 @@
+import * as local from "@pulumi/command/local";
+import * as pulumi from "@pulumi/pulumi";
+import { hardwareProgram } from "../hardware/readProgram.js";
+import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { keepHardware, releaseHardware } from "../service/hardware/hardwareCommands.js";
+import type { ServerDescription } from "../service/server.js";
+import type { BuiltServer } from "./builtServer.js";
+import { physicalHardware } from "./physicalDocument.js";
+import type { HttpsDoor, PhysicalPlacement } from "./placement.js";
+import { machineOptions } from "./protection.js";
+
+/** An installation takes an hour, and drives take hours to be wiped. */
+const timeouts = { create: "3h", update: "3h", delete: "24h" };
+
+/**
+ * Installs a server on a customer's own machine, through its BMC. The machine is known by its
+ * serial number and its UUID, and whose it is stands in the provider's deposit: what was begun by
+ * a run that broke off is found there, and what somebody else has on it is not touched.
+ */
+export function buildOnHardware(
+  parent: pulumi.Resource,
+  name: string,
+  server: ServerDescription,
+  placement: PhysicalPlacement,
+): BuiltServer {
+  const { bmc, deposit, confirmed, hooks, after = [] } = placement;
+  const machine = { key: idempotencyKey(name), name, ...physicalHardware(name, server, placement) };
+  const stdin = pulumi.all([bmc.password, deposit.password]).apply(([ofBmc, ofDeposit]) => {
+    const sections = { machine, bmc: door(bmc, ofBmc), deposit: door(deposit, ofDeposit) };
+    return `${JSON.stringify({ version: 1, sections })}\n${hardwareProgram()}`;
+  });
+  const kept = new local.Command(
+    `${name}-machine`,
+    {
+      create: keepHardware,
+      delete: releaseHardware,
+      stdin: pulumi.secret(stdin),
+      logging: "none",
+      addPreviousOutputInEnv: false,
+    },
+    {
+      ...{ parent, customTimeouts: timeouts, dependsOn: [...after] },
+      ...machineOptions(confirmed),
+      ...(hooks && { hooks }),
+    },
+  );
+  // Both stand in the catalog: what waits for the machine waits for it by its id.
+  const told = (value: string) => kept.id.apply(() => value);
+  return {
+    machineId: told(placement.uuid),
+    address: told(placement.interface.address),
+    parts: [kept],
+  };
+}
+
+function door({ address, fingerprint, user }: HttpsDoor, password: string) {
+  return { address, user, password, trust: { fingerprint } };
+}

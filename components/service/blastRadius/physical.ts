@@ -1,0 +1,49 @@
+import { keepHardware } from "../hardware/hardwareCommands.js";
+import { recordAt } from "../patchPath/values.js";
+import { movement, steps } from "./sizes.js";
+import { type Effect, type Group, type Inputs, type Rule, tableOf } from "./table.js";
+
+/** What stands for a physical machine, which is no type of the engine's: a command keeps it. */
+export const physicalMachine = "comanaged:physical:machine";
+
+/** What the program that keeps machines is told of one; undefined for every other command. */
+export function hardwareToldBy({ create, stdin }: Inputs): Inputs | undefined {
+  if (create !== keepHardware || typeof stdin !== "string") {
+    return undefined;
+  }
+  const [document = ""] = stdin.split("\n", 1);
+  return recordAt(JSON.parse(document), "sections", "machine");
+}
+
+const unnoticed: Effect = { level: "none", why: "is only compared with what the machine has" };
+const running: Effect = { level: "online", why: "is kept by the server itself" };
+const never = (why: string): Effect => ({ level: "replace", why, refused: true });
+
+const diskNew: Rule = ({ disk = "without a label" }) => ({
+  level: "online",
+  why: "is a drive that the machine has",
+  customerTask: `make a file system on disk ${disk}`,
+});
+
+/** Less may be ordered of a drive than it holds; what is on it stays. */
+const diskOrdered: Rule = (change) => {
+  const by = movement(change);
+  return by !== undefined && by < 0
+    ? { level: "none", why: `is ordered ${steps(change)}; the drive stays as it is`, refused: true }
+    : unnoticed;
+};
+
+const groups: readonly Group[] = [
+  [unnoticed, ["asset", "cpus", "memoryGiB", "tpm", "tags", "disks[-]", "disks[*].serial"]],
+  [{ level: "none", why: "counts only at birth" }, ["medium", "answers", "mayErase"]],
+  [running, ["retired", "interfaces[+]", "interfaces[-]", "interfaces[*].mac"]],
+  [never("is set when the server is installed"), ["interfaces[*].address"]],
+  [never("is what the machine is known by"), ["serial", "uuid", "key", "name"]],
+];
+
+/** A physical machine, by the words of the document that its program is told. */
+export const machine = tableOf(
+  groups,
+  { "disks[+]": diskNew, "disks[*].sizeGiB": diskOrdered },
+  { disks: "label", interfaces: "network" },
+);

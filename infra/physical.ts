@@ -1,0 +1,29 @@
+import { Config } from "@pulumi/pulumi";
+import type { HttpsDoor, PhysicalPlacement } from "../components/index.js";
+import type { PhysicalOffer, PhysicalServer } from "../stacks/schema/model.js";
+
+/** The place of a server on the machine that its customer owns. */
+export function placeOnHardware(server: PhysicalServer, offer: PhysicalOffer): PhysicalPlacement {
+  const { image, networks, asset: tag } = server;
+  const { assets, deposit, administrator, timeZone } = offer;
+  const asset = assets[tag];
+  const [attachment] = networks;
+  if (asset === undefined || attachment === undefined) {
+    throw new Error(`the catalog has no machine ${tag}`);
+  }
+  const { network, address = "" } = attachment;
+  const { serial, uuid, disks: drives, mayErase } = asset;
+  return {
+    ...{ platform: "physical", asset: tag, serial, uuid, drives, mayErase },
+    ...{ product: image.product, medium: image.medium, administrator, timeZone },
+    ...{ bmc: opened(asset.bmc), deposit: opened(deposit) },
+    interface: {
+      ...{ network: network.name, address, plan: network.addresses },
+      mac: asset.interfaces[network.name] ?? "",
+    },
+  };
+}
+
+function opened({ passwordConfig, ...door }: PhysicalOffer["deposit"]): HttpsDoor {
+  return { ...door, password: new Config("comanaged").requireSecret(passwordConfig) };
+}

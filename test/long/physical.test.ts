@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { isEmpty, run } from "../../cli/stack/run.js";
+import { type RunningBmc, startBmc } from "../../simulator/physical/bmc.js";
+import { type RunningDeposit, startDeposit } from "../../simulator/physical/deposit.js";
+import { newHardware } from "../../simulator/physical/newHardware.js";
+import { estateFile, type TestServer } from "../engine/changingEstate.js";
+import { type Ground, openGround } from "../engine/ground.js";
+import { medium, offerPhysical, physicalOfferOf } from "../engine/physicalOffer.js";
+import { watchedRun } from "../engine/watchedRun.js";
+
+const db: TestServer = {
+  ...{ platform: "physical", asset: "CH-0042", environment: "production" },
+  networks: [{ name: "ph-chemistry", address: "10.9.3.21" }],
+  disks: { system: { size: "400 GiB" } },
+};
+
+const account = { user: "comanaged", password: "bmc secret" };
+const changed = { user: "comanaged", password: "another secret" };
+
+/** The contents of all files below a folder. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+}
+
+describe("Physical servers", function () {
+  this.timeout(600_000);
+  let ground: Ground;
+  let stack: Stack;
+  let deposit: RunningDeposit;
+  let bmc: RunningBmc;
+  const login = { ...account };
+
+  const write = (servers: Readonly<Record<string, TestServer>>, confirm: object[] = []) => {
+    const { aws: _no, azure: _not, ...estate } = JSON.parse(estateFile({ servers, confirm }));
+    return writeFile(join(ground.stacks, "chemistry.estate.yaml"), JSON.stringify(estate));
+  };
+
+  before(async () => {
+    ground = await openGround();
+    deposit = await startDeposit(
+      { user: "machines", password: "deposit secret" },
+      () => "answered",
+    );
+    const machine = newHardware("CZ0042", "30373237-3132-4d32-3235-303930344b57", {
+      assetTag: "CH-0042",
+      system: "debian",
+    });
+    const options = { world: ground.world, machine, account: login, files: deposit.files };
+    bmc = await startBmc({ ...options, media: [medium] });
+    stack = await ground.open("chemistry");
+    await stack.setConfig("comanaged:bmcPassword", { value: account.password, secret: true });
+    await stack.setConfig("comanaged:depositPassword", { value: "deposit secret", secret: true });
+    offer(false);
+  });
+
+  after(async () => {
+    bmc.stop();
+    deposit.stop();
+    await ground.close();
+  });
+
+  const offer = (mayErase: boolean) => {
+    const { machine } = bmc;
+    const one = { tag: "CH-0042", machine, bmc, mayErase };
+    offerPhysical(ground.stacks, physicalOfferOf([one], deposit));
+  };
+
+  it("are refused in the preview where the machine is not what was ordered", async () => {
+    await write({ db: { ...db, cpus: 8, disks: { system: { size: "500 GiB" } } } });
+    const { told } = await watchedRun(stack, "preview");
+    const said = told.join("\n");
+    assert.match(said, /servers\.db \(CH-0042\): the number of cores is 4, ordered is 8/);
+    assert.match(said, /CZ0042-D1 for disks\.system holds 447 GiB, ordered are 500/);
+    assert.deepEqual(bmc.log, []);
+  });
+
+  it("are not installed over what somebody else has there", async () => {
+    await write({ db });
+    const { told } = await watchedRun(stack, "up");
+    assert.match(told.join("\n"), /CH-0042 may be in use.*it starts debian from a disk/s);
+    assert.deepEqual(bmc.log, []);
+  });
+
+  it("are installed once, reached, and not touched by a second run", async () => {
+    offer(true);
+    await run(stack, "up");
+    assert.equal(bmc.machine.installations, 1);
+    assert.deepEqual([bmc.machine.power, bmc.machine.medium], ["On", null]);
+    const was = bmc.log.length;
+    const second = await run(stack, "preview");
+    assert.ok(isEmpty(second), JSON.stringify(second.changes));
+    assert.equal(bmc.log.length, was);
+    assert.equal(bmc.sessions.size, 0);
+    const secrets = [account.password, "deposit secret"];
+    const kept = filesBelow(ground.project.folder).filter((text) => text.includes("CZ0042"));
+    assert.ok(kept.length > 1);
+    assert.ok(!kept.some((text) => secrets.some((secret) => text.includes(secret))));
+  });
+
+  it("do not notice another password of their BMC", async () => {
+    const was = bmc.log.length;
+    login.password = changed.password;
+    const wrong = await watchedRun(stack, "preview");
+    assert.match(wrong.told.join("\n"), /does not let the account comanaged in/);
+    await stack.setConfig("comanaged:bmcPassword", { value: changed.password, secret: true });
+    await run(stack, "up");
+    assert.equal(bmc.log.length, was);
+    assert.ok(isEmpty(await run(stack, "preview")));
+  });
+
+  it("show in the preview what was taken out of them", async () => {
+    const { drives, memory } = bmc.machine;
+    const [first] = drives;
+    assert.ok(first);
+    first.health = "Warning";
+    const [module] = memory.splice(0, 1);
+    const { told } = await watchedRun(stack, "preview");
+    assert.match(told.join("\n"), /the memory in GiB is 12, ordered is 16/);
+    assert.match(told.join("\n"), /drive Bay 1 is failing \(warning\)/);
+    first.health = "OK";
+    memory.push(...(module ? [module] : []));
+  });
+
+  it("are wiped and handed back where their removal is confirmed", async () => {
+    assert.ok((await watchedRun(stack, "up")).failed === false);
+    await write({});
+    assert.ok((await watchedRun(stack, "up")).failed);
+    assert.equal(bmc.machine.drives[0]?.erasures, 0);
+    const confirm = [{ server: "db", change: "remove", until: "2026-12-31" }];
+    await write({ db }, confirm);
+    await run(stack, "up");
+    await write({}, confirm);
+    await run(stack, "up");
+    assert.deepEqual(
+      bmc.machine.drives.map(({ holds, erasures }) => [holds, erasures]),
+      [
+        ["", 1],
+        ["", 0],
+      ],
+    );
+    const left = [...deposit.files.keys()].filter((path) => !path.endsWith("/done"));
+    assert.match(left.join(), /^\/CZ0042\/wiped-[0-9a-f]+\.json$/);
+    assert.ok(isEmpty(await run(stack, "preview")));
+  });
+});
