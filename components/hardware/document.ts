@@ -13,6 +13,7 @@ const machine = z.strictObject({
   key: z.string(),
   name: z.string(),
   asset: z.string(),
+  os: z.enum(["linux", "windows"]),
   ...{ serial: z.string(), uuid: z.string() },
   ...{ cpus: z.number(), memoryGiB: z.number() },
   disks: z.array(z.strictObject({ label: z.string(), sizeGiB: z.number(), serial: z.string() })),

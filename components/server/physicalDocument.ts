@@ -1,4 +1,5 @@
 import { answersFor } from "../hardware/answers/answers.js";
+import { familyOf } from "../service/patchProducts.js";
 import { type ServerDescription, systemDisk } from "../service/server.js";
 import { serverTags } from "../service/tags.js";
 import type { PhysicalPlacement } from "./placement.js";
@@ -13,7 +14,7 @@ export function physicalHardware(
   const { asset, serial, uuid, drives, mayErase, medium } = placement;
   const { network, mac, address } = placement.interface;
   return {
-    ...{ asset, serial, uuid },
+    ...{ asset, serial, uuid, os: familyOf(placement.product) },
     ...orderOf(server, placement),
     interfaces: [{ network, mac, address }],
     ...{ mayErase, medium, answers: answers(name, drives, placement) },

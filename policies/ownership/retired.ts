@@ -3,6 +3,7 @@ import { guestinfoKeys, tagKeys } from "../../components/service/tags.js";
 import { type Certainty, holds } from "../framework/certainty.js";
 import type { Field } from "../framework/field.js";
 import type { Resource } from "../framework/rule.js";
+import { toldMachine } from "../framework/toldMachine.js";
 
 /** The types that servers and what can reach them consist of. */
 export const types = {
@@ -22,9 +23,11 @@ export const types = {
 
 /** Where a server says which patch group it belongs to. */
 export function patchGroupOf({ type, inputs }: Pick<Resource, "type" | "inputs">): Field {
-  return type === types.machine
-    ? inputs.get("extraConfig").get(guestinfoKeys.patchGroup)
-    : inputs.get("tags").get(tagKeys.patchGroup);
+  if (type === types.machine) {
+    return inputs.get("extraConfig").get(guestinfoKeys.patchGroup);
+  }
+  const told = type.startsWith("command:") ? toldMachine({ inputs }) : inputs;
+  return told.get("tags").get(tagKeys.patchGroup);
 }
 
 /** Whether a server says that it is retired. */

@@ -31,6 +31,7 @@ const stops: Readonly<Record<string, readonly string[]>> = {
     "maintenanceConfigurationId",
   ],
   "azure-native:maintenance:MaintenanceConfiguration": [],
+  "command:local:Command": [],
   "command:remote:Command": ["triggers"],
   "pulumi:providers:azure-native": [],
 };

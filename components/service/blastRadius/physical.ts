@@ -35,7 +35,7 @@ const diskOrdered: Rule = (change) => {
 
 const groups: readonly Group[] = [
   [unnoticed, ["asset", "cpus", "memoryGiB", "tpm", "tags", "disks[-]", "disks[*].serial"]],
-  [{ level: "none", why: "counts only at birth" }, ["medium", "answers", "mayErase"]],
+  [{ level: "none", why: "counts only at birth" }, ["medium", "answers", "mayErase", "os"]],
   [running, ["retired", "interfaces[+]", "interfaces[-]", "interfaces[*].mac"]],
   [never("is set when the server is installed"), ["interfaces[*].address"]],
   [never("is what the machine is known by"), ["serial", "uuid", "key", "name"]],

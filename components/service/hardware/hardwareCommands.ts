@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "c074e5138936eb60f36a88c1b0507dddf9b38d254e7f699cfb3ebe05fe6df23c";
+  "9937e2b19bb1dc5c51a62f394c1e9a640eddbbddb278d52e816efac89a50e5c4";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

@@ -3,7 +3,7 @@ import { tagKeys } from "../tags.js";
 import type { PatchGraph } from "./graph.js";
 import type { PatchNode } from "./node.js";
 import { record, text } from "./values.js";
-import { keptPath } from "./vsphere.js";
+import { type KeptMachine, keptPath } from "./vsphere.js";
 import { unless, type Ways } from "./windows.js";
 
 /** Whether a command makes a machine of Hyper-V, and tells by now which one. */
@@ -17,10 +17,19 @@ export function isHypervMachine({ inputs }: PatchNode): boolean {
  */
 export function hypervPath(graph: PatchGraph, server: PatchNode): Ways {
   const machine = machineToldBy(server.inputs) ?? {};
-  const tags = record(machine["tags"]);
   const isWindows = machine["secureBootTemplate"] === "MicrosoftWindows";
   const machineId = text(machine["machineId"]) ?? "";
-  const ways = keptPath(graph, { server, machineId, isWindows }, text(tags[tagKeys.patchGroup]));
+  return toldPath(graph, { server, machineId, isWindows }, machine["tags"]);
+}
+
+/**
+ * From a machine that a command is told of to its windows.
+ *
+ * @param told the tags that it is told to have
+ */
+export function toldPath(graph: PatchGraph, machine: KeptMachine, told: unknown): Ways {
+  const tags = record(told);
+  const ways = keptPath(graph, machine, text(tags[tagKeys.patchGroup]));
   const missing = [tagKeys.patchGroup, tagKeys.owner].flatMap((key) =>
     unless(text(tags[key]) !== undefined, "tag", `Its notes do not name its ${key}.`),
   );

@@ -4,6 +4,7 @@ import { azurePath } from "./azure.js";
 import { PatchGraph } from "./graph.js";
 import { hypervPath, isHypervMachine } from "./hyperv.js";
 import type { PatchNode, PatchPath } from "./node.js";
+import { isPhysicalMachine, physicalPath } from "./physical.js";
 import { text } from "./values.js";
 import { vspherePath } from "./vsphere.js";
 import type { Ways } from "./windows.js";
@@ -16,7 +17,11 @@ export interface PatchFacts {
 
 type Find = (graph: PatchGraph, server: PatchNode, facts: PatchFacts) => Ways;
 
-const command = "command:remote:Command";
+/** Which commands are servers: all others are not. */
+const commands: Readonly<Record<string, (node: PatchNode) => boolean>> = {
+  "command:remote:Command": isHypervMachine,
+  "command:local:Command": isPhysicalMachine,
+};
 
 /** The tokens of servers, and how the path of each is found. */
 const finders: Readonly<Record<string, Find>> = {
@@ -24,7 +29,8 @@ const finders: Readonly<Record<string, Find>> = {
     awsPath(graph, server, productOf?.(text(server.inputs["ami"]) ?? "")),
   "azure-native:compute:VirtualMachine": azurePath,
   "vsphere:index/virtualMachine:VirtualMachine": vspherePath,
-  [command]: hypervPath,
+  "command:remote:Command": hypervPath,
+  "command:local:Command": physicalPath,
 };
 
 /**
@@ -39,7 +45,7 @@ export function patchPaths(
   return Object.entries(finders).flatMap(([token, find]) =>
     graph
       .all(token)
-      .filter((node) => token !== command || isHypervMachine(node))
+      .filter((node) => commands[token]?.(node) ?? true)
       .map((server) => ({ server, ...find(graph, server, facts) })),
   );
 }

@@ -46,7 +46,7 @@ export function vspherePath(graph: PatchGraph, server: PatchNode): Ways {
 }
 
 /** A machine whose patches are kept by the one command that keeps it. */
-interface KeptMachine {
+export interface KeptMachine {
   readonly server: PatchNode;
   readonly machineId: string;
   readonly isWindows: boolean;

@@ -86,6 +86,7 @@ export class Workbench {
       sections: {
         machine: {
           ...{ key: "comanaged/chemistry/db", name: "db", asset: "CH-0042", serial, uuid },
+          os: "linux",
           ...{ cpus: 4, memoryGiB: 16, tpm: true, mayErase: false, retired: false, medium },
           disks: [
             { label: "system", sizeGiB: 400, serial: `${serial}-D1` },
