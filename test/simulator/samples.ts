@@ -56,6 +56,43 @@ export const tokens = {
   windowTask: "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
 } as const;
 
+const rootGroup = "0a0a0a0a-0000-4000-8000-00000000000a";
+const rootScope = `/providers/Microsoft.Management/managementGroups/${rootGroup}`;
+const builtIn = "/providers/Microsoft.Authorization";
+
+/** What a tenant has above its subscriptions, where it needs nothing else to be there. */
+const ofTenant: Readonly<Record<string, JsonObject>> = {
+  "azure-native:management:ManagementGroup": {
+    ...{ groupId: "lab", name: "lab", displayName: "Lab" },
+    details: { parent: { id: rootScope } },
+  },
+  "azure-native:management:HierarchySetting": {
+    ...{ groupId: rootGroup, requireAuthorizationForGroupCreation: true },
+  },
+  "azure-native:management:ManagementGroupSubscription": { groupId: rootGroup },
+  "azure-native:authorization:PolicyDefinitionAtManagementGroup": {
+    ...{ managementGroupId: rootGroup, policyDefinitionName: "own", mode: "All" },
+    // biome-ignore lint/suspicious/noThenProperty: Azure calls it so.
+    policyRule: { if: { field: "type", equals: "any" }, then: { effect: "deny" } },
+  },
+  "azure-native:authorization:PolicySetDefinitionAtManagementGroup": {
+    ...{ managementGroupId: rootGroup, policySetDefinitionName: "plans" },
+    policyDefinitions: [
+      { policyDefinitionId: `${builtIn}/policyDefinitions/8e86a5b6-b9bd-49d1-8e21-4bb8a0862222` },
+    ],
+  },
+  "azure-native:authorization:PolicyAssignment": {
+    ...{ scope: rootScope, policyAssignmentName: "blobs", location: "westeurope" },
+    policyDefinitionId: `${builtIn}/policyDefinitions/13502221-8df0-4414-9937-de9c5c4e396b`,
+    ...{ identity: { type: "SystemAssigned" }, parameters: { effect: { value: "Modify" } } },
+  },
+  "azure-native:authorization:RoleAssignment": {
+    ...{ scope: rootScope, roleAssignmentName: "8b8b8b8b-0000-4000-8000-000000000001" },
+    ...{ principalId: "5e5e5e5e-0000-4000-8000-000000000005", principalType: "Group" },
+    roleDefinitionId: `${builtIn}/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7`,
+  },
+};
+
 export const vpcId = "vpc-0c0ffee0000000001";
 export const debianTemplate = "42300000-0000-4000-8000-000000000001";
 
@@ -231,6 +268,7 @@ export const independent: Readonly<Record<string, JsonObject>> = {
     tags: { Owner: "chemistry" },
   },
   [tokens.placementGroup]: { name: "apart-lims", strategy: "spread", tags: { a: "b" } },
+  ...ofTenant,
   [tokens.azureDisk]: azureDisk,
   [tokens.azureConfiguration]: azureConfiguration,
   [tokens.azureGroup]: { resourceGroupName: "co-managed-lab", location: "germanywestcentral" },

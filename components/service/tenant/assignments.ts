@@ -82,7 +82,14 @@ export const tenantDefinitions: readonly TenantDefinition[] = [
       if: {
         allOf: [
           { field: "type", in: watching },
-          { field: "name", like: "comanaged-*" },
+          {
+            // Azure names watchers itself, and flow logs are named after their networks.
+            anyOf: [
+              { field: "name", like: "comanaged-*" },
+              { field: "name", like: "NetworkWatcher_*" },
+              { field: "type", equals: "Microsoft.Network/networkWatchers/flowLogs" },
+            ],
+          },
         ],
       },
       // biome-ignore lint/suspicious/noThenProperty: Azure calls it so.

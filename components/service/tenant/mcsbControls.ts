@@ -186,7 +186,7 @@ export const tenantLeftOut: Readonly<Record<string, string>> = {
   "azure-native:management:ServiceGroup":
     "It groups resources for reports only; nothing holds at it.",
   "azure-native:monitor:ManagementGroupDiagnosticSetting":
-    "Changes of groups and policies are in the activity of the tenant, which only its global administrators direct.",
+    "Azure keeps the activity of groups for 90 days; that of subscriptions goes to the workspace.",
   "azure-native:subscription:SubscriptionTarDirectory":
     "It moves a subscription into another tenant: the opposite of a baseline.",
 };
