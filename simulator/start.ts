@@ -13,6 +13,7 @@ import { World } from "./core/world.js";
 import { seed } from "./data/seed.js";
 import { Guests } from "./guests/guests.js";
 import { shutDownRetired } from "./guests/retirement.js";
+import { Gateway } from "./veeam/gateway.js";
 import { vsphere } from "./vsphere/vsphere.js";
 
 export interface StartOptions extends SimulatorOptions {
@@ -46,7 +47,9 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
     "grpc.max_send_message_length": largestMessage,
   });
   const guests = new Guests(world);
-  const simulator = new Simulator(world, platforms, new Commands(guests.route), options);
+  const gateway = new Gateway(world);
+  const commands = new Commands(guests.route, await gateway.listen());
+  const simulator = new Simulator(world, platforms, commands, options);
   const mishaps = new Mishaps(world, options.dieAfterWrites);
   server.addService(ResourceProviderService, providerService(new Calls(simulator, mishaps)));
   server.addService(
@@ -60,11 +63,13 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
       env: simulatorEnvironment(port),
       stop: async () => {
         guests.stop();
+        gateway.stop();
         server.forceShutdown();
         world.close();
       },
     };
   } catch (error) {
+    gateway.stop();
     world.close();
     throw error;
   }

@@ -63,6 +63,7 @@ const stackSettings = [
   "  vsphere:password: simulated",
   "  comanaged:azureAdministratorPassword: Simulated-1-Password",
   "  comanaged:vsphereAdministratorPassword: Simulated-2-Password",
+  "  comanaged:backupServerPassword: Simulated-3-Password",
   "",
 ].join("\n");
 

@@ -7,13 +7,14 @@ import { type Outcome, Output } from "./outcome.js";
 export function runLocal(
   text: string,
   inputs: CommandInputs,
+  ways: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const [program, ...args] = inputs.interpreter.length > 0 ? inputs.interpreter : ["/bin/sh", "-c"];
   const output = new Output();
   return new Promise((resolve, reject) => {
     const child = spawn(program ?? "/bin/sh", [...args, text], {
-      env: { ...process.env, ...environmentOf(inputs) },
+      env: { ...process.env, ...ways, ...environmentOf(inputs) },
       signal,
       ...(inputs.dir !== undefined && { cwd: inputs.dir }),
     });

@@ -26,9 +26,12 @@ const outputs = ["stdout", "stderr"];
  */
 export class Commands {
   private readonly findRoute: FindRoute;
+  private readonly ways: Readonly<Record<string, string>>;
 
-  constructor(findRoute: FindRoute) {
+  /** @param ways variables with which commands that run here find the world's other hosts */
+  constructor(findRoute: FindRoute, ways: Readonly<Record<string, string>> = {}) {
     this.findRoute = findRoute;
+    this.ways = ways;
   }
 
   check({ token }: Subject, _olds: JsonObject, news: Decoded): Checked {
@@ -104,7 +107,7 @@ export class Commands {
     const { connection } = inputs;
     const work =
       token === "command:local:Command" || connection === undefined
-        ? runLocal(text, inputs, signal)
+        ? runLocal(text, inputs, this.ways, signal)
         : runRemote(text, inputs, connection, this.findRoute, signal);
     const outcome = await work.catch((error: unknown) => {
       throw signal.aborted

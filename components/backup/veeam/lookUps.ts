@@ -112,9 +112,9 @@ async function inventoryOf(session: Session, host: string, resetCache: boolean) 
 export async function checkClock(session: Session, timeZone: string): Promise<void> {
   const request = { method: "GET", path: "/api/v1/serverTime" } as const;
   const shown = (await session.ask(request, serverTime)).serverTime;
-  const offset = /(Z|[+-]\d\d:\d\d)$/.exec(shown)?.[1] ?? "";
+  const offset = (/(Z|[+-]\d\d:\d\d)$/.exec(shown)?.[1] ?? "").replace("Z", "+00:00");
   const expected = offsetAt(timeZone, new Date(shown));
-  if (offset.replace("Z", "+00:00") !== expected) {
+  if (offset !== expected) {
     throw new VeeamFailure(
       `The clock of the backup server is ${offset} from UTC, that of ${timeZone} is ${expected}. ` +
         "Write the time zone into the catalog in which the backup server runs.",

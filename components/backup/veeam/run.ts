@@ -7,11 +7,18 @@ import { Session } from "./session.js";
 /** What the program can be asked to do. */
 export type Action = "keep" | "release";
 
+const asker = process.ppid;
+
 /** How patient the program is: a server that restarts is back within ten minutes. */
-export const patience: Patience = {
+const patience: Patience = {
   request: 120_000,
   inAll: 600_000,
-  wait: (milliseconds) => wait(milliseconds),
+  wait: async (milliseconds) => {
+    await wait(milliseconds);
+    if (process.ppid !== asker) {
+      throw new VeeamFailure("Whoever asked for the jobs is gone.");
+    }
+  },
 };
 
 /** What became of it: what is printed, and the status of the process. */

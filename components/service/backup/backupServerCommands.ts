@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "475e81554e33f6cfbcd67da492d211869e22029a68b74b0f613ecfa5545c6ebe";
+  "a1cbf4694cc8135f44e0d2ac909491beaacaafa6916d03933a181c8304304ad0";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

@@ -96,7 +96,7 @@ export class Peer {
   document(changes: Partial<JobsDocument> = {}): JobsDocument {
     return {
       version: 1,
-      server: { ...this.connection, timeZone: "Europe/Berlin" },
+      server: { ...this.connection, timeZone: "UTC" },
       key: "comanaged/chemistry/backup/gold",
       description: "Kept by co-managed hosting as code.",
       machines: [machine(0, "lims-1"), machine(1, "lims-2")],

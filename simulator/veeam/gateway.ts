@@ -1,0 +1,68 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { connect } from "node:net";
+import type { Duplex } from "node:stream";
+import type { World } from "../core/world.js";
+import { backupHost } from "../data/seedVeeam.js";
+import type { RunningVeeam } from "./server.js";
+
+/** The port of the backup server's API. */
+const apiPort = 9419;
+
+/** The account of the backup server. Nothing here is secret: the server is simulated. */
+const account = { user: "comanaged", password: "Simulated-3-Password" };
+
+/**
+ * The way from commands that run here to the backup server, which starts when somebody dials: a
+ * proxy that leads there and nowhere else.
+ */
+export class Gateway {
+  private readonly world: World;
+  private readonly proxy: Server;
+  private readonly open = new Set<Duplex>();
+  private running: Promise<RunningVeeam> | undefined;
+
+  constructor(world: World) {
+    this.world = world;
+    this.proxy = createServer().on("connect", ({ url = "" }, socket) => {
+      void this.lead(url, socket).catch(() => socket.destroy());
+    });
+  }
+
+  /** The variable with which commands find the way. */
+  async listen(): Promise<Readonly<Record<string, string>>> {
+    this.proxy.listen(0, "127.0.0.1").unref();
+    await once(this.proxy, "listening");
+    const address = this.proxy.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    return { HTTPS_PROXY: `http://127.0.0.1:${port}` };
+  }
+
+  stop(): void {
+    this.proxy.close();
+    for (const socket of this.open) {
+      socket.destroy();
+    }
+    void this.running?.then(({ stop }) => stop());
+  }
+
+  private async lead(target: string, socket: Duplex): Promise<void> {
+    this.open.add(socket.on("error", () => socket.destroy()));
+    if (target !== `${backupHost}:${apiPort}`) {
+      socket.end("HTTP/1.1 502 no such host\r\n\r\n");
+      return;
+    }
+    this.running ??= this.start();
+    const { port } = await this.running;
+    const server = connect(port, "127.0.0.1").on("error", () => socket.destroy());
+    socket.on("close", () => server.destroy());
+    socket.write("HTTP/1.1 200 connected\r\n\r\n");
+    socket.pipe(server).pipe(socket);
+  }
+
+  /** What checks requests is big, and most runs have none. */
+  private async start(): Promise<RunningVeeam> {
+    const { startVeeam } = await import("./server.js");
+    return startVeeam({ world: this.world, host: backupHost, account });
+  }
+}
