@@ -13,6 +13,7 @@ export { AzureBackup, type AzureBackupArgs } from "./backup/azureBackup.js";
 export { type AzureBackupClass, azureVaultName, vaultPhase } from "./backup/azureBackup.plan.js";
 export { guardRetention } from "./backup/azureRetentionGuard.js";
 export { lockOfAzureVault } from "./backup/azureVaults.js";
+export { BackupServerJobs, type BackupServerJobsArgs } from "./backup/backupServerJobs.js";
 export { type Inspection, inspectHardware } from "./hardware/inspect.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";

@@ -9,6 +9,7 @@ import { buildAccounts } from "./accounts.js";
 import { awsProviders } from "./awsProvider.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
+import { backUpOnPremises } from "./serverBackups.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
 
 /** An estate and the catalog that it refers to. */
@@ -38,6 +39,7 @@ export async function buildEstate(
   const doors: Record<string, unknown> = {};
   const parts: Resource[] = [];
   const machineIds = new Map<string, Output<string>>();
+  const objectIds = new Map<string, Output<string>>();
   const windows = new Map(
     Object.values(estate.patchGroups).map((group) => [group.name, windowFacts(group, estate.asOf)]),
   );
@@ -65,6 +67,9 @@ export async function buildEstate(
       ...(built.diskFiles && { diskFiles: built.diskFiles }),
     };
     machineIds.set(server.name, built.machineId);
+    if (built.managedObjectId !== undefined) {
+      objectIds.set(server.name, built.managedObjectId);
+    }
     const guest = taken[0] ?? (kept && keepAccess(built, kept, placement.hooks));
     parts.push(...built.parts, ...(guest?.parts ?? []));
     if (guest !== undefined) {
@@ -73,6 +78,7 @@ export async function buildEstate(
     }
   }
   keepApart((server) => machineIds.get(server) ?? "");
+  backUpOnPremises(estate, catalog, objectIds);
   changes.reportAfter(parts);
   return {
     ...{ customer: estate.customer.name, servers, access, doors, muteAlarms: mutesOf(estate) },

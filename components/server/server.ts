@@ -37,6 +37,7 @@ export class Server extends pulumi.ComponentResource implements BuiltServer {
   readonly address: pulumi.Output<string>;
   readonly parts: readonly pulumi.Resource[];
   readonly diskFiles?: pulumi.Output<Readonly<Record<string, string>>>;
+  readonly managedObjectId?: pulumi.Output<string>;
 
   constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
     const { placement, before, ...description } = args;
@@ -54,6 +55,9 @@ export class Server extends pulumi.ComponentResource implements BuiltServer {
     this.parts = built.parts;
     if (built.diskFiles !== undefined) {
       this.diskFiles = built.diskFiles;
+    }
+    if (built.managedObjectId !== undefined) {
+      this.managedObjectId = built.managedObjectId;
     }
     this.registerOutputs({ machineId: this.machineId, address: this.address });
   }

@@ -76,6 +76,7 @@ export function buildOnVsphere(
   return {
     machineId: machine.uuid,
     address: machine.defaultIpAddress,
+    managedObjectId: machine.moid,
     diskFiles: machine.disks.apply(filesOf),
     parts: [machine],
   };

@@ -3,6 +3,7 @@ import { administration } from "./access.js";
 import { accountBaselines } from "./account.js";
 import { azureOffer } from "./azureOffer.js";
 import { backupClass } from "./backupClass.js";
+import { backupServer } from "./backupServer.js";
 import { duration, soak } from "./fields/duration.js";
 import { email, line, name } from "./fields/text.js";
 import { providerFirewall } from "./firewall.js";
@@ -65,6 +66,7 @@ export const catalog = z
     administration: administration.optional(),
     accounts: accountBaselines.optional(),
     windowsUpdate: windowsUpdate.optional(),
+    backupServer: backupServer.optional(),
     firewall: providerFirewall.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
     approvers: z

@@ -2,6 +2,7 @@ import type { Access } from "../../components/service/access/access.js";
 import type { AddressPlan, RoutedPlan } from "../../components/service/addresses.js";
 import type { Adoption } from "../../components/service/adoption.js";
 import type { BackupClass } from "../../components/service/backup/backupClass.js";
+import type { BackupServer } from "../../components/service/backup/backupServer.js";
 import type { VaultLock } from "../../components/service/backup/lock.js";
 import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
@@ -255,6 +256,12 @@ export type Logins = Readonly<
   Record<string, Readonly<Partial<Record<ForgeName, string | undefined>>>>
 >;
 
+/** What backs up the servers of the provider's own datacenters. */
+export interface BackupServerOffer extends BackupServer {
+  /** Key of the secret setting with the password of its account. */
+  readonly passwordConfig: string;
+}
+
 /** What the provider offers to every estate, by name. */
 export interface Catalog {
   readonly platforms: {
@@ -271,6 +278,8 @@ export interface Catalog {
   readonly backupClasses: Readonly<Record<string, BackupClass>>;
   /** Where Windows servers that patch themselves get updates; from Microsoft when absent. */
   readonly windowsUpdate?: WindowsUpdate;
+  /** Absent where the provider's own datacenters have none. */
+  readonly backupServer?: BackupServerOffer;
   /** Mail addresses of those who may allow exceptions from rules. */
   readonly approvers: readonly string[];
   readonly approverLogins: Logins;

@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "a1cbf4694cc8135f44e0d2ac909491beaacaafa6916d03933a181c8304304ad0";
+  "bc7154cf380ac2ec5325645ee820f55b7f6bbc8571b83ddc9e5234eea7437a17";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

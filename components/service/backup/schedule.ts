@@ -50,3 +50,16 @@ export function minutesOfDay(schedule: BackupSchedule): readonly number[] {
     (_, index) => (hour * 60 + minute + index * step) % dayMinutes,
   ).sort((a, b) => a - b);
 }
+
+/** The schedule in a few words: `every 8 h from 01:00, Europe/Berlin`. */
+export function describeSchedule(schedule: BackupSchedule): string {
+  const { start, timeZone } = schedule;
+  switch (schedule.every) {
+    case "hours":
+      return `every ${schedule.hours} h from ${start}, ${timeZone}`;
+    case "day":
+      return `every day at ${start}, ${timeZone}`;
+    case "week":
+      return `every ${schedule.weekday} at ${start}, ${timeZone}`;
+  }
+}

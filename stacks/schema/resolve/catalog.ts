@@ -13,6 +13,7 @@ import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type {
   Asset,
   AzureImage,
+  BackupServerOffer,
   Catalog,
   Image,
   NamedWindow,
@@ -28,6 +29,7 @@ import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
 import { backupClassOf, resolveBackupClass } from "./backupClass.js";
+import { backupServerOf, draftBackupServer } from "./backupServer.js";
 import { checkTestsInFreezes } from "./backupTimes.js";
 import { checkCustomization, serverTimeZonesOf } from "./customization.js";
 import type { Declared } from "./declared.js";
@@ -89,6 +91,7 @@ export interface CatalogDraft {
   readonly firewall: FirewallOffer | undefined;
   readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
+  readonly backupServer: BackupServerOffer | undefined;
 }
 
 /** Everything in a raw catalog that is valid; what only a comparison shows is reported. */
@@ -126,6 +129,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     firewall: resolveFirewallOffer(raw, networkNames(networks), report),
     promises: draftPromises(raw, report),
     backupClasses,
+    backupServer: draftBackupServer(raw, report),
   };
 }
 
@@ -207,6 +211,7 @@ function draftNetwork(
 /** A catalog that the schema has accepted, in the words of the program. */
 export function catalogOf(input: z.output<typeof catalog>): Catalog {
   const { vsphere, aws, azure, hyperv, physical } = input.platforms;
+  const server = input.backupServer && backupServerOf(input.backupServer);
   return {
     platforms: {
       ...(vsphere && { vsphere }),
@@ -225,6 +230,7 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
     freezes: Object.entries(input.freezes).map(([name, days]) => ({ name, ...days })),
     backupClasses: mapped(input.backupClasses, backupClassOf),
     ...(input.windowsUpdate && { windowsUpdate: input.windowsUpdate }),
+    ...(server && { backupServer: server }),
     approvers: input.approvers,
     approverLogins: input.approverLogins,
   };

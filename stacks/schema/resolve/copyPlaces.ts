@@ -1,3 +1,5 @@
+import type { BackupServerOffer } from "../model.js";
+
 /** What the catalog says of places for copies. */
 export interface CopyPlaces {
   /** Of AWS; undefined when they are faulty. */
@@ -6,4 +8,6 @@ export interface CopyPlaces {
   readonly azure: Readonly<Record<string, string>> | undefined;
   /** Where the estate's servers on Azure stand; undefined when that is faulty. */
   readonly location: string | undefined;
+  /** The backup server of the provider's own datacenters, when there is one and it is sound. */
+  readonly server: BackupServerOffer | undefined;
 }

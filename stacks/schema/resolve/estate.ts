@@ -82,7 +82,7 @@ export function resolveEstate(
   }
   const { location } = azure?.target ?? {};
   const copies = { aws: catalog.aws?.backupCopies, azure: catalog.azure?.backupCopies, location };
-  checkBackups(raw, servers, copies, report);
+  checkBackups(raw, servers, { ...copies, server: catalog.backupServer }, report);
   const vaultLocks = resolveVaultLocks(raw, catalog.backupClasses, timing);
   checkAzureLock(servers, vaultLocks, timing);
   const guarded = resolveFirewalls(raw, servers, catalog, report);

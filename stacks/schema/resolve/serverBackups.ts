@@ -9,6 +9,7 @@ import type { ResolvedServer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { oneOf, quote } from "../report/wording.js";
 import { azureCopyReasons } from "./azureCopies.js";
+import { reasonsOnBackupServer } from "./backupServer.js";
 import type { CopyPlaces } from "./copyPlaces.js";
 
 /** A class that the platform of a server cannot keep is reported where it is named. */
@@ -47,6 +48,9 @@ function reasonsAgainst(
       ? ["It runs once a week, and servers are backed up every day."]
       : []),
     ...(platform === "aws" ? reasonsOnAws(backup, places.aws) : []),
+    ...(platform === "vsphere" && places.server
+      ? reasonsOnBackupServer(backup, places.server)
+      : []),
     ...(platform === "azure"
       ? [...refusal(compileAzureSchedule(backup)), ...azureCopyReasons(backup, places)]
       : []),

@@ -1,0 +1,67 @@
+import * as local from "@pulumi/command/local";
+import * as pulumi from "@pulumi/pulumi";
+import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import type { BackupClass } from "../service/backup/backupClass.js";
+import type { BackupServer } from "../service/backup/backupServer.js";
+import { describeJobs, drivers, sentJobs } from "./backupServerJobs.plan.js";
+
+/** A class's jobs on a backup server. */
+export interface BackupServerJobsArgs {
+  /** Name of the estate, with which the jobs' names begin. */
+  readonly estate: string;
+  /** Name of the customer, for administrators of the backup server. */
+  readonly customer: string;
+  readonly backup: BackupClass;
+  readonly server: BackupServer;
+  /** Password of the server's account. */
+  readonly password: pulumi.Input<string>;
+  /** The members: the vCenter's ids of machines, such as `vm-1234`, by the servers' names. */
+  readonly machines: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** A backup server that restarts is waited for. */
+const timeouts = { create: "20m", update: "20m", delete: "20m" };
+
+/**
+ * Backs up the servers of one class on a backup server: one job for the class with its servers as
+ * members, and one for its copies at each other place. A job that is half made, or was here
+ * before, is found by its idempotency key and taken; a stranger's job of the same name is refused.
+ *
+ * A server that leaves the class leaves the job; its backups stay for as long as they were to be
+ * kept. So do those of the class when it goes.
+ *
+ * @example
+ * new BackupServerJobs("chemistry-backups-gold", {
+ *   estate: "chemistry", customer: "Department of Chemistry", backup: gold, server, password,
+ *   machines: { "lims-db-1": "vm-1234" },
+ * });
+ */
+export class BackupServerJobs extends pulumi.ComponentResource {
+  constructor(name: string, args: BackupServerJobsArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { machines, password, ...jobs } = args;
+    const servers = Object.keys(machines).sort();
+    const planned = { ...jobs, key: idempotencyKey("backup", jobs.backup.name) };
+    super("comanaged:backup:ServerJobs", name, { ...jobs, servers }, opts);
+    const { keep, release } = drivers[jobs.server.kind];
+    const told = pulumi.all([pulumi.output(machines), password]).apply(([ids, secret]) =>
+      sentJobs(
+        planned,
+        servers.map((server) => ({ name: server, objectId: ids[server] ?? "" })),
+        secret,
+      ),
+    );
+    new local.Command(
+      `${name}-kept`,
+      {
+        create: keep,
+        delete: release,
+        stdin: pulumi.secret(told),
+        logging: "none",
+        addPreviousOutputInEnv: false,
+      },
+      // Made anew beside itself it would take the jobs and then remove them.
+      { parent: this, customTimeouts: timeouts, deleteBeforeReplace: true },
+    );
+    this.registerOutputs({ jobs: describeJobs(planned, servers) });
+  }
+}
