@@ -5,9 +5,10 @@ import { estateOf, hasData, isOnAws, opensService } from "./manyServers.js";
  * tags of the owner, the cost center and two patch groups, the register, the announcements, three of
  * the instances' profile; of the patching its component, a baseline, its group, a window, a target
  * and a task; of the backups their component, the region's settings, a key, a vault with its policy,
- * a plan and its selection, a restore test and its selection, and a role with two rights.
+ * a plan and its selection, a restore test and its selection, and a role with two rights; on vSphere
+ * a component and what keeps the jobs.
  */
-const shared = 32;
+const shared = 34;
 
 /** An estate and what its stack holds. */
 export interface SizedEstate {

@@ -4,6 +4,7 @@ import { createManagedProfile } from "../components/patching/awsManagement.js";
 import { backUpOnAws } from "../infra/awsBackups.js";
 import { patchOnAws } from "../infra/awsPatching.js";
 import { watchChanges } from "../infra/changes.js";
+import { backUpOnPremises } from "../infra/serverBackups.js";
 import { announceWindows } from "../infra/times.js";
 import { readEstate } from "../stacks/schema/read.js";
 
@@ -29,6 +30,16 @@ export async function registerRest({ folder, stack, provider }: Once): Promise<v
   const { reportAfter } = await watchChanges(estate, () => start);
   reportAfter([]);
   await announceWindows(estate);
+}
+
+/** Backs up the servers on vSphere: the ids of their machines by name. */
+export function backUpOnVsphere(
+  folder: string,
+  stack: string,
+  objectIds: ReadonlyMap<string, Output<string>>,
+): void {
+  const { estate, catalog } = readEstate(folder, stack);
+  backUpOnPremises(estate, catalog, objectIds);
 }
 
 /** The profile of the estate's instances. */

@@ -5,6 +5,7 @@ import { VsphereLanding } from "./vsphereServer";
 
 /** What servers are told comes from the library: the comparison is about resources. */
 const { toldIn } = require("../../dist/bench/told.js");
+const { backUpOnVsphere } = require("../../dist/bench/oncePerEstate.js");
 
 const folder = new pulumi.Config().require("stacks");
 const stack = pulumi.getStack();
@@ -22,3 +23,5 @@ export const addresses = Object.fromEntries(
     server.platform === "vsphere" ? onVsphere.build(name, server) : onAws.build(name, server),
   ]),
 );
+
+backUpOnVsphere(folder, stack, onVsphere.objectIds);

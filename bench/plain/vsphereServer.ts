@@ -34,6 +34,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
     (name) => vsphere.getCustomAttributeOutput({ name }).id,
   );
   private readonly folder: vsphere.Folder;
+  readonly objectIds = new Map<string, pulumi.Output<string>>();
 
   constructor(
     private readonly stack: string,
@@ -167,6 +168,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
       { parent, ignoreChanges: ["clone", "guestId", "customAttributes"] },
     );
     parent.finish(machine.uuid, machine.defaultIpAddress);
+    this.objectIds.set(name, machine.moid);
     const { uuid: id, defaultIpAddress: address } = machine;
     new GuestAccess(name, this.told[name], { id, address, server: parent, parts: [machine] });
     return machine.defaultIpAddress;

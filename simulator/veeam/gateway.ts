@@ -9,8 +9,8 @@ import type { RunningVeeam } from "./server.js";
 /** The port of the backup server's API. */
 const apiPort = 9419;
 
-/** The account of the backup server. Nothing here is secret: the server is simulated. */
-const account = { user: "comanaged", password: "Simulated-3-Password" };
+/** The account of the backup server, with any password: the server is simulated. */
+const account = { user: "comanaged" };
 
 /**
  * The way from commands that run here to the backup server, which starts when somebody dials: a

@@ -26,6 +26,7 @@ const settings = {
   "aws:secretKey": canary("5"),
   "azure-native:clientSecret": canary("6"),
   "comanaged:ofTheCustomer": canary("7"),
+  "comanaged:backupServerPassword": canary("13"),
 };
 
 /** What whoever runs the engine has in the environment. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { readEstate } from "../../stacks/schema/read.js";
 import { problemsOf, withFolder } from "./refusal.js";
+import { withoutSection } from "./sections.js";
 
 const catalog = readFileSync("stacks/catalog.yaml", "utf8");
 const estate = readFileSync("stacks/chemistry.estate.yaml", "utf8");
@@ -59,7 +60,7 @@ describe("accounts of an estate", () => {
 
   it("hold no data that the service does not take, and stand where the catalog has a baseline", () => {
     assert.match(told(lab.with(3, "  dataLevel: 3")).join(), /data level 3/);
-    const bare = catalog.slice(0, catalog.indexOf("# What is asked of every cloud account."));
+    const bare = withoutSection(catalog, "# What is asked of every cloud account.");
     assert.deepEqual(told(lab, bare), [
       "1 accounts.lab: the catalog does not say what is asked of AWS accounts",
     ]);

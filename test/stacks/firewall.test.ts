@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { readEstate } from "../../stacks/schema/read.js";
 import { problemsOf, withFolder } from "./refusal.js";
+import { withoutSection } from "./sections.js";
 
 const catalog = readFileSync("stacks/catalog.yaml", "utf8");
 
@@ -204,7 +205,7 @@ describe("The firewall of a server in an estate", () => {
   });
 
   it("is refused where the catalog does not say how the provider comes in", () => {
-    const [without = ""] = catalog.split("\n# What the provider needs at every server");
+    const without = withoutSection(catalog, "# What the provider needs at every server");
     const { problems } = read(estateOf(`a: ${flow("from: [db]")}`), without);
     assert.match(problems.join("\n"), /web\.firewall: cannot be kept/);
     assert.equal(problems.length, 1);

@@ -7,6 +7,7 @@ import { weekdays, weeks } from "../../components/service/window.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { stopsWithin } from "../components/service/time/scheduler.js";
 import { problemsOf, withFolder } from "./refusal.js";
+import { withoutSection } from "./sections.js";
 
 const catalog = readFileSync("stacks/catalog.yaml", "utf8");
 const estate = readFileSync("stacks/chemistry.estate.yaml", "utf8");
@@ -95,7 +96,7 @@ describe("running hours of an estate", () => {
     one(at("spectra-web-1", "runs: office-hour"), /"office-hour" is not running hours/);
     const odd = catalog.replace("  office-hours:\n", "  always:\n");
     one(estate, /"always" is the word/, odd);
-    const none = catalog.slice(0, catalog.indexOf("# Hours outside of which"));
+    const none = withoutSection(catalog, "# Hours outside of which");
     one(at("spectra-web-1", "runs: office-hours"), /is not running hours/, none);
   });
 

@@ -6,6 +6,9 @@ import type { BackupServerOffer } from "../model.js";
 import type { Report } from "../report/finding.js";
 import { oneOf, quote } from "../report/wording.js";
 
+/** A backup server that may be faulty, which is undefined, or not there at all. */
+export type BackupServerDraft = BackupServerOffer | "none" | undefined;
+
 /** The backup server that the schema has accepted; undefined where none is known by its certificate. */
 export function backupServerOf(input: BackupServerInput): BackupServerOffer | undefined {
   const { fingerprint, authority, ...offer } = input;
@@ -18,9 +21,15 @@ export function backupServerOf(input: BackupServerInput): BackupServerOffer | un
   return trust && { ...offer, trust };
 }
 
-/** The backup server of a raw catalog when it is valid; one that nothing vouches for is reported. */
-export function draftBackupServer(raw: unknown, report: Report): BackupServerOffer | undefined {
+/**
+ * The backup server of a raw catalog when it is valid, `none` where it names none; one that nothing
+ * vouches for is reported.
+ */
+export function draftBackupServer(raw: unknown, report: Report): BackupServerDraft {
   const written = entriesOf(raw);
+  if (!written.has("backupServer")) {
+    return "none";
+  }
   const { data } = backupServer.safeParse(written.get("backupServer"));
   if (data === undefined) {
     return undefined;
@@ -47,8 +56,15 @@ export function draftBackupServer(raw: unknown, report: Report): BackupServerOff
 /** Why a backup server cannot keep a class. */
 export function reasonsOnBackupServer(
   backup: BackupClass,
-  { timeZone, backupCopies }: BackupServerOffer,
+  server: BackupServerDraft,
 ): readonly string[] {
+  if (server === undefined) {
+    return [];
+  }
+  if (server === "none") {
+    return ["The catalog names no backupServer."];
+  }
+  const { timeZone, backupCopies } = server;
   const jobs = compileVeeamJobs(backup, timeZone);
   const places = Object.keys(backupCopies);
   const missing = backup.copies.filter(({ place }) => !places.includes(place));

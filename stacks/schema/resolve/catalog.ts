@@ -13,7 +13,6 @@ import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
 import type {
   Asset,
   AzureImage,
-  BackupServerOffer,
   Catalog,
   Image,
   NamedWindow,
@@ -29,7 +28,7 @@ import { checkAddressPlan } from "./addressPlans.js";
 import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
 import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
 import { backupClassOf, resolveBackupClass } from "./backupClass.js";
-import { backupServerOf, draftBackupServer } from "./backupServer.js";
+import { type BackupServerDraft, backupServerOf, draftBackupServer } from "./backupServer.js";
 import { checkTestsInFreezes } from "./backupTimes.js";
 import { checkCustomization, serverTimeZonesOf } from "./customization.js";
 import type { Declared } from "./declared.js";
@@ -91,7 +90,7 @@ export interface CatalogDraft {
   readonly firewall: FirewallOffer | undefined;
   readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
-  readonly backupServer: BackupServerOffer | undefined;
+  readonly backupServer: BackupServerDraft;
 }
 
 /** Everything in a raw catalog that is valid; what only a comparison shows is reported. */

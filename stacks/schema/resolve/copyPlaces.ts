@@ -1,4 +1,4 @@
-import type { BackupServerOffer } from "../model.js";
+import type { BackupServerDraft } from "./backupServer.js";
 
 /** What the catalog says of places for copies. */
 export interface CopyPlaces {
@@ -8,6 +8,6 @@ export interface CopyPlaces {
   readonly azure: Readonly<Record<string, string>> | undefined;
   /** Where the estate's servers on Azure stand; undefined when that is faulty. */
   readonly location: string | undefined;
-  /** The backup server of the provider's own datacenters, when there is one and it is sound. */
-  readonly server: BackupServerOffer | undefined;
+  /** The backup server of the provider's own datacenters; undefined when it is faulty. */
+  readonly server: BackupServerDraft;
 }

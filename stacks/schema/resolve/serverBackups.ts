@@ -6,7 +6,7 @@ import type { BackupClass } from "../../../components/service/backup/backupClass
 import { type Platform, platformNames } from "../../../components/service/platform.js";
 import { entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { ResolvedServer } from "../model.js";
-import type { Report } from "../report/finding.js";
+import { type Path, pathText, type Report } from "../report/finding.js";
 import { oneOf, quote } from "../report/wording.js";
 import { azureCopyReasons } from "./azureCopies.js";
 import { reasonsOnBackupServer } from "./backupServer.js";
@@ -21,20 +21,29 @@ export function checkBackups(
 ): void {
   const known = new Map<string, readonly string[]>();
   const written = entriesBelow(raw, "servers");
+  const refused = new Map<string, { readonly path: Path; readonly why: Map<Platform, string> }>();
   for (const { name, platform, backup } of servers) {
     const key = `${platform} ${backup.name}`;
     const reasons = known.get(key) ?? reasonsAgainst(backup, platform, places);
     known.set(key, reasons);
-    if (reasons.length > 0) {
-      const isOwn = entriesOf(written.get(name)).has("backupClass");
-      report({
-        path: isOwn ? ["servers", name, "backupClass"] : ["defaults", "backupClass"],
-        at: "value",
-        message: `${quote(backup.name)} cannot be kept on ${platformNames[platform]}, where ${quote(name)} stands: ${reasons.join(" ")}`,
-        allowed: "a backup class that the platform can keep",
-        fix: "Name another class, or change this one in the catalog.",
-      });
+    const isOwn = entriesOf(written.get(name)).has("backupClass");
+    const path = isOwn ? ["servers", name, "backupClass"] : ["defaults", "backupClass"];
+    const { why } = refused.get(pathText(path)) ?? { why: new Map<Platform, string>() };
+    if (reasons.length > 0 && !why.has(platform)) {
+      const where = `${platformNames[platform]}, where ${quote(name)} stands`;
+      why.set(platform, `${quote(backup.name)} cannot be kept on ${where}: ${reasons.join(" ")}`);
+      refused.set(pathText(path), { path, why });
     }
+  }
+  // What servers inherit is named once, and may be refused on several platforms.
+  for (const { path, why } of refused.values()) {
+    report({
+      path,
+      at: "value",
+      message: [...why.values()].join(" "),
+      allowed: "a backup class that the platform can keep",
+      fix: "Name another class, or change this one in the catalog.",
+    });
   }
 }
 
@@ -48,9 +57,7 @@ function reasonsAgainst(
       ? ["It runs once a week, and servers are backed up every day."]
       : []),
     ...(platform === "aws" ? reasonsOnAws(backup, places.aws) : []),
-    ...(platform === "vsphere" && places.server
-      ? reasonsOnBackupServer(backup, places.server)
-      : []),
+    ...(platform === "vsphere" ? reasonsOnBackupServer(backup, places.server) : []),
     ...(platform === "azure"
       ? [...refusal(compileAzureSchedule(backup)), ...azureCopyReasons(backup, places)]
       : []),
