@@ -1,6 +1,7 @@
 import { Config, type Output } from "@pulumi/pulumi";
+import type { PlannedJobs } from "../components/backup/plannedJobs.js";
 import { BackupServerJobs } from "../components/index.js";
-import type { Catalog, Estate } from "../stacks/schema/model.js";
+import type { BackupServerOffer, Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 
 /**
  * Backs up the servers of an estate that stand in the provider's own datacenters.
@@ -15,18 +16,30 @@ export function backUpOnPremises(
   if (backupServer === undefined) {
     return;
   }
-  const { passwordConfig, ...server } = backupServer;
+  const { passwordConfig } = backupServer;
   const members = estate.servers.filter(({ name }) => objectIds.has(name));
-  const classes = new Map(members.map(({ backup }) => [backup.name, backup]));
-  for (const [name, backup] of classes) {
+  for (const [name, jobs] of jobsByClass(estate, members, backupServer)) {
     const machines = members.flatMap((member) => {
       const id = objectIds.get(member.name);
       return id !== undefined && member.backup.name === name ? [[member.name, id] as const] : [];
     });
     new BackupServerJobs(`${estate.stack}-backups-${name}`, {
-      ...{ estate: estate.stack, customer: estate.customer.name, backup, server },
+      ...jobs,
       password: new Config("comanaged").requireSecret(passwordConfig),
       machines: Object.fromEntries(machines),
     });
   }
+}
+
+/** The jobs of the backup classes that some servers name, without their members. */
+export function jobsByClass(
+  { stack, customer }: Pick<Estate, "stack" | "customer">,
+  members: readonly ResolvedServer[],
+  { passwordConfig: _config, ...server }: BackupServerOffer,
+): Map<string, Omit<PlannedJobs, "key">> {
+  const jobs = members.map(({ backup }): [string, Omit<PlannedJobs, "key">] => [
+    backup.name,
+    { estate: stack, customer: customer.name, backup, server },
+  ]);
+  return new Map(jobs);
 }

@@ -14,7 +14,7 @@ interface Driver {
     jobs: PlannedJobs,
     machines: readonly BackedUpMachine[],
     password: string,
-  ) => unknown;
+  ) => Readonly<Record<string, unknown>>;
 }
 
 /** How jobs are kept, by the kind of the backup server. */
@@ -35,6 +35,11 @@ export function sentJobs(
 ): string {
   const { document, program } = drivers[jobs.server.kind];
   return `${JSON.stringify(document(jobs, machines, password))}\n${program()}`;
+}
+
+/** What a program is told of a class, whoever the members are. */
+export function demandedJobs(jobs: PlannedJobs): Readonly<Record<string, unknown>> {
+  return drivers[jobs.server.kind].document(jobs, [], "");
 }
 
 /** What a person may read of the jobs; holds no secret. */

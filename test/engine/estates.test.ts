@@ -9,9 +9,11 @@ import type { PatchNode } from "../../components/service/patchPath/node.js";
 import { patchPaths } from "../../components/service/patchPath/patchPaths.js";
 import { plainToken } from "../../policies/framework/token.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
-import { readCatalog } from "../../stacks/schema/read.js";
+import { readCatalog, readEstate } from "../../stacks/schema/read.js";
+import { jobFacts } from "../components/backup/builtJobs.js";
 import { cuts, unnoticedCuts, withUnknowns } from "../components/patching/cuts.js";
 import { judge } from "../policies/support/verdict.js";
+import { backupJobs, machinesIn } from "./backupJobs.js";
 import { conventionProblems, tokensInSources } from "./conventions.js";
 import { type Ground, openGround } from "./ground.js";
 import { serversOf } from "./serversOf.js";
@@ -119,15 +121,30 @@ describe("the repository's site and estates on the real engine", () => {
     assert.ok(cuts(patchingOf(nodesOf(await exportedResources(library)))).length > 60);
   });
 
-  it("put every server on AWS and Azure on a whole path to the vault of its backups", async function () {
+  it("put every server on AWS, Azure and vSphere on a whole path to its backups", async function () {
     this.timeout(60_000);
     for (const [name, stack] of stacks) {
       const nodes = nodesOf(await exportedResources(stack));
+      const { estate, catalog } = name === "site" ? {} : readEstate(ground.stacks, name);
+      const facts = estate && catalog ? jobFacts(estate, catalog, `comanaged/${name}`) : {};
       for (const resources of [nodes, withUnknowns(nodes)]) {
-        const missing = backupPaths(resources).flatMap((path) => path.missing);
+        const missing = backupPaths(resources, facts).flatMap((path) => path.missing);
         assert.deepEqual(missing, [], name);
       }
     }
+    const expected = { keptDays: 30, immutableDays: 120, copies: ["hardened-second-site"] };
+    assert.deepEqual(
+      backupJobs(ground.world)
+        .map(({ machines, ...job }) => ({ ...job, machines: machines.length }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      [
+        { name: "chemistry-gold", ...expected, keptDays: 90, machines: 1 },
+        { name: "chemistry-standard", ...expected, machines: 3 },
+        { name: "library-gold", ...expected, keptDays: 90, machines: 1 },
+        { name: "library-standard", ...expected, machines: 4 },
+      ],
+    );
+    assert.deepEqual(machinesIn(ground.world, "chemistry-gold"), ["lims-db-1"]);
   });
 
   it("grow a disk in place: the same server, the same disk, nothing else", async function () {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { run } from "../../cli/stack/run.js";
 import { causeDrift, passTime } from "../../simulator/core/control.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
+import { machinesIn } from "../engine/backupJobs.js";
 import { estateFile, type TestEstate, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { type StepsRun, stepsOf } from "../engine/steps.js";
@@ -18,6 +19,7 @@ const server = (platform: TestServer["platform"]): TestServer => ({
 const staying = { "stay-v": server("vsphere"), "stay-a": server("aws"), "stay-z": server("azure") };
 const ending = { "out-v": server("vsphere"), "out-a": server("aws"), "out-z": server("azure") };
 const names = ["out-v", "out-a", "out-z"];
+const job = "chemistry-standard";
 const retire = {
   from: "2026-12-01",
   reason: "replaced",
@@ -55,10 +57,11 @@ describe("the end of servers' lives", () => {
     return next;
   };
   const idsOf = (all: readonly string[]) => all.map((name) => machineNamed(ground.world, name).id);
-  /** Whatever is of the servers that stay, and all that happened to it. */
+  /** Whatever is of the servers that stay, and all that happened to it; of jobs all are members. */
   const stays = () =>
     readWorld(ground.world)
-      .objects.filter(({ properties }) => JSON.stringify(properties).includes("stay-"))
+      .objects.filter(({ platform }) => platform !== "veeam")
+      .filter(({ properties }) => JSON.stringify(properties).includes("stay-"))
       .map(({ kind, id, history }) => `${kind} ${id} ${history.length}`);
   const powers = () => names.map((name) => powerOf(machineNamed(ground.world, name)));
 
@@ -97,6 +100,7 @@ describe("the end of servers' lives", () => {
     await up();
     assert.deepEqual(powers(), ["off", "off", "off"]);
     assert.deepEqual([idsOf(names), stays()], [ids, stayed]);
+    assert.deepEqual(machinesIn(ground.world, job), ["out-v", "stay-v"]);
     assert.deepEqual(doorsOf(ground.world), {
       "out-a": [],
       "out-v": ["dvportgroup-29"],
@@ -168,6 +172,7 @@ describe("the end of servers' lives", () => {
       [],
     );
     assert.deepEqual(stays(), stayed);
+    assert.deepEqual(machinesIn(ground.world, job), ["stay-v"]);
     await settled();
   });
 

@@ -5,25 +5,30 @@ import { type RestorePath, restoresMissing } from "./awsRestores.js";
 import { isKept } from "./awsVault.js";
 import { azureBackupPath } from "./azure.js";
 import type { BackupFacts, BackupPath } from "./node.js";
+import { vsphereBackupPath } from "./vsphere.js";
 
-const instance = "aws:ec2/instance:Instance";
-const machine = "azure-native:compute:VirtualMachine";
+/** The way of each kind of server. */
+const ways = {
+  "aws:ec2/instance:Instance": awsBackupPath,
+  "azure-native:compute:VirtualMachine": azureBackupPath,
+  "vsphere:index/virtualMachine:VirtualMachine": vsphereBackupPath,
+} as const;
 const restoreTest = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
 const vault = "aws:backup/vault:Vault";
 
 /**
- * The path of every server on AWS and Azure among some resources to the vault of its backups. A server whose
- * path misses nothing is backed up as its class demands; everything else says where it is cut.
+ * The path of every server on AWS, Azure and vSphere among some resources to the vault of its
+ * backups. A server whose path misses nothing is backed up as its class demands; everything else
+ * says where it is cut.
  */
 export function backupPaths(
   nodes: readonly PatchNode[],
   facts: BackupFacts = {},
 ): readonly BackupPath[] {
   const graph = new PatchGraph(nodes);
-  return [
-    ...graph.all(instance).map((server) => ({ server, ...awsBackupPath(graph, server, facts) })),
-    ...graph.all(machine).map((server) => ({ server, ...azureBackupPath(graph, server, facts) })),
-  ];
+  return Object.entries(ways).flatMap(([type, pathOf]) =>
+    graph.all(type).map((server) => ({ server, ...pathOf(graph, server, facts) })),
+  );
 }
 
 /** The path of every restore test among some resources to the servers that it restores. */

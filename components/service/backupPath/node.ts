@@ -1,5 +1,6 @@
 import type { LockPhase } from "../backup/backupClass.js";
 import type { PatchNode } from "../patchPath/node.js";
+import type { Values } from "../patchPath/values.js";
 
 /** Where a path from a server to the vault of its backups can be cut. */
 export type BackupEdge =
@@ -27,7 +28,7 @@ export interface BackupPath {
   readonly server: PatchNode;
   /** Empty when the server is backed up as its class demands. */
   readonly missing: readonly MissingBackupEdge[];
-  /** Where its backups lie. */
+  /** Where its backups lie; on a backup server, what keeps its jobs. */
   readonly vaults: readonly PatchNode[];
 }
 
@@ -73,6 +74,8 @@ export interface BackupFacts {
   readonly demandOf?: (backupClass: string) => BackupDemand | undefined;
   /** The same of servers on Azure. */
   readonly azureDemandOf?: (backupClass: string) => AzureDemand | undefined;
+  /** What the jobs of a class are told on a backup server, by the names of a document for them. */
+  readonly jobsOf?: (backupClass: string) => Values | undefined;
 }
 
 /** One thing that is missing, or nothing. */

@@ -109,7 +109,8 @@ function grounds(estate: Estate): (server: ResolvedServer) => Placement {
 
 const location = "germanywestcentral";
 
-const onVsphere = (os: OperatingSystem): Placement => ({
+/** A place in a vCenter. */
+export const onVsphere = (os: OperatingSystem): Placement => ({
   platform: "vsphere",
   resourcePoolId: "resgroup-1",
   folder: "co-managed",

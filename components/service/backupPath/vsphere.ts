@@ -1,0 +1,98 @@
+import { isDeepStrictEqual } from "node:util";
+import { keepBackupJobs } from "../backup/backupServerCommands.js";
+import type { PatchGraph } from "../patchPath/graph.js";
+import type { PatchNode } from "../patchPath/node.js";
+import { record, recordAt, records, text, type Values } from "../patchPath/values.js";
+import { guestinfoKeys } from "../tags.js";
+import { parsed } from "./awsRole.js";
+import {
+  type BackupEdge,
+  type BackupFacts,
+  type BackupPath,
+  type MissingBackupEdge,
+  unless,
+} from "./node.js";
+
+const command = "command:local:Command";
+
+/**
+ * From a machine in vCenter to the repositories of its backups: its class, the jobs of the class
+ * with the machine as a member, and what the jobs are told of server, schedule, retention,
+ * repositories, encryption and copies.
+ */
+export function vsphereBackupPath(
+  graph: PatchGraph,
+  server: PatchNode,
+  { jobsOf }: BackupFacts,
+): Omit<BackupPath, "server"> {
+  const named = recordAt(server.inputs, "extraConfig")[guestinfoKeys.backupClass];
+  const backupClass = text(named);
+  const demand = backupClass === undefined ? undefined : jobsOf?.(backupClass);
+  const jobs = graph
+    .all(command)
+    .filter((job) => job.inputs["create"] === keepBackupJobs && takes(graph, job, server));
+  const ways = jobs.map((job) => missingOf(job, demand));
+  // One whole way is enough; of several broken ones the least broken is told.
+  const best = ways.toSorted((a, b) => a.length - b.length)[0];
+  return {
+    vaults: jobs,
+    missing: [
+      ...unless(backupClass !== undefined, "tag", "Its guest is told of no backup class."),
+      ...(best ?? unless(false, "selection", "No jobs on a backup server take it.")),
+    ],
+  };
+}
+
+/** What the program is told stands on its first line; undefined while that is not known. */
+function toldOf({ inputs }: PatchNode): Values | undefined {
+  const stdin = text(inputs["stdin"]);
+  return stdin === undefined ? undefined : parsed(stdin.slice(0, stdin.indexOf("\n")));
+}
+
+function takes(graph: PatchGraph, job: PatchNode, server: PatchNode): boolean {
+  const told = toldOf(job);
+  const isUsed = graph.used(job, "stdin", server.type).includes(server);
+  if (told === undefined) {
+    return isUsed;
+  }
+  const isTold = records(told["machines"]).some(
+    ({ name, objectId }) => name === server.inputs["name"] && text(objectId) !== "",
+  );
+  return isTold && (job.uses === undefined || isUsed);
+}
+
+function missingOf(job: PatchNode, demand: Values | undefined): readonly MissingBackupEdge[] {
+  const told = toldOf(job);
+  if (told === undefined || demand === undefined) {
+    return [];
+  }
+  const differs = (edge: BackupEdge, what: string, ...path: readonly string[]) =>
+    unless(
+      isDeepStrictEqual(at(told, path), at(demand, path)),
+      edge,
+      `${job.name} has another ${what}.`,
+    );
+  return [
+    ...differs("plan", "class", "key"),
+    ...differs("plan", "backup server", "server", "address"),
+    ...differs("schedule", "clock", "server", "timeZone"),
+    ...differs("schedule", "schedule", "backup", "body", "schedule"),
+    ...differs("schedule", "retention", "backup", "body", "storage"),
+    ...differs("vault", "repository", "backup", "repository"),
+    ...differs("key", "encryption", "encryptionPassword"),
+    ...records(demand["copies"]).flatMap((copy) => {
+      const made = records(told["copies"]).find(({ place }) => place === copy["place"]);
+      const isMade = isDeepStrictEqual(made, copy);
+      return unless(isMade, "copy", `${job.name} makes no such copies at ${text(copy["place"])}.`);
+    }),
+    ...unless(
+      Number(told["immutableDays"] ?? 0) >= Number(demand["immutableDays"] ?? 0),
+      "lock",
+      `${job.name} lets backups be deleted early.`,
+    ),
+  ];
+}
+
+function at(value: Values, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => record(inner)[key], value);
+}
