@@ -70,7 +70,8 @@ export function backupJobs(world: string): RunningJob[] {
 export function machinesIn(world: string, job: string): string[] {
   const ids = backupJobs(world).find(({ name }) => name === job)?.machines ?? [];
   return readWorld(world)
-    .objects.filter(({ properties: { moid } }) => typeof moid === "string" && ids.includes(moid))
-    .map(({ properties: { name } }) => String(name))
+    .objects.flatMap(({ properties: { moid, name } }) =>
+      typeof moid === "string" && ids.includes(moid) && typeof name === "string" ? [name] : [],
+    )
     .sort();
 }
