@@ -1,5 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { parseDocument } from "yaml";
 import { packageFolder } from "../packageFolder.js";
 import type { Project } from "./openStack.js";
 
@@ -25,13 +27,7 @@ export async function makeSimulatedProject(options: SimulatedProjectOptions): Pr
   await mkdir(state, { recursive: true });
   await mkdir(settings, { recursive: true });
   await writeFile(join(folder, "Pulumi.yaml"), projectFile(options));
-  await Promise.all(
-    names.map((stack) =>
-      writeFile(join(settings, `Pulumi.${stack}.yaml`), stackSettings, { flag: "wx" }).catch(
-        ignoreExisting,
-      ),
-    ),
-  );
+  await Promise.all(names.map((stack) => setWhatIsNot(join(settings, `Pulumi.${stack}.yaml`))));
   return {
     folder,
     environment: {
@@ -56,19 +52,22 @@ function projectFile({ folder, stacks, program }: SimulatedProjectOptions): stri
   ].join("\n");
 }
 
-const stackSettings = [
-  "config:",
-  "  vsphere:vsphereServer: vcenter.example.edu",
-  "  vsphere:user: simulated",
-  "  vsphere:password: simulated",
-  "  comanaged:azureAdministratorPassword: Simulated-1-Password",
-  "  comanaged:vsphereAdministratorPassword: Simulated-2-Password",
-  "  comanaged:backupServerPassword: Simulated-3-Password",
-  "",
-].join("\n");
-
-function ignoreExisting(failure: NodeJS.ErrnoException): void {
-  if (failure.code !== "EEXIST") {
-    throw failure;
+/** Gives a stack the settings that it lacks, also one of before; its own ones stay. */
+async function setWhatIsNot(file: string): Promise<void> {
+  const document = parseDocument(existsSync(file) ? await readFile(file, "utf8") : "");
+  for (const [key, value] of Object.entries(stackSettings)) {
+    if (!document.hasIn(["config", key])) {
+      document.setIn(["config", key], value);
+    }
   }
+  await writeFile(file, document.toString());
 }
+
+const stackSettings = {
+  "vsphere:vsphereServer": "vcenter.example.edu",
+  "vsphere:user": "simulated",
+  "vsphere:password": "simulated",
+  "comanaged:azureAdministratorPassword": "Simulated-1-Password",
+  "comanaged:vsphereAdministratorPassword": "Simulated-2-Password",
+  "comanaged:backupServerPassword": "Simulated-3-Password",
+} as const;
