@@ -7,6 +7,7 @@ import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js"
 import { type Kept, keepAccess, type TakenAccess, takeAccess } from "./access.js";
 import { buildAccounts } from "./accounts.js";
 import { awsProviders } from "./awsProvider.js";
+import { azureProviders } from "./azureProvider.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
 import { backUpOnPremises } from "./serverBackups.js";
@@ -31,7 +32,7 @@ export async function buildEstate(
   const managed = estate.accounts.length > 0 ? await managedNames() : new Set<string>();
   const changes = await watchChanges(estate, now);
   await announceWindows(estate);
-  const providers = awsProviders();
+  const providers = { aws: awsProviders(), azure: azureProviders() };
   const { placeOf, keepApart } = await prepareGrounds(estate, catalog, providers);
   const accounts = await buildAccounts(estate, { providers, managed });
   const servers: Record<string, unknown> = {};

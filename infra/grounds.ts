@@ -30,12 +30,18 @@ import type { AwsProviders } from "./awsProvider.js";
 import { refuseSplit } from "./awsSubnets.js";
 import { backUpOnAzure } from "./azureBackups.js";
 import { patchOnAzure } from "./azurePatching.js";
-import { azureProvider } from "./azureProvider.js";
+import type { AzureProviders } from "./azureProvider.js";
 import { customizationOf } from "./customization.js";
 import { compareHardware } from "./hardware.js";
 import { placeOnHyperv } from "./hyperv.js";
 import { cloudInterface, portGroupInterface } from "./interfaces.js";
 import { placeOnHardware } from "./physical.js";
+
+/** Gives the providers of accounts and subscriptions. */
+export interface Providers {
+  readonly aws: AwsProviders;
+  readonly azure: AzureProviders;
+}
 
 /** What the servers of an estate stand on. */
 interface Grounds {
@@ -52,12 +58,12 @@ interface Grounds {
 export async function prepareGrounds(
   estate: Estate,
   catalog: Catalog,
-  providers: AwsProviders,
+  providers: Providers,
 ): Promise<Grounds> {
   const landings = [
     landOnVsphere(estate, catalog),
-    landOnAws(estate, catalog, providers),
-    landOnAzure(estate, catalog),
+    landOnAws(estate, catalog, providers.aws),
+    landOnAzure(estate, catalog, providers.azure),
     compareHardware(estate, catalog.platforms.physical),
   ] as const;
   await refuseTogether(landings);
@@ -206,6 +212,7 @@ async function landOnAws(
 async function landOnAzure(
   estate: Estate,
   catalog: Catalog,
+  providers: AzureProviders,
 ): Promise<(server: AzureServer) => Placement> {
   const servers = estate.servers.filter((server) => server.platform === "azure");
   const offer = catalog.platforms.azure;
@@ -214,7 +221,7 @@ async function landOnAzure(
   }
   const { location } = estate.azure;
   const { diskEncryptionSet, diskTypes, administrator } = offer;
-  const provider = azureProvider(estate.azure);
+  const provider = providers(estate.azure);
   const subnets = servers.flatMap(({ networks }) => networks.map(({ network }) => network.subnet));
   const ground = await findAzureGround({ location, diskEncryptionSet, subnets }, { provider });
   const landing = new AzureLanding(

@@ -2,14 +2,19 @@ import Table from "cli-table3";
 import type { Addition } from "../../components/service/account/counts.js";
 import type { LedgerLine } from "../../components/service/account/ledger.js";
 
+/** What is told of one account. */
+export interface ToldAccount {
+  readonly name: string;
+  readonly account: string;
+  /** The name of the standard whose controls are told. */
+  readonly standard: string;
+  readonly controls: readonly LedgerLine[];
+  readonly adds?: readonly Addition[];
+}
+
 /** What is told of the accounts of an estate. */
 interface Told {
-  readonly accounts: readonly {
-    readonly name: string;
-    readonly account: string;
-    readonly controls: readonly LedgerLine[];
-    readonly adds?: readonly Addition[];
-  }[];
+  readonly accounts: readonly ToldAccount[];
   readonly leftOut: Readonly<Record<string, string>>;
 }
 
@@ -21,8 +26,8 @@ export function tablesOf({ accounts, leftOut }: Told): string {
     return "The estate has no accounts under the baseline.";
   }
   return [
-    ...accounts.flatMap(({ name, account, controls, adds = [] }) => [
-      `${name} (${account}): CIS AWS Foundations v5.0`,
+    ...accounts.flatMap(({ name, account, standard, controls, adds = [] }) => [
+      `${name} (${account}): ${standard}`,
       ledgerTable(controls),
       ...(adds.length > 0 ? [`${name}: what the baseline adds`, additionTable(adds)] : []),
     ]),

@@ -1,16 +1,24 @@
 import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { AccountDescription } from "../service/account/description.js";
+import type { DataLevel } from "../service/dataLevel.js";
 import { idempotencyTag, tagKeys } from "../service/tags.js";
 
 /** What stands in an account and is not in the state yet: what to import, by role. */
 export type Standing = ReadonlyMap<string, string>;
 
+/** Whose an account is. */
+export interface Owned {
+  readonly owner: string;
+  readonly costCenter: string;
+  readonly dataLevel: DataLevel;
+}
+
 /** What every part of an account's baseline is made with. */
-export interface Part {
+export interface Part<Account extends Owned = AccountDescription> {
   /** The name of the account's component; names of resources are it, a hyphen and their role. */
   readonly name: string;
-  readonly account: AccountDescription;
+  readonly account: Account;
   readonly tags: (role: string) => Record<string, string>;
   /**
    * Options of the resource of a role: what stands is adopted, and whatever becomes of the entry
@@ -20,11 +28,11 @@ export interface Part {
 }
 
 /** The part of the baseline that belongs to `parent`. */
-export function partOf(
+export function partOf<Account extends Owned>(
   name: string,
-  account: AccountDescription,
+  account: Account,
   { parent, standing }: { readonly parent: Resource; readonly standing: Standing },
-): Part {
+): Part<Account> {
   return {
     name,
     account,

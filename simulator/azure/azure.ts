@@ -7,6 +7,7 @@ import { parseTable } from "../core/table.js";
 import type { Transaction } from "../core/transaction.js";
 import spec from "../data/azure.json";
 import table from "../data/azure-behaviour.json";
+import { accountFunctions, accountResources } from "./account/things.js";
 import { availabilitySet } from "./availabilitySet.js";
 import { kinds, platformName } from "./common.js";
 import { disk } from "./disk.js";
@@ -44,6 +45,7 @@ const behaviour: PlatformBehaviour = {
   locate,
   resources: {
     ...tenantResources,
+    ...accountResources,
     [kinds.availabilitySet]: availabilitySet,
     [kinds.disk]: disk,
     [kinds.group]: resourceGroup,
@@ -57,7 +59,7 @@ const behaviour: PlatformBehaviour = {
     [kinds.securityGroup]: securityGroup,
     [kinds.subscriptionAssignment]: subscriptionAssignment,
   },
-  functions: { ...functions, ...tenantFunctions },
+  functions: { ...functions, ...tenantFunctions, ...accountFunctions },
 };
 
 /** Microsoft Azure: many subscriptions of one tenant. */

@@ -2,19 +2,19 @@ import type { FunctionBehaviour, ResourceBehaviour, Scene } from "../core/behavi
 import { type JsonObject, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { here, kinds, one, refuseExisting } from "./common.js";
+import { scopeIn } from "./tenant/kinds.js";
 
 function lockId(inputs: JsonObject): string {
-  const scope = textAt(inputs, "scope") ?? "";
-  return `${scope}/providers/Microsoft.Authorization/locks/${textAt(inputs, "lockName") ?? ""}`;
+  return `${scopeIn(inputs)}/providers/Microsoft.Authorization/locks/${textAt(inputs, "lockName") ?? ""}`;
 }
 
 /** What is locked, and everything below it, stays. */
 export function refuseLocked(scene: Scene, id: string): void {
   const lock = here(scene, kinds.lock).find(({ properties }) =>
-    `${id}/`.startsWith(`${textAt(properties, "scope")}/`),
+    `${id}/`.startsWith(`${scopeIn(properties)}/`),
   );
   if (lock !== undefined) {
-    const text = `The scope '${id}' cannot perform delete operation because following scope(s) are locked: '${textAt(lock.properties, "scope")}'. Please remove the lock and try again.`;
+    const text = `The scope '${id}' cannot perform delete operation because following scope(s) are locked: '${scopeIn(lock.properties)}'. Please remove the lock and try again.`;
     throw apiError(409, "ScopeLocked", text);
   }
 }
@@ -22,8 +22,8 @@ export function refuseLocked(scene: Scene, id: string): void {
 /** A lock: whoever may delete the thing may not while it is there. */
 export const lock: ResourceBehaviour = {
   create: (scene, inputs) => {
-    const scope = textAt(inputs, "scope");
-    if (one(scene, kinds.machine, scope) === undefined) {
+    const scope = scopeIn(inputs);
+    if (!one(scene, kinds.machine, scope) && !one(scene, kinds.group, scope)) {
       throw apiError(404, "ResourceNotFound", `The Resource '${scope}' was not found.`);
     }
     const id = lockId(inputs);

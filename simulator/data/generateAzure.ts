@@ -10,16 +10,19 @@ const layout: Layout = {
   parts,
   told: (input) => input.replace(/Args$/, "Response"),
   modules: [
-    ...["authorization", "compute", "maintenance", "managedservices", "management", "network"],
-    ...["policyinsights", "recoveryservices", "resources"],
+    ...["authorization", "compute", "consumption", "maintenance", "managedidentity"],
+    ...["managedservices", "management", "monitor", "network", "operationalinsights"],
+    ...["policyinsights", "recoveryservices", "resources", "security", "storage"],
   ],
-  open: ["compute.VirtualMachineSizeTypes"],
+  // The second one belongs to another type: alerts of queries know no "gt".
+  open: ["compute.VirtualMachineSizeTypes", "monitor.ConditionOperator"],
   used: [
     "inputs.recoveryservices.AzureIaaSComputeVMProtectedItemArgs",
     "inputs.recoveryservices.AzureIaaSVMProtectionPolicyArgs",
     "inputs.recoveryservices.LongTermRetentionPolicyArgs",
     "inputs.recoveryservices.SimpleSchedulePolicyV2Args",
   ],
+  mixed: ["inputs.security.NotificationsSourceAlertArgs"],
   pathIsTold: true,
 };
 

@@ -23,6 +23,8 @@ export interface Layout {
   readonly open?: readonly string[];
   /** Of types of which one is given, those in use; else it is the first one that is declared. */
   readonly used?: readonly string[];
+  /** Members of unions of which one list holds several. */
+  readonly mixed?: readonly string[];
   /** Whether a resource tells back inputs of its path, which its class does not declare. */
   readonly pathIsTold?: boolean;
 }
@@ -89,6 +91,9 @@ class Declarations {
     if (ts.isUnionTypeNode(node)) {
       const members = node.types.filter((type) => type.kind !== ts.SyntaxKind.UndefinedKeyword);
       const used = members.find((type) => this.layout.used?.includes(type.getText()));
+      if (members.some((type) => this.layout.mixed?.includes(type.getText()))) {
+        return "any";
+      }
       return this.type(
         used ?? members.find((type) => type.getText().startsWith("enums.")) ?? first(members),
       );

@@ -1,3 +1,4 @@
+import { accountKinds } from "../azure/account/kinds.js";
 import { kinds, platformName } from "../azure/common.js";
 import { groupId, tenantKinds, tenantPlace, told } from "../azure/tenant/kinds.js";
 import type { WorldObject } from "../core/journal.js";
@@ -12,6 +13,13 @@ const library = "3d3d3d3d-0000-4000-8000-000000000003";
 const subscriptions = [
   { id: chemistry, name: "Department of Chemistry", network: "chemistry", block: "10.122" },
   { id: library, name: "University Library", network: "library", block: "10.133" },
+];
+
+/** Every subscription has all plans of Defender, and those that are off are free. */
+const plans = [
+  ...["Api", "AppServices", "Arm", "CloudPosture", "Containers", "CosmosDbs", "KeyVaults"],
+  ...["OpenSourceRelationalDatabases", "SqlServerVirtualMachines", "SqlServers"],
+  ...["StorageAccounts", "VirtualMachines"],
 ];
 
 const images = [
@@ -79,6 +87,7 @@ function subscription({ id, name, network, block }: (typeof subscriptions)[numbe
       subnets,
       type: "Microsoft.Network/virtualNetworks",
     }),
+    ...plans.map((plan) => freePlan(id, plan)),
     ...subnets.map(({ id: subnetId, ...subnet }) =>
       thing(id, kinds.subnet, subnetId, {
         ...done,
@@ -104,6 +113,14 @@ function subscription({ id, name, network, block }: (typeof subscriptions)[numbe
       type: "Microsoft.Compute/diskEncryptionSets",
     }),
   ];
+}
+
+function freePlan(subscriptionId: string, pricingName: string): WorldObject {
+  const scopeId = `subscriptions/${subscriptionId}`;
+  const id = `/${scopeId}/providers/Microsoft.Security/pricings/${pricingName}`;
+  const type = "Microsoft.Security/pricings";
+  const properties = { name: pricingName, pricingName, pricingTier: "Free", scopeId, type };
+  return thing(subscriptionId, accountKinds.plan, id, properties);
 }
 
 function image(properties: (typeof images)[number]): WorldObject {

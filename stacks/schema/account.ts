@@ -1,29 +1,12 @@
 import { z } from "zod";
 import { cisControls } from "../../components/service/account/controls.js";
 import { standards } from "../../components/service/account/standards.js";
+import { budget, common, contacts, exemptionsFrom, issuer, ownContacts } from "./accountFields.js";
+import { azureAccount, azureBaseline } from "./azureAccount.js";
 import { accountId, region } from "./fields/amazon.js";
 import { choice, whole } from "./fields/choice.js";
-import { dataLevel } from "./fields/dataLevel.js";
-import { costCenter, email, line, name, reference } from "./fields/text.js";
-import { date } from "./fields/time.js";
+import { line, name, reference } from "./fields/text.js";
 import { hinted } from "./report/hint.js";
-import { closest } from "./report/wording.js";
-
-const phone = hinted(z.string().regex(/^\+[1-9][0-9 -]{5,24}$/), {
-  noun: "a phone number",
-  expected: 'a number with the country\'s code, such as "+49 30 1234567"',
-  example: "+49 30 1234567",
-});
-
-/** Whom a cloud reaches about an account. */
-export const contact = z
-  .strictObject({
-    name: line.describe("The name of the person or team."),
-    title: line.describe("What they do, such as Security office."),
-    email: email.describe("A mailbox that several people read."),
-    phone: phone.describe("With the country's code, such as +49 30 1234567."),
-  })
-  .describe("Whom a cloud reaches about an account.");
 
 /** Regions by their codes. */
 const regionList = hinted(z.array(region).min(1), {
@@ -32,8 +15,6 @@ const regionList = hinted(z.array(region).min(1), {
   example: "[eu-central-1]",
   refusal: () => "no region is given",
 });
-
-const budget = whole("an amount in US dollars a month", 1, 10_000_000);
 
 const standardList = z.array(choice("a standard", standards));
 
@@ -59,13 +40,7 @@ export const awsBaseline = z
     deployRole: line
       .describe("The role of the account that the program takes, such as comanaged-deploy.")
       .default("comanaged-deploy"),
-    contacts: z
-      .strictObject({
-        billing: contact.describe("Who is asked about costs."),
-        operations: contact.describe("Who is told of outages."),
-        security: contact.describe("Who is told of attacks."),
-      })
-      .describe("Whom AWS reaches about an account."),
+    contacts: contacts.describe("Whom AWS reaches about an account."),
     federation: federation
       .describe("Who tells every account who its people are; both sides then have daily roles.")
       .optional(),
@@ -81,43 +56,12 @@ export const awsBaseline = z
 
 /** What the provider asks of every account, by platform. */
 export const accountBaselines = z
-  .strictObject({ aws: awsBaseline.optional() })
+  .strictObject({ aws: awsBaseline.optional(), azure: azureBaseline.optional() })
   .describe("What the provider asks of every cloud account.");
-
-const common = {
-  owner: name.describe("The short name of who owns it; the customer's when absent.").optional(),
-  costCenter: costCenter.describe("Who pays; the customer's when absent.").optional(),
-  dataLevel: dataLevel.describe("The highest level of data in it: 1 or 2."),
-  budget: budget.describe("US dollars a month above which somebody is told.").optional(),
-};
-
-const controls = Object.keys(cisControls);
-
-const controlId = hinted(
-  z.string().refine((id) => controls.includes(id)),
-  {
-    noun: "a control",
-    expected: 'the id of a control of CIS AWS Foundations v5.0, such as "S3.20"',
-    example: "S3.20",
-    mend: (text) => closest(text, controls),
-  },
-);
-
-const exemption = z
-  .strictObject({
-    reason: line.describe("Why the account does without it."),
-    owner: line.describe("Who answers for it."),
-    until: date.describe("The last day on which it is done without."),
-  })
-  .describe("A control that the account does without for a while.");
 
 const serviceAccount = z
   .strictObject({
-    issuer: hinted(z.string().regex(/^https:\/\/[a-z0-9.-]+(\/[A-Za-z0-9._/-]*[A-Za-z0-9])?$/), {
-      noun: "an issuer of tokens",
-      expected: "an address with https:// and without a slash at its end",
-      example: "https://token.actions.githubusercontent.com",
-    }).describe("Who signs its tokens."),
+    issuer,
     audience: line.describe("For whom its tokens are.").default("sts.amazonaws.com"),
     subject: hinted(z.string().regex(/^([^*?:/\s]+:[^*?:/\s]+[:/][^*?\s]*\*?|[^*?\s]+)$/), {
       noun: "a subject of one owner",
@@ -150,21 +94,11 @@ const awsAccount = z
       .describe("The regions that are used; those of the catalog when absent.")
       .optional(),
     ...common,
-    contacts: z
-      .strictObject({
-        billing: contact.describe("Who is asked about costs.").optional(),
-        operations: contact.describe("Who is told of outages.").optional(),
-        security: contact.describe("Who is told of attacks.").optional(),
-      })
-      .default({})
-      .describe("Whom AWS reaches in place of the provider's contacts."),
+    contacts: ownContacts.describe("Whom AWS reaches in place of the provider's contacts."),
     standards: standardList
       .default([])
       .describe("Standards of Security Hub besides those of the catalog."),
-    exemptions: z
-      .record(controlId, exemption)
-      .default({})
-      .describe("Controls that the account does without for a while, by their ids."),
+    exemptions: exemptionsFrom(Object.keys(cisControls), "CIS AWS Foundations v5.0", "S3.20"),
     serviceAccounts: z
       .record(name, serviceAccount)
       .default({})
@@ -181,5 +115,5 @@ const awsAccount = z
 
 /** A cloud account under the provider's baseline. */
 export const account = z
-  .discriminatedUnion("platform", [awsAccount])
+  .discriminatedUnion("platform", [awsAccount, azureAccount])
   .describe("A cloud account under the provider's baseline.");

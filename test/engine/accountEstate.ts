@@ -4,6 +4,8 @@ import { join } from "node:path";
 /** What an estate of one account says of it besides the account. */
 export interface AccountLines {
   readonly account: string;
+  /** @default "aws" */
+  readonly platform?: "aws" | "azure";
   /** Further lines of the entry, such as `regions: [eu-central-1]`. */
   readonly lines?: readonly string[];
 }
@@ -24,9 +26,9 @@ export async function writeAccounts(
   stack: string,
   accounts: Readonly<Record<string, AccountLines>>,
 ): Promise<void> {
-  const entries = Object.entries(accounts).flatMap(([name, { account, lines = [] }]) => [
+  const entries = Object.entries(accounts).flatMap(([name, { account, platform = "aws", lines = [] }]) => [
     `  ${name}:`,
-    "    platform: aws",
+    `    platform: ${platform}`,
     `    account: "${account}"`,
     "    dataLevel: 2",
     ...lines.map((line) => `    ${line}`),

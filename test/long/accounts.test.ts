@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { causeDrift } from "../../simulator/core/control.js";
@@ -22,7 +22,6 @@ const federation = [
   "    federation:",
   "      name: university",
   `      metadata: <EntityDescriptor entityID="${"x".repeat(1000)}" />`,
-  "",
 ].join("\n");
 
 /** A program that works in an account from outside. */
@@ -65,7 +64,10 @@ describe("AWS accounts under the baseline", () => {
   before(async function () {
     this.timeout(60_000);
     ground = await openGround({ names: ["fresh", "populated"] });
-    await appendFile(join(ground.stacks, "catalog.yaml"), federation);
+    const file = join(ground.stacks, "catalog.yaml");
+    const role = "    deployRole: comanaged-deploy";
+    const offered = await readFile(file, "utf8");
+    await writeFile(file, offered.replace(role, `${federation}\n${role}`));
     others = await populate(ground.simulator.port, populated, regions);
   });
 
@@ -81,7 +83,7 @@ describe("AWS accounts under the baseline", () => {
     const resources = await exportedResources(stack);
     assert.deepEqual(conventionProblems(resources), []);
     const built = new Set(resources.map(({ type }) => type));
-    const own = tokensInSources().filter((token) => token.startsWith("comanaged:account:"));
+    const own = tokensInSources().filter((token) => token.startsWith("comanaged:account:Aws"));
     assert.deepEqual(
       own.filter((token) => !built.has(token)),
       [],

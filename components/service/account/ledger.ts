@@ -1,5 +1,4 @@
 import type { Exemption, Fulfilment } from "./control.js";
-import { cisControls } from "./controls.js";
 
 /** What became of one control in one account. */
 export interface LedgerLine {
@@ -14,8 +13,11 @@ export interface LedgerLine {
 }
 
 /** Every control with what meets it in an account; an exemption goes before what would. */
-export function ledgerOf(exemptions: readonly Exemption[]): readonly LedgerLine[] {
-  return Object.entries(cisControls).map(([control, fulfilment]) => {
+export function ledgerOf(
+  controls: Readonly<Record<string, Fulfilment>>,
+  exemptions: readonly Exemption[],
+): readonly LedgerLine[] {
+  return Object.entries(controls).map(([control, fulfilment]) => {
     const exemption = exemptions.find((one) => one.control === control);
     return exemption === undefined ? lineOf(control, fulfilment) : exempt(exemption);
   });

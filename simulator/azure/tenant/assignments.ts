@@ -9,6 +9,7 @@ import {
   oneInTenant,
   refuseStrayScope,
   refuseTwin,
+  scopeIn,
   tenantKinds,
   told,
 } from "./kinds.js";
@@ -104,7 +105,7 @@ function guid(scene: Scene): string {
 /** A right at a scope; who just came into being is found only where its kind is told. */
 export const roleAssignment: ResourceBehaviour = {
   create: (scene, inputs) => {
-    const scope = textAt(inputs, "scope") ?? "";
+    const scope = scopeIn(inputs);
     const name = textAt(inputs, "roleAssignmentName") ?? "";
     refuseStrayScope(scene, scope);
     const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;

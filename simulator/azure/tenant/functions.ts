@@ -3,7 +3,7 @@ import type { WorldObject } from "../../core/journal.js";
 import { type JsonObject, textAt } from "../../core/json.js";
 import { apiError } from "../apiError.js";
 import { kinds, platformName } from "../common.js";
-import { groupId, groupOf, inTenant, oneInTenant, parentOf, tenantKinds } from "./kinds.js";
+import { groupId, groupOf, inTenant, oneInTenant, parentOf, scopeIn, tenantKinds } from "./kinds.js";
 
 type Asked = keyof typeof tenantKinds;
 
@@ -24,7 +24,6 @@ const at =
   (scopeOf: (args: JsonObject) => string, type: string, name: string) => (args: JsonObject) =>
     `${scopeOf(args)}/providers/${type}/${textAt(args, name) ?? ""}`;
 
-const scope = (args: JsonObject) => textAt(args, "scope") ?? "";
 const group = (args: JsonObject) => groupId(textAt(args, "managementGroupId") ?? "");
 
 function ofGroup(one: WorldObject): JsonObject {
@@ -63,7 +62,7 @@ const authorization = "Microsoft.Authorization";
 export const tenantFunctions: Readonly<Record<string, FunctionBehaviour>> = {
   "azure-native:authorization:getPolicyAssignment": get(
     "assignment",
-    at(scope, `${authorization}/policyAssignments`, "policyAssignmentName"),
+    at(scopeIn, `${authorization}/policyAssignments`, "policyAssignmentName"),
   ),
   "azure-native:authorization:getPolicyDefinitionAtManagementGroup": get(
     "definition",
@@ -71,7 +70,7 @@ export const tenantFunctions: Readonly<Record<string, FunctionBehaviour>> = {
   ),
   "azure-native:authorization:getPolicyExemption": get(
     "exemption",
-    at(scope, `${authorization}/policyExemptions`, "policyExemptionName"),
+    at(scopeIn, `${authorization}/policyExemptions`, "policyExemptionName"),
   ),
   "azure-native:authorization:getPolicySetDefinitionAtManagementGroup": get(
     "set",
@@ -79,15 +78,15 @@ export const tenantFunctions: Readonly<Record<string, FunctionBehaviour>> = {
   ),
   "azure-native:authorization:getRoleAssignment": get(
     "roleAssignment",
-    at(scope, `${authorization}/roleAssignments`, "roleAssignmentName"),
+    at(scopeIn, `${authorization}/roleAssignments`, "roleAssignmentName"),
   ),
   "azure-native:managedservices:getRegistrationAssignment": get(
     "delegation",
-    at(scope, "Microsoft.ManagedServices/registrationAssignments", "registrationAssignmentId"),
+    at(scopeIn, "Microsoft.ManagedServices/registrationAssignments", "registrationAssignmentId"),
   ),
   "azure-native:managedservices:getRegistrationDefinition": get(
     "offer",
-    at(scope, "Microsoft.ManagedServices/registrationDefinitions", "registrationDefinitionId"),
+    at(scopeIn, "Microsoft.ManagedServices/registrationDefinitions", "registrationDefinitionId"),
   ),
   "azure-native:management:getEntity": getEntity,
   "azure-native:management:getHierarchySetting": get(

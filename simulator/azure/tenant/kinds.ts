@@ -1,6 +1,6 @@
 import type { Place, Scene } from "../../core/behaviour.js";
 import type { WorldObject } from "../../core/journal.js";
-import { objectAt, textAt } from "../../core/json.js";
+import { type JsonObject, objectAt, textAt } from "../../core/json.js";
 import { Refusal } from "../../core/refusal.js";
 import { apiError } from "../apiError.js";
 import { kinds, platformName } from "../common.js";
@@ -61,6 +61,11 @@ export function oneInTenant(
   return id === undefined
     ? undefined
     : world.get({ platform: platformName, place: tenantPlace, kind, id });
+}
+
+/** The scope in inputs or arguments with its first slash, which the provider takes or leaves. */
+export function scopeIn(inputs: JsonObject): string {
+  return `/${(textAt(inputs, "scope") ?? "").replace(/^\//, "")}`;
 }
 
 /** The provider asks first whether it is there, and creates only what is not. */

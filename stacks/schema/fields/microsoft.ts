@@ -42,6 +42,31 @@ export const azureSubnetId = hinted(
   },
 );
 
+/** The resource id of a virtual network. */
+export const azureNetworkId = hinted(
+  z
+    .string()
+    .regex(
+      new RegExp(
+        `^/subscriptions/${uuid}/resourceGroups/[^/\\s]{1,90}/providers/Microsoft\\.Network/virtualNetworks/${named}$`,
+      ),
+    ),
+  {
+    noun: "the resource id of a virtual network",
+    expected:
+      "/subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.Network/virtualNetworks/NETWORK",
+    example:
+      "/subscriptions/2c2c2c2c-0000-4000-8000-000000000002/resourceGroups/co-managed-base/providers/Microsoft.Network/virtualNetworks/vnet-chemistry",
+  },
+);
+
+/** The object id of a group or an identity of the directory. */
+export const objectId = hinted(z.string().regex(new RegExp(`^${uuid}$`)), {
+  noun: "an object id of the directory",
+  expected: "a UUID in lower-case letters",
+  example: "7e7e7e7e-0000-4000-8000-000000000007",
+});
+
 /** The subscription in a resource id that the schema has accepted. */
 export function subscriptionOf(id: string): string {
   return id.split("/")[2] ?? "";

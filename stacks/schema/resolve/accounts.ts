@@ -1,21 +1,29 @@
 import type { z } from "zod";
-import { contactKinds } from "../../../components/service/account/contact.js";
 import { requiredStandards, type Standard } from "../../../components/service/account/standards.js";
+import type { AwsAccountEntry } from "../accountModel.js";
 import { account, awsBaseline } from "../account.js";
+import { azureBaseline } from "../azureAccount.js";
 import { entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AccountEntry, Customer } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
+import { checkHome, contactsOf } from "./accountHome.js";
+import { type AzureBaseline, azureEntry } from "./azureAccounts.js";
 
 type Baseline = z.output<typeof awsBaseline>;
 type Entry = z.output<typeof account>;
+type AwsEntry = Extract<Entry, { readonly platform: "aws" }>;
 
 /** What is known of the catalog's baselines. */
 export interface BaselineDraft {
-  /** Whether a catalog that can be read has none for AWS. */
-  readonly isMissing: boolean;
+  /** The platforms for which a catalog that can be read has none. */
+  readonly missing: readonly Entry["platform"][];
   readonly aws: Baseline | undefined;
+  readonly azure: AzureBaseline | undefined;
 }
+
+/** How the platforms of accounts are called. */
+const platforms = { aws: "AWS", azure: "Azure" } as const;
 
 /** The valid baselines of a raw catalog; what only a comparison shows is reported. */
 export function draftBaselines(raw: unknown, report: Report): BaselineDraft {
@@ -25,24 +33,13 @@ export function draftBaselines(raw: unknown, report: Report): BaselineDraft {
     checkHome(aws.homeRegion, aws.regions, ["accounts", "aws", "regions"], report);
     checkStandards(aws.standards, ["accounts", "aws", "standards"], report);
   }
-  return { isMissing: entriesOf(raw).size > 0 && !given.has("aws"), aws };
-}
-
-function checkHome(
-  home: string,
-  regions: readonly string[] | undefined,
-  path: Path,
-  report: Report,
-): void {
-  if (regions !== undefined && !regions.includes(home)) {
-    report({
-      path,
-      at: "value",
-      message: `${home}, the home of trails and logs, is not among the regions`,
-      allowed: `a list with ${home}`,
-      fix: `Add ${home}.`,
-    });
+  const azure = azureBaseline.safeParse(given.get("azure")).data;
+  if (azure !== undefined) {
+    checkHome(azure.homeLocation, azure.locations, ["accounts", "azure", "locations"], report);
   }
+  const known = entriesOf(raw).size > 0;
+  const missing = (["aws", "azure"] as const).filter((platform) => known && !given.has(platform));
+  return { missing, aws, azure };
 }
 
 function checkStandards(given: readonly Standard[], path: Path, report: Report): void {
@@ -62,26 +59,38 @@ interface Known {
   readonly customer: Customer | undefined;
   readonly baselines: BaselineDraft;
   readonly asOf: string | undefined;
+  /** Resource ids of the virtual networks of the catalog. */
+  readonly azureNetworks: readonly string[];
 }
 
 /** The accounts of an estate; what does not fit together is reported. */
 export function resolveAccounts(
   raw: unknown,
-  { customer, baselines, asOf }: Known,
+  { customer, baselines, asOf, azureNetworks }: Known,
   report: Report,
 ): AccountEntry[] {
   const taken = new Map<string, string>();
-  return [...entriesBelow(raw, "accounts")].flatMap(([name, value]) => {
+  return [...entriesBelow(raw, "accounts")].flatMap(([name, value]): AccountEntry[] => {
     const path = ["accounts", name];
     const { data } = account.safeParse(value);
     checkTwin(name, data, { path, taken }, report);
     checkExemptions(data, asOf, path, report);
-    if (baselines.isMissing) {
-      reportNoBaseline(path, report);
+    if (data === undefined) {
+      return [];
     }
-    return data && baselines.aws && customer
-      ? [awsEntry(name, data, { customer, baseline: baselines.aws, path, report })]
-      : [];
+    if (baselines.missing.includes(data.platform)) {
+      reportNoBaseline(data.platform, path, report);
+    }
+    if (customer === undefined) {
+      return [];
+    }
+    if (data.platform === "aws") {
+      const { aws: baseline } = baselines;
+      return baseline ? [awsEntry(name, data, { customer, baseline, path, report })] : [];
+    }
+    const { azure: baseline } = baselines;
+    const around = { customer, path, report, azureNetworks };
+    return baseline ? [azureEntry(name, data, { ...around, baseline })] : [];
   });
 }
 
@@ -126,13 +135,13 @@ function checkExemptions(
   }
 }
 
-function reportNoBaseline(path: Path, report: Report): void {
+function reportNoBaseline(platform: Entry["platform"], path: Path, report: Report): void {
   report({
     path,
     at: "key",
-    message: "the catalog does not say what is asked of AWS accounts",
+    message: `the catalog does not say what is asked of ${platforms[platform]} accounts`,
     allowed: "an account of a platform for which the catalog has a baseline",
-    fix: "Add accounts.aws to the catalog.",
+    fix: `Add accounts.${platform} to the catalog.`,
   });
 }
 
@@ -143,7 +152,7 @@ interface Around {
   readonly report: Report;
 }
 
-function awsEntry(name: string, entry: Entry, around: Around): AccountEntry {
+function awsEntry(name: string, entry: AwsEntry, around: Around): AwsAccountEntry {
   const { customer, baseline, path, report } = around;
   const regions = entry.regions ?? baseline.regions;
   const { homeRegion, deployRole, keepLogsDays } = baseline;
@@ -160,7 +169,7 @@ function awsEntry(name: string, entry: Entry, around: Around): AccountEntry {
       owner: entry.owner ?? customer.owner,
       costCenter: entry.costCenter ?? customer.costCenter,
       dataLevel: entry.dataLevel,
-      contacts: contactsOf(entry, baseline),
+      contacts: contactsOf(entry.contacts, baseline.contacts),
       budget: entry.budget ?? baseline.budget,
       standards: [...new Set([...baseline.standards, ...entry.standards])],
       keepLogsDays,
@@ -171,11 +180,4 @@ function awsEntry(name: string, entry: Entry, around: Around): AccountEntry {
       })),
     },
   };
-}
-
-function contactsOf(entry: Entry, baseline: Baseline): AccountEntry["description"]["contacts"] {
-  const [billing, operations, security] = contactKinds;
-  const of = (kind: (typeof contactKinds)[number]) =>
-    entry.contacts[kind] ?? baseline.contacts[kind];
-  return { billing: of(billing), operations: of(operations), security: of(security) };
 }

@@ -6,6 +6,7 @@ import type { Report } from "../report/finding.js";
 import { defaults } from "../server.js";
 import { resolveAccess } from "./access.js";
 import { resolveAccounts } from "./accounts.js";
+import { azureNetworksOf } from "./azureNetworks.js";
 import { checkApart } from "./apart.js";
 import { checkAzureLock } from "./azureLock.js";
 import { checkBackupTimes } from "./backupTimes.js";
@@ -105,7 +106,9 @@ export function resolveEstate(
   const ending = resolveDestruction(raw, { stack, asOf, servers, confirmed }, report);
   checkRetiredConfirmations(confirmed, servers, report);
   const { baselines } = catalog;
-  const accounts = resolveAccounts(raw, { customer: owner, baselines, asOf }, report);
+  const azureNetworks = azureNetworksOf(catalog);
+  const known = { customer: owner, baselines, asOf, azureNetworks };
+  const accounts = resolveAccounts(raw, known, report);
   if (faulty || asOf === undefined || owner === undefined || groups === undefined) {
     return undefined;
   }

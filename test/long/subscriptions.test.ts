@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { causeDrift } from "../../simulator/core/control.js";
+import { readWorld, type SeenObject } from "../../simulator/inspect.js";
+import { writeAccounts } from "../engine/accountEstate.js";
+import { conventionProblems } from "../engine/conventions.js";
+import { type Ground, openGround } from "../engine/ground.js";
+import { type PopulatedSubscription, populateSubscription } from "../engine/populateSubscription.js";
+import { exportedResources } from "../engine/stateOf.js";
+import { stepsOf } from "../engine/steps.js";
+import { foundAtFirst } from "./foundAtFirst.js";
+
+const platform = "azure";
+const fresh = "2c2c2c2c-0000-4000-8000-000000000002";
+const populated = "3d3d3d3d-0000-4000-8000-000000000003";
+const locations = ["germanywestcentral", "northeurope", "westeurope"];
+const later = "swedencentral";
+
+/** A program that works in a subscription from outside. */
+const pipeline = [
+  "serviceAccounts:",
+  "  deploy:",
+  "    issuer: https://token.actions.example.edu",
+  "    subject: repo:chemistry/lims:ref:refs/heads/main",
+  "    roles: [Website Contributor]",
+];
+
+describe("Azure subscriptions under the baseline", () => {
+  let ground: Ground;
+  let stack: Stack;
+  let others: PopulatedSubscription;
+
+  const objects = (account: string): SeenObject[] =>
+    readWorld(ground.world).objects.filter(
+      ({ place, id }) => place === account || id.startsWith(`/subscriptions/${account}/`),
+    );
+  const protections = (account: string) =>
+    objects(account)
+      .map(({ kind, id, properties }) => `${kind} ${id} ${String(properties["pricingTier"])}`)
+      .sort();
+  const ofKind = (account: string, kind: string) =>
+    objects(account).filter((object) => object.kind === `azure-native:${kind}`);
+  const up = async () => {
+    const { failed, steps, told } = await stepsOf(stack, "up");
+    assert.equal(told, "");
+    assert.ok(!failed);
+    assert.deepEqual((await stepsOf(stack, "preview")).steps, []);
+    return steps;
+  };
+
+  before(async function () {
+    this.timeout(60_000);
+    ground = await openGround({ names: ["fresh", "populated"] });
+    others = await populateSubscription(ground.simulator.port, populated, locations);
+  });
+
+  after(() => ground.close());
+
+  it("keep every rule at the first preview, and a new one comes up as it was shown", async function () {
+    this.timeout(300_000);
+    await writeAccounts(ground.stacks, "fresh", {
+      lab: { account: fresh, platform, lines: pipeline },
+    });
+    assert.deepEqual((await foundAtFirst(ground, "fresh")).messages, []);
+    stack = await ground.open("fresh");
+    const steps = await up();
+    // Defender's plans are there from the beginning, and merely free.
+    const adopted = steps.filter((step) => !step.startsWith("create "));
+    assert.ok(adopted.length > 8 && adopted.every((step) => step.includes("-plan-")), `${adopted}`);
+    const resources = await exportedResources(stack);
+    assert.deepEqual(conventionProblems(resources), []);
+    const plans = ofKind(fresh, "security:Pricing").filter(
+      ({ properties }) => properties["pricingTier"] === "Standard",
+    );
+    assert.equal(plans.length, adopted.length);
+    const watched = ofKind(fresh, "network:NetworkWatcher").map(
+      ({ properties }) => properties["location"],
+    );
+    assert.deepEqual(watched.toSorted(), locations);
+    assert.equal(ofKind(fresh, "network:FlowLog").length, 1);
+  });
+
+  it("gain only what belongs to a location that is used later", async function () {
+    this.timeout(300_000);
+    const lines = [...pipeline, `locations: [${[...locations, later].join(", ")}]`];
+    await writeAccounts(ground.stacks, "fresh", { lab: { account: fresh, platform, lines } });
+    assert.deepEqual(await up(), [`create fresh-account-lab-${later}-watcher`]);
+  });
+
+  it("keep every protection when the stack is destroyed, and are adopted afterwards", async function () {
+    this.timeout(300_000);
+    const before = protections(fresh);
+    await stack.destroy();
+    assert.deepEqual(protections(fresh), before);
+    const steps = await up();
+    assert.deepEqual(protections(fresh), before);
+    assert.deepEqual(
+      steps.filter((step) => !step.startsWith("import ")),
+      [],
+    );
+  });
+
+  it("have one baseline: that of an estate refuses that of another", async function () {
+    this.timeout(120_000);
+    await writeAccounts(ground.stacks, "populated", { lab: { account: fresh, platform } });
+    const { failed, told } = await stepsOf(await ground.open("populated"), "preview");
+    assert.ok(failed);
+    assert.match(told, /is under the baseline of .*fresh\/fresh-account-lab.* of this service/);
+  });
+
+  it("are told which kinds of resources they do not know", async function () {
+    this.timeout(120_000);
+    const kind = "azure-native:subscription:Subscription";
+    const drift = (unregistered: readonly string[]) =>
+      causeDrift(ground.simulator.port, { kind, id: populated, set: { unregistered } });
+    await writeAccounts(ground.stacks, "populated", { museum: { account: populated, platform } });
+    stack = await ground.open("populated");
+    await drift(["Microsoft.Security", "Microsoft.Insights"]);
+    const { failed, told } = await stepsOf(stack, "preview");
+    assert.ok(failed);
+    assert.match(told, /az provider register --wait --subscription 3d3d.* -n Microsoft.Insights/);
+    assert.match(told, /-n Microsoft.Security/);
+    await drift([]);
+  });
+
+  it("keep the watchers that they have, and what others wrote on them", async function () {
+    this.timeout(300_000);
+    await up();
+    const watchers = ofKind(populated, "network:NetworkWatcher");
+    assert.deepEqual(watchers.map(({ id }) => id).toSorted(), others.watchers.toSorted());
+    for (const { properties } of watchers) {
+      assert.deepEqual(properties["tags"], { Team: "others" });
+    }
+    const [contact, ...more] = ofKind(populated, "security:SecurityContact");
+    assert.equal(more.length, 0);
+    assert.equal(contact?.properties["emails"], "security@provider.example.edu");
+    assert.equal(contact?.properties["isEnabled"], true);
+  });
+});
