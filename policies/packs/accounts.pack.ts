@@ -1,3 +1,4 @@
+import { wholeSubscription } from "../account/azure/wholeSubscription.js";
 import { heldAccounts } from "../account/heldAccounts.js";
 import { heldSubscriptions } from "../account/heldSubscriptions.js";
 import { wholeBaseline } from "../account/wholeBaseline.js";
@@ -167,5 +168,5 @@ export const pack: Pack = {
     approvedPatches,
     administeredKeys,
   ],
-  stackRules: [heldAccounts, heldSubscriptions, wholeBaseline],
+  stackRules: [heldAccounts, heldSubscriptions, wholeBaseline, wholeSubscription],
 };

@@ -79,4 +79,3 @@ export const issuer = hinted(
     example: "https://token.actions.githubusercontent.com",
   },
 ).describe("Who signs its tokens.");
-

@@ -26,13 +26,15 @@ export async function writeAccounts(
   stack: string,
   accounts: Readonly<Record<string, AccountLines>>,
 ): Promise<void> {
-  const entries = Object.entries(accounts).flatMap(([name, { account, platform = "aws", lines = [] }]) => [
-    `  ${name}:`,
-    `    platform: ${platform}`,
-    `    account: "${account}"`,
-    "    dataLevel: 2",
-    ...lines.map((line) => `    ${line}`),
-  ]);
+  const entries = Object.entries(accounts).flatMap(
+    ([name, { account, platform = "aws", lines = [] }]) => [
+      `  ${name}:`,
+      `    platform: ${platform}`,
+      `    account: "${account}"`,
+      "    dataLevel: 2",
+      ...lines.map((line) => `    ${line}`),
+    ],
+  );
   const text = entries.length === 0 ? head : `${head}accounts:\n${entries.join("\n")}\n`;
   await writeFile(join(stacks, `${stack}.estate.yaml`), text);
 }

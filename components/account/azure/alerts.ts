@@ -46,7 +46,11 @@ export interface Actions {
 function createActions(
   part: SubscriptionPart,
   { group: resourceGroupName, ready }: Logs,
-  { role, name, contact }: { readonly role: string; readonly name: string; readonly contact: Contact },
+  {
+    role,
+    name,
+    contact,
+  }: { readonly role: string; readonly name: string; readonly contact: Contact },
 ): Actions {
   const group = new monitor.ActionGroup(
     `${part.name}-${role}`,

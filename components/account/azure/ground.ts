@@ -25,21 +25,26 @@ export async function findSubscription(
   names: SubscriptionNames,
   invoke: InvokeOptions,
 ): Promise<SubscriptionGround> {
-  await refuseOtherBaselines(names, invoke);
+  return refuseUnregistered(names, async () => {
+    const locations = await placed(names, invoke);
+    const looks = [
+      ...globalLooks(names, invoke),
+      ...locations.flatMap((ground) => locationLooks(names, ground, invoke)),
+    ].filter(({ role }) => !names.managed.has(`${names.name}-${role}`));
+    const standing = await allFound(looks.map((look) => found(look, names.account.account)));
+    await refuseOtherBaselines(names, invoke);
+    return { locations, standing: new Map(standing.flat()) };
+  });
+}
+
+/** The locations with the networks that lie in them. */
+async function placed(names: SubscriptionNames, invoke: InvokeOptions): Promise<LocationGround[]> {
   const places = await allFound(names.networks.map((id) => find(`network ${id}`, at(id, invoke))));
   refuseElsewhere(names, places);
-  const locations = names.locations.map((location) => ({
+  return names.locations.map((location) => ({
     location,
     networks: places.filter((place) => place.location === location).map(({ id }) => id),
   }));
-  const looks = [
-    ...globalLooks(names, invoke),
-    ...locations.flatMap((ground) => locationLooks(names, ground, invoke)),
-  ].filter(({ role }) => !names.managed.has(`${names.name}-${role}`));
-  const standing = await refuseUnregistered(names, () =>
-    allFound(looks.map((look) => found(look, names.account.account))),
-  );
-  return { locations, standing: new Map(standing.flat()) };
 }
 
 async function found({ role, id }: Look, account: string): Promise<[string, string][]> {

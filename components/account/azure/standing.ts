@@ -62,10 +62,7 @@ export function globalLooks(
       ),
     ),
     look("workspace", () =>
-      operationalinsights.getWorkspace(
-        { ...inGroup, workspaceName: azureNames.workspace },
-        invoke,
-      ),
+      operationalinsights.getWorkspace({ ...inGroup, workspaceName: azureNames.workspace }, invoke),
     ),
     look("activity", () =>
       monitor.getSubscriptionDiagnosticSetting({ name: azureNames.activity }, invoke),
@@ -81,9 +78,7 @@ export function globalLooks(
     look("vulnerabilities", () =>
       security.getAzureServersSetting({ settingKind: azureNames.vulnerabilities }, invoke),
     ),
-    look("budget", () =>
-      consumption.getBudget({ scope, budgetName: azureNames.budget }, invoke),
-    ),
+    look("budget", () => consumption.getBudget({ scope, budgetName: azureNames.budget }, invoke)),
     ...noticeLooks(invoke),
     ...identityLooks(described, invoke),
   ];
@@ -124,9 +119,7 @@ function identityLooks(
     monitor.getScheduledQueryRule({ resourceGroupName, ruleName: "comanaged-emergency" }, invoke);
   return [
     identity("flows", azureNames.flowIdentity),
-    ...(emergency
-      ? [look("emergency-alarm", alarm), ...rights("emergency", emergencyRoles)]
-      : []),
+    ...(emergency ? [look("emergency-alarm", alarm), ...rights("emergency", emergencyRoles)] : []),
     ...serviceAccounts.flatMap((one) => {
       const role = serviceRole(one);
       const trust = {
@@ -135,9 +128,7 @@ function identityLooks(
       };
       return [
         identity(role, role),
-        look(`${role}-trust`, () =>
-          managedidentity.getFederatedIdentityCredential(trust, invoke),
-        ),
+        look(`${role}-trust`, () => managedidentity.getFederatedIdentityCredential(trust, invoke)),
         ...rights(role, one.roles),
       ];
     }),

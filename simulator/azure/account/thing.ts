@@ -1,7 +1,7 @@
 import type { FunctionBehaviour, ResourceBehaviour, Scene } from "../../core/behaviour.js";
 import { type JsonObject, textAt } from "../../core/json.js";
-import { apiError } from "../apiError.js";
 import { Refusal } from "../../core/refusal.js";
+import { apiError } from "../apiError.js";
 import { common, groupId, groupNotFound, kinds, one } from "../common.js";
 import { refuseLocked } from "../lock.js";
 import { type AccountKind, oneThere, refuseUnregistered } from "./kinds.js";

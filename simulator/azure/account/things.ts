@@ -187,8 +187,5 @@ export const accountResources: Readonly<Record<string, ResourceBehaviour>> = Obj
 
 /** What programs ask about it. */
 export const accountFunctions: Readonly<Record<string, FunctionBehaviour>> = Object.fromEntries(
-  things.map((thing) => [
-    thing.kind.replace(/(\w+)$/, (name) => `get${name}`),
-    lookUp(thing),
-  ]),
+  things.map((thing) => [thing.kind.replace(/(\w+)$/, (name) => `get${name}`), lookUp(thing)]),
 );

@@ -3,7 +3,15 @@ import type { WorldObject } from "../../core/journal.js";
 import { type JsonObject, textAt } from "../../core/json.js";
 import { apiError } from "../apiError.js";
 import { kinds, platformName } from "../common.js";
-import { groupId, groupOf, inTenant, oneInTenant, parentOf, scopeIn, tenantKinds } from "./kinds.js";
+import {
+  groupId,
+  groupOf,
+  inTenant,
+  oneInTenant,
+  parentOf,
+  scopeIn,
+  tenantKinds,
+} from "./kinds.js";
 
 type Asked = keyof typeof tenantKinds;
 

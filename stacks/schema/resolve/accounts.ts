@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { requiredStandards, type Standard } from "../../../components/service/account/standards.js";
-import type { AwsAccountEntry } from "../accountModel.js";
 import { account, awsBaseline } from "../account.js";
+import type { AwsAccountEntry } from "../accountModel.js";
 import { azureBaseline } from "../azureAccount.js";
 import { entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AccountEntry, Customer } from "../model.js";

@@ -42,10 +42,7 @@ const vault = (task: string) =>
 
 const plan = resource("azure-native:security:Pricing");
 const contact = resource("azure-native:security:SecurityContact");
-const alert = resource(
-  "azure-native:monitor:ActionGroup",
-  "azure-native:monitor:ActivityLogAlert",
-);
+const alert = resource("azure-native:monitor:ActionGroup", "azure-native:monitor:ActivityLogAlert");
 
 /**
  * How the baseline meets each recommendation of CIS Microsoft Azure Foundations v5.0, by its

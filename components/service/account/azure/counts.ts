@@ -17,10 +17,7 @@ interface Places {
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits
  */
 export function subscriptionAdditions(
-  {
-    emergency,
-    serviceAccounts,
-  }: Pick<SubscriptionDescription, "emergency" | "serviceAccounts">,
+  { emergency, serviceAccounts }: Pick<SubscriptionDescription, "emergency" | "serviceAccounts">,
   { locations, networks }: Places,
 ): readonly Addition[] {
   const stores = new Set(networks).size;

@@ -18,6 +18,5 @@ export const azureLeftOut: Readonly<Record<string, string>> = {
     "Alerts are told by mail; a queue of the provider would need a subscription of its own.",
   "azure-native:security:DefenderForStorage":
     "The plan for storage covers every storage account of the subscription.",
-  "azure-native:security:WorkspaceSetting":
-    "It is about the agent that Azure retired in 2024.",
+  "azure-native:security:WorkspaceSetting": "It is about the agent that Azure retired in 2024.",
 };

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { azureControls } from "../../../../components/service/account/azure/controls.js";
+import { subscriptionAdditions } from "../../../../components/service/account/azure/counts.js";
+import { azureLeftOut } from "../../../../components/service/account/azure/leftOut.js";
+import { ledgerOf } from "../../../../components/service/account/ledger.js";
+import { wholeSubscription } from "../../../../policies/account/azure/wholeSubscription.js";
+import { pack as all } from "../../../../policies/packs/all.pack.js";
+import { judgeStack, type Piece } from "../../../policies/support/stack.js";
+import { assertNoneSurvives, found } from "../survivors.js";
+import { builtSubscription, described } from "./builtSubscription.js";
+import { harmlessInAzure } from "./harmless.js";
+
+const locations = ["germanywestcentral", "westeurope"];
+
+/** How many recommendations each chapter of CIS Azure Foundations v5.0 has. */
+const chapters = { 2: 11, 3: 1, 5: 43, 6: 25, 7: 16, 8: 38, 9: 21 };
+
+describe("The baseline of an Azure subscription", () => {
+  let pieces: readonly Piece[];
+
+  before(async () => {
+    pieces = await builtSubscription(locations);
+  });
+
+  it("passes every rule", () => {
+    assert.deepEqual(found(pieces), []);
+    assert.deepEqual(
+      all.stackRules.flatMap((rule) => judgeStack(rule, pieces)),
+      [],
+    );
+  });
+
+  it("cannot be weakened anywhere without a rule that says so", async () => {
+    // Rights that a program loses weaken nothing.
+    const serviceAccounts = described.serviceAccounts.map((one) => ({ ...one, roles: [] }));
+    const own = await builtSubscription(locations, { ...described, serviceAccounts });
+    assert.ok(assertNoneSurvives(own, wholeSubscription, harmlessInAzure) > 400);
+  }).timeout(60_000);
+
+  it("has every recommendation of CIS once, and what meets it", () => {
+    const counted = Object.fromEntries(
+      Object.keys(chapters).map((chapter) => [
+        chapter,
+        Object.keys(azureControls).filter((id) => id.startsWith(`${chapter}.`)).length,
+      ]),
+    );
+    assert.deepEqual(counted, chapters);
+    const types = new Set(pieces.map(({ type }) => type));
+    const ids = new Set(all.rules.map(({ id }) => id));
+    const stray = Object.entries(azureControls).flatMap(([control, one]) => {
+      const missing =
+        one.by === "resource"
+          ? one.tokens.filter((token) => !types.has(token))
+          : one.by === "rule"
+            ? one.rules.filter((id) => !ids.has(id))
+            : [];
+      return missing.map((what) => `${control}: ${what}`);
+    });
+    assert.deepEqual(stray, []);
+    for (const { by, owner, why = "" } of ledgerOf(azureControls, [])) {
+      assert.ok(owner !== "" && (by !== "task" || why.length > 20));
+    }
+    assert.deepEqual(
+      Object.keys(azureLeftOut).filter((token) => types.has(token)),
+      [],
+    );
+  });
+
+  it("counts what it builds", () => {
+    const adds = subscriptionAdditions(described, { locations, networks: locations });
+    const counted = new Map(adds.map(({ what, count }) => [what, count]));
+    const built = {
+      "paid plans of Defender": /security:Pricing/,
+      workspaces: /Workspace$/,
+      "diagnostic settings of the activity log": /SubscriptionDiagnosticSetting/,
+      "alerts of the activity log": /ActivityLogAlert/,
+      "paid alerts of a query": /ScheduledQueryRule/,
+      "action groups": /ActionGroup/,
+      budgets: /Budget/,
+      "resource groups": /ResourceGroup/,
+      locks: /ManagementLock/,
+      "network watchers": /NetworkWatcher/,
+      "paid flow logs": /FlowLog/,
+      "storage accounts": /StorageAccount/,
+      "managed identities": /UserAssignedIdentity/,
+      "role assignments": /RoleAssignment/,
+    };
+    for (const [what, token] of Object.entries(built)) {
+      assert.equal(counted.get(what), pieces.filter(({ type }) => token.test(type)).length, what);
+    }
+    assert.equal(counted.size, Object.keys(built).length);
+  });
+});
