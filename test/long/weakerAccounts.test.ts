@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { wholeSubscription } from "../../policies/account/azure/wholeSubscription.js";
 import { heldSubscriptions } from "../../policies/account/heldSubscriptions.js";
 import { wholeBaseline } from "../../policies/account/wholeBaseline.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
+import { builtSubscription } from "../components/account/azure/builtSubscription.js";
 import { builtAccount } from "../components/account/builtAccount.js";
 import { weakerAccounts } from "../components/account/weakerAccounts.js";
 import { builtTenant } from "../components/site/builtTenant.js";
@@ -28,8 +30,8 @@ for (const piece of require("./pieces.json")) {
 /** What is said of one account or tenant, by rule. */
 type Said = readonly string[];
 
-/** The rules about the whole of an account and of a tenant. */
-const wholes = [wholeBaseline, heldSubscriptions];
+/** The rules about the whole of an account, a subscription and a tenant. */
+const wholes = [wholeBaseline, wholeSubscription, heldSubscriptions];
 
 /** The rules that the test asks: those of single resources, and those. */
 const asked = new Set([...all.rules, ...wholes.map(({ rule }) => rule)].map(({ id }) => id));
@@ -72,6 +74,7 @@ describe("accounts and tenants that lack protections, on the real engine", funct
   it("are refused at one preview for each that is taken away and each that is bent", async () => {
     const accounts = [
       ...weakerAccounts(await builtAccount(["eu-central-1"])),
+      ...weakerAccounts(await builtSubscription(["germanywestcentral"]), "subscription"),
       ...weakerAccounts(await builtTenant(), "tenant"),
     ];
     const verdicts = await previewed(accounts.flatMap(({ pieces }) => pieces));
