@@ -16,7 +16,11 @@ export { AzureBackup, type AzureBackupArgs } from "./backup/azureBackup.js";
 export { type AzureBackupClass, azureVaultName, vaultPhase } from "./backup/azureBackup.plan.js";
 export { guardRetention } from "./backup/azureRetentionGuard.js";
 export { lockOfAzureVault } from "./backup/azureVaults.js";
-export { BackupServerJobs, type BackupServerJobsArgs } from "./backup/backupServerJobs.js";
+export {
+  BackupServerJobs,
+  type BackupServerJobsArgs,
+  type Member,
+} from "./backup/backupServerJobs.js";
 export { type Inspection, inspectHardware } from "./hardware/inspect.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";

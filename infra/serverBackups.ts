@@ -1,6 +1,10 @@
 import { Config, type Output } from "@pulumi/pulumi";
 import type { PlannedJobs } from "../components/backup/plannedJobs.js";
-import { BackupServerJobs } from "../components/index.js";
+import { BackupServerJobs, type Member } from "../components/index.js";
+import {
+  type BackedUpPlatform,
+  backedUpPlatforms,
+} from "../components/service/backup/backupServer.js";
 import type { BackupServerOffer, Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 
 /**
@@ -10,36 +14,56 @@ import type { BackupServerOffer, Catalog, Estate, ResolvedServer } from "../stac
  */
 export function backUpOnPremises(
   estate: Estate,
-  { backupServer }: Pick<Catalog, "backupServer">,
+  { backupServer, platforms }: Pick<Catalog, "backupServer" | "platforms">,
   objectIds: ReadonlyMap<string, Output<string>>,
 ): void {
   if (backupServer === undefined) {
     return;
   }
-  const { passwordConfig } = backupServer;
-  const members = estate.servers.filter(({ name }) => objectIds.has(name));
-  for (const [name, jobs] of jobsByClass(estate, members, backupServer)) {
-    const machines = members.flatMap((member) => {
-      const id = objectIds.get(member.name);
-      return id !== undefined && member.backup.name === name ? [[member.name, id] as const] : [];
+  const { passwordConfig, vcenter } = backupServer;
+  const hosts = platforms.hyperv?.hosts ?? {};
+  for (const jobs of jobsOf(estate, backupServer)) {
+    const machines = membersOf(estate, jobs).flatMap((server): [string, Member][] => {
+      const objectId = objectIds.get(server.name);
+      const on = server.platform === "hyperv" ? server.networks[0]?.network.host : undefined;
+      const host = on === undefined ? vcenter : hosts[on]?.address;
+      return objectId && host !== undefined ? [[server.name, { host, objectId }]] : [];
     });
-    new BackupServerJobs(`${estate.stack}-backups-${name}`, {
-      ...jobs,
-      password: new Config("comanaged").requireSecret(passwordConfig),
-      machines: Object.fromEntries(machines),
-    });
+    if (machines.length > 0) {
+      new BackupServerJobs(nameOf(jobs), {
+        ...jobs,
+        password: new Config("comanaged").requireSecret(passwordConfig),
+        machines: Object.fromEntries(machines),
+      });
+    }
   }
 }
 
-/** The jobs of the backup classes that some servers name, without their members. */
-export function jobsByClass(
-  { stack, customer }: Pick<Estate, "stack" | "customer">,
-  members: readonly ResolvedServer[],
+/** The jobs that the backup classes of an estate ask for, without their members. */
+export function jobsOf(
+  { stack, customer, servers }: Pick<Estate, "stack" | "customer" | "servers">,
   { passwordConfig: _config, ...server }: BackupServerOffer,
-): Map<string, Omit<PlannedJobs, "key">> {
-  const jobs = members.map(({ backup }): [string, Omit<PlannedJobs, "key">] => [
-    backup.name,
-    { estate: stack, customer: customer.name, backup, server },
-  ]);
-  return new Map(jobs);
+): Omit<PlannedJobs, "key">[] {
+  const classes = new Map(servers.map(({ backup }) => [backup.name, backup]));
+  return [...classes.values()].flatMap((backup) =>
+    backedUpPlatforms
+      .map((platform) => ({ estate: stack, customer: customer.name, platform, backup, server }))
+      .filter((jobs) => membersOf({ servers }, jobs).length > 0),
+  );
+}
+
+interface OfJobs {
+  readonly platform: BackedUpPlatform;
+  readonly backup: { readonly name: string };
+}
+
+function membersOf({ servers }: Pick<Estate, "servers">, jobs: OfJobs): readonly ResolvedServer[] {
+  return servers.filter(
+    ({ platform, backup }) => platform === jobs.platform && backup.name === jobs.backup.name,
+  );
+}
+
+function nameOf({ estate, platform, backup }: OfJobs & { readonly estate: string }): string {
+  const where = platform === "vsphere" ? "" : `${platform}-`;
+  return `${estate}-backups-${where}${backup.name}`;
 }

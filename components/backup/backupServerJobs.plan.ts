@@ -43,9 +43,10 @@ export function demandedJobs(jobs: PlannedJobs): Readonly<Record<string, unknown
 }
 
 /** What a person may read of the jobs; holds no secret. */
-export function describeJobs({ estate, backup, server }: PlannedJobs, servers: readonly string[]) {
+export function describeJobs(planned: PlannedJobs, servers: readonly string[]) {
+  const { backup, server } = planned;
   return {
-    job: jobName(estate, backup.name),
+    job: jobName(planned),
     server: new URL(server.address).hostname,
     repository: server.repository,
     schedule: describeSchedule(backup.schedule),

@@ -2,8 +2,16 @@ import * as local from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { BackupClass } from "../service/backup/backupClass.js";
-import type { BackupServer } from "../service/backup/backupServer.js";
+import type { BackedUpPlatform, BackupServer } from "../service/backup/backupServer.js";
 import { describeJobs, drivers, sentJobs } from "./backupServerJobs.plan.js";
+
+/** A machine that is a member of a job. */
+export interface Member {
+  /** The vCenter or the Hyper-V host, as the backup server knows it. */
+  readonly host: string;
+  /** The platform's own id: `vm-1234` of vCenter, a GUID of Hyper-V. */
+  readonly objectId: pulumi.Input<string>;
+}
 
 /** A class's jobs on a backup server. */
 export interface BackupServerJobsArgs {
@@ -11,12 +19,13 @@ export interface BackupServerJobsArgs {
   readonly estate: string;
   /** Name of the customer, for administrators of the backup server. */
   readonly customer: string;
+  readonly platform: BackedUpPlatform;
   readonly backup: BackupClass;
   readonly server: BackupServer;
   /** Password of the server's account. */
   readonly password: pulumi.Input<string>;
-  /** The members: the vCenter's ids of machines, such as `vm-1234`, by the servers' names. */
-  readonly machines: Readonly<Record<string, pulumi.Input<string>>>;
+  /** The members, by the servers' names. */
+  readonly machines: Readonly<Record<string, Member>>;
 }
 
 /** A backup server that restarts is waited for. */
@@ -32,21 +41,22 @@ const timeouts = { create: "20m", update: "20m", delete: "20m" };
  *
  * @example
  * new BackupServerJobs("chemistry-backups-gold", {
- *   estate: "chemistry", customer: "Department of Chemistry", backup: gold, server, password,
- *   machines: { "lims-db-1": "vm-1234" },
+ *   estate: "chemistry", customer: "Department of Chemistry", platform: "vsphere", backup: gold,
+ *   server, password,
+ *   machines: { "lims-db-1": { host: "vcenter.example.edu", objectId: "vm-1234" } },
  * });
  */
 export class BackupServerJobs extends pulumi.ComponentResource {
   constructor(name: string, args: BackupServerJobsArgs, opts?: pulumi.ComponentResourceOptions) {
     const { machines, password, ...jobs } = args;
     const servers = Object.keys(machines).sort();
-    const planned = { ...jobs, key: idempotencyKey("backup", jobs.backup.name) };
+    const planned = { ...jobs, key: jobsKey(jobs.platform, jobs.backup.name) };
     super("comanaged:backup:ServerJobs", name, { ...jobs, servers }, opts);
     const { keep, release } = drivers[jobs.server.kind];
     const told = pulumi.all([pulumi.output(machines), password]).apply(([ids, secret]) =>
       sentJobs(
         planned,
-        servers.map((server) => ({ name: server, objectId: ids[server] ?? "" })),
+        servers.flatMap((name) => (ids[name] ? [{ name, ...ids[name] }] : [])),
         secret,
       ),
     );
@@ -64,4 +74,9 @@ export class BackupServerJobs extends pulumi.ComponentResource {
     );
     this.registerOutputs({ jobs: describeJobs(planned, servers) });
   }
+}
+
+/** The idempotency key of a class's jobs on a platform. */
+export function jobsKey(platform: BackedUpPlatform, backupClass: string): string {
+  return idempotencyKey(platform === "vsphere" ? "backup" : `backup-${platform}`, backupClass);
 }

@@ -8,7 +8,7 @@ export interface BuiltServer {
   readonly address: Output<string>;
   /** On vSphere, the files of its disks by their labels there. */
   readonly diskFiles?: Output<Readonly<Record<string, string>>>;
-  /** On vSphere, vCenter's own id, such as `vm-1234`. */
+  /** What a backup server knows the machine by: `vm-1234` of vCenter, a GUID of Hyper-V. */
   readonly managedObjectId?: Output<string>;
   /** Every resource of the server that a change can reach. */
   readonly parts: readonly Resource[];

@@ -71,6 +71,8 @@ export function buildOnHyperv(
   );
   return {
     machineId,
+    // Until it is made, it has another name.
+    managedObjectId: pulumi.all([machineId, machine.id]).apply(([id]) => id),
     address: told(asked, (observed) => observed.address),
     parts: [reserved, machine, asked],
   };

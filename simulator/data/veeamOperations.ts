@@ -20,9 +20,9 @@ export const veeamOperations: readonly string[] = [
  * have in common. A thing that is not named here has all its kinds.
  */
 export const veeamKinds: Readonly<Record<string, readonly string[]>> = {
-  JobModel: ["VSphereBackup", "BackupCopy"],
-  JobSpec: ["VSphereBackup", "BackupCopy"],
-  InventoryObjectModel: ["VSphere"],
+  JobModel: ["VSphereBackup", "HyperVBackup", "BackupCopy"],
+  JobSpec: ["VSphereBackup", "HyperVBackup", "BackupCopy"],
+  InventoryObjectModel: ["VSphere", "HyperV"],
   RepositoryModel: ["LinuxHardened"],
   TaskSessionModel: ["Backup"],
 };

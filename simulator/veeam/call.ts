@@ -2,11 +2,18 @@ import type { WorldObject } from "../core/journal.js";
 import type { Json, JsonObject } from "../core/json.js";
 import type { Transaction } from "../core/transaction.js";
 
+/** The machines of a Hyper-V host by its name; undefined where there is none. */
+export type FindHypervMachines = (
+  host: string,
+) => readonly { readonly id: string; readonly name: string }[] | undefined;
+
 /** A request that has been found well formed. */
 export interface Call {
   readonly world: Transaction;
   /** Host of the backup server, which is its place in the world. */
   readonly host: string;
+  /** The machines of a Hyper-V host; undefined where there is none. */
+  readonly hypervMachines: FindHypervMachines;
   /** From the path. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

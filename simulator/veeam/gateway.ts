@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import type { World } from "../core/world.js";
 import { backupHost } from "../data/seedVeeam.js";
+import { hypervHostAt, stateOf } from "../hyperv/host.js";
 import type { RunningVeeam } from "./server.js";
 
 /** The port of the backup server's API. */
@@ -63,6 +64,12 @@ export class Gateway {
   /** What checks requests is big, and most runs have none. */
   private async start(): Promise<RunningVeeam> {
     const { startVeeam } = await import("./server.js");
-    return startVeeam({ world: this.world, host: backupHost, account });
+    return startVeeam({
+      ...{ world: this.world, host: backupHost, account },
+      hypervMachines: (host) => {
+        const found = hypervHostAt(this.world.folder, host);
+        return found && stateOf(found).machines;
+      },
+    });
   }
 }

@@ -7,7 +7,8 @@ import { page } from "./lists.js";
 export const getInventory: Handler = (call) => {
   const { params, query, body } = call;
   const vcenter = params["hostname"] ?? "";
-  if (call.world.all("vsphere", kinds.datacenter, vcenter).length === 0) {
+  const isVcenter = call.world.all("vsphere", kinds.datacenter, vcenter).length > 0;
+  if (!isVcenter && call.hypervMachines(vcenter) === undefined) {
     return failure(404, "NotFound", `There is no server ${vcenter} in the inventory.`);
   }
   const seen =
@@ -21,15 +22,16 @@ export const getInventory: Handler = (call) => {
 };
 
 function lookAgain(call: Call, vcenter: string): JsonObject {
-  const machines = call.world
-    .all("vsphere", kinds.virtualMachine, vcenter)
-    .map(({ properties }) => ({
-      platform: "VSphere",
-      hostName: vcenter,
-      name: textAt(properties, "name") ?? "",
-      type: "VirtualMachine",
+  const common = { hostName: vcenter, type: "VirtualMachine" };
+  const machines = [
+    ...call.world.all("vsphere", kinds.virtualMachine, vcenter).map(({ properties }) => ({
+      ...{ ...common, platform: "VSphere", name: textAt(properties, "name") ?? "" },
       objectId: textAt(properties, "moid") ?? "",
-    }));
+    })),
+    ...(call.hypervMachines(vcenter) ?? []).map(({ id, name }) => ({
+      ...{ ...common, platform: "HyperV", name, objectId: id },
+    })),
+  ];
   const known = find(call, "VisibleMachines", vcenter);
   if (known === undefined) {
     add(call, "VisibleMachines", { id: vcenter, machines });

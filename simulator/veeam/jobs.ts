@@ -30,7 +30,9 @@ function defaults({ type }: JsonObject): JsonObject {
     appAwareProcessing: { isEnabled: false },
     guestFSIndexing: { isEnabled: false },
   };
-  return type === "VSphereBackup" ? { isHighPriority: false, guestProcessing: consistent } : {};
+  return type === "VSphereBackup" || type === "HyperVBackup"
+    ? { isHighPriority: false, guestProcessing: consistent }
+    : {};
 }
 
 /** Tells of one job. */

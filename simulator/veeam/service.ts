@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type JsonObject, textAt } from "../core/json.js";
 import type { World } from "../core/world.js";
-import { type Answer, failure } from "./call.js";
+import { type Answer, type FindHypervMachines, failure } from "./call.js";
 import { veeamApi, wrongIn, wrongInQuery } from "./checks.js";
 import { handlers } from "./handlers.js";
 import type { Routed } from "./router.js";
@@ -36,8 +36,15 @@ export class VeeamService {
   private readonly world: World;
   private readonly host: string;
   private readonly account: Account;
+  private readonly hypervMachines: FindHypervMachines;
 
-  constructor(world: World, host: string, account: Account) {
+  constructor(
+    world: World,
+    host: string,
+    account: Account,
+    hypervMachines: FindHypervMachines = () => undefined,
+  ) {
+    this.hypervMachines = hypervMachines;
     this.world = world;
     this.host = host;
     this.account = account;
@@ -88,7 +95,8 @@ export class VeeamService {
       return { status: 200, body: {} };
     }
     const world = this.world.begin();
-    const answer = handlers[name]?.({ world, host: this.host, ...asked });
+    const { hypervMachines } = this;
+    const answer = handlers[name]?.({ world, host: this.host, hypervMachines, ...asked });
     if (answer === undefined) {
       throw new Error(`the simulator does not have ${name}`);
     }

@@ -12,7 +12,7 @@ const stored = z.object({
 const backupJob = z.object({
   id: z.string(),
   name: z.string(),
-  type: z.literal("VSphereBackup"),
+  type: z.enum(["VSphereBackup", "HyperVBackup"]),
   isDisabled: z.literal(false),
   virtualMachines: z.object({ includes: z.array(z.object({ objectId: z.string() })) }),
   storage: stored,

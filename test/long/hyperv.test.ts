@@ -4,9 +4,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
+import { backupPaths } from "../../components/service/backupPath/backupPaths.js";
 import { patchPaths } from "../../components/service/patchPath/patchPaths.js";
 import { changeHost, type HypervHost, hypervHostAt, stateOf } from "../../simulator/hyperv/host.js";
 import type { Machine } from "../../simulator/hyperv/state.js";
+import { backupJobs } from "../engine/backupJobs.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { offerHyperv } from "../engine/hypervOffer.js";
@@ -102,6 +104,13 @@ describe("Servers on Hyper-V", function () {
       paths.map(({ server, missing }) => `${server.name} ${JSON.stringify(missing)}`).sort(),
       ["db", "web", "win"].map((name) => `${name}-machine []`),
     );
+    assert.deepEqual(
+      backupPaths(nodesOf(await exportedResources(stack))).map(({ missing }) => missing),
+      [[], [], []],
+    );
+    const [job] = backupJobs(ground.world);
+    assert.equal(job?.name, "chemistry-standard-hyperv");
+    assert.deepEqual([...job.machines].sort(), machines.map(({ id }) => id).sort());
   });
 
   it("grow a disk while they run, and are restarted in their window only", async () => {

@@ -1,4 +1,5 @@
 import type { BackupClass, BackupCopy } from "../../service/backup/backupClass.js";
+import type { BackedUpPlatform } from "../../service/backup/backupServer.js";
 import type { BackupSchedule } from "../../service/backup/schedule.js";
 import { haveSameClocks } from "../../service/time/clockChanges.js";
 import { ruledYears } from "../../service/time/touchedHours.js";
@@ -8,17 +9,24 @@ import { type Rendering, rendered } from "./rendering.js";
 import { hasSteps, type VeeamRetention, veeamRetention } from "./veeamRetention.js";
 import { type VeeamSchedule, veeamSchedule } from "./veeamSchedule.js";
 
+/** Whether Hyper-V holds the guest while a backup begins. */
+interface HypervQuiescence {
+  readonly isEnabled: boolean;
+  readonly crashConsistentBackup: boolean;
+}
+
 /** What a backup job of Veeam is told, without names and ids. */
 export interface VeeamBackupJob {
   readonly storage: VeeamRetention & {
-    readonly backupProxies: { readonly autoSelectEnabled: true };
+    readonly backupProxies: { readonly autoSelectEnabled: true } | { readonly proxyType: "onHost" };
     readonly advancedSettings: {
       readonly backupModeType: "Incremental";
       readonly synthenticFulls: {
         readonly isEnabled: boolean;
         readonly weekly: { readonly isEnabled: boolean; readonly days?: readonly Weekday[] };
       };
-      readonly vSphere: { readonly enableVMWareToolsQuiescence: boolean };
+      readonly vSphere?: { readonly enableVMWareToolsQuiescence: boolean };
+      readonly hyperV?: { readonly guestQuiescence: HypervQuiescence };
     };
   };
   readonly schedule: VeeamSchedule;
@@ -53,7 +61,11 @@ export interface VeeamJobs {
  *
  * @param timeZone in which the backup server's clock hangs
  */
-export function compileVeeamJobs(backup: BackupClass, timeZone: string): Rendering<VeeamJobs> {
+export function compileVeeamJobs(
+  backup: BackupClass,
+  timeZone: string,
+  platform: BackedUpPlatform,
+): Rendering<VeeamJobs> {
   const { schedule, copies } = backup;
   return rendered(
     [
@@ -62,18 +74,22 @@ export function compileVeeamJobs(backup: BackupClass, timeZone: string): Renderi
       clockReason(schedule, "Veeam"),
     ],
     () => ({
-      backup: backupJob(backup),
+      backup: backupJob(backup, platform),
       copies: Object.fromEntries(copies.map((copy) => [copy.place, copyJob(copy, schedule)])),
     }),
   );
 }
 
-function backupJob({ schedule, keep, consistency }: BackupClass): VeeamBackupJob {
+function backupJob(
+  { schedule, keep, consistency }: BackupClass,
+  platform: BackedUpPlatform,
+): VeeamBackupJob {
   const fullOn = fullDay(schedule);
   const hasFulls = hasSteps(keep);
+  const isHeld = consistency === "application";
   return {
     storage: {
-      backupProxies: { autoSelectEnabled: true },
+      backupProxies: platform === "vsphere" ? { autoSelectEnabled: true } : { proxyType: "onHost" },
       ...veeamRetention(keep, fullOn),
       advancedSettings: {
         backupModeType: "Incremental",
@@ -81,7 +97,9 @@ function backupJob({ schedule, keep, consistency }: BackupClass): VeeamBackupJob
           isEnabled: hasFulls,
           weekly: hasFulls ? { isEnabled: true, days: [fullOn] } : { isEnabled: false },
         },
-        vSphere: { enableVMWareToolsQuiescence: consistency === "application" },
+        ...(platform === "vsphere"
+          ? { vSphere: { enableVMWareToolsQuiescence: isHeld } }
+          : { hyperV: { guestQuiescence: { isEnabled: isHeld, crashConsistentBackup: !isHeld } } }),
       },
     },
     schedule: veeamSchedule(schedule),

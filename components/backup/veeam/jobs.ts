@@ -8,7 +8,7 @@ export interface WantedJob {
   /** Idempotency key, which its description ends with. */
   readonly key: string;
   readonly name: string;
-  readonly type: "VSphereBackup" | "BackupCopy";
+  readonly type: "VSphereBackup" | "HyperVBackup" | "BackupCopy";
   readonly description: string;
   /** What the job is told, given what it has. */
   readonly body: (there: Part) => Part;

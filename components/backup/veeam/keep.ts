@@ -23,7 +23,7 @@ export function readDocument(text: string): JobsDocument {
  * further job of this key.
  */
 export async function keepJobs(session: Session, document: JobsDocument): Promise<KeptJob[]> {
-  const { backup, copies, key, machines, immutableDays } = document;
+  const { backup, copies, key, machines, immutableDays, platform } = document;
   await checkClock(session, document.server.timeZone);
   const passwordId = await findPassword(session, document.encryptionPassword);
   const found = await findMachines(session, machines);
@@ -34,11 +34,11 @@ export async function keepJobs(session: Session, document: JobsDocument): Promis
   const about = { description: document.description, key };
   const job = await keepJob(session, {
     ...about,
-    ...{ name: backup.name, type: "VSphereBackup" },
+    ...{ name: backup.name, type: `${platform}Backup` },
     body: (there) =>
       overlaid(backup.body, {
         storage: stored(repository.id, passwordId),
-        virtualMachines: { includes: includes(there, found) },
+        virtualMachines: { includes: includes(there, found, platform) },
       }),
   });
   const kept = [job];
@@ -83,7 +83,7 @@ function stored(backupRepositoryId: string, encryptionPasswordId: string): Part 
 }
 
 /** Exactly the wanted machines; those that are there already stay as they are, and where. */
-function includes(there: Part, wanted: readonly InventoryObject[]): Part[] {
+function includes(there: Part, wanted: readonly InventoryObject[], platform: string): Part[] {
   const machines = isPart(there["virtualMachines"]) ? there["virtualMachines"]["includes"] : [];
   const old = Array.isArray(machines) ? machines.filter(isPart) : [];
   const stay = old.filter((one) => wanted.some(({ objectId }) => objectId === one["objectId"]));
@@ -91,7 +91,7 @@ function includes(there: Part, wanted: readonly InventoryObject[]): Part[] {
   return [
     ...stay,
     ...added.map(({ hostName = "", name, objectId = "" }) => ({
-      ...{ platform: "VSphere", hostName, name, type: "VirtualMachine", objectId },
+      ...{ platform, hostName, name, type: "VirtualMachine", objectId },
     })),
   ];
 }

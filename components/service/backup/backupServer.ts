@@ -4,6 +4,12 @@ export const backupServerKinds = ["veeam"] as const;
 /** A kind of backup server. */
 export type BackupServerKind = (typeof backupServerKinds)[number];
 
+/** The platforms whose machines a backup server backs up. */
+export const backedUpPlatforms = ["vsphere", "hyperv"] as const;
+
+/** A platform whose machines a backup server backs up. */
+export type BackedUpPlatform = (typeof backedUpPlatforms)[number];
+
 /** By what the certificate of a server is known. */
 export type ServerTrust =
   /** SHA-256 of the certificate, in hexadecimal digits with colons. */

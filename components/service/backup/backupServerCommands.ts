@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "bc7154cf380ac2ec5325645ee820f55b7f6bbc8571b83ddc9e5234eea7437a17";
+  "8700ed68295e9dff474b18a6b4a5cecafa796d0715da8950d556066f2b67636e";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

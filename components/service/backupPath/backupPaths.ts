@@ -1,11 +1,12 @@
 import { PatchGraph } from "../patchPath/graph.js";
+import { isHypervMachine } from "../patchPath/hyperv.js";
 import type { PatchNode } from "../patchPath/node.js";
 import { awsBackupPath } from "./aws.js";
 import { type RestorePath, restoresMissing } from "./awsRestores.js";
 import { isKept } from "./awsVault.js";
 import { azureBackupPath } from "./azure.js";
 import type { BackupFacts, BackupPath } from "./node.js";
-import { vsphereBackupPath } from "./vsphere.js";
+import { hypervBackupPath, vsphereBackupPath } from "./vsphere.js";
 
 /** The way of each kind of server. */
 const ways = {
@@ -13,11 +14,12 @@ const ways = {
   "azure-native:compute:VirtualMachine": azureBackupPath,
   "vsphere:index/virtualMachine:VirtualMachine": vsphereBackupPath,
 } as const;
+const remote = "command:remote:Command";
 const restoreTest = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
 const vault = "aws:backup/vault:Vault";
 
 /**
- * The path of every server on AWS, Azure and vSphere among some resources to the vault of its
+ * The path of every server among some resources to the vault of its
  * backups. A server whose path misses nothing is backed up as its class demands; everything else
  * says where it is cut.
  */
@@ -26,9 +28,13 @@ export function backupPaths(
   facts: BackupFacts = {},
 ): readonly BackupPath[] {
   const graph = new PatchGraph(nodes);
-  return Object.entries(ways).flatMap(([type, pathOf]) =>
-    graph.all(type).map((server) => ({ server, ...pathOf(graph, server, facts) })),
-  );
+  const onHyperv = graph.all(remote).filter(isHypervMachine);
+  return [
+    ...Object.entries(ways).flatMap(([type, pathOf]) =>
+      graph.all(type).map((server) => ({ server, ...pathOf(graph, server, facts) })),
+    ),
+    ...onHyperv.map((server) => ({ server, ...hypervBackupPath(graph, server, facts) })),
+  ];
 }
 
 /** The path of every restore test among some resources to the servers that it restores. */

@@ -1,4 +1,5 @@
 import type { LockPhase } from "../backup/backupClass.js";
+import type { BackedUpPlatform } from "../backup/backupServer.js";
 import type { PatchNode } from "../patchPath/node.js";
 import type { Values } from "../patchPath/values.js";
 
@@ -75,7 +76,7 @@ export interface BackupFacts {
   /** The same of servers on Azure. */
   readonly azureDemandOf?: (backupClass: string) => AzureDemand | undefined;
   /** What the jobs of a class are told on a backup server, by the names of a document for them. */
-  readonly jobsOf?: (backupClass: string) => Values | undefined;
+  readonly jobsOf?: (backupClass: string, platform: BackedUpPlatform) => Values | undefined;
 }
 
 /** One thing that is missing, or nothing. */

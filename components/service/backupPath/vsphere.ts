@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import type { BackedUpPlatform } from "../backup/backupServer.js";
 import { keepBackupJobs } from "../backup/backupServerCommands.js";
+import { machineToldBy } from "../blastRadius/hyperv.js";
 import type { PatchGraph } from "../patchPath/graph.js";
 import type { PatchNode } from "../patchPath/node.js";
 import { record, recordAt, records, text, type Values } from "../patchPath/values.js";
-import { guestinfoKeys } from "../tags.js";
+import { guestinfoKeys, tagKeys } from "../tags.js";
 import { parsed } from "./awsRole.js";
 import {
   type BackupEdge,
@@ -23,21 +25,49 @@ const command = "command:local:Command";
 export function vsphereBackupPath(
   graph: PatchGraph,
   server: PatchNode,
+  facts: BackupFacts,
+): Omit<BackupPath, "server"> {
+  const backupClass = recordAt(server.inputs, "extraConfig")[guestinfoKeys.backupClass];
+  const machine = { server, name: server.inputs["name"], platform: "vsphere" } as const;
+  return jobsPath(graph, { ...machine, backupClass: text(backupClass) }, facts);
+}
+
+/** The same from a machine of Hyper-V, whose notes name its class. */
+export function hypervBackupPath(
+  graph: PatchGraph,
+  server: PatchNode,
+  facts: BackupFacts,
+): Omit<BackupPath, "server"> {
+  const { name, tags } = machineToldBy(server.inputs) ?? {};
+  const backupClass = text(record(tags)[tagKeys.backupClass]);
+  return jobsPath(graph, { server, name, platform: "hyperv", backupClass }, facts);
+}
+
+/** A machine that is to be a member of jobs. */
+interface Machine {
+  readonly server: PatchNode;
+  readonly name: unknown;
+  readonly platform: BackedUpPlatform;
+  readonly backupClass: string | undefined;
+}
+
+function jobsPath(
+  graph: PatchGraph,
+  machine: Machine,
   { jobsOf }: BackupFacts,
 ): Omit<BackupPath, "server"> {
-  const named = recordAt(server.inputs, "extraConfig")[guestinfoKeys.backupClass];
-  const backupClass = text(named);
-  const demand = backupClass === undefined ? undefined : jobsOf?.(backupClass);
+  const { backupClass, platform } = machine;
+  const demand = backupClass === undefined ? undefined : jobsOf?.(backupClass, platform);
   const jobs = graph
     .all(command)
-    .filter((job) => job.inputs["create"] === keepBackupJobs && takes(graph, job, server));
+    .filter((job) => job.inputs["create"] === keepBackupJobs && takes(graph, job, machine));
   const ways = jobs.map((job) => missingOf(job, demand));
   // One whole way is enough; of several broken ones the least broken is told.
   const best = ways.toSorted((a, b) => a.length - b.length)[0];
   return {
     vaults: jobs,
     missing: [
-      ...unless(backupClass !== undefined, "tag", "Its guest is told of no backup class."),
+      ...unless(backupClass !== undefined, "tag", "It names no backup class."),
       ...(best ?? unless(false, "selection", "No jobs on a backup server take it.")),
     ],
   };
@@ -49,14 +79,14 @@ function toldOf({ inputs }: PatchNode): Values | undefined {
   return stdin === undefined ? undefined : parsed(stdin.slice(0, stdin.indexOf("\n")));
 }
 
-function takes(graph: PatchGraph, job: PatchNode, server: PatchNode): boolean {
+function takes(graph: PatchGraph, job: PatchNode, { server, name: own }: Machine): boolean {
   const told = toldOf(job);
   const isUsed = graph.used(job, "stdin", server.type).includes(server);
   if (told === undefined) {
     return isUsed;
   }
   const isTold = records(told["machines"]).some(
-    ({ name, objectId }) => name === server.inputs["name"] && text(objectId) !== "",
+    ({ name, objectId }) => name === own && text(objectId) !== "",
   );
   return isTold && (job.uses === undefined || isUsed);
 }
@@ -75,6 +105,7 @@ function missingOf(job: PatchNode, demand: Values | undefined): readonly Missing
   return [
     ...differs("plan", "class", "key"),
     ...differs("plan", "backup server", "server", "address"),
+    ...differs("plan", "platform", "platform"),
     ...differs("schedule", "clock", "server", "timeZone"),
     ...differs("schedule", "schedule", "backup", "body", "schedule"),
     ...differs("schedule", "retention", "backup", "body", "storage"),

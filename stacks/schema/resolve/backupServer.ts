@@ -1,5 +1,6 @@
 import { compileVeeamJobs } from "../../../components/backup/compile/veeamJobs.js";
 import type { BackupClass } from "../../../components/service/backup/backupClass.js";
+import type { BackedUpPlatform } from "../../../components/service/backup/backupServer.js";
 import { type BackupServerInput, backupServer } from "../backupServer.js";
 import { entriesOf } from "../inspect/draft.js";
 import type { BackupServerOffer } from "../model.js";
@@ -57,6 +58,7 @@ export function draftBackupServer(raw: unknown, report: Report): BackupServerDra
 export function reasonsOnBackupServer(
   backup: BackupClass,
   server: BackupServerDraft,
+  platform: BackedUpPlatform,
 ): readonly string[] {
   if (server === undefined) {
     return [];
@@ -65,7 +67,7 @@ export function reasonsOnBackupServer(
     return ["The catalog names no backupServer."];
   }
   const { timeZone, backupCopies } = server;
-  const jobs = compileVeeamJobs(backup, timeZone);
+  const jobs = compileVeeamJobs(backup, timeZone, platform);
   const places = Object.keys(backupCopies);
   const missing = backup.copies.filter(({ place }) => !places.includes(place));
   return [

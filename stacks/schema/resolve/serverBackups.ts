@@ -57,7 +57,9 @@ function reasonsAgainst(
       ? ["It runs once a week, and servers are backed up every day."]
       : []),
     ...(platform === "aws" ? reasonsOnAws(backup, places.aws) : []),
-    ...(platform === "vsphere" ? reasonsOnBackupServer(backup, places.server) : []),
+    ...(platform === "vsphere" || platform === "hyperv"
+      ? reasonsOnBackupServer(backup, places.server, platform)
+      : []),
     ...(platform === "azure"
       ? [...refusal(compileAzureSchedule(backup)), ...azureCopyReasons(backup, places)]
       : []),

@@ -6,7 +6,7 @@ import { idempotencyKey } from "../../../components/recovery/idempotencyKey.js";
 import type { BackupFacts } from "../../../components/service/backupPath/node.js";
 import type { PatchNode } from "../../../components/service/patchPath/node.js";
 import { describe as descriptionOf } from "../../../infra/estate.js";
-import { backUpOnPremises, jobsByClass } from "../../../infra/serverBackups.js";
+import { backUpOnPremises, jobsOf as plannedJobs } from "../../../infra/serverBackups.js";
 import type { Catalog, Estate } from "../../../stacks/schema/model.js";
 import { onVsphere } from "../patching/builtEstate.js";
 
@@ -58,11 +58,12 @@ function usesOf({ type, inputs }: PatchNode, machines: ReadonlyMap<string, Patch
 
 /** What the classes of an estate demand of jobs. */
 export function jobFacts(estate: Estate, { backupServer }: Catalog, stack?: string): BackupFacts {
-  const jobs = backupServer && jobsByClass(estate, estate.servers, backupServer);
+  const jobs = backupServer ? plannedJobs(estate, backupServer) : [];
   return {
-    jobsOf: (name) => {
-      const planned = jobs?.get(name);
-      const key = stack === undefined ? idempotencyKey("backup", name) : `${stack}/backup/${name}`;
+    jobsOf: (name, platform) => {
+      const planned = jobs.find((one) => one.backup.name === name && one.platform === platform);
+      const kind = platform === "vsphere" ? "backup" : `backup-${platform}`;
+      const key = stack === undefined ? idempotencyKey(kind, name) : `${stack}/${kind}/${name}`;
       return planned && demandedJobs({ ...planned, key });
     },
   };

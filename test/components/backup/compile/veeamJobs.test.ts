@@ -16,7 +16,7 @@ describe("jobs of Veeam, for ten years in every zone", () => {
     it(`run at the model's instants in ${timeZone}, or are refused`, () => {
       fc.assert(
         fc.property(schedules([timeZone]), (schedule) => {
-          const jobs = compileVeeamJobs(classOf({ schedule }), timeZone);
+          const jobs = compileVeeamJobs(classOf({ schedule }), timeZone, "vsphere");
           if (jobs.kind === "refused") {
             assert.match(jobs.reasons.join(), /Veeam does not say what it does at/);
             return;
@@ -38,17 +38,18 @@ describe("jobs of Veeam", () => {
 
   it("are refused on a server whose clock hangs elsewhere, and not where it shows the same", () => {
     const backup = classOf({ schedule: daily });
-    const elsewhere = compileVeeamJobs(backup, "UTC");
+    const elsewhere = compileVeeamJobs(backup, "UTC", "vsphere");
     assert.deepEqual(elsewhere.kind === "refused" && elsewhere.reasons, [
       "The backup server runs by the clocks of UTC, and the class counts in Europe/Berlin.",
     ]);
-    assert.equal(compileVeeamJobs(backup, "Europe/Vienna").kind, "compiled");
+    assert.equal(compileVeeamJobs(backup, "Europe/Vienna", "vsphere").kind, "compiled");
   });
 
   it("keep every backup for its days, and some for longer, as full ones", () => {
     const jobs = compileVeeamJobs(
       classOf({ schedule: daily, keep: { days: 30, months: 12 } }),
       daily.timeZone,
+      "vsphere",
     );
     assert.ok(jobs.kind === "compiled");
     const { storage } = jobs.value.backup;
@@ -67,17 +68,22 @@ describe("jobs of Veeam", () => {
 
   it("make no full backups where all are kept alike, and are consistent as far as is asked", () => {
     const crash = classOf({ schedule: daily, keep: { days: 7 }, consistency: "crash" });
-    const jobs = compileVeeamJobs(crash, daily.timeZone);
-    assert.ok(jobs.kind === "compiled");
+    const jobs = compileVeeamJobs(crash, daily.timeZone, "vsphere");
+    const onHyperv = compileVeeamJobs(crash, daily.timeZone, "hyperv");
+    assert.ok(jobs.kind === "compiled" && onHyperv.kind === "compiled");
     const { gfsPolicy, advancedSettings } = jobs.value.backup.storage;
+    assert.deepEqual(onHyperv.value.backup.storage.advancedSettings.hyperV?.guestQuiescence, {
+      isEnabled: false,
+      crashConsistentBackup: true,
+    });
     assert.equal(gfsPolicy.isEnabled, false);
     assert.equal(advancedSettings.synthenticFulls.isEnabled, false);
-    assert.equal(advancedSettings.vSphere.enableVMWareToolsQuiescence, false);
+    assert.equal(advancedSettings.vSphere?.enableVMWareToolsQuiescence, false);
   });
 
   it("copy at once what they have, and warn when that takes longer than the class says", () => {
     const copies = [{ place: "second-site", withinMinutes: 720, keep: { days: 60, years: 3 } }];
-    const jobs = compileVeeamJobs(classOf({ schedule: daily, copies }), daily.timeZone);
+    const jobs = compileVeeamJobs(classOf({ schedule: daily, copies }), daily.timeZone, "vsphere");
     assert.ok(jobs.kind === "compiled");
     const { target, schedule } = jobs.value.copies["second-site"] ?? {};
     assert.equal(schedule?.scheduleMode, "Continuous");

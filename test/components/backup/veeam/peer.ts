@@ -99,6 +99,7 @@ export class Peer {
       server: { ...this.connection, timeZone: "UTC" },
       key: "comanaged/chemistry/backup/gold",
       description: "Kept by co-managed hosting as code.",
+      platform: "VSphere",
       machines: [machine(0, "lims-1"), machine(1, "lims-2")],
       encryptionPassword: "co-managed",
       backup: { name: "chemistry-gold", repository: "hardened-main", body: backupBody },
