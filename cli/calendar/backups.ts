@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { Temporal } from "temporal-polyfill";
+import { isBackedUp, testsRestores } from "../../components/service/backup/backedUp.js";
 import { backupRuns } from "../../components/service/backup/collision.js";
 import { restoreTestRuns } from "../../components/service/backup/restoreTest.js";
 import { overlap } from "../../components/service/time/openings.js";
@@ -21,14 +22,16 @@ export function backupEntries(estate: Estate, span: Span): readonly BackupEntry[
   const whole = { start: span.from, end: span.until };
   return [...classes.values()]
     .flatMap((backup): BackupEntry[] => {
-      const servers = estate.servers
-        .filter((server) => server.backup.name === backup.name)
-        .map(({ name }) => name)
-        .sort();
+      const members = estate.servers.filter((server) => server.backup.name === backup.name);
+      const servers = namesOf(members.filter(({ platform }) => isBackedUp(platform)));
+      const tested = namesOf(members.filter(({ platform }) => testsRestores(platform)));
       const { timeZone } = backup.schedule;
       const common = { stack: estate.stack, backupClass: backup.name, servers, timeZone };
-      const test = backup.restoreTest;
+      const test = tested.length > 0 ? backup.restoreTest : undefined;
       const tests = test ? restoreTestRuns(test, span.from, span.until) : [];
+      if (servers.length === 0) {
+        return [];
+      }
       return [
         ...backupRuns(backup, whole).flatMap(({ start, end }): BackupEntry[] => [
           { ...common, kind: "backup", start, end },
@@ -37,10 +40,16 @@ export function backupEntries(estate: Estate, span: Span): readonly BackupEntry[
             return { ...common, kind: "backup copy", place, start: end, end: arrives };
           }),
         ]),
-        ...tests.map((run): BackupEntry => ({ ...common, kind: "restore test", ...run })),
+        ...tests.map(
+          (run): BackupEntry => ({ ...common, kind: "restore test", servers: tested, ...run }),
+        ),
       ].filter((entry) => overlap(entry, whole));
     })
     .sort((a, b) => Temporal.Instant.compare(a.start, b.start));
+}
+
+function namesOf(servers: Estate["servers"]): string[] {
+  return servers.map(({ name }) => name).sort();
 }
 
 /** Backups, copies and restore tests as a table, in the order of time; nothing without any. */
