@@ -5,7 +5,8 @@ import {
   roleId,
 } from "../../../components/service/account/azure/roles.js";
 import { serviceRole } from "../../../components/service/account/identity.js";
-import { filled, given, is, names, type Requirement, some } from "../requirement.js";
+import { holds } from "../../framework/certainty.js";
+import { filled, given, is, names, type Requirement, some, type Test } from "../requirement.js";
 import { type SubscriptionFacts, workspaceOf } from "./subscriptionWide.js";
 
 /** What the rule has to know of who works in a subscription. */
@@ -64,6 +65,12 @@ export function ofIdentities(facts: IdentityFacts): readonly Requirement[] {
   ];
 }
 
+/** The query tells of everything that somebody does, and leaves nothing out. */
+const asksForAll: Test = (condition) =>
+  holds(condition.get("query").text(), (query) =>
+    /^AzureActivity \| where Caller in~ \("[^|]+"\)$/.test(query),
+  );
+
 function ofEmergency(facts: IdentityFacts): readonly Requirement[] {
   const { account } = facts;
   return [
@@ -81,7 +88,7 @@ function ofEmergency(facts: IdentityFacts): readonly Requirement[] {
         ...[given("evaluationFrequency"), given("windowSize")],
         some(
           "criteria.allOf",
-          ...[given("query"), is("timeAggregation", "Count"), is("operator", "GreaterThan")],
+          ...[asksForAll, is("timeAggregation", "Count"), is("operator", "GreaterThan")],
           is("threshold", 0),
         ),
         filled("actions.actionGroups"),
