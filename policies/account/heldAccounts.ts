@@ -17,7 +17,7 @@ const rule: RuleFacts = {
     "one policy less, and every account can leave its regions or its baseline.",
   fix: "Take the organization from AwsOrganization as it is. Exceptions of single rules stay possible.",
   tokens: [organization],
-  onUnknown: "warn",
+  onUnknown: "deny",
 };
 
 /** What the component of the organization promises is in the stack, and as strong as it promises. */

@@ -21,7 +21,7 @@ const rule: RuleFacts = {
     "policy less, and every subscription can leave its locations or its baseline.",
   fix: "Take the tenant from AzureTenant as it is. Exemptions of single policies stay possible.",
   tokens: [tenant],
-  onUnknown: "warn",
+  onUnknown: "deny",
 };
 
 /** What the component of the tenant promises is in the stack, and as strong as it promises. */
