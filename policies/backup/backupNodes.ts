@@ -17,7 +17,12 @@ export const types = {
   key: "aws:kms/key:Key",
   restoreTest: "aws:backup/restoreTestingPlan:RestoreTestingPlan",
   restored: "aws:backup/restoreTestingSelection:RestoreTestingSelection",
-  provider: "pulumi:providers:aws",
+  machine: "azure-native:compute:VirtualMachine",
+  item: "azure-native:recoveryservices:ProtectedItem",
+  policy: "azure-native:recoveryservices:ProtectionPolicy",
+  azureVault: "azure-native:recoveryservices:Vault",
+  awsProvider: "pulumi:providers:aws",
+  azureProvider: "pulumi:providers:azure-native",
 } as const;
 
 /** The same, with the properties by which one leads to the next. */
@@ -30,6 +35,7 @@ const stops: Readonly<Record<string, readonly string[]>> = {
   [types.lock]: ["backupVaultName"],
   [types.attachment]: ["role"],
   [types.restoreTest]: ["recoveryPointSelection"],
+  [types.item]: ["properties"],
   [types.restored]: ["restoreTestingPlanName", "iamRoleArn"],
 };
 

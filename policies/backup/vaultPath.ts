@@ -1,9 +1,9 @@
-import { backupPaths } from "../../components/service/backupPath/backupPaths.js";
 import type { BackupEdge } from "../../components/service/backupPath/node.js";
 import { tagKeys } from "../../components/service/tags.js";
-import type { Graph, Located, Node, StackRule } from "../framework/graph.js";
-import { fail, type RuleFacts, undetermined } from "../framework/rule.js";
-import { type Asked, backupNodes, holdsUnknown, isUnknown, types } from "./backupNodes.js";
+import type { StackRule } from "../framework/graph.js";
+import type { RuleFacts } from "../framework/rule.js";
+import { type Asked, types } from "./backupNodes.js";
+import { pathVerdicts } from "./pathVerdicts.js";
 import { vaultPathExamples } from "./vaultPathExamples.js";
 
 const plans: Asked = [types.plan, "rules"];
@@ -59,30 +59,5 @@ const backedUpServers: RuleFacts = {
 export const vaultPath: StackRule = {
   rule: backedUpServers,
   examples: vaultPathExamples,
-  *relate(graph: Graph): Iterable<Located> {
-    const darkness = new Map<BackupEdge, boolean>();
-    const isDark = (edge: BackupEdge) => {
-      const known = darkness.get(edge) ?? asked[edge].some((one) => isUnknown(graph, one));
-      darkness.set(edge, known);
-      return known;
-    };
-    for (const { server, missing } of backupPaths(backupNodes(graph))) {
-      const node = graph.at(server.urn);
-      if (node !== undefined) {
-        const hasDarkTags = holdsUnknown(node.inputs.get("tags").plain());
-        for (const { edge, reason } of missing) {
-          const isOfTags = edge === "tag" || edge === "selection";
-          const isOpen = (isOfTags && hasDarkTags) || isDark(edge);
-          yield verdict(node, `the ${edge}: ${reason.replace(/\.$/, "")}`, isOpen);
-        }
-      }
-    }
-  },
+  relate: (graph) => pathVerdicts(graph, types.instance, asked),
 };
-
-function verdict(node: Node, cut: string, isOpen: boolean): Located {
-  const at = { path: `tags.${tagKeys.backupClass}` };
-  return isOpen
-    ? { ...undetermined(at, `not known yet; perhaps its path to a vault is cut at ${cut}`), node }
-    : { ...fail(at, `its path to a vault is cut at ${cut}`), node };
-}

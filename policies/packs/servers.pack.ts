@@ -1,3 +1,4 @@
+import { azureVaultPath } from "../backup/azureVaultPath.js";
 import { databaseBackups } from "../backup/databaseBackups.js";
 import { dependentDisks } from "../backup/diskModes.js";
 import { fileSystemBackups } from "../backup/fileSystemBackups.js";
@@ -118,6 +119,7 @@ export const pack: Pack = {
     windowPath,
     managedInstanceRole,
     vaultPath,
+    azureVaultPath,
     restoredServers,
     vaultEnds,
   ],

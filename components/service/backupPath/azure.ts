@@ -98,7 +98,7 @@ function vaultOf(graph: PatchGraph, item: PatchNode): PatchNode | undefined {
 /** The policy of an item, by its resource id or, as far as that is not told, by dependency. */
 function policyOf(graph: PatchGraph, item: PatchNode): PatchNode | undefined {
   const { vaultName, properties } = item.inputs;
-  const id = text(record(properties)["policyId"]);
+  const id = record(properties)["policyId"];
   const place = graph.placeOf(item);
   return graph
     .all(tokens.policy)
@@ -119,7 +119,7 @@ function policyMissing(
     ...unless(
       inputs["policyName"] === backupClass,
       "plan",
-      `${name} is not the policy of class ${backupClass}.`,
+      `${name} is not the policy of its class.`,
     ),
     // Machines with Trusted Launch are taken by enhanced policies only.
     ...unless(properties["policyType"] === "V2", "plan", `${name} is no enhanced policy.`),
@@ -161,6 +161,11 @@ function sameTimes(one: unknown, other: unknown): boolean {
   return of?.join() === and?.join();
 }
 
+/** Azure reads locations in any case, with or without spaces. */
+function placed(location: unknown): string | undefined {
+  return text(location)?.toLowerCase().replaceAll(" ", "");
+}
+
 function vaultMissing(
   { name, inputs }: PatchNode,
   server: PatchNode,
@@ -173,7 +178,7 @@ function vaultMissing(
   const softDelete = record(security["softDeleteSettings"])["softDeleteState"];
   return [
     ...unless(
-      inputs["location"] === server.inputs["location"],
+      placed(inputs["location"]) === placed(server.inputs["location"]),
       "vault",
       `${name} lies in another location, and Azure takes no machine from there.`,
     ),

@@ -52,7 +52,9 @@ export class PatchGraph {
   leads(from: PatchNode, property: string, values: readonly unknown[], to: PatchNode): boolean {
     const used = this.used(from, property, to.type).includes(to);
     return values.some((value) =>
-      text(value) === undefined || to.id === undefined ? used : value === to.id,
+      text(value) === undefined || to.id === undefined
+        ? used && value !== undefined
+        : value === to.id,
     );
   }
 

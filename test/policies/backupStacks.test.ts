@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { azureVaultPath } from "../../policies/backup/azureVaultPath.js";
 import { restoredServers } from "../../policies/backup/restoredServers.js";
 import { vaultEnds } from "../../policies/backup/vaultEnds.js";
 import type { StackRule } from "../../policies/framework/graph.js";
@@ -85,8 +86,36 @@ const keeps: readonly Row[] = [
   ["pass", "vault", "removed"],
 ];
 
-describe("Restore tests and what they restore", () => {
-  for (const [rule, rows] of [[restoredServers, restores] as const, [vaultEnds, keeps] as const]) {
+const azure: readonly Row[] = [
+  ["fail", "item", "removed"],
+  ["fail", "item", { properties: {} }],
+  ["fail", "item", { vaultName: "other" }],
+  ["undetermined", "item", { vaultName: unknown }],
+  ["undetermined", "item", { properties: unknown }],
+  ["fail", "policy", "removed"],
+  ["fail", "policy", { policyName: "other" }],
+  ["fail", "policy", { properties: 7 }],
+  ["undetermined", "policy", { properties: unknown }],
+  ["fail", "vault", "removed"],
+  ["fail", "vault", { location: "westeurope" }],
+  ["pass", "vault", { location: "Germany West Central" }],
+  ["fail", "vault", { properties: {} }],
+  ["undetermined", "vault", { properties: unknown }],
+  ["fail", "web-1", { tags: {} }],
+  ["fail", "web-1", { tags: 7 }],
+  ["fail", "web-1", { location: "westeurope" }],
+  ["undetermined", "web-1", { tags: unknown }],
+  ["pass", "web-1", "removed"],
+];
+
+const tables: readonly (readonly [StackRule, readonly Row[]])[] = [
+  [restoredServers, restores],
+  [vaultEnds, keeps],
+  [azureVaultPath, azure],
+];
+
+describe("What backups need of a whole stack", () => {
+  for (const [rule, rows] of tables) {
     for (const [expected, ...change] of rows) {
       it(`${rule.rule.id}: ${JSON.stringify(change)} → ${expected}`, () => {
         assert.equal(verdictOf(judgeStack(rule, changed(rule, change))), expected);

@@ -1,0 +1,43 @@
+import { backupPaths } from "../../components/service/backupPath/backupPaths.js";
+import type { BackupEdge } from "../../components/service/backupPath/node.js";
+import { tagKeys } from "../../components/service/tags.js";
+import type { Graph, Located, Node } from "../framework/graph.js";
+import { fail, undetermined } from "../framework/rule.js";
+import { type Asked, backupNodes, holdsUnknown, isUnknown } from "./backupNodes.js";
+
+/**
+ * Where the paths of servers of a type to the vaults of their backups are cut.
+ *
+ * @param asked what every edge hangs on: what of it is not known yet leaves open whether the edge
+ * is missing
+ */
+export function* pathVerdicts(
+  graph: Graph,
+  type: string,
+  asked: Readonly<Record<BackupEdge, readonly Asked[]>>,
+): Iterable<Located> {
+  const darkness = new Map<BackupEdge, boolean>();
+  const isDark = (edge: BackupEdge) => {
+    const known = darkness.get(edge) ?? asked[edge].some((one) => isUnknown(graph, one));
+    darkness.set(edge, known);
+    return known;
+  };
+  for (const { server, missing } of backupPaths(backupNodes(graph))) {
+    const node = server.type === type ? graph.at(server.urn) : undefined;
+    if (node !== undefined) {
+      const hasDarkTags = holdsUnknown(node.inputs.get("tags").plain());
+      for (const { edge, reason } of missing) {
+        const isOfTags = edge === "tag" || edge === "selection" || edge === "plan";
+        const isOpen = (isOfTags && hasDarkTags) || isDark(edge);
+        yield verdict(node, `the ${edge}: ${reason.replace(/\.$/, "")}`, isOpen);
+      }
+    }
+  }
+}
+
+function verdict(node: Node, cut: string, isOpen: boolean): Located {
+  const at = { path: `tags.${tagKeys.backupClass}` };
+  return isOpen
+    ? { ...undetermined(at, `not known yet; perhaps its path to a vault is cut at ${cut}`), node }
+    : { ...fail(at, `its path to a vault is cut at ${cut}`), node };
+}
