@@ -21,6 +21,7 @@ import { recoveryVault } from "./recoveryVault.js";
 import { resourceGroup } from "./resourceGroup.js";
 import { securityGroup } from "./securityGroup.js";
 import { subscriptionAssignment } from "./subscriptionAssignment.js";
+import { enforced } from "./tenant/enforcement.js";
 import { tenantFunctions } from "./tenant/functions.js";
 import { locate } from "./tenant/kinds.js";
 import { tenantResources } from "./tenant/tenant.js";
@@ -66,5 +67,5 @@ const behaviour: PlatformBehaviour = {
 export const azure: Platform = {
   spec: packageSpec.parse(spec),
   table: parseTable(table),
-  behaviour,
+  behaviour: { ...behaviour, resources: enforced(behaviour.resources) },
 };

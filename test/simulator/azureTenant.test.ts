@@ -1,7 +1,15 @@
 import * as assert from "node:assert/strict";
+import { z } from "zod";
+import {
+  tenantAssignments,
+  tenantDefinitions,
+} from "../../components/service/tenant/assignments.js";
+import { defenderPlans } from "../../components/service/tenant/builtIns.js";
 import { placementKind, tenantKinds } from "../../simulator/azure/tenant/kinds.js";
+import { meets } from "../../simulator/azure/tenant/policyRule.js";
 import type { JsonObject } from "../../simulator/core/json.js";
 import type { Client } from "./client.js";
+import { networkInterface } from "./samples.js";
 import { Bench, refusal } from "./support.js";
 
 const tenant = "0a0a0a0a-0000-4000-8000-00000000000a";
@@ -183,5 +191,97 @@ describe("a simulated tenant", () => {
     const made = await azure.create(tenantKinds.offer, offered(other, reader));
     await azure.create(tenantKinds.delegation, letIn(made.id));
     assert.match(await refusal(azure.delete(tenantKinds.offer, made)), /has assignments/);
+  });
+});
+
+describe("the policies of a simulated tenant", () => {
+  const bench = new Bench();
+  const places = "azure-native:resources:ResourceGroup";
+  const facts = {
+    ...{ top: tenant, locations: ["germanywestcentral"], managingTenants: [] },
+    defender: defenderPlans,
+  };
+  let azure: Client;
+
+  before(async () => {
+    await bench.start();
+    azure = await bench.azure();
+    for (const { name, mode, rule } of tenantDefinitions) {
+      await azure.create(tenantKinds.definition, {
+        ...{ managementGroupId: tenant, policyDefinitionName: name, mode },
+        policyRule: z.json().parse(rule),
+      });
+    }
+    const plain = tenantAssignments(facts).filter(
+      ({ roles: rights, definition }) => rights.length === 0 && !definition.includes("SetDef"),
+    );
+    for (const { name, definition, parameters } of plain) {
+      const values = Object.entries(parameters).map(([key, value]) => [key, { value }]);
+      await azure.create(tenantKinds.assignment, {
+        ...{ scope: `${groups}/${tenant}`, policyAssignmentName: name },
+        policyDefinitionId: definition,
+        parameters: z.record(z.string(), z.json()).parse(Object.fromEntries(values)),
+      });
+    }
+  });
+  after(() => bench.end());
+
+  const made = (resourceGroupName: string, changes: JsonObject = {}) =>
+    azure.create(places, { resourceGroupName, location: "germanywestcentral", ...changes });
+
+  it("keep what is made in allowed locations, private and at offered levels", async () => {
+    await made("fine", { tags: { DataLevel: "2" } });
+    const interfaces = "azure-native:network:NetworkInterface";
+    const address = { publicIPAddress: { id: "any" } };
+    const cases: [Promise<unknown>, string][] = [
+      [made("far", { location: "eastus" }), "comanaged-group-places"],
+      [made("secret", { tags: { DataLevel: "3" } }), "comanaged-data-levels"],
+      [made("odd", { tags: { DataLevel: "high" } }), "comanaged-data-levels"],
+      [
+        azure.create(interfaces, {
+          ...networkInterface,
+          ipConfigurations: [{ name: "main", ...address }],
+        }),
+        "comanaged-public-nics",
+      ],
+      [
+        azure.create(interfaces, { ...networkInterface, enableIPForwarding: true }),
+        "comanaged-ip-forwarding",
+      ],
+      [
+        azure.create(interfaces, { ...networkInterface, location: "eastus" }),
+        "comanaged-locations",
+      ],
+    ];
+    for (const [asked, policy] of cases) {
+      assert.match(await refusal(asked), new RegExp(`DisallowedByPolicy.*/${policy}'`));
+    }
+  });
+
+  it("let through what is exempt, until the exemption ends", async () => {
+    const until = (policyExemptionName: string, expiresOn: string) =>
+      azure.create(tenantKinds.exemption, {
+        ...{ scope: chemistry, policyExemptionName, exemptionCategory: "Waiver", expiresOn },
+        policyAssignmentId: `${groups}/${tenant}/providers/Microsoft.Authorization/policyAssignments/comanaged-group-places`,
+      });
+    await until("past", "2025-12-31T00:00:00Z");
+    assert.match(await refusal(made("far", { location: "eastus" })), /DisallowedByPolicy/);
+    await until("now", "2027-01-31T00:00:00Z");
+    await made("far", { location: "eastus" });
+  });
+
+  it("keep what watches a subscription, whatever its name, and nothing else", () => {
+    const [, keeps] = tenantDefinitions;
+    const condition = z.object({ if: z.record(z.string(), z.json()) }).parse(keeps?.rule).if;
+    const cases: [string, string, boolean][] = [
+      ["Microsoft.OperationalInsights/workspaces", "comanaged-logs", true],
+      ["Microsoft.OperationalInsights/workspaces", "research", false],
+      ["Microsoft.Network/networkWatchers", "NetworkWatcher_westeurope", true],
+      ["Microsoft.Network/networkWatchers/flowLogs", "vnet-chemistry-0a1b", true],
+      ["Microsoft.Compute/virtualMachines", "comanaged-1", false],
+    ];
+    for (const [type, name, kept] of cases) {
+      assert.equal(meets(condition, { type, name }), kept, `${type} ${name}`);
+    }
   });
 });
