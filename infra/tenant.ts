@@ -5,7 +5,8 @@ import {
   findTenant,
   findTenantAccess,
 } from "../components/index.js";
-import { mcsbLedger } from "../components/service/tenant/ledger.js";
+import { ledgerOf } from "../components/service/account/ledger.js";
+import { mcsbControls } from "../components/service/tenant/mcsbControls.js";
 import type { Site } from "../stacks/schema/model.js";
 import { withoutOf } from "../stacks/schema/tenant.js";
 import { azureProvider } from "./azureProvider.js";
@@ -50,7 +51,7 @@ export async function buildTenant(
     { top: facts.top, standing, ...access },
     { providers: [provider], dependsOn: [held] },
   );
-  return { tenant: { id: tenant, controls: mcsbLedger(withoutOf(limits)) } };
+  return { tenant: { id: tenant, controls: ledgerOf(mcsbControls, withoutOf(limits)) } };
 }
 
 /** One provider for each subscription, however often it is asked for. */

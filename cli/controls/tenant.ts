@@ -1,5 +1,5 @@
-import { mcsbLedger } from "../../components/service/tenant/ledger.js";
-import { tenantLeftOut } from "../../components/service/tenant/mcsbControls.js";
+import { type LedgerLine, ledgerOf } from "../../components/service/account/ledger.js";
+import { mcsbControls, tenantLeftOut } from "../../components/service/tenant/mcsbControls.js";
 import { readSite } from "../../stacks/schema/read.js";
 import { withoutOf } from "../../stacks/schema/tenant.js";
 import { ledgerTable } from "./tables.js";
@@ -15,7 +15,7 @@ export function tenantControls(stacks: string, json: boolean): string {
   }
   const told = {
     tenant: azure.tenant,
-    controls: mcsbLedger(withoutOf(azure.limits)),
+    controls: ledgerOf(mcsbControls, withoutOf(azure.limits)),
     leftOut: tenantLeftOut,
   };
   return `${json ? JSON.stringify(told, undefined, 2) : tableOf(told)}\n`;
@@ -32,6 +32,6 @@ function tableOf({ tenant, controls, leftOut }: Told): string {
 
 interface Told {
   readonly tenant: string;
-  readonly controls: ReturnType<typeof mcsbLedger>;
+  readonly controls: readonly LedgerLine[];
   readonly leftOut: Readonly<Record<string, string>>;
 }

@@ -23,13 +23,11 @@ export function ledgerOf(
   });
 }
 
-/** What became of a control that somebody decided to do without. */
-export function exempt({ control, reason, owner, until }: Exemption): LedgerLine {
+function exempt({ control, reason, owner, until }: Exemption): LedgerLine {
   return { control, by: "exemption", what: reason, owner, until };
 }
 
-/** What became of a control that is met. */
-export function lineOf(control: string, fulfilment: Fulfilment): LedgerLine {
+function lineOf(control: string, fulfilment: Fulfilment): LedgerLine {
   const { by } = fulfilment;
   switch (fulfilment.by) {
     case "resource":
