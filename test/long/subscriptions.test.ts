@@ -20,6 +20,8 @@ const populated = "3d3d3d3d-0000-4000-8000-000000000003";
 const locations = ["germanywestcentral", "northeurope", "westeurope"];
 const later = "swedencentral";
 
+const within = (used: readonly string[]) => `locations: [${used.join(", ")}]`;
+
 /** A program that works in a subscription from outside. */
 const pipeline = [
   "serviceAccounts:",
@@ -63,7 +65,7 @@ describe("Azure subscriptions under the baseline", () => {
   it("keep every rule at the first preview, and a new one comes up as it was shown", async function () {
     this.timeout(300_000);
     await writeAccounts(ground.stacks, "fresh", {
-      lab: { account: fresh, platform, lines: pipeline },
+      lab: { account: fresh, platform, lines: [...pipeline, within(locations)] },
     });
     assert.deepEqual((await foundAtFirst(ground, "fresh")).messages, []);
     stack = await ground.open("fresh");
@@ -87,7 +89,7 @@ describe("Azure subscriptions under the baseline", () => {
 
   it("gain only what belongs to a location that is used later", async function () {
     this.timeout(300_000);
-    const lines = [...pipeline, `locations: [${[...locations, later].join(", ")}]`];
+    const lines = [...pipeline, within([...locations, later])];
     await writeAccounts(ground.stacks, "fresh", { lab: { account: fresh, platform, lines } });
     assert.deepEqual(await up(), [`create fresh-account-lab-${later}-watcher`]);
   });
@@ -115,7 +117,9 @@ describe("Azure subscriptions under the baseline", () => {
     const kind = "azure-native:subscription:Subscription";
     const drift = (unregistered: readonly string[]) =>
       causeDrift(ground.simulator.port, { kind, id: populated, set: { unregistered } });
-    await writeAccounts(ground.stacks, "populated", { museum: { account: populated, platform } });
+    await writeAccounts(ground.stacks, "populated", {
+      museum: { account: populated, platform, lines: [within(locations)] },
+    });
     stack = await ground.open("populated");
     await drift(["Microsoft.Security", "Microsoft.Insights"]);
     const { failed, told } = await stepsOf(stack, "preview");

@@ -29,7 +29,7 @@ describe("subscriptions of an estate", () => {
     const [entry] = own.accounts;
     assert.ok(entry?.platform === "azure");
     assert.equal(entry.description.owner, "chemistry");
-    assert.deepEqual(entry.locations, ["germanywestcentral", "northeurope", "westeurope"]);
+    assert.deepEqual(entry.locations, ["germanywestcentral", "westeurope"]);
     assert.deepEqual(entry.networks, [`${group}/virtualNetworks/vnet-chemistry`]);
   });
 
