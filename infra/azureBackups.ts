@@ -34,7 +34,6 @@ export async function backUpOnAzure(
     `${stack}-azure-backups`,
     {
       ...{ estate: stack, owner: customer.owner, location, classes },
-      machineGroup: landing.resourceGroup,
       hooks: landing.hooks,
       guardsOf: guardRetention(stack, { provider }),
     },

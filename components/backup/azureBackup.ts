@@ -25,8 +25,6 @@ export interface AzureBackupArgs {
   readonly owner: string;
   /** Location of the servers, in which their vault has to lie. */
   readonly location: string;
-  /** Name of the resource group of the servers. */
-  readonly machineGroup: string;
   /** The classes with servers on Azure, by name. */
   readonly classes: Readonly<Record<string, AzureBackupClass>>;
   /** Hooks that guard creates; see `components/recovery/guard.ts`. */
@@ -45,7 +43,7 @@ export interface AzureBackupArgs {
  * @example
  * const backup = new AzureBackup("chemistry-azure-backups", {
  *   estate: "chemistry", owner: "chemistry", location: "germanywestcentral",
- *   machineGroup: "co-managed-chemistry", classes: { standard },
+ *   classes: { standard },
  * });
  * landing.place({ ...spot, protection: backup.protectionOf("standard") });
  */
@@ -118,7 +116,7 @@ export class AzureBackup extends pulumi.ComponentResource {
     { backup }: AzureBackupClass,
     vault: recovery.Vault,
   ): AzureProtection {
-    const { estate, machineGroup, guardsOf } = this.args;
+    const { estate, guardsOf } = this.args;
     const properties = policyProperties(backup);
     const guards = guardsOf?.(backupClass, properties.retentionPolicy);
     // Known at a first preview, which shows the way from each server to its vault.
@@ -135,7 +133,7 @@ export class AzureBackup extends pulumi.ComponentResource {
         hooks: withUpdateHook(this.args.hooks, guards?.policy),
       },
     );
-    return { ...where, machineGroup, policyId: policy.id, ...(guards && { guard: guards.items }) };
+    return { ...where, policyId: policy.id, ...(guards && { guard: guards.items }) };
   }
 
   private tags(role: string): Record<string, string> {

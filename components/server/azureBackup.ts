@@ -1,5 +1,6 @@
 import type * as compute from "@pulumi/azure-native/compute";
 import * as recovery from "@pulumi/azure-native/recoveryservices";
+import { interpolate } from "@pulumi/pulumi";
 import type { AzureBuild } from "./azureBuild.js";
 import { withUpdateHook } from "./updateHook.js";
 
@@ -15,15 +16,15 @@ export function protect(
   if (protection === undefined || placement.adopt !== undefined) {
     return [];
   }
-  const { resourceGroupName, vaultName, policyId, machineGroup, guard } = protection;
-  const container = `iaasvmcontainerv2;${machineGroup};${name}`;
+  const { resourceGroupName, vaultName, policyId, guard } = protection;
+  const container = machine.id.apply(containerOf);
   const item = new recovery.ProtectedItem(
     `${name}-backup`,
     {
       ...{ resourceGroupName, vaultName },
       fabricName: "Azure",
-      containerName: `iaasvmcontainer;${container}`,
-      protectedItemName: `vm;${container}`,
+      containerName: interpolate`iaasvmcontainer;${container}`,
+      protectedItemName: interpolate`vm;${container}`,
       properties: {
         protectedItemType: "Microsoft.Compute/virtualMachines",
         sourceResourceId: machine.id,
@@ -33,10 +34,17 @@ export function protect(
     {
       ...child,
       hooks: withUpdateHook(placement.hooks, guard),
-      // Under the names with which a machine was born its backups are found for ever.
+      // The backups of a machine go on with another one of its name; of another name they begin.
       ignoreChanges: ["containerName", "protectedItemName"],
+      replaceOnChanges: ["properties.sourceResourceId"],
       retainOnDelete: true,
     },
   );
   return [item];
+}
+
+/** What Azure Backup calls a machine: by its group and name, also of one that was adopted. */
+function containerOf(id: string): string {
+  const [, , , , group = "", , , , machine = ""] = id.split("/");
+  return `iaasvmcontainerv2;${group};${machine}`;
 }

@@ -111,8 +111,6 @@ export interface AzureProtection {
   readonly vaultName: string;
   /** Resource id. */
   readonly policyId: Input<string>;
-  /** Name of the resource group in which the machine is born. */
-  readonly machineGroup: string;
   /** A hook before changes of what protects it. */
   readonly guard?: ResourceHook;
 }

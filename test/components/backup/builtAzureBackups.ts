@@ -30,7 +30,6 @@ export async function builtAzureBackups(
     `${estate.stack}-azure-backups`,
     {
       ...{ estate: estate.stack, owner: estate.customer.owner, location, classes },
-      machineGroup: `co-managed-${estate.stack}`,
     },
     { providers: [provider] },
   );
