@@ -37,8 +37,12 @@ export const azureVaults: Rule = {
     const keeps = (word: string) => word === "Enabled" || word === "AlwaysON";
     const deleted = security.get("softDeleteSettings").get("softDeleteState");
     yield* demandText(deleted, keeps, "deleted backups are gone at once", "passes");
-    const redundancy = properties.get("redundancySettings").get("standardTierStorageRedundancy");
+    const redundancy = properties.get("redundancySettings");
+    const storage = redundancy.get("standardTierStorageRedundancy");
     const isAway = (word: string) => word === "GeoRedundant";
-    yield* demandText(redundancy, isAway, "there is no copy in another region", "passes");
+    yield* demandText(storage, isAway, "there is no copy in another region", "passes");
+    const isOpen = (word: string) => word === "Enabled";
+    const restore = redundancy.get("crossRegionRestore");
+    yield* demandText(restore, isOpen, "the copy in another region cannot be restored", "passes");
   },
 };

@@ -9,6 +9,7 @@ import { deletedBlobs } from "../backup/deletedBlobs.js";
 import { keptVaults } from "../backup/keptVaults.js";
 import { lockedRetention } from "../backup/lockedRetention.js";
 import { offsiteCopies } from "../backup/offsiteCopies.js";
+import { protectedItems } from "../backup/protectedItems.js";
 import { backedUpTypes } from "../backup/regionSettings.js";
 import { restoreTests } from "../backup/restoreTests.js";
 import { vaultAccess } from "../backup/vaultAccess.js";
@@ -118,6 +119,7 @@ export const pack: Pack = {
     offsiteCopies,
     azureSchedules,
     azureVaults,
+    protectedItems,
     restoreTests,
     keptVaults,
     lockedRetention,

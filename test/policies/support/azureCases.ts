@@ -1,6 +1,7 @@
 import { azureSchedules } from "../../../policies/backup/azureSchedules.js";
 import { azureVaults } from "../../../policies/backup/azureVaults.js";
 import { deletedBlobs } from "../../../policies/backup/deletedBlobs.js";
+import { protectedItems } from "../../../policies/backup/protectedItems.js";
 import { databaseTransport } from "../../../policies/encryption/databaseTransport.js";
 import { followedKeys } from "../../../policies/encryption/followedKeys.js";
 import { keptSecrets } from "../../../policies/encryption/keptSecrets.js";
@@ -25,6 +26,7 @@ import { flagRows, ruleCases, valueRows } from "./rows.js";
 
 const policy = "azure-native:recoveryservices:ProtectionPolicy";
 const vault = "azure-native:recoveryservices:Vault";
+const item = "azure-native:recoveryservices:ProtectedItem";
 const blobs = "azure-native:storage:BlobServiceProperties";
 const account = "azure-native:storage:StorageAccount";
 const keyVault = "azure-native:keyvault:Vault";
@@ -55,6 +57,9 @@ const immutable = { immutabilitySettings: { state: "Locked" } };
 const security = (more: Inputs) => ({
   properties: { securitySettings: { ...immutable, ...more } },
 });
+
+const protecting = (more: Inputs) => ({ properties: { policyId: "daily", ...more } });
+const excluding = (diskExclusionProperties: object) => ({ diskExclusionProperties });
 
 const kept = { enabled: true, days: 7 };
 const policies = ["deleteRetentionPolicy", "containerDeleteRetentionPolicy"];
@@ -167,7 +172,33 @@ export const azureCases: readonly Case[] = [
       }),
       { good: ["GeoRedundant"], bad: ["LocallyRedundant", "ZoneRedundant"], missing: "pass" },
     ),
+    valueRows(
+      vault,
+      (word) => ({
+        properties: {
+          securitySettings: immutable,
+          redundancySettings: { crossRegionRestore: word },
+        },
+      }),
+      { good: ["Enabled"], bad: ["Disabled"], missing: "pass" },
+    ),
     [["missing", "fail", vault, {}]],
+  ),
+  ...ruleCases(
+    protectedItems,
+    valueRows(item, (state) => protecting({ protectionState: state }), {
+      good: ["Protected", "IRPending", "ProtectionError"],
+      bad: ["ProtectionStopped", "BackupsSuspended", "ProtectionPaused", "protected"],
+      missing: "pass",
+    }),
+    [
+      ["pass", "pass", item, protecting({ policyId: unknown })],
+      ["fail", "fail", item, protecting({ extendedProperties: excluding({ diskLunList: [0] }) })],
+      ["fail", "fail", item, protecting({ extendedProperties: excluding({}) })],
+      ["pass", "pass", item, protecting({ extendedProperties: {} })],
+      ["missing", "pass", item, {}],
+      ["unknown", "undetermined", item, { properties: unknown }],
+    ],
   ),
   ...ruleCases(
     deletedBlobs,
