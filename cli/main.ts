@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { adoptCommand } from "./adopt/command.js";
 import { auditCommand } from "./audit/command.js";
+import { backupsCommand } from "./backups/command.js";
 import { calendarCommand } from "./calendar/command.js";
 import { controlsCommand } from "./controls/command.js";
 import { driftCommand } from "./drift/command.js";
@@ -21,6 +22,7 @@ new Command("comanaged")
   .description("What plain `pulumi` does not do for co-managed hosting")
   .addCommand(adoptCommand())
   .addCommand(auditCommand())
+  .addCommand(backupsCommand())
   .addCommand(calendarCommand())
   .addCommand(noticesCommand())
   .addCommand(policyConfigCommand())

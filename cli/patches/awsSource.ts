@@ -1,22 +1,17 @@
-import { EC2Client, paginateDescribeInstances } from "@aws-sdk/client-ec2";
+import { EC2Client } from "@aws-sdk/client-ec2";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { PatchState } from "../../components/service/patches/patchState.js";
-import { tagKeys } from "../../components/service/tags.js";
+import { type InstanceScope, instancesByName } from "../clouds/instances.js";
 import { awsWindowRuns } from "./awsRuns.js";
 import { awsPatchStates } from "./awsStates.js";
 import type { PatchedServer, PatchSource, PlatformPatches } from "./source.js";
 
 /** Whose servers are read, and where. */
-export interface AwsScope {
-  /** Twelve digits: servers of any other account are not looked at. */
-  readonly account: string;
+export interface AwsScope extends InstanceScope {
   readonly region: string;
-  readonly owner: string;
   /** Name of the patching component, such as `chemistry-patching`. */
   readonly patching: string;
 }
-
-const living = ["pending", "running", "stopping", "stopped"];
 
 /** What Systems Manager knows, with the credentials that the SDK finds. Throttling is waited out. */
 export class AwsPatchSource implements PatchSource {
@@ -30,7 +25,7 @@ export class AwsPatchSource implements PatchSource {
     const settings = { region: this.scope.region, maxAttempts: 8, retryMode: "standard" };
     const [ec2, ssm] = [new EC2Client(settings), new SSMClient(settings)];
     try {
-      const ids = await this.instances(ec2);
+      const ids = await instancesByName(ec2, this.scope);
       const wanted = servers.flatMap(({ name }) => ids.get(name) ?? []);
       const found = await awsPatchStates(ssm, wanted);
       const runs = await awsWindowRuns(ssm, this.scope.patching);
@@ -42,26 +37,6 @@ export class AwsPatchSource implements PatchSource {
       ec2.destroy();
       ssm.destroy();
     }
-  }
-
-  /** Ids of the owner's instances by their name. */
-  private async instances(client: EC2Client): Promise<ReadonlyMap<string, readonly string[]>> {
-    const { account, owner } = this.scope;
-    const Filters = [
-      { Name: "owner-id", Values: [account] },
-      { Name: `tag:${tagKeys.owner}`, Values: [owner] },
-      { Name: "instance-state-name", Values: living },
-    ];
-    const ids = new Map<string, readonly string[]>();
-    for await (const { Reservations } of paginateDescribeInstances({ client }, { Filters })) {
-      for (const { InstanceId, Tags } of (Reservations ?? []).flatMap((r) => r.Instances ?? [])) {
-        const name = Tags?.find(({ Key }) => Key === "Name")?.Value;
-        if (name !== undefined && InstanceId !== undefined) {
-          ids.set(name, [...(ids.get(name) ?? []), InstanceId]);
-        }
-      }
-    }
-    return ids;
   }
 }
 

@@ -5,6 +5,7 @@ import {
 import type { TokenCredential } from "@azure/identity";
 import type { z } from "zod";
 import { tagKeys } from "../../components/service/tags.js";
+import { graphRows } from "../clouds/graphRows.js";
 import {
   assessmentRow,
   azureRun,
@@ -74,22 +75,8 @@ export class AzurePatchSource implements PatchSource {
     return `tags['${tagKeys.owner}'] == '${owner}'`;
   }
 
-  /** All rows of a table, page by page. The order makes pages neither overlap nor leave gaps. */
-  private async rows<Row extends z.ZodType>(row: Row, table: string): Promise<z.output<Row>[]> {
-    const query = `${table} | project id, name, properties | order by id asc`;
-    const all: z.output<Row>[] = [];
-    let skipToken: string | undefined;
-    do {
-      const answer = await this.client.resources({
-        subscriptions: [this.scope.subscription],
-        query,
-        options: { resultFormat: "objectArray", ...(skipToken !== undefined && { skipToken }) },
-      });
-      // The SDK takes the list of rows for a dictionary with their numbers as its keys.
-      all.push(...row.array().parse(Object.values(answer.data)));
-      skipToken = answer.skipToken;
-    } while (skipToken !== undefined);
-    return all;
+  private rows<Row extends z.ZodType>(row: Row, table: string): Promise<z.output<Row>[]> {
+    return graphRows(this.client, this.scope.subscription, row, table);
   }
 }
 

@@ -1,14 +1,16 @@
 """AWS on a loopback port: moto, and what moto lacks of Systems Manager.
 
 Patch states, patches and window executions are answered from what a test put with
-`PUT /patching`. Their requests and answers are validated against botocore's service model, so
+`PUT /patching`, and so are the jobs and the recovery points of AWS Backup. Their requests and answers are validated against botocore's service model, so
 that no test rests on a shape that AWS does not have. Prints its port, ends with its input.
 """
 
 import datetime
 import json
+import re
 import sys
 import threading
+import urllib.parse
 
 import botocore.session
 from botocore.validate import ParamValidator
@@ -17,6 +19,7 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 MODEL = botocore.session.get_session().get_service_model("ssm")
+BACKUP = botocore.session.get_session().get_service_model("backup")
 PREFIX = "AmazonSSM."
 data = {"failures": {}, "pageSize": 50, "answers": {}}
 
@@ -85,6 +88,58 @@ def answer(operation, query):
     return page
 
 
+def backups(request):
+    """The operation of AWS Backup and its query that a request is, as far as it is one of these."""
+    resource = re.fullmatch(r"/resources/(.+)/(recovery-points|restore-jobs)/?", request.path)
+    if resource:
+        operation = {
+            "recovery-points": "ListRecoveryPointsByResource",
+            "restore-jobs": "ListRestoreJobsByProtectedResource",
+        }[resource[2]]
+        query = {"ResourceArn": urllib.parse.unquote(resource[1])}
+    else:
+        operation = {"/backup-jobs": "ListBackupJobs", "/copy-jobs": "ListCopyJobs"}.get(
+            request.path.rstrip("/")
+        )
+        query = {}
+    members = BACKUP.operation_model(operation).input_shape.members if operation else {}
+    for name, shape in members.items():
+        key = shape.serialization.get("name", name)
+        if shape.serialization.get("location") == "querystring" and key in request.args:
+            query[name] = request.args[key]
+    return operation, query
+
+
+BACKUP_MEMBERS = {
+    "ListBackupJobs": "BackupJobs",
+    "ListCopyJobs": "CopyJobs",
+    "ListRecoveryPointsByResource": "RecoveryPoints",
+    "ListRestoreJobsByProtectedResource": "RestoreJobs",
+}
+
+
+def backup_answer(operation, query):
+    model = BACKUP.operation_model(operation)
+    validated(model.input_shape, query)
+    wanted = query.get("ResourceArn", query.get("ByResourceArn"))
+    rows = [
+        row
+        for row in data["answers"].get(operation, [])
+        if wanted in (row.get("ResourceArn"), row.get("SourceResourceArn"))
+        and row.get("State") == query.get("ByState", row.get("State"))
+    ]
+    first = int(query.get("NextToken", "0"))
+    page = [dict(row) for row in rows[first : first + data["pageSize"]]]
+    if operation == "ListRecoveryPointsByResource":
+        for row in page:
+            del row["ResourceArn"]
+    answer = {BACKUP_MEMBERS[operation]: page}
+    if first + len(page) < len(rows):
+        answer["NextToken"] = str(first + len(page))
+    validated(model.output_shape, times(model.output_shape, answer))
+    return answer
+
+
 def failure(operation):
     """The failure that a test wants of an operation, as often as it wants it."""
     wanted = data["failures"].get(operation)
@@ -100,6 +155,20 @@ def application(moto):
         if request.path == "/patching":
             data.update(json.loads(request.get_data()))
             return Response(status=204)(environ, start_response)
+        operation, query = backups(request)
+        if operation is not None:
+            code = failure(operation)
+            body = (
+                {"message": "as the test wants it"}
+                if code
+                else backup_answer(operation, query)
+            )
+            return Response(
+                json.dumps(body),
+                400 if code else 200,
+                content_type="application/json",
+                headers={"x-amzn-errortype": code} if code else {},
+            )(environ, start_response)
         target = request.headers.get("X-Amz-Target", "")
         operation = target.removeprefix(PREFIX)
         code = failure(operation)

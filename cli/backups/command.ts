@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { Temporal } from "temporal-polyfill";
+import { readEstate } from "../../stacks/schema/read.js";
+import { backupRows, instantIn } from "./rows.js";
+import { jsonOf, tableOf } from "./table.js";
+
+interface Options {
+  readonly at?: Temporal.Instant;
+  readonly json?: boolean;
+  readonly stacks: string;
+}
+
+/** `comanaged backups <stack>`: how old the backups of each server are, and what they proved. */
+export function backupsCommand(): Command {
+  return new Command("backups")
+    .description("show what became of the backups of each server; 1 when one is too old")
+    .argument("<stack>", "name of the stack")
+    .option("--at <time>", "report as of that time, such as 2026-11-21T06:00:00Z", instant)
+    .option("--json", "print JSON instead of a table")
+    .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
+    .action(async (stack: string, { at = Temporal.Now.instant(), json, stacks }: Options) => {
+      const { estate, catalog } = readEstate(resolve(stacks), stack);
+      // The platforms' SDKs are large: no other command waits for them.
+      const { backupSources } = await import("./sources.js");
+      const rows = await backupRows(estate, backupSources(estate, catalog), at);
+      console.log(json === true ? jsonOf(rows, at) : tableOf(rows));
+      if (rows.some(({ findings }) => findings.length > 0)) {
+        process.exitCode = 1;
+      }
+    });
+}
+
+function instant(text: string): Temporal.Instant {
+  const found = instantIn(text);
+  if (found === undefined) {
+    throw new InvalidArgumentError(`${text} is no time such as 2026-11-21T06:00:00Z.`);
+  }
+  return found;
+}

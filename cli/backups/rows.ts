@@ -1,0 +1,54 @@
+import { Temporal } from "temporal-polyfill";
+import {
+  type BackupReport,
+  type BackupState,
+  backupReport,
+} from "../../components/service/backup/backupReport.js";
+import type { Platform } from "../../components/service/platform.js";
+import type { Estate } from "../../stacks/schema/model.js";
+import type { BackupSource } from "./source.js";
+
+/** What is known of the backups of one server. */
+export interface BackupRow extends BackupReport {
+  readonly server: string;
+  readonly backupClass: string;
+  readonly platform: Platform;
+  readonly timeZone: string;
+  readonly state: BackupState;
+}
+
+/** Where backups are read, for each platform. */
+export type BackupSources = Readonly<Record<Platform, BackupSource>>;
+
+const silent: BackupState = { kind: "undetermined", reason: "its platform does not know it" };
+
+/** What is known of the backups of every server of an estate, in the order of its file. */
+export async function backupRows(
+  { servers }: Estate,
+  sources: BackupSources,
+  now: Temporal.Instant,
+): Promise<readonly BackupRow[]> {
+  const platforms = [...new Set(servers.map(({ platform }) => platform))];
+  const answers = await Promise.all(
+    platforms.map((platform) => {
+      const own = servers.filter((server) => server.platform === platform);
+      return sources[platform].read(own.map(({ name }) => name));
+    }),
+  );
+  const known = new Map(answers.flatMap((answer) => [...answer]));
+  return servers.map(({ name, platform, backup }) => {
+    const state = known.get(name) ?? silent;
+    const report = backupReport(backup, state, now);
+    const { timeZone } = backup.schedule;
+    return { server: name, backupClass: backup.name, platform, timeZone, state, ...report };
+  });
+}
+
+/** The time that a text names, such as `2026-11-21T06:00:00Z`; undefined when it is none. */
+export function instantIn(text: string): Temporal.Instant | undefined {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    return undefined;
+  }
+}
