@@ -22,6 +22,7 @@ export {
   type Member,
 } from "./backup/backupServerJobs.js";
 export { type Inspection, inspectHardware } from "./hardware/inspect.js";
+export type { ObservedHardware } from "./hardware/observed.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";
 export { AzureLanding, type AzureLandingArgs, type AzureSpot } from "./landing/azure.js";

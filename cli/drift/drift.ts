@@ -2,6 +2,7 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { type Difference, differences } from "../../components/service/observed.js";
 import { inTurn } from "../guests/inTurn.js";
 import { messageOf } from "../stack/run.js";
+import { hardwareDrift, hardwareIn } from "./hardware.js";
 import { expectedOf, foundOf, machinesIn } from "./hypervFacts.js";
 import { type HostAccess, lookAt } from "./hypervHosts.js";
 import { refreshed } from "./refreshed.js";
@@ -36,7 +37,8 @@ export async function driftOf(
     server,
     differences: differences(seen.expected, seen.found),
   }));
-  const machines = machinesIn(await stack.exportStack());
+  const exported = await stack.exportStack();
+  const machines = machinesIn(exported);
   const changed: SeenMachine[] = [];
   const onHosts = await inTurn(machines, hostsAtOnce, async (machine): Promise<ServerDrift> => {
     const { name: server } = machine;
@@ -49,8 +51,9 @@ export async function driftOf(
       return { server, differences: [], unseen: messageOf(failure) };
     }
   });
+  const onHardware = await inTurn(hardwareIn(exported), hostsAtOnce, hardwareDrift);
   if (write && changed.length > 0) {
     await writeMachines(stack, changed);
   }
-  return [...onPlatforms, ...onHosts].sort((a, b) => (a.server < b.server ? -1 : 1));
+  return [...onPlatforms, ...onHosts, ...onHardware].sort((a, b) => (a.server < b.server ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import type { WantedMachine } from "./document.js";
+import type { WantedMachine } from "../service/hardware/document.js";
 import type { ObservedHardware } from "./observed.js";
 
 /** What an order says of a machine. */

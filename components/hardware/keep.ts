@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Patience } from "../backup/veeam/connection.js";
+import type { WantedMachine } from "../service/hardware/document.js";
 import { attemptWord } from "./attemptWord.js";
 import { mismatches } from "./compare.js";
 import type { Claim, Deposit } from "./deposit.js";
-import type { WantedMachine } from "./document.js";
 import { HardwareFailure } from "./failure.js";
 import type { ObservedHardware } from "./observed.js";
 import { inventory } from "./redfish/inventory.js";

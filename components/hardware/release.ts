@@ -1,6 +1,6 @@
 import type { Patience } from "../backup/veeam/connection.js";
+import type { WantedMachine } from "../service/hardware/document.js";
 import type { Deposit } from "./deposit.js";
-import type { WantedMachine } from "./document.js";
 import { HardwareFailure } from "./failure.js";
 import { type Erasure, eraseDrives, findErasable } from "./redfish/erase.js";
 import { Machine } from "./redfish/machine.js";

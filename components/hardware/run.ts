@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Patience } from "../backup/veeam/connection.js";
+import { hardwareDocument } from "../service/hardware/document.js";
 import { Deposit } from "./deposit.js";
-import { machineDocument } from "./document.js";
 import { HardwareFailure } from "./failure.js";
 import { keepMachine } from "./keep.js";
 import { RedfishSession } from "./redfish/session.js";
@@ -29,7 +29,7 @@ export async function run(
   text: string,
   patient: Patience = patience,
 ): Promise<Outcome> {
-  const { machine, bmc, deposit: at } = machineDocument.parse(JSON.parse(text)).sections;
+  const { machine, bmc, deposit: at } = hardwareDocument.parse(JSON.parse(text)).sections;
   try {
     const session = await RedfishSession.open(bmc, patient);
     const deposit = new Deposit(at, patient, machine.serial);

@@ -124,9 +124,11 @@ class Bmc {
     }
     const token = randomBytes(16).toString("hex");
     this.sessions.add(token);
+    const location = `${sessionsPath}/${token}`;
     return {
       status: 201,
-      headers: { "x-auth-token": token, location: `${sessionsPath}/${token}` },
+      headers: { "x-auth-token": token, location },
+      body: { "@odata.id": location, Id: token, UserName },
     };
   }
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { driftOf } from "../../cli/drift/drift.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { type RunningBmc, startBmc } from "../../simulator/physical/bmc.js";
 import { type RunningDeposit, startDeposit } from "../../simulator/physical/deposit.js";
@@ -123,6 +124,20 @@ describe("Physical servers", function () {
     const { told } = await watchedRun(stack, "preview");
     assert.match(told.join("\n"), /the memory in GiB is 12, ordered is 16/);
     assert.match(told.join("\n"), /drive Bay 1 is failing \(warning\)/);
+    bmc.machine.bios = "2.20.0";
+    const [drift] = await driftOf(stack, {
+      offer: undefined,
+      credentials: {},
+      limitMilliseconds: 1,
+    });
+    assert.deepEqual(drift, {
+      server: "db",
+      differences: [
+        { what: "firmware.BIOS", expected: "2.19.1", found: "2.20.0" },
+        { what: "health.drive.Bay 1", found: "warning" },
+        { what: "memoryMiB", expected: 16384, found: 12288 },
+      ],
+    });
     first.health = "OK";
     memory.push(...(module ? [module] : []));
   });

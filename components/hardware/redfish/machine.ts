@@ -19,7 +19,8 @@ export interface HardwareIdentity {
 
 const attempts = 3;
 const powerPause = 5_000;
-const powerPolls = 60;
+/** Two minutes: some tell for a while what was before. */
+const powerPolls = 24;
 
 /** What each state is asked for with, the best first. */
 const resets = {
@@ -58,7 +59,7 @@ export class Machine {
     const systems = await session.members(session.root.Systems["@odata.id"], system);
     const found = systems.find(
       ({ SerialNumber, UUID }) =>
-        SerialNumber === serial && UUID?.toLowerCase() === uuid.toLowerCase(),
+        (SerialNumber ?? "").trim() === serial && UUID?.toLowerCase() === uuid.toLowerCase(),
     );
     if (found === undefined) {
       const there = systems.map(({ SerialNumber, UUID }) => `${SerialNumber} (${UUID})`).join(", ");
@@ -205,12 +206,8 @@ export class Machine {
 
   private async becomes(wanted: string): Promise<boolean> {
     for (let poll = 0; poll < powerPolls; poll += 1) {
-      const { PowerState } = await this.read();
-      if (PowerState === wanted) {
+      if ((await this.read()).PowerState === wanted) {
         return true;
-      }
-      if (PowerState !== `Powering${wanted}` && poll > 2) {
-        return false;
       }
       await this.patience.wait(powerPause);
     }

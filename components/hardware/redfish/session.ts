@@ -61,11 +61,11 @@ export class RedfishSession {
     return (await this.fetched(path, schema)).value;
   }
 
-  /** All members of a collection, page after page. */
+  /** All members of a collection, page after page: none of one that is named and not there. */
   async members<T>(path: string | undefined, schema: z.core.$ZodType<T>): Promise<T[]> {
     const found: T[] = [];
     for (let next = path; next !== undefined; ) {
-      const one: z.infer<typeof page> = await this.get(next, page);
+      const one: z.infer<typeof page> = await this.get(next, page).catch(nothingThere);
       for (const { "@odata.id": member } of one.Members) {
         found.push(await this.get(member, schema));
       }
@@ -190,6 +190,13 @@ export class RedfishSession {
     const typed = body === undefined ? {} : { "content-type": "application/json" };
     return this.wire.send({ ...sent, headers: { ...this.credentials, ...typed, ...headers } });
   }
+}
+
+function nothingThere(failure: unknown): z.infer<typeof page> {
+  if (failure instanceof Refused && failure.status === 404) {
+    return { Members: [] };
+  }
+  throw failure;
 }
 
 function read<T>(

@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "9937e2b19bb1dc5c51a62f394c1e9a640eddbbddb278d52e816efac89a50e5c4";
+  "ab626d78975fd6cd581479868334e9c63052c6975d209770369df85502ad30cc";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { answersFor } from "../../../components/hardware/answers/answers.js";
-import type { MachineDocument } from "../../../components/hardware/document.js";
 import { type Action, type Outcome, run } from "../../../components/hardware/run.js";
+import type { MachineDocument } from "../../../components/service/hardware/document.js";
 import type { PatchProduct } from "../../../components/service/patchProducts.js";
 import { type RunningBmc, startBmc } from "../../../simulator/physical/bmc.js";
 import {

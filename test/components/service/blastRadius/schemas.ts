@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { machineDocument as hardwareDocument } from "../../../../components/hardware/document.js";
 import { foundOnHost } from "../../../../components/service/blastRadius/hyperv.js";
+import { hardwareDocument } from "../../../../components/service/hardware/document.js";
 import { machineDocument } from "../../../../simulator/hyperv/document.js";
 
 /** A property as the tables name it, such as `disks[*].size`. */

@@ -35,10 +35,10 @@ const machine = z.strictObject({
 export type WantedMachine = z.infer<typeof machine>;
 
 /** What the program is told: one machine, its BMC, and where installations find their answers. */
-export const machineDocument = z.strictObject({
+export const hardwareDocument = z.strictObject({
   version: z.literal(1),
   sections: z.strictObject({ machine, bmc: connection, deposit: connection }),
 });
 
 /** What the program is told. */
-export type MachineDocument = z.infer<typeof machineDocument>;
+export type MachineDocument = z.infer<typeof hardwareDocument>;
