@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "ab626d78975fd6cd581479868334e9c63052c6975d209770369df85502ad30cc";
+  "fe920fc63295f3a8ef19968577721a7639da43a591de4543c161d23ec4957f2e";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");
