@@ -1,13 +1,15 @@
 import { dataLevelRefusal, dataLevels, isDataLevel } from "../../components/service/dataLevel.js";
+import { keepHardware } from "../../components/service/hardware/hardwareCommands.js";
 import { guestinfoKeys, tagKeys } from "../../components/service/tags.js";
 import { inEach } from "../framework/demands.js";
 import type { Field, Seen } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
+import { localCommand, tagsOf } from "../framework/toldMachine.js";
 
 const offered = dataLevels.join(" or ");
 
 /** Where a resource of a type says its data level. */
-type Place = (inputs: Field) => Field;
+type Place = (inputs: Field) => Field | undefined;
 
 const inTags: Place = (inputs) => inputs.get("tags").get(tagKeys.dataLevel);
 const inSettings: Place = (inputs) => inputs.get("extraConfig").get(guestinfoKeys.dataLevel);
@@ -20,6 +22,7 @@ const places: Readonly<Record<string, Place>> = {
   "azure-native:compute:VirtualMachine": inTags,
   "azure-native:compute:Disk": inTags,
   "vsphere:index/virtualMachine:VirtualMachine": inSettings,
+  [localCommand]: (inputs) => tagsOf({ type: localCommand, inputs })?.get(tagKeys.dataLevel),
   [component]: (inputs) => inputs.get("dataLevel"),
 };
 
@@ -49,6 +52,14 @@ export const dataLevel: Rule = {
     ],
     fail: [
       {
+        title: "A physical machine with confidential data",
+        type: localCommand,
+        inputs: {
+          create: keepHardware,
+          stdin: JSON.stringify({ sections: { machine: { tags: { [tagKeys.dataLevel]: "3" } } } }),
+        },
+      },
+      {
         title: "A virtual machine with confidential data",
         type: "vsphere:index/virtualMachine:VirtualMachine",
         inputs: { extraConfig: { [guestinfoKeys.dataLevel]: "3" } },
@@ -59,7 +70,11 @@ export const dataLevel: Rule = {
 };
 
 function* check({ type, inputs }: Resource): Iterable<Finding> {
-  const field = places[type]?.(inputs) ?? inputs;
+  const place = places[type];
+  const field = place === undefined ? inputs : place(inputs);
+  if (field === undefined) {
+    return;
+  }
   yield* checkLevel(field, type === component ? field.number() : levelOfText(field.text()));
   if (type === instance) {
     yield* checkDisk(inputs.get("rootBlockDevice"));
@@ -69,7 +84,7 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
 
 /** A disk of an instance has the level of its server, or says itself a level that is offered. */
 function* checkDisk(disk: Field): Iterable<Finding> {
-  const field = inTags(disk);
+  const field = disk.get("tags").get(tagKeys.dataLevel);
   if (field.state !== "missing") {
     yield* checkLevel(field, levelOfText(field.text()));
   }

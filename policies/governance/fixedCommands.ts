@@ -89,7 +89,11 @@ export const fixedCommands: Rule = {
       {
         title: "The fixed command that keeps a physical machine",
         type: local,
-        inputs: { create: keepHardware, delete: releaseHardware },
+        inputs: {
+          create: keepHardware,
+          delete: releaseHardware,
+          stdin: JSON.stringify({ version: 1, sections: { machine: {}, bmc: {}, deposit: {} } }),
+        },
       },
       {
         title: "The fixed command that keeps jobs on the backup server",
@@ -180,6 +184,9 @@ function* checkHere(inputs: Field): Iterable<Finding> {
   const undone = made === undefined ? Object.values(here) : [here[made]];
   yield* checkFixed(inputs.get("create"), Object.keys(here));
   yield* checkFixed(inputs.get("delete"), undone);
+  if (made === keepHardware) {
+    yield* checkTold(inputs.get("stdin"), ["machine", "bmc", "deposit"]);
+  }
 }
 
 function* checkFixed(command: Field, fixed: readonly (string | undefined)[]): Iterable<Finding> {

@@ -1,7 +1,9 @@
+import { keepHardware } from "../../components/service/hardware/hardwareCommands.js";
 import { environments } from "../../components/service/server.js";
 import { guestinfoKeys, type TagName, tagKeys } from "../../components/service/tags.js";
 import type { Field } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
+import { localCommand, tagsOf } from "../framework/toldMachine.js";
 
 const onEverything = ["owner", "service", "environment", "costCenter"] as const;
 const onServers = [...onEverything, "patchGroup", "backupClass"] as const;
@@ -18,6 +20,7 @@ const labels: Readonly<Record<string, Label>> = {
   "aws:ebs/volume:Volume": { container: "tags", keys: tagKeys, names: onEverything },
   "azure-native:compute:VirtualMachine": { container: "tags", keys: tagKeys, names: onServers },
   "azure-native:compute:Disk": { container: "tags", keys: tagKeys, names: onEverything },
+  [localCommand]: { container: "tags", keys: tagKeys, names: onServers },
   "vsphere:index/virtualMachine:VirtualMachine": {
     container: "extraConfig",
     keys: guestinfoKeys,
@@ -60,6 +63,14 @@ export const ownershipTags: Rule = {
     ],
     fail: [
       {
+        title: "A physical machine that nobody owns",
+        type: localCommand,
+        inputs: {
+          create: keepHardware,
+          stdin: JSON.stringify({ sections: { machine: { tags: { ...complete, Owner: "" } } } }),
+        },
+      },
+      {
         title: "An instance that nobody owns",
         type: "aws:ec2/instance:Instance",
         inputs: { tags: { ...complete, Owner: "" } },
@@ -74,7 +85,11 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
   if (label === undefined) {
     return;
   }
-  const container = inputs.get(label.container);
+  const container =
+    label.container === "tags" ? tagsOf({ type, inputs }) : inputs.get(label.container);
+  if (container === undefined) {
+    return;
+  }
   if (container.state === "unknown") {
     yield undetermined(container, "not known yet, so nobody can say whose the server is");
     return;

@@ -7,6 +7,7 @@ import { commandCases } from "./commandCases.js";
 import { documentCases } from "./documentCases.js";
 import { doorCases } from "./doorCases.js";
 import { escapeCases } from "./escapeCases.js";
+import { hardwareCases } from "./hardwareCases.js";
 import { machineCases } from "./machineCases.js";
 import { narrowCases } from "./narrowCases.js";
 import { rightsCases } from "./rightsCases.js";
@@ -31,6 +32,7 @@ export const cases: readonly Case[] = [
   ...escapeCases,
   ...narrowCases,
   ...tenantCases,
+  ...hardwareCases,
 ];
 
 /**
