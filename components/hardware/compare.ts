@@ -10,6 +10,8 @@ export interface Order
   readonly interfaces: readonly { readonly network: string; readonly mac: string }[];
 }
 
+type OrderedDisk = Order["disks"][number];
+
 /** Where a machine is not what was ordered, one sentence each. */
 export function mismatches(order: Order, seen: ObservedHardware): string[] {
   const { asset, serial, uuid, cpus, memoryGiB, disks, interfaces, tpm } = order;
@@ -31,20 +33,21 @@ export function mismatches(order: Order, seen: ObservedHardware): string[] {
   ];
 }
 
-function diskMismatches(
-  { label, serial, sizeGiB }: Order["disks"][number],
-  seen: ObservedHardware,
-) {
+function diskMismatches({ label, serial, sizeGiB }: OrderedDisk, seen: ObservedHardware) {
   const drive = seen.disks.find((one) => one.serial === serial);
   if (drive === undefined) {
     return [`the drive ${serial} for disks.${label} is not there`];
   }
-  return [
-    ...(drive.sizeGiB < sizeGiB
-      ? [
-          `the drive ${serial} for disks.${label} holds ${drive.sizeGiB} GiB, ordered are ${sizeGiB}`,
-        ]
-      : []),
-    ...(drive.healthy ? [] : [`the drive ${serial} for disks.${label} is failing`]),
-  ];
+  return drive.sizeGiB < sizeGiB
+    ? [`the drive ${serial} for disks.${label} holds ${drive.sizeGiB} GiB, ordered are ${sizeGiB}`]
+    : [];
+}
+
+/** The drives on which nothing should be installed any more, one sentence each. */
+export function failingDrives({ disks }: Pick<Order, "disks">, seen: ObservedHardware): string[] {
+  return disks.flatMap(({ label, serial }) =>
+    seen.disks.some((drive) => drive.serial === serial && !drive.healthy)
+      ? [`the drive ${serial} for disks.${label} is failing`]
+      : [],
+  );
 }

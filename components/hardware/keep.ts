@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Patience } from "../backup/veeam/connection.js";
 import type { WantedMachine } from "../service/hardware/document.js";
 import { attemptWord } from "./attemptWord.js";
-import { mismatches } from "./compare.js";
+import { failingDrives, mismatches } from "./compare.js";
 import type { Claim, Deposit } from "./deposit.js";
 import { HardwareFailure } from "./failure.js";
 import type { ObservedHardware } from "./observed.js";
@@ -36,11 +36,12 @@ export async function keepMachine(
 ): Promise<ObservedHardware> {
   const machine = await Machine.find(session, patience, wanted);
   const seen = await inventory(session, machine);
-  refuseOther(wanted, seen);
+  refuseUnfit(wanted, mismatches(wanted, seen));
   const work = { wanted, machine, patience, deposit };
   const claim = await deposit.claim();
   refuseForeign(wanted, seen, claim, await machine.medium());
   if (claim?.stage !== "installed") {
+    refuseUnfit(wanted, failingDrives(wanted, seen));
     await install(work, claim);
   }
   if (!wanted.retired) {
@@ -49,8 +50,7 @@ export async function keepMachine(
   return inventory(session, machine);
 }
 
-function refuseOther(wanted: WantedMachine, seen: ObservedHardware): void {
-  const found = mismatches(wanted, seen);
+function refuseUnfit(wanted: WantedMachine, found: readonly string[]): void {
   if (found.length > 0) {
     throw new HardwareFailure(
       [

@@ -8,6 +8,12 @@ export const systemPath = "/redfish/v1/Systems/1";
 /** Where the slot for media is. */
 export const mediaPath = "/redfish/v1/Managers/1/VirtualMedia/CD1";
 
+const chassisPath = "/redfish/v1/Chassis/1";
+
+const part = (name: string) => (Health: string, index: number) => ({
+  ...{ MemberId: `${index}`, Name: `${name} ${index + 1}`, Status: { State: "Enabled", Health } },
+});
+
 const link = (path: string) => ({ "@odata.id": path });
 
 /** What resets the machine takes. */
@@ -59,6 +65,9 @@ export function resources(machine: Hardware): ReadonlyMap<string, Resource> {
       DisplayName: "UEFI Shell",
       UefiDevicePath: "Fv(1)/FvFile(1)",
     }),
+    [chassisPath, { Thermal: link(`${chassisPath}/Thermal`), Power: link(`${chassisPath}/Power`) }],
+    [`${chassisPath}/Thermal`, { Fans: machine.fans.map(part("Fan")), Temperatures: [] }],
+    [`${chassisPath}/Power`, { PowerSupplies: machine.powerSupplies.map(part("PSU")) }],
     [
       "/redfish/v1/Managers/1",
       { FirmwareVersion: "1.40", VirtualMedia: link("/redfish/v1/Managers/1/VirtualMedia") },
@@ -101,7 +110,7 @@ export function resources(machine: Hardware): ReadonlyMap<string, Resource> {
           link(`${systemPath}/${name}`),
         ]),
       ),
-      Links: { ManagedBy: [link("/redfish/v1/Managers/1")] },
+      Links: { ManagedBy: [link("/redfish/v1/Managers/1")], Chassis: [link(chassisPath)] },
       Actions: {
         "#ComputerSystem.Reset": {
           target: `${systemPath}/Actions/ComputerSystem.Reset`,

@@ -40,6 +40,8 @@ const hardware = z.object({
       erasures: z.number(),
     }),
   ),
+  fans: z.array(health),
+  powerSupplies: z.array(health),
   macs: z.array(z.string()),
   tpm: z.boolean(),
   override: z.object({ enabled: z.string(), target: z.string(), mode: z.string() }),

@@ -1,4 +1,5 @@
 import type { FirmwareLevel, HardwareFault, ObservedDrive, ObservedHardware } from "../observed.js";
+import { chassisFaults, faults } from "./chassis.js";
 import { drivesOf } from "./erase.js";
 import type { Machine } from "./machine.js";
 import * as models from "./models.js";
@@ -43,7 +44,7 @@ export async function inventory(
     systems: options.flatMap(systemStartedBy),
     isRunningSystem: system.BootProgress?.LastState === "OSRunning",
     firmware: await firmwareOf(session, system),
-    faults: faultsOf(system, memory, drives),
+    faults: [...faultsOf(system, memory, drives), ...(await chassisFaults(session, system))],
   };
 }
 
@@ -51,7 +52,7 @@ function driveOf({ SerialNumber, CapacityBytes, Status }: Drive): ObservedDrive 
   return {
     serial: (SerialNumber ?? "").trim(),
     sizeGiB: Math.floor((CapacityBytes ?? 0) / gib),
-    healthy: !isFailing(Status?.Health),
+    healthy: (Status?.Health ?? "OK") === "OK",
   };
 }
 
@@ -81,28 +82,13 @@ function faultsOf(
   memory: readonly ReturnType<typeof models.memoryModule.parse>[],
   drives: readonly Drive[],
 ): HardwareFault[] {
-  const summaries: HardwareFault[] = [
-    ...fault("processor", "processors", system.ProcessorSummary?.Status?.Health),
-  ];
+  const processors = { Name: "processors", Status: system.ProcessorSummary?.Status };
+  const failing = drives.map((drive) =>
+    drive.FailurePredicted ? { ...drive, Status: { Health: "Warning" } } : drive,
+  );
   return [
-    ...summaries,
-    ...memory.flatMap(({ Id, Status }) => fault("memory", Id ?? "memory", Status?.Health)),
-    ...drives.flatMap(({ Id, Name, Status, FailurePredicted }) =>
-      fault("drive", Name ?? Id ?? "drive", FailurePredicted ? "Warning" : Status?.Health),
-    ),
+    ...faults("processor", [processors]),
+    ...faults("memory", memory),
+    ...faults("drive", failing),
   ];
-}
-
-function fault(
-  part: HardwareFault["part"],
-  name: string,
-  health: string | null | undefined,
-): HardwareFault[] {
-  return isFailing(health)
-    ? [{ part, name, severity: health === "Critical" ? "critical" : "warning" }]
-    : [];
-}
-
-function isFailing(health: string | null | undefined): boolean {
-  return health !== undefined && health !== null && health !== "OK";
 }

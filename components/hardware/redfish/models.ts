@@ -74,7 +74,9 @@ export const system = z.looseObject({
   EthernetInterfaces: links,
   SecureBoot: links,
   VirtualMedia: links,
-  Links: z.optional(z.looseObject({ ManagedBy: z.optional(z.array(link)) })),
+  Links: z.optional(
+    z.looseObject({ ManagedBy: z.optional(z.array(link)), Chassis: z.optional(z.array(link)) }),
+  ),
   Actions: z.optional(z.looseObject({ "#ComputerSystem.Reset": z.optional(action) })),
   "@Redfish.Settings": z.optional(z.looseObject({ SettingsObject: links })),
 });
@@ -139,6 +141,31 @@ export const virtualMedia = z.looseObject({
 
 /** A slot for a medium that is no disc. */
 export type VirtualMedia = z.infer<typeof virtualMedia>;
+
+/** A fan, a power supply or a temperature. */
+export const chassisPart = z.looseObject({
+  ...{ Name: words, FanName: words, MemberId: words, Id: words },
+  Status: status,
+});
+
+const parts = z.nullish(z.array(chassisPart));
+
+/** What a machine is in. */
+export const chassis = z.looseObject({
+  ...{ ThermalSubsystem: links, PowerSubsystem: links, Thermal: links, Power: links },
+});
+
+/** What cools a chassis. */
+export const cooling = z.looseObject({ Fans: links, Status: status });
+
+/** What feeds a chassis. */
+export const powering = z.looseObject({ PowerSupplies: links });
+
+/** What cools a chassis, as older BMCs tell it. */
+export const thermal = z.looseObject({ Fans: parts, Temperatures: parts });
+
+/** What feeds a chassis, as older BMCs tell it. */
+export const power = z.looseObject({ PowerSupplies: parts });
 
 /** Work that goes on after its request. */
 export const task = z.looseObject({ TaskState: words, TaskStatus: words });

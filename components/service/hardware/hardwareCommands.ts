@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "fe920fc63295f3a8ef19968577721a7639da43a591de4543c161d23ec4957f2e";
+  "2b093099ea5fb7ae920aeb8627f800175772fa3474bf941421346ba5a409014c";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

@@ -34,12 +34,17 @@ describe("the program that keeps a physical machine", () => {
       assert.deepEqual([machine.installations, machine.power], [1, "On"]);
       assert.equal(machine.drives[1]?.holds, "");
       assert.match(first.said, /"cpus":4,"memoryGiB":16/);
+      assert.match(first.said, /"faults":\[\]/);
       const files = [...bench.deposit.files.keys()].sort();
       assert.deepEqual(files, [`/${serial}/claim.json`, `/${serial}/done`]);
       const was = log.length;
+      machine.fans[1] = "Critical";
+      machine.powerSupplies[0] = "Warning";
       const second = await bench.run("keep");
       assert.equal(second.status, 0, second.said);
       assert.equal(log.length, was);
+      assert.match(second.said, /"part":"fan","name":"Fan 2","severity":"critical"/);
+      assert.match(second.said, /"part":"power","name":"PSU 1","severity":"warning"/);
       const gone = await bench.run("release");
       assert.equal(gone.status, 0, gone.said);
       assert.deepEqual(log.slice(was), ["ForceOff", `erase ${serial}-D1`, `erase ${serial}-D2`]);
@@ -74,6 +79,12 @@ describe("the program that keeps a physical machine", () => {
         "  the network interface 00:00:00:00:00:01 for ph-chemistry is not there",
         "  there is no TPM",
       ]);
+      const { machine } = bench.bmc;
+      Object.assign(machine, { cores: [4], tpm: true });
+      machine.memory = [{ mib: 16_384, health: "OK" }];
+      machine.drives = machine.drives.map((drive) => ({ ...drive, health: "Warning" }));
+      const failing = await bench.run("keep");
+      assert.match(failing.said, /the drive CZ0042-D1 for disks\.system is failing/);
       const other = await bench.run("keep", bench.document({ serial: "CZ0043" }));
       assert.match(other.said, /Behind this BMC is the machine CZ0042 .*expected CZ0043/);
       assert.deepEqual(bench.bmc.log, []);
