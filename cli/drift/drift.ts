@@ -1,20 +1,13 @@
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
-import { type Difference, differences } from "../../components/service/observed.js";
+import { differences } from "../../components/service/observed.js";
 import { inTurn } from "../guests/inTurn.js";
 import { messageOf } from "../stack/run.js";
 import { hardwareDrift, hardwareIn } from "./hardware.js";
 import { expectedOf, foundOf, machinesIn } from "./hypervFacts.js";
 import { type HostAccess, lookAt } from "./hypervHosts.js";
 import { refreshed } from "./refreshed.js";
+import type { ServerDrift } from "./serverDrift.js";
 import { type SeenMachine, writeMachines } from "./writeMachines.js";
-
-/** What became of a server since it was left. */
-export interface ServerDrift {
-  readonly server: string;
-  readonly differences: readonly Difference[];
-  /** Why nothing was seen of it. */
-  readonly unseen?: string;
-}
 
 /** How drift is looked for. */
 export interface DriftOptions extends HostAccess {

@@ -5,7 +5,7 @@ import { hardwareDocument } from "../../components/service/hardware/document.js"
 import { keepHardware } from "../../components/service/hardware/hardwareCommands.js";
 import { differences, type Observed } from "../../components/service/observed.js";
 import { jsonIn } from "../guests/jsonIn.js";
-import type { ServerDrift } from "./drift.js";
+import type { ServerDrift } from "./serverDrift.js";
 
 /** How the engine writes a secret in a state that is exported with its secrets. */
 const text = z

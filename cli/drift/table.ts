@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import type { Difference } from "../../components/service/observed.js";
-import type { ServerDrift } from "./drift.js";
+import type { ServerDrift } from "./serverDrift.js";
 
 const head = ["server", "what", "was left", "is"];
 
