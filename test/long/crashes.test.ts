@@ -8,7 +8,7 @@ describe("kill -9 of engine, program and simulator during an up", () => {
   let site: CrashSite;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     site = await openCrashSite();
   });
 
