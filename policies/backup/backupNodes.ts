@@ -21,6 +21,8 @@ export const types = {
   item: "azure-native:recoveryservices:ProtectedItem",
   policy: "azure-native:recoveryservices:ProtectionPolicy",
   azureVault: "azure-native:recoveryservices:Vault",
+  vsphereMachine: "vsphere:index/virtualMachine:VirtualMachine",
+  jobs: "command:local:Command",
   awsProvider: "pulumi:providers:aws",
   azureProvider: "pulumi:providers:azure-native",
 } as const;
@@ -36,10 +38,11 @@ const stops: Readonly<Record<string, readonly string[]>> = {
   [types.attachment]: ["role"],
   [types.restoreTest]: ["recoveryPointSelection"],
   [types.item]: ["properties"],
+  [types.jobs]: ["stdin"],
   [types.restored]: ["restoreTestingPlanName", "iamRoleArn"],
 };
 
-/** The resources of the stack that have a part in backups on AWS. */
+/** The resources of the stack that have a part in backups. */
 export function backupNodes(graph: Graph): readonly PatchNode[] {
   return Object.entries(stops).flatMap(([type, properties]) =>
     graph.ofType(type).map((node) => patchNode(node, properties)),

@@ -5,6 +5,14 @@ import type { Graph, Located, Node } from "../framework/graph.js";
 import { fail, undetermined } from "../framework/rule.js";
 import { type Asked, backupNodes, holdsUnknown, isUnknown } from "./backupNodes.js";
 
+/** Where a server tells its backup class: a property and the key in it. */
+export interface ClassPlace {
+  readonly property: string;
+  readonly key: string;
+}
+
+const tag: ClassPlace = { property: "tags", key: tagKeys.backupClass };
+
 /**
  * Where the paths of servers of a type to the vaults of their backups are cut.
  *
@@ -15,6 +23,7 @@ export function* pathVerdicts(
   graph: Graph,
   type: string,
   asked: Readonly<Record<BackupEdge, readonly Asked[]>>,
+  place: ClassPlace = tag,
 ): Iterable<Located> {
   const darkness = new Map<BackupEdge, boolean>();
   const isDark = (edge: BackupEdge) => {
@@ -25,19 +34,27 @@ export function* pathVerdicts(
   for (const { server, missing } of backupPaths(backupNodes(graph))) {
     const node = server.type === type ? graph.at(server.urn) : undefined;
     if (node !== undefined) {
-      const hasDarkTags = holdsUnknown(node.inputs.get("tags").plain());
+      const hasDarkTags = holdsUnknown(node.inputs.get(place.property).plain());
       for (const { edge, reason } of missing) {
         const isOfTags = edge === "tag" || edge === "selection" || edge === "plan";
         const isOpen = (isOfTags && hasDarkTags) || isDark(edge);
-        yield verdict(node, `the ${edge}: ${reason.replace(/\.$/, "")}`, isOpen);
+        const cut = `the ${edge}: ${reason.replace(/\.$/, "")}`;
+        const { path } = node.inputs.get(place.property).get(place.key);
+        yield verdict({ node, path }, cut, isOpen);
       }
     }
   }
 }
 
-function verdict(node: Node, cut: string, isOpen: boolean): Located {
-  const at = { path: `tags.${tagKeys.backupClass}` };
+function verdict(
+  { node, path }: { readonly node: Node; readonly path: string },
+  cut: string,
+  isOpen: boolean,
+): Located {
   return isOpen
-    ? { ...undetermined(at, `not known yet; perhaps its path to a vault is cut at ${cut}`), node }
-    : { ...fail(at, `its path to a vault is cut at ${cut}`), node };
+    ? {
+        ...undetermined({ path }, `not known yet; perhaps its path to a vault is cut at ${cut}`),
+        node,
+      }
+    : { ...fail({ path }, `its path to a vault is cut at ${cut}`), node };
 }

@@ -1,4 +1,5 @@
 import { azureVaultPath } from "../backup/azureVaultPath.js";
+import { backupJobs } from "../backup/backupJobs.js";
 import { databaseBackups } from "../backup/databaseBackups.js";
 import { dependentDisks } from "../backup/diskModes.js";
 import { fileSystemBackups } from "../backup/fileSystemBackups.js";
@@ -120,6 +121,7 @@ export const pack: Pack = {
     managedInstanceRole,
     vaultPath,
     azureVaultPath,
+    backupJobs,
     restoredServers,
     vaultEnds,
   ],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { azureVaultPath } from "../../policies/backup/azureVaultPath.js";
+import { backupJobs } from "../../policies/backup/backupJobs.js";
 import { restoredServers } from "../../policies/backup/restoredServers.js";
 import { vaultEnds } from "../../policies/backup/vaultEnds.js";
 import type { StackRule } from "../../policies/framework/graph.js";
@@ -108,10 +109,26 @@ const azure: readonly Row[] = [
   ["pass", "web-1", "removed"],
 ];
 
+const jobs: readonly Row[] = [
+  ["fail", "db-1", { name: "db-2" }],
+  ["fail", "db-1", { extraConfig: {} }],
+  ["fail", "db-1", { extraConfig: 7 }],
+  ["undetermined", "db-1", { extraConfig: unknown }],
+  ["pass", "db-1", "removed"],
+  ["fail", "gold", "removed"],
+  ["fail", "gold", { create: "node --version" }],
+  ["fail", "gold", { delete: undefined }],
+  ["fail", "gold", { stdin: undefined }],
+  ["fail", "gold", { stdin: '{"machines":[]}\n' }],
+  ["fail", "gold", { stdin: '{"machines":[{"name":"db-1","objectId":""}]}\n' }],
+  ["pass", "gold", { stdin: unknown }],
+];
+
 const tables: readonly (readonly [StackRule, readonly Row[]])[] = [
   [restoredServers, restores],
   [vaultEnds, keeps],
   [azureVaultPath, azure],
+  [backupJobs, jobs],
 ];
 
 describe("What backups need of a whole stack", () => {

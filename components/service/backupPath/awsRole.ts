@@ -1,6 +1,6 @@
 import type { PatchGraph } from "../patchPath/graph.js";
 import type { PatchNode } from "../patchPath/node.js";
-import { oneOrMany, record, records, text, texts } from "../patchPath/values.js";
+import { oneOrMany, parsed, record, records, text, texts } from "../patchPath/values.js";
 
 const tokens = {
   role: "aws:iam/role:Role",
@@ -52,13 +52,4 @@ function policiesOf(graph: PatchGraph, role: PatchNode): readonly string[] {
     ...texts(role.inputs["managedPolicyArns"]),
     ...attached.flatMap(({ inputs }) => text(inputs["policyArn"]) ?? []),
   ];
-}
-
-/** A JSON document as an object; an empty one when it is none. */
-export function parsed(json: string) {
-  try {
-    return record(JSON.parse(json));
-  } catch {
-    return record(undefined);
-  }
 }

@@ -2,8 +2,15 @@ import { type LockPhase, lockPhases } from "../backup/backupClass.js";
 import { lockTag } from "../backup/lock.js";
 import type { PatchGraph } from "../patchPath/graph.js";
 import type { PatchNode } from "../patchPath/node.js";
-import { numberIn, oneOrMany, record, records, text, type Values } from "../patchPath/values.js";
-import { parsed } from "./awsRole.js";
+import {
+  numberIn,
+  oneOrMany,
+  parsed,
+  record,
+  records,
+  text,
+  type Values,
+} from "../patchPath/values.js";
 import { keptDays } from "./kept.js";
 import { type MissingBackupEdge, unless } from "./node.js";
 

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BackedUpPlatform } from "../backup/backupServer.js";
-import { keepBackupJobs } from "../backup/backupServerCommands.js";
+import { keepBackupJobs, releaseBackupJobs } from "../backup/backupServerCommands.js";
 import { machineToldBy } from "../blastRadius/hyperv.js";
 import type { PatchGraph } from "../patchPath/graph.js";
 import type { PatchNode } from "../patchPath/node.js";
-import { record, recordAt, records, text, type Values } from "../patchPath/values.js";
+import { record, recordAt, records, text, toldIn, type Values } from "../patchPath/values.js";
 import { guestinfoKeys, tagKeys } from "../tags.js";
-import { parsed } from "./awsRole.js";
 import {
   type BackupEdge,
   type BackupFacts,
@@ -76,14 +75,14 @@ function jobsPath(
 /** What the program is told stands on its first line; undefined while that is not known. */
 function toldOf({ inputs }: PatchNode): Values | undefined {
   const stdin = text(inputs["stdin"]);
-  return stdin === undefined ? undefined : parsed(stdin.slice(0, stdin.indexOf("\n")));
+  return stdin === undefined ? undefined : toldIn(stdin);
 }
 
 function takes(graph: PatchGraph, job: PatchNode, { server, name: own }: Machine): boolean {
   const told = toldOf(job);
   const isUsed = graph.used(job, "stdin", server.type).includes(server);
   if (told === undefined) {
-    return isUsed;
+    return isUsed && job.inputs["stdin"] !== undefined;
   }
   const isTold = records(told["machines"]).some(
     ({ name, objectId }) => name === own && text(objectId) !== "",
@@ -93,8 +92,13 @@ function takes(graph: PatchGraph, job: PatchNode, { server, name: own }: Machine
 
 function missingOf(job: PatchNode, demand: Values | undefined): readonly MissingBackupEdge[] {
   const told = toldOf(job);
+  const ends = unless(
+    job.inputs["delete"] === releaseBackupJobs,
+    "plan",
+    `${job.name} leaves its jobs behind when it goes.`,
+  );
   if (told === undefined || demand === undefined) {
-    return [];
+    return ends;
   }
   const differs = (edge: BackupEdge, what: string, ...path: readonly string[]) =>
     unless(
@@ -103,6 +107,7 @@ function missingOf(job: PatchNode, demand: Values | undefined): readonly Missing
       `${job.name} has another ${what}.`,
     );
   return [
+    ...ends,
     ...differs("plan", "class", "key"),
     ...differs("plan", "backup server", "server", "address"),
     ...differs("plan", "platform", "platform"),

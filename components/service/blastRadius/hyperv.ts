@@ -1,5 +1,5 @@
 import { keepHyperv } from "../access/windowsCommands.js";
-import { recordAt } from "../patchPath/values.js";
+import { recordAt, toldIn } from "../patchPath/values.js";
 import { diskSize, steps } from "./sizes.js";
 import { type Effect, type Group, type Inputs, type Rule, tableOf } from "./table.js";
 
@@ -11,8 +11,7 @@ export function machineToldBy({ create, stdin }: Inputs): Inputs | undefined {
   if (create !== keepHyperv || typeof stdin !== "string") {
     return undefined;
   }
-  const [document = ""] = stdin.split("\n", 1);
-  const machine = recordAt(JSON.parse(document), "sections", "machine");
+  const machine = recordAt(toldIn(stdin), "sections", "machine");
   return "machineId" in machine ? machine : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { keepHardware } from "../hardware/hardwareCommands.js";
-import { recordAt } from "../patchPath/values.js";
+import { recordAt, toldIn } from "../patchPath/values.js";
 import { movement, steps } from "./sizes.js";
 import { type Effect, type Group, type Inputs, type Rule, tableOf } from "./table.js";
 
@@ -11,8 +11,8 @@ export function hardwareToldBy({ create, stdin }: Inputs): Inputs | undefined {
   if (create !== keepHardware || typeof stdin !== "string") {
     return undefined;
   }
-  const [document = ""] = stdin.split("\n", 1);
-  return recordAt(JSON.parse(document), "sections", "machine");
+  const machine = recordAt(toldIn(stdin), "sections", "machine");
+  return "uuid" in machine ? machine : undefined;
 }
 
 const unnoticed: Effect = { level: "none", why: "is only compared with what the machine has" };

@@ -44,3 +44,18 @@ export function numberIn(value: unknown, whenMissing: number): number {
       ? Number(value)
       : Number.NaN;
 }
+
+/** The object that a text of JSON is, or an empty one. */
+export function parsed(json: string): Values {
+  try {
+    return record(JSON.parse(json));
+  } catch {
+    return {};
+  }
+}
+
+/** The document on the first line of what a command is told, or an empty one. */
+export function toldIn(stdin: string): Values {
+  const [document = ""] = stdin.split("\n", 1);
+  return parsed(document);
+}

@@ -3,7 +3,7 @@ import { keepWindows } from "../access/windowsCommands.js";
 import { guestinfoKeys } from "../tags.js";
 import type { PatchGraph } from "./graph.js";
 import type { PatchNode } from "./node.js";
-import { record, recordAt, records, text, texts, type Values } from "./values.js";
+import { record, recordAt, records, text, texts, toldIn, type Values } from "./values.js";
 import { unless, type Ways } from "./windows.js";
 
 const command = "command:remote:Command";
@@ -101,23 +101,14 @@ function usedOf({ uses }: PatchNode): readonly string[] {
 
 /** The section about patches in the document that a command sends; an empty one without it. */
 function patchingOf({ inputs }: PatchNode, { create }: Keeping): Values {
-  const section = sections.get(inputs) ?? readSection(text(inputs["stdin"]) ?? "");
+  const section =
+    sections.get(inputs) ?? recordAt(toldIn(text(inputs["stdin"]) ?? ""), "sections", "patching");
   sections.set(inputs, section);
   return inputs["create"] === create ? section : {};
 }
 
 /** A document stands before the whole text of a program, and is asked for again and again. */
 const sections = new WeakMap<Values, Values>();
-
-function readSection(stdin: string): Values {
-  const end = stdin.indexOf("\n");
-  try {
-    const document: unknown = JSON.parse(end < 0 ? stdin : stdin.slice(0, end));
-    return recordAt(document, "sections", "patching");
-  } catch {
-    return {};
-  }
-}
 
 function sectionMissing(section: Values, group: string | undefined, { vendors, opens }: Keeping) {
   const told = records(section["windows"]);
