@@ -14,8 +14,8 @@ const apiPort = 9419;
 const account = { user: "comanaged" };
 
 /**
- * The way from commands that run here to the backup server, which starts when somebody dials: a
- * proxy that leads there and nowhere else.
+ * The way from commands that run here: a proxy that leads to the backup server, which starts when
+ * somebody dials, to this computer by its loopback addresses, and nowhere else.
  */
 export class Gateway {
   private readonly world: World;
@@ -49,16 +49,24 @@ export class Gateway {
 
   private async lead(target: string, socket: Duplex): Promise<void> {
     this.open.add(socket.on("error", () => socket.destroy()));
-    if (target !== `${backupHost}:${apiPort}`) {
+    const port = await this.portOf(target);
+    if (port === undefined) {
       socket.end("HTTP/1.1 502 no such host\r\n\r\n");
       return;
     }
-    this.running ??= this.start();
-    const { port } = await this.running;
     const server = connect(port, "127.0.0.1").on("error", () => socket.destroy());
     socket.on("close", () => server.destroy());
     socket.write("HTTP/1.1 200 connected\r\n\r\n");
     socket.pipe(server).pipe(socket);
+  }
+
+  private async portOf(target: string): Promise<number | undefined> {
+    const [, local] = /^(?:127\.[\d.]+|localhost):(\d+)$/.exec(target) ?? [];
+    if (target !== `${backupHost}:${apiPort}`) {
+      return local === undefined ? undefined : Number(local);
+    }
+    this.running ??= this.start();
+    return (await this.running).port;
   }
 
   /** What checks requests is big, and most runs have none. */
