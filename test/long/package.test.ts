@@ -138,8 +138,8 @@ async function readmeExample(): Promise<(string | undefined)[]> {
 function encryptedWith(world: string, id: string | undefined): string {
   const { objects } = readWorld(world);
   const machine = objects.find((object) => object.id === id);
-  const key = objects.find(({ kind }) => kind === "aws:kms/key:Key");
-  const arn = text(key?.properties, "arn") ?? "no key";
+  const alias = objects.find(({ properties }) => properties["name"] === "alias/lab");
+  const arn = text(alias?.properties, "targetKeyArn") ?? "no key";
   const disks = JSON.stringify(machine?.properties["rootBlockDevice"]);
   return disks.includes(arn) ? "the lab's key" : disks;
 }
