@@ -4,8 +4,8 @@ import { readProgram } from "./readProgram.js";
 export function hypervProgram(): string {
   return readProgram("", [
     "windows/core.ps1",
-    ...["machines", "disks", "hardware", "machine", "address", "main"].map(
-      (part) => `hyperv/${part}.ps1`,
-    ),
+    ...[
+      ...["words", "place", "machines", "disks", "hardware", "machine", "address", "main", "run"],
+    ].map((part) => `hyperv/${part}.ps1`),
   ]);
 }

@@ -6,6 +6,8 @@ export interface SeededHost {
   readonly images: Readonly<Record<string, number>>;
   /** The addresses that its guests get, without their last number. */
   readonly network: string;
+  /** How Virtual Machine Manager knows it, on the hosts that it manages. */
+  readonly managed?: { readonly computer: string; readonly hostGroup: string };
 }
 
 const common = {
@@ -17,4 +19,12 @@ const common = {
 export const hypervHosts: Readonly<Record<string, SeededHost>> = {
   "10.9.1.11": { name: "hv-1", network: "10.9.211", ...common },
   "10.9.1.12": { name: "hv-2", network: "10.9.212", ...common },
+  "10.9.1.13": {
+    ...{ name: "hv-3", network: "10.9.213", ...common },
+    managed: { computer: "hv-3.example.edu", hostGroup: "All Hosts\\Co-managed" },
+  },
+  "10.9.1.14": {
+    ...{ name: "hv-4", network: "10.9.214", ...common },
+    managed: { computer: "hv-4.example.edu", hostGroup: "All Hosts\\Laboratories" },
+  },
 };

@@ -27,6 +27,11 @@ export class Cmdlets {
     this.cutIfDue();
   }
 
+  /** The services of the host that say what it is. */
+  getService(): readonly string[] {
+    return this.host.seeded.managed === undefined ? ["vmms"] : ["vmms", "SCVMMAgent"];
+  }
+
   getVm(): readonly Machine[] {
     return this.state.machines;
   }

@@ -10,7 +10,7 @@ import { type HostReport, ownMachine } from "./own.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledHypervProgram =
-  "7a4a98f26343c9dbd456e7adb4e65595032b3409103a9626c50684563e2453ef";
+  "54777a6c29e2e49fa6c089f2f52fe1b9116f11dd34ae358a5c68a8779d28d94e";
 
 /** What a command left. */
 interface HostOutcome {
@@ -51,6 +51,12 @@ function keep(host: HypervHost, text: string, isRemoving: boolean, report: HostR
     throw new CmdletError(`the document is none of this program: ${error.message}`);
   }
   const cmdlets = new Cmdlets(host);
+  if (cmdlets.getService().includes("SCVMMAgent")) {
+    throw new CmdletError(
+      "Virtual Machine Manager manages this host, and nothing is done behind it: " +
+        "have the catalog name a host that it does not manage",
+    );
+  }
   const { sections } = data;
   if ("machine" in sections) {
     const act = isRemoving ? removeMachine : setMachine;

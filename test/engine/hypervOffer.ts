@@ -7,10 +7,11 @@ import { hypervHostAt } from "../../simulator/hyperv/host.js";
 export function offerHyperv(stacks: string, world: string): void {
   const file = join(stacks, "catalog.yaml");
   const catalog = readFileSync(file, "utf8").replace(/\n {2}hyperv: .*/, "");
-  const hosts = Object.entries(hypervHosts).map(([address, { name }]) => [
-    name,
-    { address, hostKey: hypervHostAt(world, address)?.files.publicHostKey },
-  ]);
+  const hosts = Object.entries(hypervHosts).flatMap(([address, { name, managed }]) =>
+    managed === undefined
+      ? [[name, { address, hostKey: hypervHostAt(world, address)?.files.publicHostKey }]]
+      : [],
+  );
   const offer = {
     ...{ account: "comanaged", hosts: Object.fromEntries(hosts), timeZone: "Europe/Berlin" },
     storage: { standard: "D:\\vms", fast: "E:\\vms" },

@@ -240,6 +240,16 @@ describe("A Hyper-V host", () => {
     }
   });
 
+  it("is left alone where Virtual Machine Manager manages it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "comanaged-hyperv-"));
+    folders.push(folder);
+    const host = hypervHostAt(folder, "10.9.1.13") ?? assert.fail();
+    for (const said of [reserve(host), keep(host, "00000000-0000-4000-8000-000000000000")]) {
+      assert.match(said.problems.join(), /Virtual Machine Manager manages this host/);
+    }
+    assert.deepEqual(stateOf(host).log, []);
+  });
+
   it("takes no other program and no other words", () => {
     const host = newHost();
     const [line = "", ...program] = told("00000000-0000-4000-8000-000000000000").split("\n");

@@ -47,7 +47,7 @@ export const showWindowsHostKey = encoded(show);
  * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
  */
 export const hypervProgramSha256 =
-  "7a4a98f26343c9dbd456e7adb4e65595032b3409103a9626c50684563e2453ef";
+  "54777a6c29e2e49fa6c089f2f52fe1b9116f11dd34ae358a5c68a8779d28d94e";
 
 const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
 const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);

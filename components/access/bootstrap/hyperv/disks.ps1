@@ -2,22 +2,6 @@
 # As whole numbers of 64 bits, because a machine can have more than 2 GiB.
 $Gib = [uint64]1073741824
 $Mib = [uint64]1048576
-$LabelPattern = '\A[a-z][a-z0-9-]{0,19}\z'
-
-function Test-Disks($Disks, [string]$Where) {
-    if ($Disks -isnot [object[]]) { throw "${Where}: needs a list" }
-    foreach ($disk in $Disks) {
-        Assert-Fields $disk $Where @('label', 'slot', 'sizeGiB', 'folder')
-        Assert-Text $disk.label "$Where.label" $LabelPattern 'a label'
-        Assert-Number $disk.slot "$Where.slot" 0 63
-        Assert-Number $disk.sizeGiB "$Where.sizeGiB" 1 65536
-        Assert-Text $disk.folder "$Where.folder" $FolderPattern 'a folder'
-    }
-}
-
-function Get-DiskPath($Disk, [string]$MachineId) {
-    [IO.Path]::Combine($Disk.folder, 'comanaged', $MachineId, "$($Disk.label).vhdx")
-}
 
 function Get-DiskBytes($Disk) { [uint64]($Disk.sizeGiB * $Gib) }
 

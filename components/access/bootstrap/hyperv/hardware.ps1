@@ -1,8 +1,4 @@
 # Processors, memory, firmware and TPM change while a machine is off; networks while it runs.
-$NetworkPattern = '\A[a-z][a-z0-9-]{0,39}\z'
-$SwitchPattern = '\A[A-Za-z0-9][A-Za-z0-9 ._/-]{0,79}\z'
-$TemplatePattern = '\A(?:MicrosoftWindows|MicrosoftUEFICertificateAuthority)\z'
-
 function Test-Interfaces($Interfaces, [string]$Where) {
     if ($Interfaces -isnot [object[]]) { throw "${Where}: needs a list" }
     foreach ($one in $Interfaces) {

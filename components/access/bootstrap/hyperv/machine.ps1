@@ -15,14 +15,6 @@ function Test-Machine($Value) {
     Test-Interfaces $Value.interfaces 'machine.interfaces'
 }
 
-function Test-Tags($Tags) {
-    if ($Tags -isnot [Management.Automation.PSCustomObject]) { throw 'machine.tags: needs an object' }
-    foreach ($tag in $Tags.PSObject.Properties) {
-        Assert-Text $tag.Name 'machine.tags' '\A[A-Za-z]{1,32}\z' 'names of letters'
-        Assert-Text $tag.Value "machine.tags.$($tag.Name)" $LinePattern 'a line of text'
-    }
-}
-
 # The key, our tags, and every line that is somebody else's.
 function Set-Notes($Vm, $Value) {
     $lines = @(([string]$Vm.Notes).Replace("`r", '').Split("`n") | Select-Object -Skip 1)

@@ -1,32 +1,7 @@
-# Reads the document, checks all of it, and only then acts.
+# What a Hyper-V host can be told, how it is checked, and what is done then.
 $Sections = [ordered]@{
     reservation = @(${function:Test-Reservation}, ${function:Set-Reservation})
     machine = @(${function:Test-Machine}, ${function:Set-Machine})
     observation = @(${function:Test-Observation}, ${function:Set-Observation})
     address = @(${function:Test-Address}, ${function:Set-Address})
 }
-
-function Get-CheckedSection([string]$Json) {
-    $told = @((Read-Sections $Json).PSObject.Properties)
-    if ($told.Count -ne 1 -or -not $Sections.Contains($told[0].Name)) { throw 'document.sections: needs one section of this program' }
-    if ($Removing -and $told[0].Name -ne 'machine') { throw 'document.sections: only a machine is removed' }
-    & $Sections[$told[0].Name][0] $told[0].Value
-    $told[0]
-}
-
-$lock = $null
-$held = $false
-try {
-    $section = Get-CheckedSection $Text
-    # One machine at a time is one run at a time; the host does several machines side by side.
-    $lock = [Threading.Mutex]::new($false, 'Global\comanaged-' + $section.Value.key.Replace('/', '.'))
-    $held = $lock.WaitOne([TimeSpan]::FromMinutes(5))
-    if (-not $held) { throw 'another run has not ended for five minutes' }
-    if ($Removing) { Remove-Machine $section.Value } else { & $Sections[$section.Name][1] $section.Value }
-} catch {
-    Add-Problem "$_"
-} finally {
-    if ($held) { $lock.ReleaseMutex() }
-}
-Write-Answer
-exit [int]($Report.problems.Count -gt 0)
