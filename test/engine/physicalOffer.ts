@@ -12,7 +12,7 @@ const sshPublicKey =
 /** A machine and where its BMC answers. */
 export interface OfferedMachine {
   readonly tag: string;
-  readonly machine: Pick<Hardware, "serial" | "uuid">;
+  readonly machine: Pick<Hardware, "serial" | "uuid"> & Partial<Pick<Hardware, "macs">>;
   readonly bmc: Pick<Listening, "address" | "fingerprint">;
   readonly mayErase?: boolean;
 }
@@ -23,13 +23,13 @@ export function physicalOfferOf(
   deposit: Pick<Listening, "address" | "fingerprint">,
 ) {
   const door = ({ address, fingerprint }: typeof deposit) => ({ address, fingerprint });
-  const assets = machines.map(({ tag, machine: { serial, uuid }, bmc, mayErase = false }) => [
+  const assets = machines.map(({ tag, machine, bmc, mayErase = false }) => [
     tag,
     {
-      ...{ owner: "chemistry", serial, uuid, mayErase },
+      ...{ owner: "chemistry", serial: machine.serial, uuid: machine.uuid, mayErase },
       bmc: { ...door(bmc), user: "comanaged", passwordConfig: "bmcPassword" },
-      disks: { system: `${serial}-D1`, data: `${serial}-D2` },
-      interfaces: { "ph-chemistry": "b8:83:03:00:42:01" },
+      disks: { system: `${machine.serial}-D1`, data: `${machine.serial}-D2` },
+      interfaces: { "ph-chemistry": machine.macs?.[0] ?? "b8:83:03:00:42:01" },
     },
   ]);
   return {
@@ -55,7 +55,7 @@ export function withPhysical(catalog: string, offer: object): string {
     .replace(/\n {2}ph-chemistry: .*/, "")
     .replace("platforms:", () => `platforms:\n  physical: ${JSON.stringify(offer)}`)
     .replace(
-      "    vsphere: { template: tpl-debian-12 }",
+      /^ {4}vsphere: \{ template: tpl-(?:debian-12|windows-2022) \}$/gm,
       (image) => `${image}\n    physical: ${JSON.stringify({ medium })}`,
     )
     .replace("\nnetworks:", () => `\nnetworks:\n  ph-chemistry: ${JSON.stringify(network)}`);

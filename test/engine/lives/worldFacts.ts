@@ -7,9 +7,11 @@ import {
   type SeenWorld,
   serversOf,
 } from "../../../simulator/inspect.js";
+import { hardwareOf } from "../../../simulator/physical/state.js";
 
 const hypervMachine = "comanaged:hyperv:machine";
 const hypervFile = "comanaged:hyperv:file";
+const physicalMachine = "comanaged:physical:machine";
 
 /** What a world tells of the servers in it. */
 export interface WorldFacts {
@@ -23,9 +25,10 @@ export interface WorldFacts {
 /** Reads a world whose servers have the names of estates. */
 export function worldFacts(folder: string): WorldFacts {
   const { objects, ...rest } = readWorld(folder);
-  const world = { ...rest, objects: [...objects, ...objectsOnHosts(folder)] };
+  const elsewhere = [...objectsOnHosts(folder), ...installedMachines(folder)];
+  const world = { ...rest, objects: [...objects, ...elsewhere] };
   const machines = new Map(
-    [...serversOf(world), ...world.objects.filter(({ kind }) => kind === hypervMachine)]
+    [...serversOf(world), ...elsewhere.filter(({ kind }) => kind !== hypervFile)]
       .filter(({ properties }) => properties["instanceState"] !== "terminated")
       .map((machine) => [nameOf(machine), machine]),
   );
@@ -52,6 +55,18 @@ function objectsOnHosts(folder: string): SeenObject[] {
       ),
     ];
   });
+}
+
+/** The physical machines on which a server stands. */
+function installedMachines(folder: string): SeenObject[] {
+  return hardwareOf(folder).flatMap(({ installed, serial, uuid, ...machine }) =>
+    installed === null
+      ? []
+      : {
+          ...{ platform: "physical", place: serial, kind: physicalMachine, id: uuid, history: [] },
+          properties: { name: installed.name, machine: JSON.stringify({ ...machine, installed }) },
+        },
+  );
 }
 
 function disksOf(
