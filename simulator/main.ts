@@ -3,7 +3,7 @@ import { CannotStart } from "./core/cannotStart.js";
 import { startSimulator } from "./start.js";
 
 /**
- * The simulator as a process of its own. Prints one line of JSON, `{"port":…}`, when it is ready,
+ * The simulator as a process of its own. Prints one line of JSON, `{"port":…,"ways":{…}}`, when it is ready,
  * or `{"refused":…}` when it cannot start, and ends on SIGTERM; with `--with-parent` also when its standard input does.
  */
 async function main(): Promise<void> {
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   if (values["with-parent"]) {
     process.stdin.once("end", end).resume();
   }
-  process.stdout.write(`${JSON.stringify({ port: running.port })}\n`);
+  process.stdout.write(`${JSON.stringify({ port: running.port, ways: running.ways })}\n`);
 }
 
 main().catch((error: unknown) => {

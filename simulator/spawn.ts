@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { z } from "zod";
 import { CannotStart } from "./core/cannotStart.js";
 import { simulatorEnvironment } from "./start.js";
 
@@ -20,6 +21,8 @@ export interface SpawnedSimulator {
   readonly port: number;
   /** With these variables plain `pulumi` talks to the simulator. */
   readonly env: Readonly<Record<string, string>>;
+  /** With these, what talks to platforms without `pulumi` finds the backup server. */
+  readonly ways: Readonly<Record<string, string>>;
   readonly process: ChildProcess;
   /** Ends the process and waits until it is gone. */
   readonly stop: () => Promise<void>;
@@ -44,16 +47,20 @@ export async function spawnSimulator(options: SpawnOptions): Promise<SpawnedSimu
     // The pipe ends when this process does, whatever ends it, and the simulator with it.
     { stdio: ["pipe", "pipe", "inherit"] },
   );
-  const port = await listeningPort(child);
+  const { port, ways } = await readiness(child);
   return {
     port,
+    ways,
     env: simulatorEnvironment(port),
     process: child,
     stop: () => stop(child),
   };
 }
 
-async function listeningPort(child: ChildProcess): Promise<number> {
+const ready = z.object({ port: z.number(), ways: z.record(z.string(), z.string()) });
+const refusal = z.object({ refused: z.string() });
+
+async function readiness(child: ChildProcess): Promise<z.infer<typeof ready>> {
   if (child.stdout === null) {
     throw new Error("the simulator's output is not connected");
   }
@@ -62,12 +69,14 @@ async function listeningPort(child: ChildProcess): Promise<number> {
     throw new Error(`the simulator ended with status ${code} before it listened`);
   });
   const [line] = await Promise.race([once(lines, "line"), ended]);
-  const ready: unknown = JSON.parse(String(line));
-  if (typeof ready === "object" && ready !== null && "port" in ready) {
-    return Number(ready.port);
+  const said: unknown = JSON.parse(String(line));
+  const { data } = ready.safeParse(said);
+  if (data !== undefined) {
+    return data;
   }
-  if (typeof ready === "object" && ready !== null && "refused" in ready) {
-    throw new CannotStart(String(ready.refused));
+  const { data: refused } = refusal.safeParse(said);
+  if (refused !== undefined) {
+    throw new CannotStart(refused.refused);
   }
   throw new Error(`the simulator said ${line} instead of its port`);
 }

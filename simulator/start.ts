@@ -29,6 +29,8 @@ export interface RunningSimulator {
   readonly port: number;
   /** With these variables plain `pulumi` talks to the simulator. */
   readonly env: Readonly<Record<string, string>>;
+  /** With these, what talks to platforms without `pulumi` finds the backup server. */
+  readonly ways: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
 }
 
@@ -48,7 +50,8 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
   });
   const guests = new Guests(world);
   const gateway = new Gateway(world);
-  const commands = new Commands(guests.route, await gateway.listen());
+  const ways = await gateway.listen();
+  const commands = new Commands(guests.route, ways);
   const simulator = new Simulator(world, platforms, commands, options);
   const mishaps = new Mishaps(world, options.dieAfterWrites);
   server.addService(ResourceProviderService, providerService(new Calls(simulator, mishaps)));
@@ -61,6 +64,7 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
     return {
       port,
       env: simulatorEnvironment(port),
+      ways,
       stop: async () => {
         guests.stop();
         gateway.stop();

@@ -9,6 +9,7 @@ interface Options {
   readonly at?: Temporal.Instant;
   readonly json?: boolean;
   readonly stacks: string;
+  readonly cwd: string;
 }
 
 /** `comanaged backups <stack>`: how old the backups of each server are, and what they proved. */
@@ -19,11 +20,12 @@ export function backupsCommand(): Command {
     .option("--at <time>", "report as of that time, such as 2026-11-21T06:00:00Z", instant)
     .option("--json", "print JSON instead of a table")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
-    .action(async (stack: string, { at = Temporal.Now.instant(), json, stacks }: Options) => {
-      const { estate, catalog } = readEstate(resolve(stacks), stack);
+    .option("-C, --cwd <folder>", "folder of the project", ".")
+    .action(async (stack: string, { at = Temporal.Now.instant(), json, stacks, cwd }: Options) => {
+      const { estate, catalog } = readEstate(resolve(cwd, stacks), stack);
       // The platforms' SDKs are large: no other command waits for them.
       const { backupSources } = await import("./sources.js");
-      const rows = await backupRows(estate, backupSources(estate, catalog), at);
+      const rows = await backupRows(estate, backupSources(estate, catalog, cwd), at);
       console.log(json === true ? jsonOf(rows, at) : tableOf(rows));
       if (rows.some(({ findings }) => findings.length > 0)) {
         process.exitCode = 1;

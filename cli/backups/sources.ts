@@ -1,16 +1,23 @@
 import { DefaultAzureCredential } from "@azure/identity";
 import { azureVaultName } from "../../components/backup/azureBackup.plan.js";
+import type { BackedUpPlatform } from "../../components/service/backup/backupServer.js";
 import { platformNames } from "../../components/service/platform.js";
 import type { Catalog, Estate } from "../../stacks/schema/model.js";
 import { AwsBackupSource } from "./awsSource.js";
 import { AzureBackupSource } from "./azureSource.js";
+import { backupServerScope } from "./backupServer.js";
 import type { BackupSources } from "./rows.js";
 import { tolerant, unknownSource } from "./source.js";
+import { VeeamBackupSource } from "./veeamSource.js";
 
-/** Where the backups of an estate's servers are read, for each platform. */
-export function backupSources(estate: Estate, catalog: Catalog): BackupSources {
+/**
+ * Where the backups of an estate's servers are read, for each platform.
+ *
+ * @param folder of the project, whose stacks have the password of the backup server's account
+ */
+export function backupSources(estate: Estate, catalog: Catalog, folder: string): BackupSources {
   const none = unknownSource("its platform has no place in the estate");
-  const unread = unknownSource("its backups are read at the backup server");
+  const unread = unknownSource("nothing backs up physical servers");
   const { owner } = estate.customer;
   const places = catalog.platforms.aws?.backupCopies ?? {};
   const aws = estate.aws && new AwsBackupSource({ ...estate.aws, owner, places });
@@ -21,11 +28,19 @@ export function backupSources(estate: Estate, catalog: Catalog): BackupSources {
       vault: azureVaultName(estate.stack),
       credential: new DefaultAzureCredential(),
     });
+  const { backupServer } = catalog;
+  const onPremises = (platform: BackedUpPlatform) =>
+    backupServer
+      ? tolerant(
+          "the backup server",
+          new VeeamBackupSource(() => backupServerScope(estate, backupServer, platform, folder)),
+        )
+      : unknownSource("the catalog names no backupServer");
   return {
     aws: aws ? tolerant(platformNames.aws, aws) : none,
     azure: azure ? tolerant(platformNames.azure, azure) : none,
-    vsphere: unread,
-    hyperv: unread,
+    vsphere: onPremises("vsphere"),
+    hyperv: onPremises("hyperv"),
     physical: unread,
   };
 }

@@ -14,6 +14,9 @@ export function simCommand(): Command {
       for (const [name, value] of Object.entries(simulator.env)) {
         console.log(`export ${name}='${value}'`);
       }
+      for (const [name, value] of Object.entries(simulator.ways)) {
+        console.error(`The backup server answers \`comanaged backups\` with ${name}='${value}'.`);
+      }
       console.error("The simulated platforms run until Ctrl-C. Set the lines above in your shell.");
       await told;
       await simulator.stop();

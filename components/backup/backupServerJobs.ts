@@ -4,6 +4,7 @@ import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { BackupClass } from "../service/backup/backupClass.js";
 import type { BackedUpPlatform, BackupServer } from "../service/backup/backupServer.js";
 import { describeJobs, drivers, sentJobs } from "./backupServerJobs.plan.js";
+import { jobsRole } from "./plannedJobs.js";
 
 /** A machine that is a member of a job. */
 export interface Member {
@@ -78,5 +79,5 @@ export class BackupServerJobs extends pulumi.ComponentResource {
 
 /** The idempotency key of a class's jobs on a platform. */
 export function jobsKey(platform: BackedUpPlatform, backupClass: string): string {
-  return idempotencyKey(platform === "vsphere" ? "backup" : `backup-${platform}`, backupClass);
+  return idempotencyKey(jobsRole(platform), backupClass);
 }

@@ -31,3 +31,8 @@ export function jobName(
   const parts = [estate, backup.name, platform === "vsphere" ? undefined : platform, place];
   return boundedName(parts.filter((part) => part !== undefined).join("-"), 100);
 }
+
+/** What the idempotency keys of jobs for a platform's servers begin with, behind their stack. */
+export function jobsRole(platform: BackedUpPlatform): string {
+  return platform === "vsphere" ? "backup" : `backup-${platform}`;
+}

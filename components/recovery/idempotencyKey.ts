@@ -10,6 +10,10 @@ const longest = 128;
  * most 128 characters.
  */
 export function idempotencyKey(name: string, role?: string): string {
-  const path = [pulumi.getProject(), pulumi.getStack(), name, role].filter(Boolean).join("/");
-  return boundedName(path, longest);
+  return idempotencyKeyIn(pulumi.getProject(), pulumi.getStack(), name, role);
+}
+
+/** The same of an object of some stack, such as the program does not run in. */
+export function idempotencyKeyIn(project: string, stack: string, ...names: (string | undefined)[]) {
+  return boundedName([project, stack, ...names].filter(Boolean).join("/"), longest);
 }

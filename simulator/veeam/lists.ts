@@ -50,9 +50,23 @@ export function list(kind: Kind, shown: (item: JsonObject, call: Call) => JsonOb
       [...query].every(([name, wanted]) => filters[name]?.(item, wanted) ?? true),
     );
     return page(
-      narrowed.map((item) => shown(item, call)),
+      ordered(narrowed, query).map((item) => shown(item, call)),
       Number(query.get("skip") ?? 0),
       Number(query.get("limit") ?? defaultLimit),
     );
   };
+}
+
+/** In the order that a query asks for; as they came where it asks for none. */
+function ordered(items: readonly JsonObject[], query: URLSearchParams): readonly JsonObject[] {
+  const column = query.get("orderColumn");
+  if (column === null) {
+    return items;
+  }
+  const key = column.charAt(0).toLowerCase() + column.slice(1);
+  const turn = query.get("orderAsc") === "false" ? -1 : 1;
+  return items.toSorted((a, b) => {
+    const [one, other] = [textAt(a, key) ?? "", textAt(b, key) ?? ""];
+    return one === other ? 0 : one < other ? -turn : turn;
+  });
 }

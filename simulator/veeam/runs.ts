@@ -4,10 +4,14 @@ import { add, all, type Call, type Handler, newId } from "./call.js";
 import { machinesOf, sourcesOf, withJob } from "./jobs.js";
 import { list } from "./lists.js";
 
-const vmware = {
-  platformName: "VMware",
-  platformId: "00000000-0000-0000-0000-000000000000",
-} as const;
+/** The platform of a job's machines. */
+function platformOf(call: Call, job: JsonObject) {
+  const isHyperv = machinesFrom(call, job).some(({ platform }) => platform === "HyperV");
+  return {
+    platformName: isHyperv ? "HyperV" : "VMware",
+    platformId: "00000000-0000-0000-0000-000000000000",
+  };
+}
 
 /** Runs a job at once, well. */
 export const startJob: Handler = (call) =>
@@ -25,8 +29,9 @@ export const startJob: Handler = (call) =>
     };
     add(call, "Session", session);
     const backup = backupOf(call, job);
+    const platform = platformOf(call, job);
     for (const machine of machinesFrom(call, job)) {
-      takeBackup(call, { machine, session, backup });
+      takeBackup(call, { machine, session, backup, platform });
     }
     return { status: 201, body: session };
   });
@@ -45,7 +50,7 @@ function backupOf(call: Call, job: JsonObject): string {
   const storage = { ...objectAt(job, "storage"), ...objectAt(job, "target") };
   const id = newId(call);
   add(call, "Backup", {
-    ...vmware,
+    ...platformOf(call, job),
     ...{ id, jobId, name: textAt(job, "name") ?? "", jobType: textAt(job, "type") ?? "" },
     creationTime: call.world.now(),
     repositoryId: textAt(storage, "backupRepositoryId") ?? "",
@@ -61,13 +66,18 @@ function machinesFrom(call: Call, job: JsonObject): readonly JsonObject[] {
 
 function takeBackup(
   call: Call,
-  taken: { readonly machine: JsonObject; readonly session: JsonObject; readonly backup: string },
+  taken: {
+    readonly machine: JsonObject;
+    readonly session: JsonObject;
+    readonly backup: string;
+    readonly platform: JsonObject;
+  },
 ): void {
   const name = textAt(taken.machine, "name") ?? "";
   const sessionId = textAt(taken.session, "id") ?? "";
   const point = newId(call);
   add(call, "RestorePoint", {
-    ...vmware,
+    ...taken.platform,
     ...{ id: point, name, backupId: taken.backup, sessionId, type: "Increment" },
     creationTime: call.world.now(),
     allowedOperations: ["StartEntireVmRestore", "StartFlrRestore"],

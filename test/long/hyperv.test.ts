@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { z } from "zod";
+import { packageFolder } from "../../cli/packageFolder.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { backupPaths } from "../../components/service/backupPath/backupPaths.js";
 import { patchPaths } from "../../components/service/patchPath/patchPaths.js";
@@ -45,6 +48,19 @@ const grown = (size: string): TestServer => ({
   ...db,
   disks: { ...db.disks, data: { size, tier: "fast" } },
 });
+
+/** What `comanaged backups` tells of a server. */
+const toldBackups = z.object({
+  ...{ server: z.string(), determined: z.boolean(), lastGood: z.string().nullable() },
+  findings: z.array(z.string()),
+});
+
+function readBackups({ stacks, project, engine, simulator }: Ground) {
+  const main = join(packageFolder, "dist", "cli", "main.js");
+  const args = [main, "backups", "chemistry", "--json", "--stacks", stacks, "-C", project.folder];
+  const env = { ...process.env, ...project.environment, ...engine.env, ...simulator.ways };
+  return spawnSync(process.execPath, args, { encoding: "utf8", env });
+}
 
 describe("Servers on Hyper-V", function () {
   this.timeout(600_000);
@@ -111,6 +127,15 @@ describe("Servers on Hyper-V", function () {
     const [job] = backupJobs(ground.world);
     assert.equal(job?.name, "chemistry-standard-hyperv");
     assert.deepEqual([...job.machines].sort(), machines.map(({ id }) => id).sort());
+    const told = readBackups(ground);
+    assert.equal(told.status, 1, told.stderr);
+    assert.deepEqual(
+      z.object({ servers: z.array(toldBackups) }).parse(JSON.parse(told.stdout)).servers,
+      ["db", "win", "web"].map((server) => ({
+        ...{ server, determined: true, lastGood: null },
+        findings: ["no complete backup", "no copy elsewhere"],
+      })),
+    );
   });
 
   it("grow a disk while they run, and are restarted in their window only", async () => {

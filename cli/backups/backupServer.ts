@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import { jobsRole } from "../../components/backup/plannedJobs.js";
+import { idempotencyKeyIn } from "../../components/recovery/idempotencyKey.js";
+import type { BackupCopy } from "../../components/service/backup/backupClass.js";
+import type { BackedUpPlatform } from "../../components/service/backup/backupServer.js";
+import type { Platform } from "../../components/service/platform.js";
+import type { BackupServerOffer, Estate } from "../../stacks/schema/model.js";
+import { ensureEngine } from "../engine/engine.js";
+import { openExisting } from "../gate/judge.js";
+import type { VeeamScope } from "./veeamSource.js";
+import type { WatchedJobs } from "./veeamState.js";
+
+/**
+ * How the backup server is asked about an estate's servers on a platform: the password of its
+ * account is a setting of the stack.
+ *
+ * @param folder of the project
+ * @throws Error when the stack does not have the setting
+ */
+export async function backupServerScope(
+  estate: Estate,
+  offer: BackupServerOffer,
+  platform: BackedUpPlatform,
+  folder: string,
+): Promise<VeeamScope> {
+  const { address, user, trust, passwordConfig } = offer;
+  const stack = await openExisting(
+    estate.stack,
+    { engine: ensureEngine, workDir: resolve(folder) },
+    {},
+  );
+  const { name: project } = await stack.workspace.projectSettings();
+  const password = (await stack.getAllConfig())[`comanaged:${passwordConfig}`]?.value;
+  if (password === undefined) {
+    throw new Error(`the stack has no setting comanaged:${passwordConfig}`);
+  }
+  const connection = { address, user, trust, password };
+  return { connection, jobs: watchedJobs(estate, project, platform) };
+}
+
+/** An estate as far as its jobs go. */
+interface WithJobs {
+  readonly stack: string;
+  readonly servers: readonly {
+    readonly name: string;
+    readonly platform: Platform;
+    readonly backup: {
+      readonly name: string;
+      readonly copies: readonly Pick<BackupCopy, "place">[];
+    };
+  }[];
+}
+
+/** The jobs that the classes of an estate's servers on a platform have. */
+export function watchedJobs(
+  { stack, servers }: WithJobs,
+  project: string,
+  platform: BackedUpPlatform,
+): readonly WatchedJobs[] {
+  const own = servers.filter((server) => server.platform === platform);
+  const classes = new Map(own.map(({ backup }) => [backup.name, backup]));
+  return [...classes.values()].map(({ name, copies }) => ({
+    key: idempotencyKeyIn(project, stack, jobsRole(platform), name),
+    servers: own.flatMap((server) => (server.backup.name === name ? [server.name] : [])),
+    places: copies.map(({ place }) => place),
+  }));
+}

@@ -1,0 +1,96 @@
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+import { type Job, job, pageOf } from "../../components/backup/veeam/models.js";
+import type { Request } from "../../components/backup/veeam/request.js";
+import type { Session } from "../../components/backup/veeam/session.js";
+
+const instant = z.string().transform((text, context) => {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    context.addIssue(`${text} is no time`);
+    return z.NEVER;
+  }
+});
+
+const result = z.object({ result: z.string(), message: z.string().nullish() });
+
+const backup = z.object({ id: z.string() });
+
+const run = z.object({
+  id: z.string(),
+  creationTime: instant,
+  state: z.string(),
+  result: result.nullish(),
+});
+
+/** A run of a job. */
+export type Run = z.infer<typeof run>;
+
+const task = z.object({ name: z.string(), result: result.nullish() });
+
+/** What a run did with one machine. */
+export type Task = z.infer<typeof task>;
+
+const restorePoint = z.object({
+  name: z.string(),
+  creationTime: instant,
+  sessionId: z.string().nullish(),
+  allowedOperations: z.array(z.string()),
+  malwareStatus: z.string().nullish(),
+});
+
+/** A state of a machine that a backup holds. */
+export type RestorePoint = z.infer<typeof restorePoint>;
+
+/** All jobs of a backup server. */
+export function readJobs(session: Session) {
+  return session.all({ method: "GET", path: "/api/v1/jobs" }, job);
+}
+
+const members = z.object({
+  virtualMachines: z.object({ includes: z.array(z.object({ name: z.string() })) }),
+});
+
+/** The names of the machines that a job backs up. */
+export function membersOf(found: Job): readonly string[] {
+  const { data } = members.safeParse(found);
+  return data?.virtualMachines.includes.map(({ name }) => name) ?? [];
+}
+
+/** The chains of restore points that a job has made. */
+export async function readBackups(session: Session, jobId: string): Promise<readonly string[]> {
+  const query = { jobIdFilter: jobId };
+  const backups = await session.all({ method: "GET", path: "/api/v1/backups", query }, backup);
+  return backups.map(({ id }) => id);
+}
+
+/** The runs of a job since a time. */
+export function readRuns(session: Session, jobId: string, since: Temporal.Instant): Promise<Run[]> {
+  const query = { jobIdFilter: jobId, createdAfterFilter: since.toString() };
+  return session.all({ method: "GET", path: "/api/v1/sessions", query }, run);
+}
+
+/** What a run did with each machine. */
+export function readTasks(session: Session, runId: string): Promise<Task[]> {
+  const query = { sessionIdFilter: runId, typeFilter: "Backup" };
+  return session.all({ method: "GET", path: "/api/v1/taskSessions", query }, task);
+}
+
+/** The restore points of a chain, the newest first, page after page for as long as they are wanted. */
+export async function* newestPoints(
+  session: Session,
+  backupIdFilter: string,
+): AsyncGenerator<RestorePoint, void> {
+  const order = { backupIdFilter, orderColumn: "CreationTime", orderAsc: false };
+  for (let skip = 0; ; ) {
+    const query = { ...order, skip, limit: 200 };
+    const request: Request = { method: "GET", path: "/api/v1/restorePoints", query };
+    const { data, pagination } = await session.ask(request, pageOf(restorePoint));
+    yield* data;
+    skip += data.length;
+    if (data.length === 0 || skip >= pagination.total) {
+      return;
+    }
+  }
+}

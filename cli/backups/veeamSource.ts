@@ -1,0 +1,48 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Connection, Patience } from "../../components/backup/veeam/connection.js";
+import { Session } from "../../components/backup/veeam/session.js";
+import type { BackupState } from "../../components/service/backup/backupReport.js";
+import type { BackupSource } from "./source.js";
+import { readJobs } from "./veeamRecords.js";
+import { statesOf, type WatchedJobs } from "./veeamState.js";
+
+/** What is read of a backup server, and how. */
+export interface VeeamScope {
+  readonly connection: Connection;
+  readonly jobs: readonly WatchedJobs[];
+  /** @default two minutes for a server that is busy or away */
+  readonly patience?: Patience;
+}
+
+const patience: Patience = { request: 60_000, inAll: 120_000, wait: (time) => wait(time) };
+
+/**
+ * What Veeam Backup & Replication knows of the jobs of an estate. It has no restore tests that its
+ * API tells of.
+ */
+export class VeeamBackupSource implements BackupSource {
+  private readonly scope: () => Promise<VeeamScope>;
+
+  /** @param scope is asked for when there is something to read */
+  constructor(scope: () => Promise<VeeamScope>) {
+    this.scope = scope;
+  }
+
+  async read(servers: readonly string[]): Promise<ReadonlyMap<string, BackupState>> {
+    const { connection, jobs, patience: patient = patience } = await this.scope();
+    const session = new Session(connection, patient);
+    const states = new Map<string, BackupState>();
+    try {
+      const found = await readJobs(session);
+      for (const { servers: all, ...watched } of jobs) {
+        const own = all.filter((name) => servers.includes(name));
+        for (const [name, state] of await statesOf(session, found, { ...watched, servers: own })) {
+          states.set(name, state);
+        }
+      }
+    } finally {
+      await session.end();
+    }
+    return states;
+  }
+}
