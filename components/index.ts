@@ -25,6 +25,7 @@ export { type Inspection, inspectHardware } from "./hardware/inspect.js";
 export type { ObservedHardware } from "./hardware/observed.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
 export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./landing/awsGround.js";
+export { findAwsPoints } from "./landing/awsPoints.js";
 export { AzureLanding, type AzureLandingArgs, type AzureSpot } from "./landing/azure.js";
 export { type AzureGround, type AzureNames, findAzureGround } from "./landing/azureGround.js";
 export {
@@ -65,6 +66,7 @@ export {
   type Wsus,
 } from "./patching/windowsPatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
+export { birthOf } from "./server/awsBirth.plan.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
 export type {
   CloudInterface,
@@ -74,6 +76,7 @@ export type {
 } from "./server/interfaces.js";
 export { orderOf } from "./server/physicalDocument.js";
 export type {
+  AwsBirth,
   AwsPlacement,
   AwsVolume,
   AzureAdministrator,

@@ -36,6 +36,7 @@ import { compareHardware } from "./hardware.js";
 import { placeOnHyperv } from "./hyperv.js";
 import { cloudInterface, portGroupInterface } from "./interfaces.js";
 import { placeOnHardware } from "./physical.js";
+import { findBirths } from "./restores.js";
 
 /** Gives the providers of accounts and subscriptions. */
 export interface Providers {
@@ -195,7 +196,9 @@ async function landOnAws(
   patchOnAws(estate, { hooks: landing.hooks, provider });
   await backUpOnAws(estate, offer.backupCopies, { hooks: landing.hooks, provider });
   refuseSplit(servers, ground.subnets);
-  return ({ image, instanceType, networks, apart }) => {
+  const births = await findBirths(servers, { provider });
+  return ({ name, image, instanceType, networks, apart }) => {
+    const birth = births.get(name);
     const [first, ...further] = networks;
     const subnet = ground.subnets.get(first?.network.subnet ?? "");
     return subnet === undefined
@@ -205,6 +208,7 @@ async function landOnAws(
           ...(first?.address !== undefined && { address: first.address }),
           further: further.map(cloudInterface),
           ...(apart !== undefined && { apart }),
+          ...(birth && { birth }),
         });
   };
 }

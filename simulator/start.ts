@@ -1,6 +1,7 @@
 import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { aws } from "./aws/aws.js";
+import { backUpInstances } from "./aws/backupRun.js";
 import { azure } from "./azure/azure.js";
 import { Commands, commandProvider } from "./command/provider.js";
 import { Calls } from "./core/calls.js";
@@ -57,7 +58,10 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
   server.addService(ResourceProviderService, providerService(new Calls(simulator, mishaps)));
   server.addService(
     controlDefinition,
-    controlService(world, () => shutDownRetired(world)),
+    controlService(world, {
+      pass: () => shutDownRetired(world),
+      backUp: () => backUpInstances(world),
+    }),
   );
   try {
     const port = await listen(server, options.port ?? 0);

@@ -4,7 +4,7 @@ import { createManagedProfile } from "../patching/awsManagement.js";
 import { guardCreates } from "../recovery/guard.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { CloudInterface } from "../server/interfaces.js";
-import type { AwsPlacement, AwsVolume } from "../server/placement.js";
+import type { AwsBirth, AwsPlacement, AwsVolume } from "../server/placement.js";
 import type { StorageTier } from "../service/server.js";
 import { idempotencyTag } from "../service/tags.js";
 import type { Subnet } from "./awsGround.js";
@@ -33,6 +33,8 @@ export interface AwsSpot {
   readonly further?: readonly CloudInterface[];
   /** Servers of one landing with the same name here stand on different racks. */
   readonly apart?: string;
+  /** Backups from which the server or disks of it start. */
+  readonly birth?: AwsBirth;
 }
 
 /** The part of an AWS account in which an estate's servers stand, guarded against doubles. */

@@ -10,7 +10,7 @@ import { createFirewall } from "./awsFirewall.js";
 import { createInterfaces, firstInterface } from "./awsInterfaces.js";
 import { keepOff } from "./awsPower.js";
 import type { BuiltServer } from "./builtServer.js";
-import type { AwsPlacement } from "./placement.js";
+import type { AwsBirth, AwsPlacement } from "./placement.js";
 import { isDiskProtected, isMachineProtected, machineOptions } from "./protection.js";
 import { deviceName, type PlannedDisk, planDisks } from "./server.plan.js";
 
@@ -32,7 +32,8 @@ export function buildOnAws(
   const machine = new ec2.Instance(
     `${name}-machine`,
     {
-      ami: placement.ami,
+      ami: placement.birth?.ami ?? placement.ami,
+      ...bornWithout(placement.birth),
       ...awsHardware(placement),
       ...firstInterface(placement),
       ...(placement.spreadGroup !== undefined && { placementGroup: placement.spreadGroup }),
@@ -55,7 +56,7 @@ export function buildOnAws(
     adopting(
       {
         ...child,
-        ignoreChanges: ["ami"],
+        ignoreChanges: ["ami", "ephemeralBlockDevices"],
         ...machineOptions(placement.confirmed, server.generation),
       },
       "aws:ec2/instance:Instance",
@@ -90,6 +91,17 @@ export function buildOnAws(
     ],
   };
 }
+
+/** Disks of a backup become volumes of their own, and none comes with the instance. */
+function bornWithout({ ownDevices }: AwsBirth = noBirth) {
+  const ephemeralBlockDevices = ownDevices.map((device) => ({
+    deviceName: device,
+    noDevice: true,
+  }));
+  return ownDevices.length > 0 ? { ephemeralBlockDevices } : {};
+}
+
+const noBirth: AwsBirth = { ownDevices: [], snapshots: {}, yielding: [] };
 
 /** Everything of an instance whose change restarts it. */
 export function awsHardware({ instanceType }: AwsPlacement) {
@@ -130,6 +142,9 @@ function createVolume(
   placement: AwsPlacement,
   child: CustomResourceOptions,
 ): { readonly disk: PlannedDisk; readonly volume: ebs.Volume } {
+  const { birth = noBirth, confirmed } = placement;
+  const snapshotId = birth.snapshots[disk.label];
+  const makesRoom = confirmed?.reimage === true && birth.yielding.includes(disk.label);
   const volume = new ebs.Volume(
     `${name}-disk-${disk.label}`,
     {
@@ -138,6 +153,7 @@ function createVolume(
       ...placement.volumes[disk.tier],
       encrypted: true,
       kmsKeyId: placement.kmsKeyArn,
+      ...(snapshotId !== undefined && { snapshotId }),
       tags: {
         ...tags,
         Name: `${name} ${disk.label}`,
@@ -145,7 +161,14 @@ function createVolume(
       },
     },
     adopting(
-      { ...child, protect: isDiskProtected(disk, placement.confirmed) },
+      {
+        ...child,
+        protect: isDiskProtected(disk, confirmed) && !makesRoom,
+        // A backup counts at birth: one that is not named any more takes no disk away.
+        ...(snapshotId === undefined
+          ? { ignoreChanges: ["snapshotId"] }
+          : { deleteBeforeReplace: true }),
+      },
       "aws:ebs/volume:Volume",
       placement.adopt?.disks[disk.label]?.id,
     ),

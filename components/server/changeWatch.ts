@@ -158,7 +158,7 @@ export class ChangeWatch {
     const opening = nextOpening(schedule, asOf);
     const next = opening && describeOpening(opening, timeZone);
     const change = { server: name, parts };
-    const waits = interruptions === "window";
+    const waits = interruptions === "window" && !parts.some((part) => part.isAllowedAnytime);
     const line = changeLine(change, { nextWindow: next ?? "not within a year", waits });
     if (!isWorse(levelOf(change), "online")) {
       return pulumi.log.info(line);
@@ -199,7 +199,10 @@ function refuseRough(
 
 function refuseUntimely(server: WatchedServer, radius: BlastRadius, now: Temporal.Instant): void {
   const { name, schedule, interruptions } = server;
-  const waits = interruptions === "window" && isWorse(radius.level, "online");
+  const waits =
+    interruptions === "window" &&
+    isWorse(radius.level, "online") &&
+    radius.isAllowedAnytime !== true;
   if (!waits || isOpen(schedule, now)) {
     return;
   }

@@ -69,8 +69,22 @@ export interface AwsPlacement extends Ground {
   readonly volumes: Readonly<Record<StorageTier, AwsVolume>>;
   /** Name of the spread placement group that keeps the server apart from its peers. */
   readonly spreadGroup?: Input<string>;
+  /** What of the server starts from backups. */
+  readonly birth?: AwsBirth;
   /** Name of the instance profile with which Systems Manager manages the server. */
   readonly instanceProfile: Input<string>;
+}
+
+/** Backups from which an instance or volumes of it start. */
+export interface AwsBirth {
+  /** The image that is the backup of the whole server, where it starts from one. */
+  readonly ami?: string;
+  /** Devices of that image whose disks are volumes of their own. */
+  readonly ownDevices: readonly string[];
+  /** Snapshots by the labels of the data disks that start from them. */
+  readonly snapshots: Readonly<Record<string, string>>;
+  /** Labels of data disks that make room for theirs once their server is installed anew. */
+  readonly yielding: readonly string[];
 }
 
 /** The EBS volume behind a storage tier. */

@@ -10,6 +10,7 @@ import {
   type RegisteredServers,
 } from "./register.js";
 import { reimageLosses } from "./reimageLosses.js";
+import { restoreLosses } from "./restoreLosses.js";
 
 /**
  * Why the step from one register to the next is refused: no disk shrinks or grows below a
@@ -35,6 +36,7 @@ export function losses(
     return is?.platform === was.platform
       ? [
           ...imageLosses(name, was, is),
+          ...restoreLosses(name, was, is),
           ...reimageLosses(name, was, is, confirmedOf(name)),
           ...lostDisks(name, was, is, confirmedOf(name)),
           ...attachedDiskLosses(name, was, is),

@@ -1,6 +1,7 @@
 import type { Confirmed } from "./confirmation.js";
 import type { OperatingSystem } from "./operatingSystem.js";
 import type { Platform } from "./platform.js";
+import { type ServerRestore, startsFromBackup } from "./restore.js";
 import { isRetired, type Retirement } from "./retirement.js";
 import type { Disk, StorageTier } from "./server.js";
 
@@ -41,6 +42,14 @@ export interface RegisteredServer {
   readonly snapshots?: readonly string[] | undefined;
   /** What it was installed from; older registers do not tell. */
   readonly image?: RegisteredImage | undefined;
+  /** The recovery point from which it started in this generation, where it did. */
+  readonly restored?: RestoredFrom | undefined;
+}
+
+/** A recovery point and when it was taken. */
+export interface RestoredFrom {
+  readonly point: string;
+  readonly taken: string;
 }
 
 /** The servers and disks of an estate by name and label. */
@@ -57,6 +66,7 @@ export function registerEntry(
     readonly retirement?: Retirement;
     readonly image?: { readonly name: string };
     readonly os?: OperatingSystem;
+    readonly restore?: ServerRestore;
   },
   confirmed: Confirmed,
 ): RegisteredServer {
@@ -68,7 +78,7 @@ export function registerEntry(
       ...(disk.path !== undefined && { path: disk.path }),
     },
   ]);
-  const { image, os } = server;
+  const { image, os, restore } = server;
   const snapshots = Object.keys(server.snapshots ?? {});
   return {
     platform: server.platform,
@@ -80,6 +90,9 @@ export function registerEntry(
     ...(isRetired(server) && { retired: true }),
     ...(snapshots.length > 0 && { snapshots }),
     ...(image !== undefined && os !== undefined && { image: { name: image.name, os } }),
+    ...(startsFromBackup(restore, server.generation) && {
+      restored: { point: restore.point, taken: restore.taken },
+    }),
   };
 }
 

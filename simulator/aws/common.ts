@@ -31,6 +31,7 @@ export const kinds = {
   restoreTestingPlan: "aws:backup/restoreTestingPlan:RestoreTestingPlan",
   restoreTestingSelection: "aws:backup/restoreTestingSelection:RestoreTestingSelection",
   role: "aws:iam/role:Role",
+  snapshot: "aws:ebs/snapshot:Snapshot",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
   subnet: "aws:ec2/subnet:Subnet",
   volume: "aws:ebs/volume:Volume",

@@ -14,7 +14,7 @@ import { apiError } from "./apiError.js";
 import { attachAtBirth, attachmentsOf } from "./attachment.js";
 import { awsObject, common, kinds, one } from "./common.js";
 import { arn, freshId } from "./ids.js";
-import { bootDisk, type Disk, diskOf, diskOutputs, putDisk } from "./instanceDisks.js";
+import { bootDisk, type Disk, diskOf, diskOutputs, imageDisks, putDisk } from "./instanceDisks.js";
 import { imageFor, profileFor, securityGroupsFor, subnetFor } from "./instanceReferences.js";
 import { refuseGroup } from "./placementGroup.js";
 import { refuseShrink, volumePerformance } from "./volume.js";
@@ -36,7 +36,10 @@ function create(scene: Scene, inputs: JsonObject): Made {
   const zone = textAt(subnet.properties, "availabilityZone") ?? "";
   refuseGroup(scene, inputs, zone);
   const root = bootDisk(scene, image, objectAt(inputs, "rootBlockDevice"));
-  const others = objectsAt(inputs, "ebsBlockDevices").map((block) => diskOf(scene, block));
+  const others = [
+    ...objectsAt(inputs, "ebsBlockDevices"),
+    ...imageDisks(image, objectsAt(inputs, "ephemeralBlockDevices")),
+  ].map((block) => diskOf(scene, block));
   const id = freshId(scene, "i");
   const tags = objectAt(inputs, "volumeTags");
   const born = (disk: Disk) => attachDisk(scene, id, zone, disk, tags);

@@ -1,10 +1,11 @@
 import type { Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
-import { flagAt, type JsonObject, numberAt, objectAt, textAt } from "../core/json.js";
+import { flagAt, type JsonObject, numberAt, objectAt, objectsAt, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { awsObject, common, kinds } from "./common.js";
 import { arn, freshId } from "./ids.js";
 import { usableKey } from "./kms.js";
+import { contentOf } from "./snapshot.js";
 import { defaultKey, volumePerformance } from "./volume.js";
 
 /** A disk that an instance is born with. */
@@ -17,6 +18,8 @@ export interface Disk {
   readonly kmsKeyId: string;
   readonly deleteOnTermination: boolean;
   readonly tags: JsonObject;
+  /** What is on it, as far as the world tells: that of the snapshot from which it starts. */
+  readonly content: JsonObject;
 }
 
 /** The disk of the image, as the instance wants it. */
@@ -28,7 +31,38 @@ export function bootDisk(scene: Scene, image: WorldObject, block: JsonObject): D
     throw apiError("EC2", "RunInstances", "InvalidBlockDeviceMapping", text);
   }
   const deviceName = textAt(image.properties, "rootDeviceName") ?? "/dev/xvda";
-  return diskOf(scene, { ...block, deviceName, volumeSize: size });
+  const snapshotId = mappedSnapshot(image, deviceName);
+  return diskOf(scene, {
+    ...block,
+    ...{ deviceName, volumeSize: size },
+    ...(snapshotId && { snapshotId }),
+  });
+}
+
+/** The further disks of an image that is a backup, but those that the instance refuses. */
+export function imageDisks(image: WorldObject, refused: readonly JsonObject[]): JsonObject[] {
+  const without = new Set(
+    refused.filter((one) => flagAt(one, "noDevice")).map((one) => textAt(one, "deviceName")),
+  );
+  return objectsAt(image.properties, "blockDeviceMappings").flatMap((mapping) => {
+    const deviceName = textAt(mapping, "deviceName") ?? "";
+    const ebs = objectAt(mapping, "ebs");
+    return without.has(deviceName) || deviceName === textAt(image.properties, "rootDeviceName")
+      ? []
+      : [
+          {
+            ...{ deviceName, snapshotId: textAt(ebs, "snapshot_id") ?? "" },
+            ...{ volumeSize: Number(textAt(ebs, "volume_size")), encrypted: true },
+          },
+        ];
+  });
+}
+
+function mappedSnapshot({ properties }: WorldObject, device: string): string | undefined {
+  const mapping = objectsAt(properties, "blockDeviceMappings").find(
+    (one) => textAt(one, "deviceName") === device,
+  );
+  return mapping && textAt(objectAt(mapping, "ebs"), "snapshot_id");
 }
 
 /** A further disk, as its block says. */
@@ -51,6 +85,7 @@ export function diskOf(scene: Scene, block: JsonObject): Disk {
     kmsKeyId: keyId === undefined ? defaultKey(scene, encrypted) : usableKey(scene, keyId),
     deleteOnTermination: block["deleteOnTermination"] !== false,
     tags: objectAt(block, "tags"),
+    content: contentOf(scene, "RunInstances", textAt(block, "snapshotId"), size),
   };
 }
 
@@ -68,6 +103,7 @@ export function putDisk(scene: Scene, zone: string, disk: Disk, volumeTags: Json
     kmsKeyId: disk.kmsKeyId,
     size: disk.size,
     snapshotId: "",
+    ...disk.content,
     tags,
     type: disk.type,
   };

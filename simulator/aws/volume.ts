@@ -6,6 +6,7 @@ import { apiError } from "./apiError.js";
 import { common, having, kinds } from "./common.js";
 import { arn, freshId } from "./ids.js";
 import { usableKey } from "./kms.js";
+import { contentOf } from "./snapshot.js";
 
 /** Sizes in GiB, and what the type takes beside them. */
 const volumeTypes: Readonly<Record<string, VolumeType>> = {
@@ -97,6 +98,7 @@ function create(scene: Scene, inputs: JsonObject) {
     outputs: {
       ...common(scene, inputs),
       ...performance,
+      ...contentOf(scene, "CreateVolume", textAt(inputs, "snapshotId"), size),
       arn: arn(scene.place, "ec2", `volume/${id}`),
       createTime: scene.world.now(),
       encrypted,

@@ -28,6 +28,7 @@ const drift = z.strictObject({
 type Drift = z.infer<typeof drift>;
 
 const driftPath = "/comanaged.simulator.Control/Drift";
+const backUpPath = "/comanaged.simulator.Control/BackUp";
 const passPath = "/comanaged.simulator.Control/Pass";
 const toBytes = (text: string): Buffer => Buffer.from(text);
 const toText = (bytes: Buffer): string => bytes.toString();
@@ -45,15 +46,30 @@ const plain = {
 export const controlDefinition: ServiceDefinition = {
   drift: { path: driftPath, ...plain },
   pass: { path: passPath, ...plain },
+  backUp: { path: backUpPath, ...plain },
 };
 
-/** @param pass lets time pass in the machines' operating systems */
-export function controlService(world: World, pass: () => void): UntypedServiceImplementation {
-  return {
-    pass: (_call: ServerUnaryCall<string, string>, answer: sendUnaryData<string>): void => {
-      pass();
+/** What happens without the engine. */
+interface Happenings {
+  /** Time passes in the machines' operating systems. */
+  readonly pass: () => void;
+  /** The plans of AWS Backup run. */
+  readonly backUp: () => void;
+}
+
+export function controlService(
+  world: World,
+  { pass, backUp }: Happenings,
+): UntypedServiceImplementation {
+  const happens =
+    (happening: () => void) =>
+    (_call: ServerUnaryCall<string, string>, answer: sendUnaryData<string>): void => {
+      happening();
       answer(null, "");
-    },
+    };
+  return {
+    pass: happens(pass),
+    backUp: happens(backUp),
     drift: (call: ServerUnaryCall<string, string>, answer: sendUnaryData<string>): void => {
       try {
         applyDrift(world, drift.parse(JSON.parse(call.request)));
@@ -73,6 +89,11 @@ export function causeDrift(port: number, change: Drift): Promise<void> {
 /** Lets a quarter of an hour pass in the machines: those that shut themselves down are off. */
 export function passTime(port: number): Promise<void> {
   return call(port, passPath, "{}");
+}
+
+/** Has every backup plan of AWS run once, and its copies. */
+export function runBackups(port: number): Promise<void> {
+  return call(port, backUpPath, "{}");
 }
 
 function call(port: number, path: string, request: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
 import type { OperatingSystem } from "../../components/service/operatingSystem.js";
 import type { PatchProduct } from "../../components/service/patchProducts.js";
+import type { Restored } from "../../components/service/restore.js";
 import type { Retirement } from "../../components/service/retirement.js";
 import type { ServerDescription, StorageTier } from "../../components/service/server.js";
 import type { Approval } from "../../components/service/time/approvals.js";
@@ -285,7 +286,7 @@ export interface Catalog {
   readonly approverLogins: Logins;
 }
 
-interface PlacedServer extends ServerDescription {
+interface PlacedServer extends ServerDescription, Restored {
   /** Host name, unique in the estate. */
   readonly name: string;
   readonly os: OperatingSystem;

@@ -27,6 +27,7 @@ export interface TestEstate {
   readonly asOf?: string;
   readonly confirm?: readonly object[];
   readonly destroy?: object;
+  readonly restores?: readonly object[];
   readonly servers: Readonly<Record<string, TestServer>>;
 }
 
@@ -39,7 +40,13 @@ const networks = {
 } as const;
 
 /** The file of an estate: JSON is YAML as well. */
-export function estateFile({ asOf = "2026-11-21", confirm, destroy, servers }: TestEstate): string {
+export function estateFile({
+  asOf = "2026-11-21",
+  confirm,
+  destroy,
+  restores,
+  servers,
+}: TestEstate): string {
   const entries = Object.entries(servers).map(([name, server]) => [
     name,
     {
@@ -70,6 +77,7 @@ export function estateFile({ asOf = "2026-11-21", confirm, destroy, servers }: T
     defaults: { dataLevel: 2, patchGroup: "production", backupClass: "standard" },
     ...(confirm && { confirm }),
     ...(destroy && { destroy }),
+    ...(restores && { restores }),
     servers: Object.fromEntries(entries),
   });
 }

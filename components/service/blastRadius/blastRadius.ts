@@ -26,6 +26,8 @@ export interface BlastRadius {
   readonly refusals: readonly Reason[];
   /** What is left for the customer to do: "extend the file system on disk data". */
   readonly customerTasks: readonly string[];
+  /** Whether it was allowed by itself and waits for no window. */
+  readonly isAllowedAnytime?: boolean;
 }
 
 /** What each property does, by type of resource. */

@@ -1,4 +1,4 @@
-import { predecessorOf, type RegisteredServers } from "../register.js";
+import { predecessorOf, type RegisteredServers, type RestoredFrom } from "../register.js";
 import type { BlastRadius } from "./blastRadius.js";
 
 /**
@@ -13,12 +13,19 @@ export function reimages(
     const was = predecessorOf(before, name, is);
     return was === undefined || was.generation === is.generation
       ? []
-      : [[name, installedAnew(was.generation, is.generation)]];
+      : [[name, installedAnew(was.generation, is.generation, is.restored)]];
   });
   return new Map(found);
 }
 
-function installedAnew(before: number, after: number): BlastRadius {
+function installedAnew(
+  before: number,
+  after: number,
+  restored: RestoredFrom | undefined,
+): BlastRadius {
+  if (restored !== undefined) {
+    return startedFromBackup(`goes from ${before} to ${after}`, restored);
+  }
   const why =
     `goes from ${before} to ${after}: another machine starts from the image that the catalog has ` +
     "now. The system disk and everything on it is lost; the data disks are kept and attached again";
@@ -27,5 +34,19 @@ function installedAnew(before: number, after: number): BlastRadius {
     reasons: [{ path: "generation", level: "replace", why }],
     refusals: [],
     customerTasks: ["install the application anew"],
+  };
+}
+
+/** It was allowed by a second person, and a server that needs it waits for no window. */
+function startedFromBackup(step: string, { point, taken }: RestoredFrom): BlastRadius {
+  const why =
+    `${step}: another machine starts from the backup of ${taken} (${point}), and its disks as they ` +
+    "were then take the place of those that it has. What was written since is lost";
+  return {
+    level: "data loss",
+    reasons: [{ path: "generation", level: "data loss", why }],
+    refusals: [],
+    customerTasks: ["see that the application does what it did then"],
+    isAllowedAnytime: true,
   };
 }

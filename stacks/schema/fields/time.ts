@@ -26,6 +26,13 @@ export const localDateTime = hinted(z.iso.datetime({ local: true, precision: -1 
   mend: (text) => (/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(text) ? text.replace(" ", "T") : undefined),
 });
 
+/** An instant, `YYYY-MM-DDTHH:MM:SSZ`. */
+export const instant = hinted(z.iso.datetime(), {
+  noun: "an instant",
+  expected: "a second of a day that exists, in UTC, as YYYY-MM-DDTHH:MM:SSZ",
+  example: "2026-11-20T00:12:00Z",
+});
+
 /** An IANA time zone; links such as Asia/Kolkata are as good as what they link to. */
 export const timeZone = hinted(
   z

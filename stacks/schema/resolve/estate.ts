@@ -18,6 +18,7 @@ import { resolveFirewalls } from "./firewall/estate.js";
 import { checkFormerly } from "./formerly.js";
 import type { Inheritable } from "./inherit.js";
 import { resolvePatchGroups } from "./patchGroups.js";
+import { withRestores } from "./restores.js";
 import { checkGroupName } from "./retirement.js";
 import { checkRunningHours } from "./runningHours.js";
 import { resolveServer } from "./server.js";
@@ -101,6 +102,7 @@ export function resolveEstate(
     }
   }
   const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
+  const restored = faulty ? [] : withRestores(raw, planned.servers, timing);
   const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
   const confirmed = resolveConfirmations(raw, asOf, report);
   const ending = resolveDestruction(raw, { stack, asOf, servers, confirmed }, report);
@@ -126,7 +128,7 @@ export function resolveEstate(
     lead: catalog.promises.lead,
     maintenanceHours: catalog.promises.maintenanceHours,
     leftovers,
-    servers: planned.servers,
+    servers: restored,
     accounts,
   };
 }

@@ -5,6 +5,7 @@ import { renames } from "../../../components/service/blastRadius/renames.js";
 import { type Confirmed, unconfirmed } from "../../../components/service/confirmation.js";
 import { losses } from "../../../components/service/losses.js";
 import { lossText, registerEntry } from "../../../components/service/register.js";
+import type { ServerRestore } from "../../../components/service/restore.js";
 import type { Disk } from "../../../components/service/server.js";
 
 const disk: Disk = { sizeGiB: 100, tier: "standard" };
@@ -16,6 +17,7 @@ interface Written {
   readonly formerly?: readonly string[];
   readonly data?: Disk;
   readonly confirms?: Confirmed;
+  readonly restore?: ServerRestore;
 }
 
 const entry = ({ platform = "aws", data = disk, confirms = unconfirmed, ...rest }: Written) =>
@@ -55,6 +57,20 @@ describe("a server that is installed anew", () => {
     assert.match(step(named, is)[0] ?? "", /path: the file of a disk/);
     const grown = { ...named, data: { ...disk, path, sizeGiB: 200 } };
     assert.match(step(named, grown)[0] ?? "", /size: .*keeps its size/);
+  });
+
+  it("starts from a backup only at a birth, and does not notice when that is forgotten", () => {
+    const taken = "2026-11-20T00:12:00Z";
+    const restore = { source: "db", point: "ami-1", taken, generation: 2 };
+    const is = { generation: 2, restore };
+    assert.match(step({ generation: 2 }, is)[0] ?? "", /db: the server is there, .*generation: 3/);
+    assert.deepEqual(step(is, is), []);
+    assert.deepEqual(step(is, { generation: 2 }), []);
+    assert.deepEqual(step({ confirms: confirmed }, { confirms: confirmed, restore }), []);
+    const found = reimages({ db: entry({}) }, { db: entry(is) }).get("db");
+    assert.deepEqual([found?.level, found?.isAllowedAnytime], ["data loss", true]);
+    const without = reimages({ db: entry({ restore }) }, { db: entry({ generation: 2 }) });
+    assert.deepEqual(without.get("db")?.isAllowedAnytime, undefined);
   });
 
   it("is told as a replacement", () => {

@@ -1,0 +1,34 @@
+/** A backup from which a server starts at one of its births, in place of its image. */
+export interface ServerRestore {
+  /** The server whose backup it is; itself, or the one beside which it comes. */
+  readonly source: string;
+  /** The platform's name of the recovery point, such as `ami-0a1b2c3d4e5f60718`. */
+  readonly point: string;
+  /** When the backup was taken, `YYYY-MM-DDTHH:MM:SSZ`. */
+  readonly taken: string;
+  /** The generation of the server that starts from it. */
+  readonly generation: number;
+}
+
+/** A backup of one disk from which another disk of the same server starts. */
+export interface DiskRestore {
+  /** The label of the disk that was backed up. */
+  readonly of: string;
+  readonly point: string;
+  readonly taken: string;
+}
+
+/** What is restored to a server. */
+export interface Restored {
+  readonly restore?: ServerRestore;
+  /** By the labels of the new disks. */
+  readonly restoredDisks?: Readonly<Record<string, DiskRestore>>;
+}
+
+/** Whether a server is, in its generation of now, one that started from a backup. */
+export function startsFromBackup(
+  restore: ServerRestore | undefined,
+  generation: number | undefined,
+): restore is ServerRestore {
+  return restore !== undefined && restore.generation === (generation ?? 1);
+}

@@ -1,0 +1,212 @@
+import type { z } from "zod";
+import { retentionRange } from "../../../components/service/backup/retention.js";
+import type { DiskRestore, Restored, ServerRestore } from "../../../components/service/restore.js";
+import { isRetired } from "../../../components/service/retirement.js";
+import { systemDisk } from "../../../components/service/server.js";
+import type { ResolvedServer } from "../model.js";
+import type { Path } from "../report/finding.js";
+import { didYouMean, oneOf, quote } from "../report/wording.js";
+import { restore } from "../restore.js";
+import { checkDecision } from "./decisions.js";
+import { listBelow } from "./lists.js";
+import type { Timing } from "./timing.js";
+
+type Entry = z.output<typeof restore>;
+
+/** An entry, where it stands, and the servers among which it is to make sense. */
+interface Asked {
+  readonly entry: Entry;
+  readonly path: Path;
+  readonly servers: readonly ResolvedServer[];
+  readonly timing: Timing;
+}
+
+/** What an entry restores, and to which server. */
+type Target =
+  | { readonly to: string; readonly restore: ServerRestore }
+  | { readonly to: string; readonly label: string; readonly disk: DiskRestore };
+
+/** The servers with what is restored to them; what does not make sense is reported. */
+export function withRestores(
+  raw: unknown,
+  servers: readonly ResolvedServer[],
+  timing: Timing,
+): readonly ResolvedServer[] {
+  const seen = new Map<string, Path>();
+  const targets = listBelow(raw, "restores", restore).flatMap(({ path, value }) => {
+    const target = targetOf({ entry: value, path, servers, timing });
+    checkDecision(value, path, timing);
+    if (target === undefined) {
+      return [];
+    }
+    const key = "restore" in target ? target.to : `${target.to} ${target.label}`;
+    if (seen.has(key)) {
+      const message = `${seen.get(key)?.join(".")} restores ${key.replace(" ", ".disks.")} already`;
+      refuse(
+        path,
+        "server",
+        message,
+        "one restore of each",
+        "Remove the one that is done.",
+        timing,
+      );
+    }
+    seen.set(key, path);
+    return [target];
+  });
+  return targets.length === 0
+    ? servers
+    : servers.map((server) => ({ ...server, ...restoredTo(server.name, targets) }));
+}
+
+function restoredTo(server: string, targets: readonly Target[]): Restored {
+  const own = targets.filter(({ to }) => to === server);
+  const whole = own.flatMap((target) => ("restore" in target ? [target.restore] : []));
+  const disks = own.flatMap((target): [string, DiskRestore][] =>
+    "disk" in target ? [[target.label, target.disk]] : [],
+  );
+  return {
+    ...(whole[0] !== undefined && { restore: whole[0] }),
+    ...(disks.length > 0 && { restoredDisks: Object.fromEntries(disks) }),
+  };
+}
+
+function targetOf(asked: Asked): Target | undefined {
+  const { entry, path, servers, timing } = asked;
+  const source = servers.find(({ name }) => name === entry.server);
+  if (source === undefined) {
+    const names = servers.map(({ name }) => name);
+    const message = `${quote(entry.server)} is not a server of this estate`;
+    const fix = didYouMean(entry.server, names, "Name one of these.");
+    refuse(path, "server", message, oneOf(names), fix, timing);
+    return undefined;
+  }
+  checkSource(asked, source);
+  checkTime(asked, source);
+  if (entry.disk !== undefined) {
+    return diskTarget(asked, source, entry.disk);
+  }
+  return entry.as === undefined ? inPlace(asked, source) : beside(asked, source, entry.as);
+}
+
+function checkSource({ entry, path, timing }: Asked, source: ResolvedServer): void {
+  if (source.platform !== "aws") {
+    const message = `backups of ${source.platform} are restored with the platform's own tools`;
+    const fix = `Restore it there; "comanaged adopt" takes a new machine under management.`;
+    refuse(path, "server", message, "a server on aws", fix, timing);
+  }
+  if (source.adopt !== undefined || isRetired(source)) {
+    const what = source.adopt === undefined ? "is retired" : "is being taken over";
+    const message = `${quote(entry.server)} ${what}, and nothing of it changes meanwhile`;
+    refuse(path, "server", message, "a server in service", "Do one after the other.", timing);
+  }
+}
+
+/** A backup is as old as its class keeps one, on the day on which the restore was allowed. */
+function checkTime({ entry, path, timing }: Asked, { backup, name }: ResolvedServer): void {
+  const { most } = retentionRange(backup.keep);
+  const age = (Date.parse(`${entry.on}T23:59:59Z`) - Date.parse(entry.taken)) / 86_400_000;
+  if (timing.asOf !== undefined && entry.on > timing.asOf) {
+    const fix = "Write the day on which the restore was allowed.";
+    refuse(path, "on", "the day has not come", `${timing.asOf} or earlier`, fix, timing);
+  }
+  if (age < 0 || age > most + 1) {
+    const message =
+      age < 0
+        ? "the backup is of a time after the restore was allowed"
+        : `${quote(name)} has the backup class ${quote(backup.name)}, which keeps backups for ${most} days, and this one was taken before`;
+    const allowed = `at most ${most} days before ${entry.on}`;
+    refuse(path, "taken", message, allowed, "Choose another recovery point.", timing);
+  }
+}
+
+function inPlace({ entry, path, timing }: Asked, source: ResolvedServer): Target | undefined {
+  const is = source.generation ?? 1;
+  const { generation, point, taken } = entry;
+  if (generation === undefined) {
+    const message = "is missing: in place, another generation of the server starts from the backup";
+    const fix = `Write "generation: ${is + 1}", or "as" with the name of a server beside it.`;
+    refuse(path, "generation", message, `${is + 1}`, fix, timing, "key");
+    return undefined;
+  }
+  if (generation > is + 1) {
+    const message = `${quote(source.name)} has generation ${is}, and ${generation} is not its next`;
+    refuse(path, "generation", message, `${is + 1}`, `Write ${is + 1}.`, timing);
+  }
+  if (generation < is) {
+    timing.leftover(path, `${source.name} was installed anew since the restore`);
+    return undefined;
+  }
+  return { to: source.name, restore: { source: source.name, point, taken, generation } };
+}
+
+function beside(asked: Asked, source: ResolvedServer, as: string): Target | undefined {
+  const { entry, path, servers, timing } = asked;
+  checkNoGeneration(asked);
+  const target = servers.find(({ name }) => name === as);
+  const others = servers.map(({ name }) => name).filter((name) => name !== source.name);
+  if (target === undefined || target === source) {
+    const message = `${quote(as)} is not another server of this estate`;
+    const fix = `Add it under "servers", with the disks of ${source.name}.`;
+    refuse(path, "as", message, oneOf(others), fix, timing);
+    return undefined;
+  }
+  if (target.platform !== source.platform) {
+    const message = `${quote(as)} stands on ${target.platform}, the backup on ${source.platform}`;
+    refuse(path, "as", message, `a server on ${source.platform}`, "Choose its platform.", timing);
+  }
+  if (target.dataLevel < source.dataLevel) {
+    const message = `${quote(as)} has data level ${target.dataLevel}, and the data in the backup has ${source.dataLevel}`;
+    const fix = `Write "dataLevel: ${source.dataLevel}" at servers.${as}.`;
+    refuse(path, "as", message, `data level ${source.dataLevel}`, fix, timing);
+  }
+  if ((target.generation ?? 1) !== 1) {
+    timing.leftover(path, `${as} was installed anew since the restore`);
+    return undefined;
+  }
+  const { point, taken } = entry;
+  return { to: as, restore: { source: source.name, point, taken, generation: 1 } };
+}
+
+function diskTarget(asked: Asked, source: ResolvedServer, of: string): Target | undefined {
+  const { entry, path, timing } = asked;
+  checkNoGeneration(asked);
+  const labels = Object.keys(source.disks);
+  if (!labels.includes(of)) {
+    const message = `${quote(source.name)} has no disk ${quote(of)}`;
+    refuse(path, "disk", message, oneOf(labels), didYouMean(of, labels, "Name one."), timing);
+  }
+  const label = entry.as;
+  const others = labels.filter((one) => one !== of && one !== systemDisk);
+  if (label === undefined || !others.includes(label)) {
+    const message =
+      label === undefined
+        ? "is missing: a disk comes back beside the one that is there, and a person takes over what is needed"
+        : `${quote(label)} is not another data disk of ${source.name}`;
+    const fix = `Add a disk to servers.${source.name}.disks, at least as large, and write its label.`;
+    const allowed = others.length > 0 ? oneOf(others) : "the label of a new disk";
+    refuse(path, "as", message, allowed, fix, timing, label === undefined ? "key" : "value");
+    return undefined;
+  }
+  const { point, taken } = entry;
+  return { to: source.name, label, disk: { of, point, taken } };
+}
+
+function checkNoGeneration({ entry, path, timing }: Asked): void {
+  if (entry.generation !== undefined) {
+    const message = "belongs to a restore in place, and this one is beside";
+    refuse(path, "generation", message, "no generation", "Remove it.", timing, "key");
+  }
+}
+
+function refuse(
+  path: Path,
+  field: string,
+  message: string,
+  allowed: string,
+  fix: string,
+  { report }: Timing,
+  at: "key" | "value" = "value",
+): void {
+  report({ path: [...path, field], at, message, allowed, fix });
+}

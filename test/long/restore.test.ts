@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { run } from "../../cli/stack/run.js";
+import { causeDrift, runBackups } from "../../simulator/core/control.js";
+import { requestFaults } from "../../simulator/core/faults.js";
+import { shown } from "../../simulator/core/json.js";
+import { readWorld, type SeenObject } from "../../simulator/inspect.js";
+import { estateFile, type TestEstate, type TestServer } from "../engine/changingEstate.js";
+import { type Ground, openGround } from "../engine/ground.js";
+import { stepsOf } from "../engine/steps.js";
+import { machineNamed } from "../engine/worldOf.js";
+
+const disks = { system: { size: "40 GiB" }, data: { size: "100 GiB" } };
+const server: TestServer = { platform: "aws", environment: "production", disks };
+const servers = { db: server, web: { ...server, disks: { system: { size: "40 GiB" } } } };
+const allowed = {
+  ...{ on: "2026-11-21", reason: "the index is broken" },
+  requester: "it@chemistry.example.edu",
+  approver: "duty-manager@provider.example.edu",
+};
+const confirm = [{ server: "db", change: "reimage", until: "2026-12-01" }];
+
+describe("restores", () => {
+  let ground: Ground;
+  let stack: Stack;
+  let points: Readonly<Record<string, string>>;
+  let taken: string;
+
+  const write = (estate: Partial<TestEstate>) =>
+    writeFile(join(ground.stacks, "chemistry.estate.yaml"), estateFile({ servers, ...estate }));
+  const up = async () => {
+    const done = await stepsOf(stack, "up");
+    assert.equal(done.failed, false, done.told);
+    return done;
+  };
+  const settled = async () => {
+    const next = await stepsOf(stack, "preview");
+    assert.deepEqual([next.failed, next.steps], [false, []], next.told);
+  };
+  const volumesOf = (name: string) => {
+    const { objects } = readWorld(ground.world);
+    const { id } = machineNamed(ground.world, name);
+    const attached = objects.filter(
+      ({ kind, properties }) =>
+        kind === "aws:ec2/volumeAttachment:VolumeAttachment" && properties["instanceId"] === id,
+    );
+    return objects.filter((volume) =>
+      attached.some(({ properties }) => properties["volumeId"] === volume.id),
+    );
+  };
+  /** What is on each disk of a server, the system disk first. */
+  const contents = (name: string) =>
+    volumesOf(name)
+      .map(({ properties }) => `${shown(properties["size"])} ${shown(properties["content"])}`)
+      .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  const writeOn = async (name: string, content: string) => {
+    for (const { kind, id } of volumesOf(name)) {
+      await causeDrift(ground.simulator.port, { kind, id, set: { content } });
+    }
+  };
+
+  before(async function () {
+    this.timeout(600_000);
+    ground = await openGround();
+    await run(await ground.open("site"), "up");
+    await write({});
+    stack = await ground.open("chemistry");
+    await up();
+    await writeOn("db", "orders of Monday");
+    await runBackups(ground.simulator.port);
+    await writeOn("db", "damaged");
+    const images = imagesIn(ground.world, "222222222222/eu-central-1");
+    points = Object.fromEntries(images.map(({ id, properties }) => [nameOf(properties), id]));
+    taken = "2026-11-20T00:12:00Z";
+    assert.deepEqual(Object.keys(points).sort(), ["db", "web"]);
+  });
+
+  after(() => ground?.close());
+
+  it("are refused where the backup is another server's", async function () {
+    this.timeout(600_000);
+    const entry = { server: "db", generation: 2, taken, ...allowed };
+    await write({ restores: [{ ...entry, point: points["web"] }] });
+    const stranger = await stepsOf(stack, "preview");
+    assert.ok(stranger.failed);
+    assert.match(
+      stranger.told,
+      /servers\.db: ami-\S+ is a backup of web of chemistry, and not of db/,
+    );
+  });
+
+  it("beside give another server as it was then, and leave the first alone", async function () {
+    this.timeout(600_000);
+    const before = [machineNamed(ground.world, "db"), ...volumesOf("db")];
+    const restores = [
+      { server: "db", as: "db-old", point: points["db"], taken, ...allowed },
+      { server: "db", disk: "data", as: "data-old", point: points["db"], taken, ...allowed },
+    ];
+    const withOld = { ...disks, "data-old": { size: "120 GiB" } };
+    await write({
+      restores,
+      servers: { ...servers, db: { ...server, disks: withOld }, "db-old": server },
+    });
+    await up();
+    assert.deepEqual(contents("db-old"), ["40 orders of Monday", "100 orders of Monday"]);
+    assert.deepEqual(contents("db"), ["40 damaged", "100 damaged", "120 orders of Monday"]);
+    const after = new Map(readWorld(ground.world).objects.map((one) => [one.id, one]));
+    for (const object of before) {
+      assert.deepEqual(after.get(object.id), object);
+    }
+    await settled();
+  });
+  it("in place give the same server as it was then", async function () {
+    this.timeout(600_000);
+    const before = machineNamed(ground.world, "db");
+    const restores = [{ server: "db", generation: 2, point: points["db"], taken, ...allowed }];
+    const rest = { ...servers, "db-old": server };
+    const withOld = { ...disks, "data-old": { size: "120 GiB" } };
+    const db = { ...server, disks: withOld };
+    await write({ restores, confirm, servers: { ...rest, db } });
+    assert.deepEqual(
+      (await up()).steps.filter((step) => !step.startsWith("update")),
+      [],
+    );
+    const again = { ...rest, db: { ...db, generation: 2 } };
+    await write({ restores, confirm, servers: again });
+    const preview = await stepsOf(stack, "preview");
+    assert.match(
+      preview.told,
+      /db: data loss \(generation goes from 1 to 2: another machine starts from the backup of 2026-11-20T00:12:00Z/,
+    );
+    // The disk is gone, and its successor is not made: the next run goes on from there.
+    requestFaults(ground.world, [
+      { name: "no-volume", operation: "create", token: "aws:ebs/volume:Volume", what: "timeout" },
+    ]);
+    assert.ok((await stepsOf(stack, "up")).failed);
+    await up();
+    assert.deepEqual(contents("db"), [
+      "40 orders of Monday",
+      "100 orders of Monday",
+      "120 orders of Monday",
+    ]);
+    const after = machineNamed(ground.world, "db");
+    assert.deepEqual(
+      ["tags", "vpcSecurityGroupIds", "iamInstanceProfile"].map((key) => after.properties[key]),
+      ["tags", "vpcSecurityGroupIds", "iamInstanceProfile"].map((key) => before.properties[key]),
+    );
+    await settled();
+    await write({ servers: again });
+    await up();
+    await settled();
+    assert.deepEqual(contents("db"), [
+      "40 orders of Monday",
+      "100 orders of Monday",
+      "120 orders of Monday",
+    ]);
+  });
+});
+
+function imagesIn(world: string, place: string): SeenObject[] {
+  return readWorld(world).objects.filter(
+    (object) => object.kind === "aws:ec2/ami:Ami" && object.place === place,
+  );
+}
+
+function nameOf({ tags }: SeenObject["properties"]): string {
+  return typeof tags === "object" && tags !== null && "Name" in tags ? shown(tags["Name"]) : "";
+}
