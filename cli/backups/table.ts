@@ -53,6 +53,7 @@ export function jsonOf(rows: readonly BackupRow[], now: Temporal.Instant): strin
       lastGood: known?.lastGood?.toString() ?? null,
       ageMinutes: row.ageMinutes ?? null,
       allowedMinutes: row.allowedMinutes,
+      promisedRestoreMinutes: row.promisedRestoreMinutes ?? null,
       failures: (known?.failures ?? []).map(({ at, reason }) => ({ at: at.toString(), reason })),
       copies: known?.copies === undefined ? null : copies,
       restoreTest: restore === undefined ? null : { ...restore, at: restore.at.toString() },

@@ -81,6 +81,9 @@ export const backupClass = z
     rpo: duration
       .describe("The most work that a restore loses, as promised; computed when absent.")
       .optional(),
+    rto: duration
+      .describe("The longest that restoring a server takes, as promised; restores prove it.")
+      .optional(),
     restoreTest: restoreTest.optional(),
   })
   .describe("How servers are backed up, how long that is kept, and what is promised.");

@@ -43,6 +43,8 @@ export interface BackupClass {
   readonly databases?: string;
   /** The most minutes of work that a restore loses, as promised to customers. */
   readonly promisedRpoMinutes?: number;
+  /** The most minutes that restoring a server takes, as promised; only restores prove it. */
+  readonly promisedRtoMinutes?: number;
   /** When restores are tested; without it no restore is proved. */
   readonly restoreTest?: RestoreTest;
 }

@@ -43,6 +43,8 @@ export interface BackupReport {
   readonly allowedMinutes: number;
   /** Minutes that the last restore took; undefined while nothing has proved it. */
   readonly restoreMinutes: number | undefined;
+  /** The most minutes that it may take; undefined where nothing is promised. */
+  readonly promisedRestoreMinutes: number | undefined;
   /** What a person should know. */
   readonly remarks: readonly string[];
   /** Why the service's promise is not kept; empty when it is. */
@@ -58,10 +60,11 @@ export function backupReport(
   const { rpoMinutes, lossWhileRunningMinutes, copies } = computed(backup, ruledYears);
   const promised = Math.max(backup.promisedRpoMinutes ?? rpoMinutes, rpoMinutes);
   const allowedMinutes = promised + lossWhileRunningMinutes - rpoMinutes;
+  const promisedRestoreMinutes = backup.promisedRtoMinutes;
   if (state.kind === "undetermined") {
     const findings = ["not known to be backed up"];
     const none = { ageMinutes: undefined, restoreMinutes: undefined };
-    return { ...none, allowedMinutes, remarks: [state.reason], findings };
+    return { ...none, allowedMinutes, promisedRestoreMinutes, remarks: [state.reason], findings };
   }
   const { lastGood, failures, stopped, restore } = state;
   const age = (at: Temporal.Instant) => Math.floor(at.until(now).total("minutes"));
@@ -74,14 +77,16 @@ export function backupReport(
     const isLate = newest === undefined || age(newest) > lossMinutes;
     return state.copies !== undefined && isLate ? [copyFinding(place, newest && age(newest))] : [];
   });
+  const restoreMinutes = restore?.passed === true ? restore.minutes : undefined;
   return {
     ageMinutes,
     allowedMinutes,
-    restoreMinutes: restore?.passed === true ? restore.minutes : undefined,
+    restoreMinutes,
+    promisedRestoreMinutes,
     remarks: [
       ...since.map(({ reason }) => `failed: ${reason}`),
       ...(copies.length > 0 && state.copies === undefined ? ["its platform tells no copies"] : []),
-      ...(restore === undefined ? ["no restore is proved"] : []),
+      ...(restore === undefined ? [unproved(promisedRestoreMinutes)] : []),
     ],
     findings: [
       ...(stopped === undefined ? [] : [stopped]),
@@ -91,8 +96,19 @@ export function backupReport(
         : []),
       ...late,
       ...(restore?.passed === false ? ["the last restore test failed"] : []),
+      ...(restoreMinutes !== undefined && restoreMinutes > (promisedRestoreMinutes ?? Infinity)
+        ? [`the last restore took ${formatDuration(restoreMinutes)}`]
+        : []),
     ],
   };
+}
+
+function unproved(promisedMinutes: number | undefined): string {
+  const promise =
+    promisedMinutes === undefined
+      ? ""
+      : `: whether one takes ${formatDuration(promisedMinutes)} is undetermined`;
+  return `no restore is proved${promise}`;
 }
 
 function copyFinding(place: string, ageMinutes: number | undefined): string {

@@ -30,7 +30,7 @@ export function resolveBackupClass(
 
 /** A class that the schema has accepted. */
 export function backupClassOf(name: string, input: BackupClassInput): BackupClass {
-  const { keep, lock, consistency, databases, rpo, restoreTest, timeZone } = input;
+  const { keep, lock, consistency, databases, rpo, rto, restoreTest, timeZone } = input;
   return {
     name,
     schedule: scheduleOf(input),
@@ -45,6 +45,7 @@ export function backupClassOf(name: string, input: BackupClassInput): BackupClas
     ...{ lock, consistency },
     ...(databases !== undefined && { databases }),
     ...(rpo !== undefined && { promisedRpoMinutes: minutes(rpo) }),
+    ...(rto !== undefined && { promisedRtoMinutes: minutes(rto) }),
     ...(restoreTest && { restoreTest: restoreTestOf(restoreTest, timeZone) }),
   };
 }

@@ -78,6 +78,20 @@ describe("what the backups of a server come to", () => {
     assert.deepEqual(tested(false).findings, ["the last restore test failed"]);
   });
 
+  it("holds what a class promises of restores against the last one, and says when none proves it", () => {
+    const told = (promisedRtoMinutes: number, minutes?: number) => {
+      const restore =
+        minutes === undefined ? {} : { restore: { at: ago(9), passed: true, minutes } };
+      const state = known({ lastGood: ago(5), copies: elsewhere(5), ...restore });
+      const { remarks, findings } = backupReport({ ...daily, promisedRtoMinutes }, state, now);
+      return [...remarks, ...findings];
+    };
+    assert.deepEqual(told(240, 240), []);
+    assert.deepEqual(told(240, 241), ["the last restore took 241 min"]);
+    const [unproved] = told(240);
+    assert.match(unproved ?? "", /no restore is proved: whether one takes .* is undetermined/);
+  });
+
   it("never calls an older backup better", () => {
     fc.assert(
       fc.property(fc.nat(10_000), fc.nat(10_000), (one, more) => {
