@@ -5,6 +5,7 @@ import { auditCommand } from "./audit/command.js";
 import { backupsCommand } from "./backups/command.js";
 import { calendarCommand } from "./calendar/command.js";
 import { controlsCommand } from "./controls/command.js";
+import { disasterRecoveryCommand } from "./disasterRecovery/command.js";
 import { driftCommand } from "./drift/command.js";
 import { dueCommand } from "./due/command.js";
 import { firewallCheckCommand } from "./firewallCheck/command.js";
@@ -27,6 +28,7 @@ new Command("comanaged")
   .addCommand(noticesCommand())
   .addCommand(policyConfigCommand())
   .addCommand(controlsCommand())
+  .addCommand(disasterRecoveryCommand())
   .addCommand(driftCommand())
   .addCommand(dueCommand())
   .addCommand(firewallCheckCommand())

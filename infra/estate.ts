@@ -10,6 +10,7 @@ import { awsProviders } from "./awsProvider.js";
 import { azureProviders } from "./azureProvider.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
+import { inRecoveryOrder, waitsFor } from "./recoveryOrder.js";
 import { backUpOnPremises } from "./serverBackups.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
 
@@ -44,9 +45,12 @@ export async function buildEstate(
   const windows = new Map(
     Object.values(estate.patchGroups).map((group) => [group.name, windowFacts(group, estate.asOf)]),
   );
-  for (const server of estate.servers) {
+  const done = new Map<string, Server>();
+  for (const server of inRecoveryOrder(estate)) {
     await room();
-    const placement = changes.guard(server, placeOf(server));
+    const after = waitsFor(server, estate).flatMap((name) => done.get(name) ?? []);
+    const place = placeOf(server);
+    const placement = changes.guard(server, after.length > 0 ? { ...place, after } : place);
     const kept = keptOf(server, estate, catalog);
     const taken: TakenAccess[] = [];
     const before = (self: Server) => {
@@ -61,6 +65,7 @@ export async function buildEstate(
         hooks: changes.hooksOf(server),
       },
     );
+    done.set(server.name, built);
     servers[server.name] = {
       ...facts(server),
       ...windows.get(server.patchGroup),

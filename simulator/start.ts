@@ -1,7 +1,7 @@
 import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { aws } from "./aws/aws.js";
-import { backUpInstances } from "./aws/backupRun.js";
+import { backUpInstances, loseRegion } from "./aws/backupRun.js";
 import { azure } from "./azure/azure.js";
 import { Commands, commandProvider } from "./command/provider.js";
 import { Calls } from "./core/calls.js";
@@ -61,6 +61,7 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
     controlService(world, {
       pass: () => shutDownRetired(world),
       backUp: () => backUpInstances(world),
+      lose: (region) => loseRegion(world, region),
     }),
   );
   try {

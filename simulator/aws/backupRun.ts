@@ -117,3 +117,13 @@ function copyTo(scene: Scene, image: WorldObject, vaultArn: string): void {
   const { rootDeviceName = "", rootSize = 8, name = "", tags = {} } = image.properties;
   putImage(there, { blockDeviceMappings, rootDeviceName, rootSize, name, tags });
 }
+
+/** Everything in a region is gone, as after its loss. */
+export function loseRegion(world: World, region: string): void {
+  const transaction = world.begin();
+  const { objects } = world.snapshot();
+  for (const object of objects.filter(({ place }) => place.endsWith(`/${region}`))) {
+    transaction.drop(object, "drifted");
+  }
+  transaction.commit();
+}

@@ -29,6 +29,7 @@ type Drift = z.infer<typeof drift>;
 
 const driftPath = "/comanaged.simulator.Control/Drift";
 const backUpPath = "/comanaged.simulator.Control/BackUp";
+const losePath = "/comanaged.simulator.Control/Lose";
 const passPath = "/comanaged.simulator.Control/Pass";
 const toBytes = (text: string): Buffer => Buffer.from(text);
 const toText = (bytes: Buffer): string => bytes.toString();
@@ -47,6 +48,7 @@ export const controlDefinition: ServiceDefinition = {
   drift: { path: driftPath, ...plain },
   pass: { path: passPath, ...plain },
   backUp: { path: backUpPath, ...plain },
+  lose: { path: losePath, ...plain },
 };
 
 /** What happens without the engine. */
@@ -55,21 +57,24 @@ interface Happenings {
   readonly pass: () => void;
   /** The plans of AWS Backup run. */
   readonly backUp: () => void;
+  /** A region of AWS is gone. */
+  readonly lose: (region: string) => void;
 }
 
 export function controlService(
   world: World,
-  { pass, backUp }: Happenings,
+  { pass, backUp, lose }: Happenings,
 ): UntypedServiceImplementation {
   const happens =
-    (happening: () => void) =>
-    (_call: ServerUnaryCall<string, string>, answer: sendUnaryData<string>): void => {
-      happening();
+    (happening: (detail: string) => void) =>
+    (call: ServerUnaryCall<string, string>, answer: sendUnaryData<string>): void => {
+      happening(call.request);
       answer(null, "");
     };
   return {
     pass: happens(pass),
     backUp: happens(backUp),
+    lose: happens(lose),
     drift: (call: ServerUnaryCall<string, string>, answer: sendUnaryData<string>): void => {
       try {
         applyDrift(world, drift.parse(JSON.parse(call.request)));
@@ -94,6 +99,11 @@ export function passTime(port: number): Promise<void> {
 /** Has every backup plan of AWS run once, and its copies. */
 export function runBackups(port: number): Promise<void> {
   return call(port, backUpPath, "{}");
+}
+
+/** Takes everything in a region of AWS away. */
+export function loseRegion(port: number, region: string): Promise<void> {
+  return call(port, losePath, region);
 }
 
 function call(port: number, path: string, request: string): Promise<void> {

@@ -13,8 +13,9 @@ const accounts = {
 };
 
 const networks = [
-  { account: "222222222222", number: "1", block: "10.22" },
-  { account: "333333333333", number: "2", block: "10.33" },
+  { account: "222222222222", number: "1", block: "10.22", region },
+  { account: "333333333333", number: "2", block: "10.33", region },
+  { account: management, number: "3", block: "10.44", region: "eu-west-1" },
 ];
 
 const images = [
@@ -34,7 +35,10 @@ function awsThing(place: string, kind: string, id: string, properties: JsonObjec
 
 /** One organization with three accounts, two of them with a network, and the images they share. */
 export function awsSeed(): WorldObject[] {
-  return [organization(), ...memberAccounts(), ...networks.flatMap(network), ...images.map(image)];
+  return [
+    ...[organization(), ...memberAccounts(), ...networks.flatMap(network), ...images.map(image)],
+    ...recoveryKey(),
+  ];
 }
 
 function organization(): WorldObject {
@@ -63,7 +67,7 @@ function memberAccounts(): WorldObject[] {
   );
 }
 
-function network({ account, number, block }: (typeof networks)[number]): WorldObject[] {
+function network({ account, number, block, region }: (typeof networks)[number]): WorldObject[] {
   const place = `${account}/${region}`;
   const vpcId = `vpc-0c0ffee000000000${number}`;
   const arnOf = (rest: string) => `arn:aws:ec2:${region}:${account}:${rest}`;
@@ -71,7 +75,7 @@ function network({ account, number, block }: (typeof networks)[number]): WorldOb
     awsThing(place, kinds.subnet, subnetId, {
       arn: arnOf(`subnet/${subnetId}`),
       availabilityZone: `${region}a`,
-      availabilityZoneId: "euc1-az2",
+      availabilityZoneId: region === "eu-west-1" ? "euw1-az2" : "euc1-az2",
       cidrBlock,
       defaultForAz: false,
       mapPublicIpOnLaunch: false,
@@ -90,6 +94,20 @@ function network({ account, number, block }: (typeof networks)[number]): WorldOb
       name: "default",
       ownerId: account,
       vpcId,
+    }),
+  ];
+}
+
+/** The key of the region in which servers come up when their own is lost. */
+function recoveryKey(): WorldObject[] {
+  const place = `${management}/eu-west-1`;
+  const id = "4e4e4e4e-0000-4000-8000-000000000004";
+  const arnOf = (rest: string) => `arn:aws:kms:eu-west-1:${management}:${rest}`;
+  const [arn, name] = [arnOf(`key/${id}`), "alias/comanaged-disks"];
+  return [
+    awsThing(place, kinds.key, id, { arn, keyId: id, keyState: "Enabled", policy: "" }),
+    awsThing(place, kinds.alias, name, {
+      ...{ arn: arnOf(name), region: "eu-west-1", targetKeyArn: arn, targetKeyId: id },
     }),
   ];
 }

@@ -21,6 +21,7 @@ import {
 } from "./fields/text.js";
 import { date } from "./fields/time.js";
 import { addressSets } from "./firewall.js";
+import { needs } from "./needs.js";
 import { restore } from "./restore.js";
 import { defaults, server } from "./server.js";
 import { vaultLock } from "./vaultLock.js";
@@ -135,6 +136,7 @@ export const estate = z
       .record(name, vaultLock)
       .describe("Leave to lock the vaults of backup classes for good, by class.")
       .optional(),
+    needs: needs.optional(),
     restores: z.array(restore).describe("Backups that become servers or disks again.").optional(),
   })
   .describe("Everything of one customer.");

@@ -175,6 +175,18 @@ export interface AwsOffer {
   readonly instanceTypes: Readonly<Record<string, MachineSize>>;
   /** ARNs of the vaults for copies of backups, by place. */
   readonly backupCopies: Readonly<Record<string, string>>;
+  /** Places in which servers are brought up when their region is lost. */
+  readonly recovery: Readonly<Record<string, AwsRecoveryPlace>>;
+}
+
+/** What servers stand on in the account and region of the vault of a place. */
+export interface AwsRecoveryPlace {
+  readonly keyAlias: string;
+  readonly backupCopies: Readonly<Record<string, string>>;
+  /** Subnets by the networks that they stand for. */
+  readonly networks: Readonly<Record<string, string>>;
+  /** The same for rehearsals. */
+  readonly rehearsal?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The size of a machine type of Azure. */
@@ -453,6 +465,8 @@ export interface Estate {
   readonly leftovers: readonly string[];
   /** In the order of the file. */
   readonly servers: readonly ResolvedServer[];
+  /** The servers that a server needs, by its name; in no circle. */
+  readonly needs: Readonly<Record<string, readonly string[]>>;
   /** In the order of the file. */
   readonly accounts: readonly AccountEntry[];
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { storageTiers } from "../../components/service/server.js";
+import { awsRecovery } from "./awsRecovery.js";
 import { domain } from "./fields/address.js";
 import { instanceType, keyAliasArn, vaultArn } from "./fields/amazon.js";
 import { whole } from "./fields/choice.js";
@@ -98,5 +99,6 @@ export const awsOffer = z
       .record(name, vaultArn)
       .default({})
       .describe("The vaults in which copies of backups lie, by the places that classes name."),
+    recovery: awsRecovery.optional(),
   })
   .describe("What AWS EC2 offers.");

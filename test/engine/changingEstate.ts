@@ -28,6 +28,7 @@ export interface TestEstate {
   readonly confirm?: readonly object[];
   readonly destroy?: object;
   readonly restores?: readonly object[];
+  readonly needs?: Readonly<Record<string, readonly string[]>>;
   readonly servers: Readonly<Record<string, TestServer>>;
 }
 
@@ -44,6 +45,7 @@ export function estateFile({
   asOf = "2026-11-21",
   confirm,
   destroy,
+  needs,
   restores,
   servers,
 }: TestEstate): string {
@@ -77,6 +79,7 @@ export function estateFile({
     defaults: { dataLevel: 2, patchGroup: "production", backupClass: "standard" },
     ...(confirm && { confirm }),
     ...(destroy && { destroy }),
+    ...(needs && { needs }),
     ...(restores && { restores }),
     servers: Object.fromEntries(entries),
   });

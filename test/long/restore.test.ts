@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { writeRecovery } from "../../cli/disasterRecovery/command.js";
 import { run } from "../../cli/stack/run.js";
-import { causeDrift, runBackups } from "../../simulator/core/control.js";
+import { causeDrift, loseRegion, runBackups } from "../../simulator/core/control.js";
 import { requestFaults } from "../../simulator/core/faults.js";
 import { shown } from "../../simulator/core/json.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
@@ -21,6 +22,14 @@ const allowed = {
   approver: "duty-manager@provider.example.edu",
 };
 const confirm = [{ server: "db", change: "reimage", until: "2026-12-01" }];
+
+/** What servers stand on where the copies of their backups lie. */
+const recovery = `    recovery:
+      elsewhere:
+        keyAlias: arn:aws:kms:eu-west-1:111111111111:alias/comanaged-disks
+        backupCopies: { elsewhere: arn:aws:backup:eu-west-1:111111111111:backup-vault:comanaged-copies }
+        networks: { aws-chemistry: subnet-0c0ffee0000000003 }
+`;
 
 describe("restores", () => {
   let ground: Ground;
@@ -63,7 +72,13 @@ describe("restores", () => {
 
   before(async function () {
     this.timeout(600_000);
-    ground = await openGround();
+    ground = await openGround({ names: ["chemistry-elsewhere"] });
+    const catalog = join(ground.stacks, "catalog.yaml");
+    const text = await readFile(catalog, "utf8");
+    await writeFile(
+      catalog,
+      text.replace("  azure:\n", (found) => `${recovery}${found}`),
+    );
     await run(await ground.open("site"), "up");
     await write({});
     stack = await ground.open("chemistry");
@@ -156,6 +171,46 @@ describe("restores", () => {
       "100 orders of Monday",
       "120 orders of Monday",
     ]);
+  });
+
+  it("of a lost region bring the estate up elsewhere, what is needed first", async function () {
+    this.timeout(600_000);
+    const withOld = { ...disks, "data-old": { size: "120 GiB" } };
+    const db = { ...server, disks: withOld, generation: 2 };
+    await write({ servers: { ...servers, db }, needs: { db: ["web"] } });
+    await writeOn("web", "orders of Tuesday");
+    await runBackups(ground.simulator.port);
+    await loseRegion(ground.simulator.port, "eu-central-1");
+    assert.throws(() => machineNamed(ground.world, "db"));
+    const { engine, project } = ground;
+    const where = { engine, workDir: project.folder, environment: project.environment };
+    const told = await writeRecovery(where, "chemistry", {
+      ...{ to: "elsewhere", out: "elsewhere", stacks: "stacks", reason: "the region is lost" },
+      ...{ requester: allowed.requester, approver: allowed.approver },
+    });
+    assert.match(told, /1\. web \(copy of \S+\)\n {2}2\. db /);
+    const elsewhere = await ground.open("chemistry-elsewhere");
+    await elsewhere.setConfig("comanaged:stacks", { value: "elsewhere" });
+    const began: string[] = [];
+    await elsewhere.up({
+      onEvent: ({ resourcePreEvent, resOutputsEvent }) => {
+        const [before, after] = [resourcePreEvent, resOutputsEvent].map(
+          (event) => event?.metadata.urn.split("::").at(-1) ?? "",
+        );
+        began.push(...(before === "db-machine" ? ["db begins"] : []));
+        began.push(...(after === "web-machine" ? ["web is there"] : []));
+      },
+    });
+    assert.deepEqual(began, ["web is there", "db begins"]);
+    assert.deepEqual(contents("web"), ["40 orders of Tuesday"]);
+    assert.deepEqual(contents("db"), [
+      "40 orders of Monday",
+      "100 orders of Monday",
+      "120 orders of Monday",
+    ]);
+    assert.equal(machineNamed(ground.world, "db").place, "111111111111/eu-west-1");
+    const next = await stepsOf(elsewhere, "preview");
+    assert.deepEqual([next.failed, next.steps], [false, []], next.told);
   });
 });
 

@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { regionOf } from "../fields/amazon.js";
 import { gib } from "../fields/size.js";
-import { draftOf, entriesBelow } from "../inspect/draft.js";
+import { type Draft, draftOf, entriesBelow } from "../inspect/draft.js";
 import type { AwsOffer, MachineSize, Volume } from "../model.js";
 import { awsOffer, machineSize } from "../offers.js";
 import type { Report } from "../report/finding.js";
+import { oneOf, quote } from "../report/wording.js";
 import type { volume } from "../volume.js";
 import { type NamedSize, reportTwins } from "./instanceType.js";
 
@@ -29,6 +30,7 @@ export function draftAwsOffer(raw: unknown, report: Report): AwsOfferDraft {
   });
   const valid = types.filter((type) => type !== undefined);
   reportTwins(valid, ["platforms", "aws", "instanceTypes"], report);
+  checkRecovery(value, report);
   return {
     region: value.keyAlias && regionOf(value.keyAlias),
     volumes: value.volumes && volumesOf(value.volumes),
@@ -39,13 +41,13 @@ export function draftAwsOffer(raw: unknown, report: Report): AwsOfferDraft {
 
 /** The offer in the words of the program. */
 export function awsOfferOf(input: z.output<typeof awsOffer>): AwsOffer {
-  const { keyAlias, backupCopies } = input;
+  const { keyAlias, backupCopies, recovery = {} } = input;
   const sizes = Object.entries(input.instanceTypes).map(([name, size]): [string, MachineSize] => [
     name,
     sizeOf(size),
   ]);
   const volumes = volumesOf(input.volumes);
-  return { keyAlias, volumes, instanceTypes: Object.fromEntries(sizes), backupCopies };
+  return { keyAlias, volumes, instanceTypes: Object.fromEntries(sizes), backupCopies, recovery };
 }
 
 function sizeOf({ cpus, memory, interfaces }: z.output<typeof machineSize>): MachineSize {
@@ -64,4 +66,35 @@ function volumeOf(input: z.output<typeof volume>): Volume {
     ...(iops !== undefined && { iops }),
     ...(throughput !== undefined && { throughput }),
   };
+}
+
+/** A place lies where its copies lie: elsewhere than the servers, and its key with them. */
+function checkRecovery(
+  { recovery = {}, backupCopies = {}, keyAlias }: Draft<z.output<typeof awsOffer>>["value"],
+  report: Report,
+): void {
+  for (const [place, there] of Object.entries(recovery)) {
+    const path = ["platforms", "aws", "recovery", place];
+    const vault = backupCopies[place];
+    const region = vault && regionOf(vault);
+    if (region === undefined) {
+      report({
+        ...{ path, at: "key" },
+        message: `no copies of backups lie at ${quote(place)}`,
+        allowed: oneOf(Object.keys(backupCopies)),
+        fix: "Name a place of backupCopies.",
+      });
+    } else if (regionOf(there.keyAlias) !== region || (keyAlias && regionOf(keyAlias) === region)) {
+      const own = regionOf(there.keyAlias) === region;
+      report({
+        path: own ? path : [...path, "keyAlias"],
+        at: own ? "key" : "value",
+        message: own
+          ? `its copies lie in ${region}, the region of the servers, and are lost with it`
+          : `the copies at ${quote(place)} lie in ${region}, and this key does not`,
+        allowed: own ? "a place in another region" : `a key in ${region}`,
+        fix: own ? "Name another place." : "Name a key of that region.",
+      });
+    }
+  }
 }

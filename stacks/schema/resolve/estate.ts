@@ -17,6 +17,7 @@ import { resolveDestruction } from "./destruction.js";
 import { resolveFirewalls } from "./firewall/estate.js";
 import { checkFormerly } from "./formerly.js";
 import type { Inheritable } from "./inherit.js";
+import { resolveNeeds } from "./needs.js";
 import { resolvePatchGroups } from "./patchGroups.js";
 import { withRestores } from "./restores.js";
 import { checkGroupName } from "./retirement.js";
@@ -102,6 +103,7 @@ export function resolveEstate(
     }
   }
   const windows = servers.filter(({ os }) => os === "windows").map(({ name }) => name);
+  const needs = resolveNeeds(raw, report);
   const restored = faulty ? [] : withRestores(raw, planned.servers, timing);
   const access = resolveAccess(raw, catalog.administration, { asOf, windows }, report);
   const confirmed = resolveConfirmations(raw, asOf, report);
@@ -129,6 +131,7 @@ export function resolveEstate(
     maintenanceHours: catalog.promises.maintenanceHours,
     leftovers,
     servers: restored,
+    needs,
     accounts,
   };
 }

@@ -1,0 +1,96 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+import { Command } from "commander";
+import { Temporal } from "temporal-polyfill";
+import { readEstate } from "../../stacks/schema/read.js";
+import { ensureEngine } from "../engine/engine.js";
+import { ask } from "../stack/ask.js";
+import { type PulumiRun, pulumiCommand } from "../stack/pulumi.js";
+import { type FoundCopy, newestCopies } from "./copies.js";
+import { type Allowed, catalogThere, estateThere } from "./files.js";
+import { planRecovery, type RecoveryPlan } from "./plan.js";
+
+/** What is brought up where, and who allowed it. */
+export interface RecoveryWish extends Omit<Allowed, "on"> {
+  readonly to: string;
+  readonly out: string;
+  readonly stacks: string;
+  readonly rehearse?: boolean;
+}
+
+/** `comanaged disaster-recovery <stack>`: brings an estate up where copies of its backups lie. */
+export function disasterRecoveryCommand(): Command {
+  return new Command("disaster-recovery")
+    .description("write the estate as it comes up where copies of its backups lie, in which order")
+    .argument("<stack>", "name of the stack whose region is lost")
+    .requiredOption("--to <place>", "a place of platforms.aws.recovery in the catalog")
+    .requiredOption("--out <folder>", "folder for the catalog and the estate of the place")
+    .requiredOption("--reason <text>", "why, as reports print it")
+    .requiredOption("--requester <address>", "who asks for it")
+    .requiredOption("--approver <address>", "who allows it: one of the catalog's approvers")
+    .option("--rehearse", "beside the real servers, in networks without a way to them")
+    .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
+    .option("-C, --cwd <folder>", "folder of the project", ".")
+    .action(async (stack: string, { cwd, ...wish }: RecoveryWish & { readonly cwd: string }) => {
+      const engine = await ensureEngine();
+      console.log(await writeRecovery({ engine, workDir: resolve(cwd) }, stack, wish));
+    });
+}
+
+/**
+ * Writes the catalog and the estate of a place, and tells what is to be done with them.
+ *
+ * @throws RunFailure or RunError when the estate cannot come up there
+ */
+export async function writeRecovery(
+  { engine, workDir, environment = {} }: PulumiRun,
+  stackName: string,
+  { to: place, out, stacks, rehearse: isRehearsal = false, ...decision }: RecoveryWish,
+): Promise<string> {
+  const folder = resolve(workDir, stacks);
+  const { estate, catalog } = readEstate(folder, stackName);
+  const plan = planRecovery(estate, catalog, { place, isRehearsal });
+  const workspace = {
+    workDir,
+    pulumiCommand: await pulumiCommand(engine),
+    envVars: { ...environment, ...engine.env },
+  };
+  const { name: projectName } = await (await LocalWorkspace.create(workspace)).projectSettings();
+  const copies = await ask({ projectName, stackName, workspace }, () => newestCopies(plan));
+  const stack = `${stackName}-${place}${isRehearsal ? "-rehearsal" : ""}`;
+  const on = estate.asOf;
+  const until = Temporal.PlainDate.from(on).add({ days: 30 }).toString();
+  const recovered = {
+    ...{ plan, copies, allowed: { on, ...decision } },
+    ...(isRehearsal && { rehearsal: { stack, until } }),
+  };
+  const text = (file: string) => readFileSync(join(folder, file), "utf8");
+  const there = resolve(workDir, out);
+  mkdirSync(there, { recursive: true });
+  writeFileSync(join(there, "catalog.yaml"), catalogThere(text("catalog.yaml"), plan));
+  const file = `${stack}.estate.yaml`;
+  writeFileSync(join(there, file), estateThere(text(`${stackName}.estate.yaml`), recovered));
+  readEstate(there, stack);
+  return told(plan, copies, { stack, out, file });
+}
+
+function told(
+  { steps, staying, account, region, place }: RecoveryPlan,
+  copies: readonly FoundCopy[],
+  { stack, out, file }: { readonly stack: string; readonly out: string; readonly file: string },
+): string {
+  const made = new Map(copies.map((copy) => [copy.server, copy.made]));
+  return [
+    `At ${place} (account ${account}, ${region}) come up, each step behind the one before:`,
+    ...steps.map((step, index) => {
+      const names = step.map((name) => `${name} (copy of ${made.get(name)})`);
+      return `  ${index + 1}. ${names.join(", ")}`;
+    }),
+    ...(staying.length > 0 ? [`Left as they are: ${staying.join(", ")}.`] : []),
+    `Look at ${join(out, file)}, and bring it up:`,
+    `  npx pulumi stack init ${stack}`,
+    `  npx pulumi config set comanaged:stacks ${out} --stack ${stack}`,
+    `  npx pulumi up --stack ${stack}`,
+  ].join("\n");
+}

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { catalogThere, estateThere } from "../../cli/disasterRecovery/files.js";
+import { planRecovery } from "../../cli/disasterRecovery/plan.js";
+import { remembered } from "../../components/service/remembered.js";
+import { readEstate } from "../../stacks/schema/read.js";
+import { problemsOf } from "../stacks/refusal.js";
+
+const recovery = `
+    recovery:
+      elsewhere:
+        keyAlias: arn:aws:kms:eu-west-1:111111111111:alias/comanaged-disks
+        backupCopies: { elsewhere: arn:aws:backup:eu-north-1:111111111111:backup-vault:second }
+        networks: { aws-chemistry: subnet-0c0ffee0000000003 }
+`;
+const offered = readFileSync("stacks/catalog.yaml", "utf8").replace(
+  "  azure:\n",
+  (text) => `${recovery.slice(1)}${text}`,
+);
+const needs = "needs: { spectra-web-1: [spectra-archive-1, lims-db-1] }\n";
+const written = `${readFileSync("stacks/chemistry.estate.yaml", "utf8")}${needs}`;
+
+function read(catalog = offered, estate = written) {
+  const folder = mkdtempSync(join(tmpdir(), "recovery-"));
+  try {
+    writeFileSync(join(folder, "catalog.yaml"), catalog);
+    writeFileSync(join(folder, "chemistry.estate.yaml"), estate);
+    return readEstate(folder, "chemistry");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const there = { place: "elsewhere", isRehearsal: false };
+const moon =
+  " { keyAlias: arn:aws:kms:eu-west-1:111111111111:alias/moon, backupCopies: {}, networks: {} }";
+const known = remembered(
+  () => read(),
+  () => "",
+);
+const planned = () => planRecovery(known().estate, known().catalog, there);
+
+describe("the recovery of an estate elsewhere", () => {
+  it("brings up what stood on AWS, what is needed first", () => {
+    const plan = planned();
+    assert.deepEqual(plan.steps, [["spectra-archive-1", "spectra-web-test-1"], ["spectra-web-1"]]);
+    assert.deepEqual([plan.account, plan.region], ["111111111111", "eu-west-1"]);
+    assert.ok(plan.staying.includes("lims-db-1"));
+  });
+
+  it("writes files that are sound, and read the same", () => {
+    const plan = planned();
+    const copies = plan.servers.map(({ name }, index) => ({
+      ...{ server: name, point: `ami-0000000${index}`, made: "2026-11-20T03:00:00Z" },
+    }));
+    const allowed = {
+      ...{ on: "2026-11-21", reason: "the region is lost" },
+      ...{ requester: "it@chemistry.example.edu", approver: "duty-manager@provider.example.edu" },
+    };
+    const found = read(
+      catalogThere(offered, plan),
+      estateThere(written, { plan, copies, allowed }),
+    );
+    assert.deepEqual(
+      found.estate.servers.map(({ name, restore }) => [name, restore?.point, restore?.generation]),
+      copies.map(({ server, point }) => [server, point, 1]),
+    );
+    assert.deepEqual(found.estate.aws, { account: "111111111111", region: "eu-west-1" });
+    assert.deepEqual(found.estate.needs, { "spectra-web-1": ["spectra-archive-1"] });
+    const rehearsal = { stack: "chemistry", until: "2026-12-21" };
+    const tried = read(
+      catalogThere(offered, plan),
+      estateThere(written, { plan, copies, allowed, rehearsal }),
+    );
+    assert.ok(tried.estate.confirmations.every(({ wholeEstate }) => wholeEstate));
+    assert.ok(tried.estate.servers.every(({ environment }) => environment === "test"));
+  });
+
+  it("is refused where there is no place, no network, no copy or no other region", () => {
+    const { estate, catalog } = known();
+    const { aws, ...others } = catalog.platforms;
+    assert.ok(aws?.recovery["elsewhere"]);
+    const bare = { ...aws.recovery["elsewhere"], networks: {} };
+    const offers = (recovery: typeof aws.recovery, servers = estate.servers, wish = there) =>
+      planRecovery(
+        { ...estate, servers },
+        { ...catalog, platforms: { ...others, aws: { ...aws, recovery } } },
+        wish,
+      );
+    assert.throws(() => offers({}), /no place "elsewhere"/);
+    assert.throws(
+      () => offers({ elsewhere: bare }),
+      /spectra-web-1: nothing stands for the network aws-chemistry at elsewhere/,
+    );
+    assert.throws(
+      () => offers({ elsewhere: bare }, estate.servers, { ...there, isRehearsal: true }),
+      /rehearsal: is missing/,
+    );
+    const single = estate.servers.map((one) => ({ ...one, backup: { ...one.backup, copies: [] } }));
+    assert.throws(() => offers(aws.recovery, single), /"standard" has no copies at elsewhere/);
+    const faulty = offered
+      .replace("kms:eu-west-1", "kms:eu-north-1")
+      .replace("      elsewhere:\n        keyAlias", (text) => `      moon:${moon}\n${text}`);
+    const circle = "needs: { spectra-web-1: [lims-db-1], lims-db-1: [spectra-web-1] }\n";
+    const told = problemsOf(() => read(faulty, written.replace(needs, circle))).map(
+      ({ path, message }) => `${path}: ${message}`,
+    );
+    assert.match(told.join("\n"), /keyAlias: the copies at "elsewhere" lie in eu-west-1, and this/);
+    assert.match(told.join("\n"), /recovery\.moon: no copies of backups lie at "moon"/);
+    assert.match(
+      told.join("\n"),
+      /needs\.spectra-web-1: nothing can come first: spectra-web-1 needs lims-db-1 needs spectra-web-1/,
+    );
+  });
+});
