@@ -7,11 +7,20 @@ import type { TestServer } from "./changingEstate.js";
 import type { Ground } from "./ground.js";
 import { medium, offerPhysical, physicalOfferOf } from "./physicalOffer.js";
 
-const bmcAccount = { user: "comanaged", password: "bmc secret" };
-const depositAccount = { user: "machines", password: "deposit secret" };
+/** What lets the account of the catalog in, at BMCs and at the deposit. */
+interface Passwords {
+  readonly bmc: string;
+  readonly deposit: string;
+}
 
 /** What is ordered of a machine for a server. */
 export type Order = Pick<Hardware, "cores" | "memory">;
+
+/** What is ordered for a server with so many cores and so much memory. */
+export function orderOf({ cpus, memory }: Required<Pick<TestServer, "cpus" | "memory">>): Order {
+  const mib = 1024 * Number.parseInt(memory, 10);
+  return { cores: [cpus], memory: [{ mib, health: "OK" }] };
+}
 
 /** Physical machines that are there for servers, and where they are installed from. */
 export interface PhysicalFleet {
@@ -33,22 +42,24 @@ export function placeInFleet(index: number): Pick<TestServer, "asset" | "network
 export async function deliverFleet(
   { world, stacks }: Ground,
   orders: readonly Order[],
+  passwords: Passwords = { bmc: "bmc secret", deposit: "deposit secret" },
 ): Promise<PhysicalFleet> {
-  const deposit = await startDeposit(depositAccount, () => "answered");
+  const account = { user: "comanaged", password: passwords.bmc };
+  const atDeposit = { user: "machines", password: passwords.deposit };
+  const deposit = await startDeposit(atDeposit, () => "answered");
   const machines = await Promise.all(
     orders.map(async (order, index) => {
       const machine = delivered(index, order);
       const from = { files: deposit.files, media: [medium] };
-      const bmc = await startBmc({ world, machine, account: bmcAccount, ...from });
+      const bmc = await startBmc({ world, machine, account, ...from });
       return { tag: machine.assetTag, machine, bmc };
     }),
   );
   offerPhysical(stacks, physicalOfferOf(machines, deposit));
   return {
     letIn: async (stack) => {
-      const secrets = { bmcPassword: bmcAccount, depositPassword: depositAccount };
-      for (const [key, { password: value }] of Object.entries(secrets)) {
-        await stack.setConfig(`comanaged:${key}`, { value, secret: true });
+      for (const [door, value] of Object.entries(passwords)) {
+        await stack.setConfig(`comanaged:${door}Password`, { value, secret: true });
       }
     },
     stop: () => {

@@ -13,6 +13,12 @@ import { requestFaults } from "../../simulator/core/faults.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { offerHyperv } from "../engine/hypervOffer.js";
+import {
+  deliverFleet,
+  orderOf,
+  type PhysicalFleet,
+  placeInFleet,
+} from "../engine/physicalFleet.js";
 import { ProcessWatch } from "../engine/processWatch.js";
 
 const canary = (name: string) => `Canary-${name}-${randomBytes(9).toString("hex")}`;
@@ -27,6 +33,8 @@ const settings = {
   "azure-native:clientSecret": canary("6"),
   "comanaged:ofTheCustomer": canary("7"),
   "comanaged:backupServerPassword": canary("13"),
+  "comanaged:bmcPassword": canary("14"),
+  "comanaged:depositPassword": canary("15"),
 };
 
 /** What whoever runs the engine has in the environment. */
@@ -52,6 +60,7 @@ const servers: Readonly<Record<string, TestServer>> = {
   },
   "a-linux": { platform: "aws" },
   "h-linux": { platform: "hyperv" },
+  "p-linux": { platform: "physical", ...placeInFleet(0) },
   "z-linux": { platform: "azure" },
   "z-windows": {
     platform: "azure",
@@ -65,6 +74,7 @@ describe(`${canaries.length} secrets, all that the product takes`, function () {
   const said = new Map<string, string>();
   let watch: ProcessWatch;
   let ground: Ground;
+  let fleet: PhysicalFleet;
   let elsewhere: string;
   const begun = Date.now();
 
@@ -114,6 +124,10 @@ describe(`${canaries.length} secrets, all that the product takes`, function () {
     const offered = await readFile(catalog, "utf8");
     await writeFile(catalog, offered.replace(/\n( +)administratorPasswordConfig/, withJoin));
     offerHyperv(ground.stacks, ground.world);
+    fleet = await deliverFleet(ground, [orderOf({ cpus: 4, memory: "16 GiB" })], {
+      bmc: settings["comanaged:bmcPassword"],
+      deposit: settings["comanaged:depositPassword"],
+    });
     await ground.open("site");
     await ground.open("chemistry");
     for (const [key, value] of Object.entries(settings)) {
@@ -125,6 +139,7 @@ describe(`${canaries.length} secrets, all that the product takes`, function () {
 
   after(async () => {
     await rm(elsewhere, { recursive: true });
+    fleet.stop();
     await ground.close();
   });
 

@@ -5,9 +5,16 @@ import fc from "fast-check";
 import { parseDocument } from "yaml";
 import { run } from "../../cli/stack/run.js";
 import { type Ground, openGround } from "../engine/ground.js";
-import { type Life, lives } from "../engine/lives/life.js";
+import { offerHyperv } from "../engine/hypervOffer.js";
+import { type Life, type LifeServer, lives } from "../engine/lives/life.js";
 import { LivingEstate } from "../engine/lives/livingEstate.js";
 import type { WorldFacts } from "../engine/lives/worldFacts.js";
+import {
+  deliverFleet,
+  orderOf,
+  type PhysicalFleet,
+  placeInFleet,
+} from "../engine/physicalFleet.js";
 
 /**
  * How many lives, and how often each changes. The long run takes 300, 5.5 minutes of one core;
@@ -30,10 +37,10 @@ const born = fc
   .map((life, index): [string, Life] => [`life-${String(index).padStart(4, "0")}`, life]);
 
 const batches = [
-  { guests: true, lives: new Map(born.slice(0, withGuests)) },
+  { guests: true, ...batchOf(born.slice(0, withGuests)) },
   ...Array.from({ length: Math.ceil((count - withGuests) / perStack) }, (_, batch) => {
     const first = withGuests + batch * perStack;
-    return { guests: false, lives: new Map(born.slice(first, first + perStack)) };
+    return { guests: false, ...batchOf(born.slice(first, first + perStack)) };
   }),
 ];
 
@@ -42,20 +49,27 @@ for (const batch of batches) {
   describe(`${batch.lives.size} generated lives of servers ${whose}`, function () {
     this.timeout(600_000);
     let ground: Ground;
+    let fleet: PhysicalFleet;
     let estate: LivingEstate;
     let empty: WorldFacts;
 
     before(async () => {
       ground = await openGround({ environment });
+      offerHyperv(ground.stacks, ground.world);
+      fleet = await deliverFleet(ground, batch.machines.map(orderOf));
       if (!batch.guests) {
         await leaveGuestsAlone(ground);
       }
       await run(await ground.open("site"), "up");
       estate = await LivingEstate.of(ground, "chemistry", batch.lives);
+      await fleet.letIn(estate.stack);
       empty = estate.world();
     });
 
-    after(() => ground.close());
+    after(async () => {
+      fleet.stop();
+      await ground.close();
+    });
 
     it("come up, and a second preview is empty", () => estate.beBorn());
 
@@ -66,6 +80,20 @@ for (const batch of batches) {
     it("end only when that is confirmed, in one go, and nothing of others has moved", () =>
       estate.die(empty));
   });
+}
+
+/** Lives that share a stack; each physical one has a machine of its own. */
+function batchOf(some: readonly [string, Life][]) {
+  const machines = some.flatMap(([, [birth]]) => (birth.platform === "physical" ? [birth] : []));
+  const placed = (server: LifeServer, birth: LifeServer): LifeServer =>
+    birth.platform === "physical"
+      ? { ...server, ...placeInFleet(machines.indexOf(birth)) }
+      : server;
+  const all = some.map(([name, [birth, ...later]]): [string, Life] => [
+    name,
+    [placed(birth, birth), ...later.map((server) => placed(server, birth))],
+  ]);
+  return { lives: new Map(all), machines };
 }
 
 /** A catalog that says nothing of administration keeps nothing on the servers themselves. */

@@ -9,7 +9,12 @@ import { type Ground, openGround } from "../engine/ground.js";
 import { offerHyperv } from "../engine/hypervOffer.js";
 import { keptAllDisks, nothingElseMoved } from "../engine/lives/unmoved.js";
 import { type WorldFacts, worldFacts } from "../engine/lives/worldFacts.js";
-import { deliverFleet, type PhysicalFleet, placeInFleet } from "../engine/physicalFleet.js";
+import {
+  deliverFleet,
+  orderOf,
+  type PhysicalFleet,
+  placeInFleet,
+} from "../engine/physicalFleet.js";
 import { watchedRun } from "../engine/watchedRun.js";
 
 const platforms = { v: "vsphere", a: "aws", z: "azure", h: "hyperv", p: "physical" } as const;
@@ -78,10 +83,9 @@ const placeOf = (letter: string, role: string) =>
   letter === "p" ? placeInFleet(Object.keys(four).indexOf(role)) : {};
 
 /** The machines of the customer, as they are delivered for the four. */
-const orders = Object.values(four).map(({ cpus = 4, memory = "16 GiB" }) => ({
-  cores: [cpus],
-  memory: [{ mib: 1024 * Number.parseInt(memory, 10), health: "OK" as const }],
-}));
+const orders = Object.values(four).map(({ cpus = 4, memory = "16 GiB" }) =>
+  orderOf({ cpus, memory }),
+);
 
 /** All of them, some with other facts; undefined takes a server out. */
 function everywhere(

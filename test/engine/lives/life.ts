@@ -10,8 +10,8 @@ interface LifeDisk {
 
 /** A server of a generated life: everything that can change is said. */
 export interface LifeServer extends TestServer {
-  readonly platform: "vsphere" | "aws" | "azure";
-  readonly network: string;
+  readonly cpus: number;
+  readonly memory: string;
   readonly disks: Readonly<Record<string, LifeDisk>>;
 }
 
@@ -30,11 +30,21 @@ const sizes = [
 ] as const;
 const labels = ["data", "logs", "home", "archive"] as const;
 const tiers = ["standard", "fast"] as const;
+const movesDisks: readonly string[] = ["vsphere", "aws"];
 /** io2 has 4,000 operations a second, which it offers from 8 GiB; 50 suits everybody. */
 const smallest = 50;
 
+/** The words of an asset for its drives. */
+const drives: readonly string[] = ["system", "data"];
+
+/** Few are physical: each has a BMC of its own, and a machine changes little. */
+const platform = fc.oneof(
+  { arbitrary: fc.constantFrom("vsphere", "aws", "azure", "hyperv"), weight: 16 },
+  { arbitrary: fc.constant("physical"), weight: 1 },
+);
+
 const born = fc.record({
-  platform: fc.constantFrom("vsphere", "aws", "azure"),
+  platform,
   size: fc.constantFrom(...sizes),
   system: fc.integer({ min: 4, max: 9 }),
   data: fc.dictionary(
@@ -44,9 +54,9 @@ const born = fc.record({
   ),
 });
 
-const birth: fc.Arbitrary<LifeServer> = born.map(({ platform, size, system, data }) => ({
-  platform,
-  network: `${{ vsphere: "dc", aws: "aws", azure: "azure" }[platform]}-chemistry`,
+const birth: fc.Arbitrary<LifeServer> = born.map(({ platform: where, size, system, data }) => ({
+  platform: where,
+  ...(where === "vsphere" && { network: "dc-chemistry" }),
   ...size,
   backupClass: "standard",
   patchGroup: "production",
@@ -54,16 +64,15 @@ const birth: fc.Arbitrary<LifeServer> = born.map(({ platform, size, system, data
   disks: {
     system: { size: `${system * 10} GiB`, tier: "standard" },
     ...Object.fromEntries(
-      Object.entries(data).map(([label, { grown, tier }]) => [
-        label,
-        { size: `${smallest + grown * 10} GiB`, tier },
-      ]),
+      Object.entries(data)
+        .filter(([label]) => where !== "physical" || drives.includes(label))
+        .map(([label, { grown, tier }]) => [label, { size: `${smallest + grown * 10} GiB`, tier }]),
     ),
   },
 }));
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.constantFrom(...sizes).map(become),
+  fc.constantFrom(...sizes).map(resize),
   fc.constantFrom("test", "production").map((patchGroup) => become({ patchGroup })),
   fc.constantFrom("standard", "gold").map(changeBackups),
   fc.constantFrom(1, 2).map((dataLevel) => become({ dataLevel })),
@@ -96,6 +105,11 @@ function become(facts: Partial<LifeServer>): Step {
   return (server) => ({ ...server, ...facts });
 }
 
+/** A physical machine is as it was delivered, and refused where another one is described. */
+function resize(size: (typeof sizes)[number]): Step {
+  return (server) => (server.platform === "physical" ? undefined : { ...server, ...size });
+}
+
 /** Azure brings one backup a day into its vault, so that the product refuses the class there. */
 function changeBackups(backupClass: string): Step {
   return (server) => (server.platform === "azure" ? undefined : { ...server, backupClass });
@@ -124,7 +138,7 @@ function add({
   readonly tier: "standard" | "fast";
 }): Step {
   return (server) =>
-    server.disks[label] === undefined
+    server.disks[label] === undefined && (server.platform !== "physical" || drives.includes(label))
       ? withDisk(server, label, { size: `${smallest} GiB`, tier })
       : undefined;
 }
@@ -132,7 +146,10 @@ function add({
 function detach(label: string): Step {
   return (server) => {
     const disk = server.disks[label];
-    return disk === undefined ? undefined : withDisk(server, label, { ...disk, removed: true });
+    // What is in a machine of the customer's, the customer takes out.
+    return disk === undefined || server.platform === "physical"
+      ? undefined
+      : withDisk(server, label, { ...disk, removed: true });
   };
 }
 
@@ -145,8 +162,9 @@ function moveDisk({
 }): Step {
   return (server) => {
     const disk = server.disks[label];
-    // Azure does it to detached disks only, so the product refuses it, as a test of its own shows.
-    return disk === undefined || disk.removed || server.platform === "azure"
+    // Azure does it to detached disks only, and elsewhere a disk stays where it was made: the
+    // product refuses it, as tests of their own show.
+    return disk === undefined || disk.removed || !movesDisks.includes(server.platform)
       ? undefined
       : withDisk(server, label, { ...disk, tier });
   };

@@ -42,11 +42,8 @@ function objectsOnHosts(folder: string): SeenObject[] {
     const { machines = [], files = {} } = (host && readHost(host.folder)) ?? {};
     const place = { platform: "hyperv", place: address };
     return [
-      ...machines.map(
-        (one): SeenObject => ({
-          ...{ ...place, kind: hypervMachine, id: one.id, history: [] },
-          properties: { name: one.name, machine: JSON.stringify({ ...one, starts: 0 }) },
-        }),
+      ...machines.map(({ starts, ...machine }) =>
+        seen({ ...place, kind: hypervMachine, id: machine.id }, machine.name, machine, starts),
       ),
       ...Object.entries(files).map(
         ([file, sizeGiB]): SeenObject => ({
@@ -59,14 +56,24 @@ function objectsOnHosts(folder: string): SeenObject[] {
 
 /** The physical machines on which a server stands. */
 function installedMachines(folder: string): SeenObject[] {
-  return hardwareOf(folder).flatMap(({ installed, serial, uuid, ...machine }) =>
-    installed === null
-      ? []
-      : {
-          ...{ platform: "physical", place: serial, kind: physicalMachine, id: uuid, history: [] },
-          properties: { name: installed.name, machine: JSON.stringify({ ...machine, installed }) },
-        },
-  );
+  return hardwareOf(folder).flatMap(({ serial, uuid, installed, starts, ...machine }) => {
+    const place = { platform: "physical", place: serial, kind: physicalMachine, id: uuid };
+    const name = installed?.name ?? "";
+    return installed === null ? [] : seen(place, name, { ...machine, installed }, starts);
+  });
+}
+
+/** A machine of a platform that tells of what happened only how often it was started. */
+function seen(
+  place: Pick<SeenObject, "platform" | "place" | "kind" | "id">,
+  name: string,
+  machine: object,
+  starts: number,
+): SeenObject {
+  const history = Array.from({ length: starts }, (_, tick) => ({
+    ...{ ...place, tick, what: "reboot" as const },
+  }));
+  return { ...place, history, properties: { name, machine: JSON.stringify(machine) } };
 }
 
 function disksOf(
