@@ -95,6 +95,7 @@ export { guardLosses, Register, type RegisterArgs } from "./server/register.js";
 export { Server, type ServerArgs } from "./server/server.js";
 export type { VsphereCustomization, WindowsBirth } from "./server/vsphereCustomization.js";
 export type { AddressPlan, RoutedPlan } from "./service/addresses.js";
+export { managementGroupScope, subscriptionScope } from "./service/azure/scopes.js";
 export { type DataLevel, dataLevels } from "./service/dataLevel.js";
 export type {
   Disk,
@@ -103,7 +104,6 @@ export type {
   ServerFacts,
   StorageTier,
 } from "./service/server.js";
-export { groupScope, subscriptionScope } from "./service/tenant/scopes.js";
 export { AwsSite, type AwsSiteArgs } from "./site/aws.js";
 export { AwsOrganization, type AwsOrganizationArgs } from "./site/organization.js";
 export {

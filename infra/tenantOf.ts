@@ -1,7 +1,7 @@
 import {
   type AzureTenantAccessArgs,
   type AzureTenantArgs,
-  groupScope,
+  managementGroupScope,
   subscriptionScope,
   type TenantNames,
 } from "../components/index.js";
@@ -35,7 +35,7 @@ export function tenantOf(limits: TenantLimits): TenantWords {
       })),
       exemptions: Object.entries(limits.exemptions).map(([name, { at, ...one }]) => ({
         ...{ name, ...one },
-        scope: limits.groups[at] === undefined ? subscriptionScope(at) : groupScope(at),
+        scope: limits.groups[at] === undefined ? subscriptionScope(at) : managementGroupScope(at),
       })),
       ...(delegation !== undefined && {
         delegation: {

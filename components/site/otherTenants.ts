@@ -1,6 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
+import { managementGroupScope, subscriptionScope } from "../service/azure/scopes.js";
 import type { Placement, TenantGroup } from "../service/tenant/groups.js";
-import { groupScope, subscriptionScope } from "../service/tenant/scopes.js";
 
 /** The groups of the service and what is placed in them. */
 interface Tree {
@@ -18,7 +18,7 @@ export function refuseTaken(
   { tenant, groups, subscriptions }: Tree,
   above: ReadonlyMap<string, string>,
 ): void {
-  const free = new Set([tenant, ...groups.map(({ id }) => id)].map(groupScope));
+  const free = new Set([tenant, ...groups.map(({ id }) => id)].map(managementGroupScope));
   const taken = subscriptions.flatMap(({ subscription }) => {
     const group = above.get(subscriptionScope(subscription));
     return group === undefined || free.has(group) ? [] : [`  ${subscription} is in ${group}`];

@@ -1,11 +1,13 @@
+import { roleId } from "../service/azure/roles.js";
+import { managementGroupScope } from "../service/azure/scopes.js";
+import { stableUuid } from "../service/stableUuid.js";
 import {
   remediationName,
   type TenantAssignment,
   type TenantFacts,
   tenantAssignments,
 } from "../service/tenant/assignments.js";
-import { roleId } from "../service/tenant/builtIns.js";
-import { authorizationId, groupScope, stableGuid } from "../service/tenant/scopes.js";
+import { authorizationId } from "../service/tenant/scopes.js";
 
 /** What the identity of an assignment may do. */
 export interface PlannedRole {
@@ -32,13 +34,13 @@ export interface PlannedAssignment extends Omit<TenantAssignment, "roles" | "rem
 
 /** The assignments of a tenant, with all names and ids known before anything exists. */
 export function planAssignments(facts: TenantFacts): readonly PlannedAssignment[] {
-  const scope = groupScope(facts.top);
+  const scope = managementGroupScope(facts.top);
   return tenantAssignments(facts).map(({ roles, remediates, ...one }) => ({
     ...one,
     id: authorizationId(scope, "policyAssignments", one.name),
     roles: roles.map((role) => ({
       key: role.toLowerCase().replaceAll(" ", "-"),
-      name: stableGuid(scope, one.name, role),
+      name: stableUuid(JSON.stringify([scope, one.name, role])),
       roleDefinitionId: roleId(role),
     })),
     remediations: remediates.map((reference) => ({
@@ -50,5 +52,5 @@ export function planAssignments(facts: TenantFacts): readonly PlannedAssignment[
 
 /** The resource id of a task that mends what stands below a group. */
 export function remediationId(group: string, name: string): string {
-  return `${groupScope(group)}/providers/Microsoft.PolicyInsights/remediations/${name}`;
+  return `${managementGroupScope(group)}/providers/Microsoft.PolicyInsights/remediations/${name}`;
 }

@@ -2,6 +2,7 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as management from "@pulumi/azure-native/management";
 import * as policyinsights from "@pulumi/azure-native/policyinsights";
 import * as pulumi from "@pulumi/pulumi";
+import { managementGroupScope } from "../service/azure/scopes.js";
 import {
   defenderMembers,
   defenderSet,
@@ -9,7 +10,6 @@ import {
   tenantDefinitions,
 } from "../service/tenant/assignments.js";
 import type { Placement, TenantGroup } from "../service/tenant/groups.js";
-import { groupScope } from "../service/tenant/scopes.js";
 import { type PlannedAssignment, planAssignments } from "./tenant.plan.js";
 import type { TenantGround } from "./tenantGround.js";
 
@@ -76,7 +76,7 @@ export class AzureTenant extends pulumi.ComponentResource {
         // The class has both, and an import tells both.
         ...{ groupId: id, name: id },
         displayName: title,
-        details: { parent: { id: groupScope(below ?? this.args.tenant) } },
+        details: { parent: { id: managementGroupScope(below ?? this.args.tenant) } },
       },
       this.options(`group-${id}`, above ? [above] : []),
     );
@@ -90,7 +90,7 @@ export class AzureTenant extends pulumi.ComponentResource {
       `${this.name}-hierarchy`,
       {
         groupId: tenant,
-        defaultManagementGroup: groupScope(newSubscriptions),
+        defaultManagementGroup: managementGroupScope(newSubscriptions),
         requireAuthorizationForGroupCreation: true,
       },
       this.options("hierarchy", this.groupNamed(newSubscriptions)),
@@ -128,7 +128,7 @@ export class AzureTenant extends pulumi.ComponentResource {
   private assign(planned: PlannedAssignment, definitions: readonly pulumi.Resource[]): void {
     const { name, title, definition, parameters, roles, remediations } = planned;
     const role = `policy-${name}`;
-    const scope = groupScope(this.args.facts.top);
+    const scope = managementGroupScope(this.args.facts.top);
     const acts = roles.length > 0;
     const assignment = new authorization.PolicyAssignment(
       `${this.name}-${role}`,

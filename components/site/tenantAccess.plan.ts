@@ -1,10 +1,10 @@
+import { roleGuid } from "../service/azure/roles.js";
+import { stableUuid } from "../service/stableUuid.js";
 import { type Delegation, longestActivation, onlyReads } from "../service/tenant/access.js";
-import { roleGuid } from "../service/tenant/builtIns.js";
-import { stableGuid } from "../service/tenant/scopes.js";
 
 /** The GUID by which a delegation of a subscription is named, the same in every run. */
 export function delegationName({ tenant }: Delegation, subscription: string): string {
-  return stableGuid(subscription, tenant);
+  return stableUuid(JSON.stringify([subscription, tenant]));
 }
 
 /** The resource id of what is offered to the people of another tenant. */

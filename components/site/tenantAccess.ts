@@ -1,9 +1,10 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as managedservices from "@pulumi/azure-native/managedservices";
 import * as pulumi from "@pulumi/pulumi";
+import { roleId } from "../service/azure/roles.js";
+import { managementGroupScope, subscriptionScope } from "../service/azure/scopes.js";
 import type { Delegation, Eligibility, PolicyExemption } from "../service/tenant/access.js";
-import { roleId } from "../service/tenant/builtIns.js";
-import { authorizationId, groupScope, subscriptionScope } from "../service/tenant/scopes.js";
+import { authorizationId } from "../service/tenant/scopes.js";
 import { delegationName, offerId, offerOf } from "./tenantAccess.plan.js";
 
 /** Who may do what in a tenant, and what does without a policy of it. */
@@ -54,7 +55,11 @@ export class AzureTenantAccess extends pulumi.ComponentResource {
     new authorization.PimRoleEligibilitySchedule(
       `${this.name}-eligible-${name}`,
       {
-        ...{ scope: groupScope(at), principalId: principal, roleDefinitionId: roleId(role) },
+        ...{
+          scope: managementGroupScope(at),
+          principalId: principal,
+          roleDefinitionId: roleId(role),
+        },
         justification: reason,
         scheduleInfo: {
           startDateTime: `${from}T00:00:00Z`,
@@ -91,7 +96,11 @@ export class AzureTenantAccess extends pulumi.ComponentResource {
       `${this.name}-exempts-${name}`,
       {
         ...{ scope, policyExemptionName: name, displayName: name, description: reason },
-        policyAssignmentId: authorizationId(groupScope(this.args.top), "policyAssignments", policy),
+        policyAssignmentId: authorizationId(
+          managementGroupScope(this.args.top),
+          "policyAssignments",
+          policy,
+        ),
         exemptionCategory: mitigated ? "Mitigated" : "Waiver",
         expiresOn: lastMoment(until),
         metadata: { owner },

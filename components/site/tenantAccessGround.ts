@@ -1,8 +1,9 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as managedservices from "@pulumi/azure-native/managedservices";
 import type { InvokeOptions } from "@pulumi/pulumi";
+import { subscriptionScope } from "../service/azure/scopes.js";
 import type { Delegation, PolicyExemption } from "../service/tenant/access.js";
-import { authorizationId, subscriptionScope } from "../service/tenant/scopes.js";
+import { authorizationId } from "../service/tenant/scopes.js";
 import { type Look, standing } from "./looks.js";
 import { delegationId, delegationName, offerId } from "./tenantAccess.plan.js";
 

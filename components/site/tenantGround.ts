@@ -4,9 +4,10 @@ import * as policyinsights from "@pulumi/azure-native/policyinsights";
 import type { InvokeOptions } from "@pulumi/pulumi";
 import { unlessMissing } from "../recovery/finder.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { managementGroupScope, subscriptionScope } from "../service/azure/scopes.js";
 import { defenderSet, type TenantFacts, tenantDefinitions } from "../service/tenant/assignments.js";
 import type { Placement, TenantGroup } from "../service/tenant/groups.js";
-import { authorizationId, groupScope, subscriptionScope } from "../service/tenant/scopes.js";
+import { authorizationId } from "../service/tenant/scopes.js";
 import { type Look, standing } from "./looks.js";
 import { refuseTaken, refuseTwin } from "./otherTenants.js";
 import { planAssignments, remediationId } from "./tenant.plan.js";
@@ -53,14 +54,16 @@ function placesIn(
 ): Look[] {
   const own = groups.map(({ id }) => ({
     role: `group-${id}`,
-    id: groupScope(id),
-    ask: async () => (above.has(groupScope(id)) ? id : undefined),
+    id: managementGroupScope(id),
+    ask: async () => (above.has(managementGroupScope(id)) ? id : undefined),
   }));
   const placed = subscriptions.map(({ subscription, group }) => ({
     role: `places-${subscription}`,
-    id: `${groupScope(group)}${subscriptionScope(subscription)}`,
+    id: `${managementGroupScope(group)}${subscriptionScope(subscription)}`,
     ask: async () =>
-      above.get(subscriptionScope(subscription)) === groupScope(group) ? group : undefined,
+      above.get(subscriptionScope(subscription)) === managementGroupScope(group)
+        ? group
+        : undefined,
   }));
   return [...own, ...placed];
 }
@@ -73,17 +76,17 @@ function looksFor(
 ): Look[] {
   const hierarchy = {
     role: "hierarchy",
-    id: `${groupScope(tenant)}/settings/default`,
+    id: `${managementGroupScope(tenant)}/settings/default`,
     ask: () => management.getHierarchySetting({ groupId: tenant }, invoke),
   };
   // Below a group that is not there, there is nothing.
-  return above.has(groupScope(facts.top))
+  return above.has(managementGroupScope(facts.top))
     ? [hierarchy, ...definitionLooks(facts, key, invoke), ...assignmentLooks(facts, invoke)]
     : [hierarchy];
 }
 
 function definitionLooks({ top }: TenantFacts, key: string, invoke: InvokeOptions): Look[] {
-  const scope = groupScope(top);
+  const scope = managementGroupScope(top);
   const own = tenantDefinitions.map(({ name }) => ({
     role: `definition-${name}`,
     id: authorizationId(scope, "policyDefinitions", name),
@@ -111,7 +114,7 @@ function definitionLooks({ top }: TenantFacts, key: string, invoke: InvokeOption
 }
 
 function assignmentLooks(facts: TenantFacts, invoke: InvokeOptions): Look[] {
-  const scope = groupScope(facts.top);
+  const scope = managementGroupScope(facts.top);
   return planAssignments(facts).flatMap(({ name, id, roles, remediations }): Look[] => [
     {
       role: `policy-${name}`,

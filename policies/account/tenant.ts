@@ -1,3 +1,5 @@
+import { roleId } from "../../components/service/azure/roles.js";
+import { managementGroupScope } from "../../components/service/azure/scopes.js";
 import {
   defenderMembers,
   defenderSet,
@@ -7,8 +9,7 @@ import {
   tenantAssignments,
   tenantDefinitions,
 } from "../../components/service/tenant/assignments.js";
-import { roleId } from "../../components/service/tenant/builtIns.js";
-import { authorizationId, groupScope } from "../../components/service/tenant/scopes.js";
+import { authorizationId } from "../../components/service/tenant/scopes.js";
 import { alike, given, is, nothing, type Requirement, same, some } from "./requirement.js";
 
 /** What the rule has to know of a tenant to ask for what it promises. */
@@ -37,7 +38,7 @@ function ofGroup(group: string, index: number): Requirement {
   return {
     what: `the group groups[${index}]`,
     token: "azure-native:management:ManagementGroup",
-    tests: [is("groupId", id), is("details.parent.id", groupScope(above))],
+    tests: [is("groupId", id), is("details.parent.id", managementGroupScope(above))],
   };
 }
 
@@ -47,7 +48,7 @@ function ofHierarchy({ tenant, newSubscriptions }: PromisedTenant): Requirement 
     token: "azure-native:management:HierarchySetting",
     tests: [
       is("groupId", tenant),
-      is("defaultManagementGroup", groupScope(newSubscriptions)),
+      is("defaultManagementGroup", managementGroupScope(newSubscriptions)),
       is("requireAuthorizationForGroupCreation", true),
     ],
   };
@@ -88,7 +89,7 @@ function ofDefinitions({ top, defender }: PromisedTenant): Requirement[] {
 
 function ofAssignment(assignment: TenantAssignment, top: string): Requirement[] {
   const { name, definition, parameters, roles, remediates } = assignment;
-  const scope = groupScope(top);
+  const scope = managementGroupScope(top);
   const values = Object.entries(parameters).map(([key, value]) => [key, { value }]);
   return [
     {

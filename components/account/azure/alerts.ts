@@ -1,8 +1,9 @@
 import * as monitor from "@pulumi/azure-native/monitor";
 import type { Resource } from "@pulumi/pulumi";
 import { activityAlerts } from "../../service/account/azure/alerts.js";
-import { azureNames, baselineId, subscriptionScope } from "../../service/account/azure/names.js";
+import { azureNames, baselineId } from "../../service/account/azure/names.js";
 import type { Contact } from "../../service/account/contact.js";
+import { subscriptionScope } from "../../service/azure/scopes.js";
 import type { Logs } from "./logs.js";
 import type { SubscriptionPart } from "./subscriptionPart.js";
 

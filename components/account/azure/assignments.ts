@@ -1,6 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import type { Input, Resource } from "@pulumi/pulumi";
-import { type AzureRole, roleId } from "../../service/account/azure/roles.js";
+import { type AzureRole, roleId } from "../../service/azure/roles.js";
+import { subscriptionScope } from "../../service/azure/scopes.js";
 import { stableUuid } from "../../service/stableUuid.js";
 import type { SubscriptionPart } from "./subscriptionPart.js";
 
@@ -31,7 +32,11 @@ export function assign(
     {
       // Without the first slash, as an import tells it.
       ...{ scope: scope.slice(1), roleAssignmentName: assignmentName(scope, role) },
-      ...{ roleDefinitionId: roleId(part.account.account, right), principalId, principalType },
+      ...{
+        roleDefinitionId: roleId(right, subscriptionScope(part.account.account)),
+        principalId,
+        principalType,
+      },
     },
     part.options(role, after),
   );

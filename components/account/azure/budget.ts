@@ -1,5 +1,6 @@
 import * as consumption from "@pulumi/azure-native/consumption";
-import { azureNames, subscriptionScope } from "../../service/account/azure/names.js";
+import { azureNames } from "../../service/account/azure/names.js";
+import { subscriptionScope } from "../../service/azure/scopes.js";
 import type { SubscriptionPart } from "./subscriptionPart.js";
 
 /** Says when a subscription costs more than it should. */

@@ -1,6 +1,7 @@
 import * as security from "@pulumi/azure-native/security";
-import { azureNames, subscriptionScope } from "../../service/account/azure/names.js";
+import { azureNames } from "../../service/account/azure/names.js";
 import { type DefenderPlan, defenderPlans } from "../../service/account/azure/plans.js";
+import { subscriptionScope } from "../../service/azure/scopes.js";
 import type { SubscriptionPart } from "./subscriptionPart.js";
 
 /** Notices attacks, says whom to tell of them, and looks for weak spots of servers. */

@@ -1,5 +1,5 @@
 import type { Emergency } from "../../service/account/azure/description.js";
-import type { AzureRole } from "../../service/account/azure/roles.js";
+import type { AzureRole } from "../../service/azure/roles.js";
 
 /** What the name of an assignment goes on with. */
 export function rightRole(role: string, right: AzureRole): string {

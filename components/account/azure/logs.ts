@@ -4,7 +4,8 @@ import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import * as resources from "@pulumi/azure-native/resources";
 import type { Resource } from "@pulumi/pulumi";
 import { activityCategories } from "../../service/account/azure/alerts.js";
-import { azureNames, baselineId, groupScope } from "../../service/account/azure/names.js";
+import { azureNames, baselineId } from "../../service/account/azure/names.js";
+import { resourceGroupScope } from "../../service/azure/scopes.js";
 import type { SubscriptionPart } from "./subscriptionPart.js";
 
 /** Where a subscription's logs go. */
@@ -30,7 +31,7 @@ export function createLogs(part: SubscriptionPart): Logs {
     `${part.name}-lock`,
     {
       // Without the first slash, as an import tells it.
-      scope: groupScope(account, azureNames.group).slice(1),
+      scope: resourceGroupScope(account, azureNames.group).slice(1),
       lockName: azureNames.lock,
       level: "CanNotDelete",
       notes: "Logs of the subscription: nobody deletes them by mistake",

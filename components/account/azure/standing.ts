@@ -15,13 +15,12 @@ import {
   baselineId,
   flowLogName,
   flowStorage,
-  groupScope,
-  subscriptionScope,
   watcherName,
 } from "../../service/account/azure/names.js";
 import { defenderPlans } from "../../service/account/azure/plans.js";
 import { emergencyRoles } from "../../service/account/azure/roles.js";
 import { serviceRole } from "../../service/account/identity.js";
+import { resourceGroupScope, subscriptionScope } from "../../service/azure/scopes.js";
 import type { Look } from "../standing.js";
 import type { LocationGround, SubscriptionNames } from "./asked.js";
 import { assignmentName } from "./assignments.js";
@@ -57,7 +56,10 @@ export function globalLooks(
     ),
     look("lock", () =>
       authorization.getManagementLockByScope(
-        { scope: groupScope(account, resourceGroupName).slice(1), lockName: azureNames.lock },
+        {
+          scope: resourceGroupScope(account, resourceGroupName).slice(1),
+          lockName: azureNames.lock,
+        },
         invoke,
       ),
     ),

@@ -1,4 +1,5 @@
-import { type AzureRole, azureRoles, roleGuid } from "./builtIns.js";
+import { type AzureRole, roleGuid } from "../azure/roles.js";
+import { azureRoles } from "./builtIns.js";
 
 /** A right that a group of people may take up when it needs it. */
 export interface Eligibility {

@@ -1,13 +1,9 @@
+import type { AzureRole } from "../azure/roles.js";
+import { managementGroupScope } from "../azure/scopes.js";
 import { dataLevels } from "../dataLevel.js";
 import { tagKeys } from "../tags.js";
-import {
-  type AzureRole,
-  builtInPolicy,
-  builtInSet,
-  type DefenderPlan,
-  planPolicy,
-} from "./builtIns.js";
-import { authorizationId, groupScope } from "./scopes.js";
+import { builtInPolicy, builtInSet, type DefenderPlan, planPolicy } from "./builtIns.js";
+import { authorizationId } from "./scopes.js";
 
 /** What the policies of a tenant have to know. */
 export interface TenantFacts {
@@ -100,7 +96,8 @@ export const tenantDefinitions: readonly TenantDefinition[] = [
 
 /** Everything that the tenant asks of its subscriptions. */
 export function tenantAssignments(facts: TenantFacts): readonly TenantAssignment[] {
-  const own = (name: string) => authorizationId(groupScope(facts.top), "policyDefinitions", name);
+  const own = (name: string) =>
+    authorizationId(managementGroupScope(facts.top), "policyDefinitions", name);
   return [
     plain("comanaged-mcsb", "Microsoft cloud security benchmark", builtInSet("mcsb")),
     plain("comanaged-locations", "Resources in allowed locations", builtInPolicy("locations"), {
@@ -155,7 +152,11 @@ function activity({ workspace }: TenantFacts): TenantAssignment[] {
 }
 
 function defender({ top, defender: plans }: TenantFacts): TenantAssignment[] {
-  const definition = authorizationId(groupScope(top), "policySetDefinitions", defenderSet);
+  const definition = authorizationId(
+    managementGroupScope(top),
+    "policySetDefinitions",
+    defenderSet,
+  );
   return plans.length === 0
     ? []
     : [

@@ -1,8 +1,9 @@
+import type { AzureRole } from "../azure/roles.js";
+
 /**
- * Definitions and roles that Azure brings itself, by their ids, which are the same in every tenant.
+ * Definitions that Azure brings itself, by their ids, which are the same in every tenant.
  *
  * @see https://github.com/Azure/azure-policy/tree/master/built-in-policies
- * @see https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles
  */
 const policies = {
   activityLogs: "2465583e-4e78-4c15-b6be-a36cbc7c8b0f",
@@ -46,20 +47,6 @@ export const defenderPlans = [
 /** A plan of Defender for Cloud. */
 export type DefenderPlan = (typeof defenderPlans)[number];
 
-const roles = {
-  "Backup Contributor": "5e467623-bb1f-42f4-a55d-6e525e11384b",
-  "Backup Reader": "a795c7a0-d4a2-40c1-ae25-d81f01202912",
-  Contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
-  "Log Analytics Contributor": "92aaf0da-9dab-42b6-94a3-d43ce8d16293",
-  "Monitoring Contributor": "749f88d5-cbae-40b8-bcfc-e573ddc772fa",
-  "Monitoring Reader": "43d0d8ad-25c7-4714-9337-8ba259a9fe05",
-  Reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
-  "Security Admin": "fb1c8493-542b-48eb-b624-b4c8fea62acd",
-  "Security Reader": "39bc4728-0917-49c7-9d2c-d95423bc2eb4",
-  "Storage Account Contributor": "17d1049b-9a84-46fb-8f53-869881c3d3ab",
-  "Virtual Machine Contributor": "9980e02c-c2be-4d73-94e8-173b1dc7cf3c",
-} as const;
-
 /** Roles of Azure that the site can hand out for a while. Owner is none of them. */
 export const azureRoles = [
   "Backup Contributor",
@@ -73,10 +60,7 @@ export const azureRoles = [
   "Security Reader",
   "Storage Account Contributor",
   "Virtual Machine Contributor",
-] as const satisfies readonly (keyof typeof roles)[];
-
-/** A role of Azure. */
-export type AzureRole = (typeof azureRoles)[number];
+] as const satisfies readonly AzureRole[];
 
 const authorization = "/providers/Microsoft.Authorization";
 
@@ -93,14 +77,4 @@ export function builtInSet(name: keyof typeof sets): string {
 /** The resource id of the policy that switches a plan on. */
 export function planPolicy(plan: DefenderPlan): string {
   return `${authorization}/policyDefinitions/${plans[plan]}`;
-}
-
-/** The GUID of a role, the same in every tenant. */
-export function roleGuid(role: AzureRole): string {
-  return roles[role];
-}
-
-/** The resource id of a role. */
-export function roleId(role: AzureRole): string {
-  return `${authorization}/roleDefinitions/${roles[role]}`;
 }

@@ -1,10 +1,8 @@
-import { azureNames, subscriptionScope } from "../../../components/service/account/azure/names.js";
-import {
-  type AzureRole,
-  emergencyRoles,
-  roleId,
-} from "../../../components/service/account/azure/roles.js";
+import { azureNames } from "../../../components/service/account/azure/names.js";
+import { emergencyRoles } from "../../../components/service/account/azure/roles.js";
 import { serviceRole } from "../../../components/service/account/identity.js";
+import { type AzureRole, roleId } from "../../../components/service/azure/roles.js";
+import { subscriptionScope } from "../../../components/service/azure/scopes.js";
 import { holds } from "../../framework/certainty.js";
 import { filled, given, is, names, type Requirement, some, type Test } from "../requirement.js";
 import { type SubscriptionFacts, workspaceOf } from "./subscriptionWide.js";
@@ -34,7 +32,7 @@ export function ofRole(
     token: "azure-native:authorization:RoleAssignment",
     tests: [
       ...[is("scope", scope.slice(1)), is("principalType", principalType)],
-      ...[is("roleDefinitionId", roleId(account, right)), given("principalId")],
+      ...[is("roleDefinitionId", roleId(right, subscriptionScope(account))), given("principalId")],
     ],
   };
 }

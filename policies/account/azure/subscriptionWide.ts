@@ -2,13 +2,9 @@ import {
   activityAlerts,
   activityCategories,
 } from "../../../components/service/account/azure/alerts.js";
-import {
-  azureNames,
-  baselineId,
-  groupScope,
-  subscriptionScope,
-} from "../../../components/service/account/azure/names.js";
+import { azureNames, baselineId } from "../../../components/service/account/azure/names.js";
 import { defenderPlans } from "../../../components/service/account/azure/plans.js";
+import { resourceGroupScope, subscriptionScope } from "../../../components/service/azure/scopes.js";
 import {
   filled,
   given,
@@ -58,7 +54,7 @@ function ofLogs(facts: SubscriptionFacts): readonly Requirement[] {
       what: "the lock of the logs",
       token: "azure-native:authorization:ManagementLockByScope",
       tests: [
-        is("scope", groupScope(account, azureNames.group).slice(1)),
+        is("scope", resourceGroupScope(account, azureNames.group).slice(1)),
         is("level", "CanNotDelete"),
       ],
     },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { roleId } from "../../../components/service/azure/roles.js";
 import { tenantAssignments } from "../../../components/service/tenant/assignments.js";
-import { azureRoles, defenderPlans, roleId } from "../../../components/service/tenant/builtIns.js";
-import { stableGuid } from "../../../components/service/tenant/scopes.js";
+import { azureRoles, defenderPlans } from "../../../components/service/tenant/builtIns.js";
 import { heldSubscriptions } from "../../../policies/account/heldSubscriptions.js";
 import { builtIns } from "../../../simulator/data/azureBuiltIns.js";
 import { judgeStack, type Piece } from "../../policies/support/stack.js";
@@ -97,14 +97,5 @@ describe("The policies of a tenant", () => {
 
   it("never make anybody an owner", () => {
     assert.ok(!azureRoles.some((role) => /owner|access administrator/i.test(role)));
-  });
-});
-
-describe("A stable GUID", () => {
-  it("is one by RFC 9562, the same for the same words only", () => {
-    const own = stableGuid("a", "bc");
-    assert.match(own, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
-    assert.equal(own, stableGuid("a", "bc"));
-    assert.notEqual(own, stableGuid("ab", "c"));
   });
 });

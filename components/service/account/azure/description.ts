@@ -1,6 +1,6 @@
+import type { AzureRole } from "../../azure/roles.js";
 import type { DataLevel } from "../../dataLevel.js";
 import type { Contact, ContactKind } from "../contact.js";
-import type { AzureRole } from "./roles.js";
 
 /** A program outside of Azure that works in a subscription without a key. */
 export interface AzureServiceAccount {

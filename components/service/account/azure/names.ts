@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { resourceGroupScope } from "../../azure/scopes.js";
 
 /**
  * The names of what the baseline puts into a subscription. They are the same in every subscription
@@ -20,19 +21,9 @@ export const azureNames = {
   watcher: "NetworkWatcher",
 } as const;
 
-/** The resource id of a subscription. */
-export function subscriptionScope(account: string): string {
-  return `/subscriptions/${account}`;
-}
-
-/** The resource id of a group. */
-export function groupScope(account: string, group: string): string {
-  return `${subscriptionScope(account)}/resourceGroups/${group}`;
-}
-
 /** The resource id of something in the group of the baseline, known before it exists. */
 export function baselineId(account: string, type: string, name: string): string {
-  return `${groupScope(account, azureNames.group)}/providers/${type}/${name}`;
+  return `${resourceGroupScope(account, azureNames.group)}/providers/${type}/${name}`;
 }
 
 /** The name under which Azure makes the watcher of a location. */
