@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Connection, Patience } from "../../components/backup/veeam/connection.js";
 import { Session } from "../../components/backup/veeam/session.js";
+import type { Connection, Patience } from "../../components/remote/connection.js";
 import type { BackupState } from "../../components/service/backup/backupReport.js";
 import type { BackupSource } from "./source.js";
 import { readJobs } from "./veeamRecords.js";

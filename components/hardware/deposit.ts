@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { Connection, Patience } from "../backup/veeam/connection.js";
-import { HardwareFailure, Refused } from "./failure.js";
+import type { Connection, Patience } from "../remote/connection.js";
+import { Refused, RemoteFailure } from "../remote/failure.js";
 import { Wire } from "./wire.js";
 
 const claim = z.strictObject({
@@ -96,7 +96,7 @@ export class Deposit {
     });
     const isAbsent = received.status === 404 && method !== "PUT";
     if (received.status === 401 || received.status === 403) {
-      throw new HardwareFailure(
+      throw new RemoteFailure(
         `${address} does not let the account ${user} ${method} ${path}. Check its password in the stack's settings.`,
       );
     }

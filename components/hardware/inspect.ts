@@ -1,6 +1,6 @@
-import type { Connection } from "../backup/veeam/connection.js";
+import type { Connection } from "../remote/connection.js";
+import { RemoteFailure, Unanswered } from "../remote/failure.js";
 import { mismatches, type Order } from "./compare.js";
-import { HardwareFailure, Unanswered } from "./failure.js";
 import type { ObservedHardware } from "./observed.js";
 import { inventory } from "./redfish/inventory.js";
 import { Machine } from "./redfish/machine.js";
@@ -35,7 +35,7 @@ export async function inspectHardware(connection: Connection, order: Order): Pro
       await session.end();
     }
   } catch (failure) {
-    if (!(failure instanceof HardwareFailure)) {
+    if (!(failure instanceof RemoteFailure)) {
       throw failure;
     }
     const state = failure instanceof Unanswered ? "unknown" : "refused";

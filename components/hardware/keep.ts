@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { Patience } from "../backup/veeam/connection.js";
+import type { Patience } from "../remote/connection.js";
+import { RemoteFailure } from "../remote/failure.js";
 import type { WantedMachine } from "../service/hardware/document.js";
 import { attemptWord } from "./attemptWord.js";
 import { failingDrives, mismatches } from "./compare.js";
 import type { Claim, Deposit } from "./deposit.js";
-import { HardwareFailure } from "./failure.js";
 import type { ObservedHardware } from "./observed.js";
 import { inventory } from "./redfish/inventory.js";
 import { Machine } from "./redfish/machine.js";
@@ -26,7 +26,7 @@ interface Work {
  * Makes a machine what its document says: installs it once, and leaves what is installed alone.
  * An installation that broke off goes on, or begins anew; nobody has the machine before it ends.
  *
- * @throws HardwareFailure when it is another machine, is not what was ordered, or is somebody's
+ * @throws RemoteFailure when it is another machine, is not what was ordered, or is somebody's
  */
 export async function keepMachine(
   session: RedfishSession,
@@ -52,7 +52,7 @@ export async function keepMachine(
 
 function refuseUnfit(wanted: WantedMachine, found: readonly string[]): void {
   if (found.length > 0) {
-    throw new HardwareFailure(
+    throw new RemoteFailure(
       [
         `${wanted.asset} is not what was ordered for ${wanted.name}, and was not touched:`,
         ...found.map((line) => `  ${line}`),
@@ -69,10 +69,10 @@ function refuseForeign(
   inserted: string | undefined,
 ): void {
   if (claim !== undefined && claim.key !== key) {
-    throw new HardwareFailure(`${asset} is the machine of ${claim.key}, and was not touched.`);
+    throw new RemoteFailure(`${asset} is the machine of ${claim.key}, and was not touched.`);
   }
   if (claim?.stage === "wiping") {
-    throw new HardwareFailure(
+    throw new RemoteFailure(
       `The drives of ${asset} are being wiped, because its server was removed: let that end first.`,
     );
   }
@@ -83,7 +83,7 @@ function refuseForeign(
     ...(inserted !== undefined && inserted !== medium ? [`${inserted} is in its drive`] : []),
   ];
   if (claim === undefined && !mayErase && signs.length > 0) {
-    throw new HardwareFailure(
+    throw new RemoteFailure(
       `${asset} may be in use, and was not touched: ${signs.join(", ")}. Nothing of it was installed ` +
         `as ${name}. If all that is on its disks may be lost, write "mayErase: true" at the asset in the catalog.`,
     );
@@ -140,14 +140,14 @@ async function awaitEnd({ wanted, machine, deposit, patience }: Work, attempt: s
       if ((await deposit.ended()) === attempt) {
         return;
       }
-      throw new HardwareFailure(
+      throw new RemoteFailure(
         `The installation of ${wanted.name} on ${wanted.asset} broke off: the machine is off, and the ` +
           'installation has not said that it ended. See its console; "pulumi up" begins anew.',
       );
     }
     await patience.wait(installPause);
   }
-  throw new HardwareFailure(
+  throw new RemoteFailure(
     `The installation of ${wanted.name} on ${wanted.asset} has not ended within two hours. See its ` +
       'console; "pulumi up" goes on waiting.',
   );

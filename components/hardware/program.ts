@@ -1,4 +1,5 @@
-import { type Action, run } from "./run.js";
+import type { Action } from "../remote/outcome.js";
+import { run } from "./run.js";
 
 // The command that runs this program hands them over.
 declare const ACTION: Action;

@@ -1,7 +1,7 @@
-import type { Patience } from "../backup/veeam/connection.js";
+import type { Patience } from "../remote/connection.js";
+import { RemoteFailure } from "../remote/failure.js";
 import type { WantedMachine } from "../service/hardware/document.js";
 import type { Deposit } from "./deposit.js";
-import { HardwareFailure } from "./failure.js";
 import { type Erasure, eraseDrives, findErasable } from "./redfish/erase.js";
 import { Machine } from "./redfish/machine.js";
 import type { RedfishSession } from "./redfish/session.js";
@@ -18,7 +18,7 @@ export interface HandOver {
  * Hands a machine back: wipes the drives that its server had, keeps the evidence, and gives it up.
  * Undefined when it was handed back already.
  *
- * @throws HardwareFailure when it is another machine or somebody else's, or a drive was not wiped
+ * @throws RemoteFailure when it is another machine or somebody else's, or a drive was not wiped
  */
 export async function releaseMachine(
   session: RedfishSession,
@@ -33,7 +33,7 @@ export async function releaseMachine(
     return undefined;
   }
   if (claim.key !== key) {
-    throw new HardwareFailure(`${asset} is the machine of ${claim.key}, and was not touched.`);
+    throw new RemoteFailure(`${asset} is the machine of ${claim.key}, and was not touched.`);
   }
   const serials = wanted.disks.map((disk) => disk.serial);
   const erasable = await findErasable(session, machine, serials);

@@ -1,27 +1,15 @@
-import { setTimeout as wait } from "node:timers/promises";
-import type { Patience } from "../backup/veeam/connection.js";
+import type { Patience } from "../remote/connection.js";
+import { RemoteFailure } from "../remote/failure.js";
+import type { Action, Outcome } from "../remote/outcome.js";
+import { patienceFor } from "../remote/patience.js";
 import { hardwareDocument } from "../service/hardware/document.js";
 import { Deposit } from "./deposit.js";
-import { HardwareFailure } from "./failure.js";
 import { keepMachine } from "./keep.js";
 import { RedfishSession } from "./redfish/session.js";
 import { releaseMachine } from "./release.js";
 
-/** What the program can be asked to do. */
-export type Action = "keep" | "release";
-
-/** How patient the program is: a BMC that restarts is back within ten minutes. */
-export const patience: Patience = {
-  request: 60_000,
-  inAll: 600_000,
-  wait: (milliseconds) => wait(milliseconds),
-};
-
-/** What became of it: what is printed, and the status of the process. */
-export interface Outcome {
-  readonly status: 0 | 1;
-  readonly said: string;
-}
+/** A BMC takes its time. */
+export const patience = patienceFor(60_000);
 
 /** Does what the program is asked. */
 export async function run(
@@ -44,7 +32,7 @@ export async function run(
       await session.end();
     }
   } catch (failure) {
-    if (failure instanceof HardwareFailure) {
+    if (failure instanceof RemoteFailure) {
       return { status: 1, said: failure.message };
     }
     throw failure;

@@ -1,10 +1,9 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import type { TLSSocket } from "node:tls";
-import type { Connection, Patience } from "../backup/veeam/connection.js";
-import { VeeamFailure } from "../backup/veeam/failure.js";
-import { openSocket } from "../backup/veeam/socket.js";
-import { HardwareFailure, Unanswered } from "./failure.js";
+import type { Connection, Patience } from "../remote/connection.js";
+import { RemoteFailure, Unanswered } from "../remote/failure.js";
+import { openSocket } from "../remote/socket.js";
 
 /** What is sent. */
 export interface Sent {
@@ -61,7 +60,7 @@ export class Wire {
    * Sends a request until it is answered, within the patience: one that is repeatable also to a
    * server that is away, every other one only while the server says that it is busy.
    *
-   * @throws HardwareFailure when the server is not the one that is trusted
+   * @throws RemoteFailure when the server is not the one that is trusted
    * @throws Unanswered when nobody knows whether it was done
    */
   async send(sent: Sent): Promise<Received> {
@@ -98,8 +97,8 @@ export class Wire {
       const { statusCode: status = 0, headers: told } = response;
       return { status, headers: told, text: await text(response) };
     } catch (error) {
-      if (error instanceof VeeamFailure) {
-        throw new HardwareFailure(error.message);
+      if (error instanceof RemoteFailure) {
+        throw error;
       }
       const late = `no answer within ${this.patience.request / 1000} s`;
       const reason = error instanceof Error ? error.message : String(error);

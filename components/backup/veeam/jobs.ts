@@ -1,4 +1,4 @@
-import { Refused, Unanswered, VeeamFailure } from "./failure.js";
+import { isUncertain, Refused, RemoteFailure } from "../../remote/failure.js";
 import { differences, overlaid, type Part } from "./merge.js";
 import { anything, type Job, job } from "./models.js";
 import type { Session } from "./session.js";
@@ -35,7 +35,7 @@ export async function ownJobs(session: Session, key: string): Promise<Job[]> {
  * Makes a job what it should be: finds it by its key, or makes it; a job that was made and never
  * answered for is found and taken.
  *
- * @throws VeeamFailure when a stranger has its name, or two jobs have its key
+ * @throws RemoteFailure when a stranger has its name, or two jobs have its key
  */
 export async function keepJob(session: Session, wanted: WantedJob): Promise<Job> {
   const known = (await findJob(session, wanted)) ?? (await make(session, wanted));
@@ -48,7 +48,7 @@ export async function keepJob(session: Session, wanted: WantedJob): Promise<Job>
   const kept = await session.ask({ method: "GET", path: where }, job);
   const left = differences(told, kept);
   if (left.length > 0) {
-    throw new VeeamFailure(
+    throw new RemoteFailure(
       `The backup server did not keep the job ${wanted.name} as declared: ${left.join("; ")}.`,
     );
   }
@@ -71,19 +71,19 @@ async function findJob(session: Session, { key, name, type }: WantedJob): Promis
   const [found, ...more] = jobs.filter((one) => keyOf(one) === key);
   if (more.length > 0) {
     const names = [found, ...more].map((one) => one?.name).join(", ");
-    throw new VeeamFailure(
+    throw new RemoteFailure(
       `The jobs ${names} all have the key ${key}. Remove all but one of them, or their keys.`,
     );
   }
   const stranger = jobs.find((one) => one.name === name && one.id !== found?.id);
   if (stranger !== undefined) {
-    throw new VeeamFailure(
+    throw new RemoteFailure(
       `There is a job ${name} that is not of this estate: its description does not end with [${key}]. ` +
         "Rename it, or, if it is to be taken over, end its description so.",
     );
   }
   if (found !== undefined && found.type !== type) {
-    throw new VeeamFailure(
+    throw new RemoteFailure(
       `The job ${found.name} has the key ${key} and is of kind ${found.type}.`,
     );
   }
@@ -96,14 +96,12 @@ async function make(session: Session, wanted: WantedJob): Promise<Job> {
     try {
       return await session.ask({ method: "POST", path, body, repeatable: false }, job);
     } catch (failure) {
-      const isUncertain =
-        failure instanceof Unanswered || (failure instanceof Refused && failure.status >= 500);
       // Also what is refused may be refused because an earlier attempt came through.
       const made = await findJob(session, wanted);
       if (made !== undefined) {
         return made;
       }
-      if (!isUncertain || attempt === attempts) {
+      if (!isUncertain(failure) || attempt === attempts) {
         throw failure;
       }
     }

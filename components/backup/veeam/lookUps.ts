@@ -1,5 +1,5 @@
+import { RemoteFailure } from "../../remote/failure.js";
 import type { WantedMachine } from "./document.js";
-import { VeeamFailure } from "./failure.js";
 import {
   encryptionPassword,
   type InventoryObject,
@@ -21,11 +21,11 @@ export async function findRepository(
   const all = await session.all(request, repository);
   const found = all.find((one) => one.name === name);
   if (found === undefined) {
-    throw new VeeamFailure(`There is no repository ${name}; there are ${named(all)}.`);
+    throw new RemoteFailure(`There is no repository ${name}; there are ${named(all)}.`);
   }
   const days = found.repository?.makeRecentBackupsImmutableDays ?? 0;
   if (days < immutableDays) {
-    throw new VeeamFailure(
+    throw new RemoteFailure(
       `The repository ${name} keeps backups from being deleted for ${days} days, the class asks for ` +
         `${immutableDays}. Make its recent backups immutable for as long, or name another one.`,
     );
@@ -39,7 +39,7 @@ export async function findPassword(session: Session, hint: string): Promise<stri
   const all = await session.all(request, encryptionPassword);
   const [found, ...more] = all.filter((one) => one.hint === hint);
   if (found === undefined || more.length > 0) {
-    throw new VeeamFailure(
+    throw new RemoteFailure(
       `There ${more.length > 0 ? "are several encryption passwords" : "is no encryption password"} ` +
         `with the hint ${hint}. Keep exactly one.`,
     );
@@ -72,7 +72,7 @@ async function machinesOf(session: Session, host: string, wanted: readonly Wante
     }
     if (resetCache) {
       const missing = wanted.filter(({ objectId }) => !known.has(objectId));
-      throw new VeeamFailure(
+      throw new RemoteFailure(
         `The backup server does not see ${named(missing)} in ${host}: its account there must be ` +
           "allowed to read the folder of co-managed servers.",
       );
@@ -115,7 +115,7 @@ export async function checkClock(session: Session, timeZone: string): Promise<vo
   const offset = (/(Z|[+-]\d\d:\d\d)$/.exec(shown)?.[1] ?? "").replace("Z", "+00:00");
   const expected = offsetAt(timeZone, new Date(shown));
   if (offset !== expected) {
-    throw new VeeamFailure(
+    throw new RemoteFailure(
       `The clock of the backup server is ${offset} from UTC, that of ${timeZone} is ${expected}. ` +
         "Write the time zone into the catalog in which the backup server runs.",
     );

@@ -1,31 +1,11 @@
-import { setTimeout as wait } from "node:timers/promises";
-import type { Patience } from "./connection.js";
-import { VeeamFailure } from "./failure.js";
+import type { Patience } from "../../remote/connection.js";
+import { RemoteFailure } from "../../remote/failure.js";
+import type { Action, Outcome } from "../../remote/outcome.js";
+import { patienceFor } from "../../remote/patience.js";
 import { keepJobs, readDocument, releaseJobs } from "./keep.js";
 import { Session } from "./session.js";
 
-/** What the program can be asked to do. */
-export type Action = "keep" | "release";
-
-const asker = process.ppid;
-
-/** How patient the program is: a server that restarts is back within ten minutes. */
-const patience: Patience = {
-  request: 120_000,
-  inAll: 600_000,
-  wait: async (milliseconds) => {
-    await wait(milliseconds);
-    if (process.ppid !== asker) {
-      throw new VeeamFailure("Whoever asked for the jobs is gone.");
-    }
-  },
-};
-
-/** What became of it: what is printed, and the status of the process. */
-export interface Outcome {
-  readonly status: 0 | 1;
-  readonly said: string;
-}
+const patience = patienceFor(120_000);
 
 /** Does what the program is asked. */
 export async function run(
@@ -42,7 +22,7 @@ export async function run(
     }
     return { status: 0, said: JSON.stringify({ jobs }) };
   } catch (failure) {
-    if (failure instanceof VeeamFailure) {
+    if (failure instanceof RemoteFailure) {
       return { status: 1, said: failure.message };
     }
     throw failure;

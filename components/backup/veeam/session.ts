@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { Connection, Patience } from "./connection.js";
-import { Refused, Unanswered, VeeamFailure } from "./failure.js";
+import type { Connection, Patience } from "../../remote/connection.js";
+import { Refused, RemoteFailure, Unanswered } from "../../remote/failure.js";
 import { pageOf, problem, token } from "./models.js";
 import { encoded, parsed, pauseOf, type Request, tokenRequest } from "./request.js";
 import { exchange, type Received } from "./wire.js";
@@ -71,7 +71,7 @@ export class Session {
     const request = tokenRequest({ grant_type: "password", username: user, password });
     const received = await this.patiently(request, undefined);
     if (received.status === 401 || received.status === 400) {
-      throw new VeeamFailure(
+      throw new RemoteFailure(
         `${address} does not let the account ${user} in. Check its password in the stack's settings ` +
           "and that it is an administrator of backups.",
       );
@@ -127,7 +127,7 @@ export class Session {
     const result = z.safeParse(schema, told);
     if (!result.success) {
       const [first] = result.error.issues;
-      throw new VeeamFailure(
+      throw new RemoteFailure(
         `${where}: the backup server answered something else than its API says, at ${first?.path.join(".")}.`,
       );
     }

@@ -1,8 +1,8 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
-import type { Connection } from "./connection.js";
-import { Unanswered, VeeamFailure } from "./failure.js";
-import { openSocket } from "./socket.js";
+import type { Connection } from "../../remote/connection.js";
+import { RemoteFailure, Unanswered } from "../../remote/failure.js";
+import { openSocket } from "../../remote/socket.js";
 
 /** The version and revision of the API that this client speaks; later servers know it too. */
 export const apiVersion = "1.3-rev0";
@@ -26,7 +26,7 @@ export interface Received {
 /**
  * Sends one request over a connection of its own.
  *
- * @throws VeeamFailure when the server is not the one that is trusted
+ * @throws RemoteFailure when the server is not the one that is trusted
  * @throws Unanswered when there is no answer in time or the connection breaks
  */
 export async function exchange(
@@ -51,7 +51,7 @@ export async function exchange(
     const { statusCode: status = 0, headers: told } = response;
     return { status, headers: told, text: await text(response) };
   } catch (error) {
-    if (error instanceof VeeamFailure) {
+    if (error instanceof RemoteFailure) {
       throw error;
     }
     const reason = signal.aborted ? `no answer within ${milliseconds / 1000} s` : reasonOf(error);

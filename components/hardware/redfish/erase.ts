@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { HardwareFailure } from "../failure.js";
+import { RemoteFailure } from "../../remote/failure.js";
 import type { Machine } from "./machine.js";
 import { drive, storage } from "./models.js";
 import type { RedfishSession } from "./session.js";
@@ -35,7 +35,7 @@ export async function drivesOf(
 /**
  * Finds drives by their serial numbers, and how each is wiped.
  *
- * @throws HardwareFailure when one is not there or cannot be wiped
+ * @throws RemoteFailure when one is not there or cannot be wiped
  */
 export async function findErasable(
   session: RedfishSession,
@@ -48,7 +48,7 @@ export async function findErasable(
     const target = found?.Actions?.["#Drive.SecureErase"]?.target;
     if (target === undefined) {
       const why = found === undefined ? "is not there" : "cannot be wiped by its BMC";
-      throw new HardwareFailure(
+      throw new RemoteFailure(
         `The drive ${serial} ${why}, and no other was wiped. Have it wiped by hand, remove the ` +
           'machine\'s claim.json from the deposit, and run "pulumi up" again.',
       );

@@ -1,5 +1,5 @@
-import type { Patience } from "../../backup/veeam/connection.js";
-import { HardwareFailure, isUncertain, Refused } from "../failure.js";
+import type { Patience } from "../../remote/connection.js";
+import { isUncertain, Refused, RemoteFailure } from "../../remote/failure.js";
 import {
   actionInfo,
   manager,
@@ -49,7 +49,7 @@ export class Machine {
   /**
    * Finds a machine behind its BMC.
    *
-   * @throws HardwareFailure when another machine is there
+   * @throws RemoteFailure when another machine is there
    */
   static async find(
     session: RedfishSession,
@@ -63,7 +63,7 @@ export class Machine {
     );
     if (found === undefined) {
       const there = systems.map(({ SerialNumber, UUID }) => `${SerialNumber} (${UUID})`).join(", ");
-      throw new HardwareFailure(
+      throw new RemoteFailure(
         `Behind this BMC is the machine ${there}, expected ${serial} (${uuid}). Nothing was touched. ` +
           "Correct the serial number, the UUID or the address in the catalog.",
       );
@@ -85,12 +85,12 @@ export class Machine {
       }
       const reset = Actions?.["#ComputerSystem.Reset"];
       if (reset === undefined) {
-        throw new HardwareFailure("This BMC offers no way to start the machine.");
+        throw new RemoteFailure("This BMC offers no way to start the machine.");
       }
       const allowed = reset["ResetType@Redfish.AllowableValues"] ?? (await this.allowedBy(reset));
       const ResetType = resets[wanted].find((type) => allowed?.includes(type) ?? true);
       if (ResetType === undefined) {
-        throw new HardwareFailure(
+        throw new RemoteFailure(
           `This BMC cannot turn the machine ${wanted}: it takes ${allowed?.join(", ")}.`,
         );
       }
@@ -99,7 +99,7 @@ export class Machine {
         return;
       }
     }
-    throw new HardwareFailure(`The machine did not turn ${wanted}.`);
+    throw new RemoteFailure(`The machine did not turn ${wanted}.`);
   }
 
   /** Has the machine start from a CD the next time, once, through UEFI. */
@@ -107,7 +107,7 @@ export class Machine {
     const { Boot, "@Redfish.Settings": settings } = await this.read();
     const targets = Boot?.["BootSourceOverrideTarget@Redfish.AllowableValues"] ?? ["Cd"];
     if (!targets.includes("Cd")) {
-      throw new HardwareFailure(
+      throw new RemoteFailure(
         `The machine cannot start from a CD: its BMC takes ${targets.join(", ")}.`,
       );
     }
@@ -152,7 +152,7 @@ export class Machine {
       ).catch(passUncertain);
     }
     if ((await this.medium()) !== image) {
-      throw new HardwareFailure(`The BMC did not take ${image} into its slot for media.`);
+      throw new RemoteFailure(`The BMC did not take ${image} into its slot for media.`);
     }
   }
 
@@ -170,7 +170,7 @@ export class Machine {
       ).catch(passUncertain);
     }
     if ((await this.medium()) !== undefined) {
-      throw new HardwareFailure("The BMC did not give the medium in its slot back.");
+      throw new RemoteFailure("The BMC did not give the medium in its slot back.");
     }
   }
 
@@ -191,7 +191,7 @@ export class Machine {
         return first;
       }
     }
-    throw new HardwareFailure(
+    throw new RemoteFailure(
       "This BMC has no slot for a CD. Some need a licence for it; see that it has one.",
     );
   }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { Connection, Patience } from "../../backup/veeam/connection.js";
-import { HardwareFailure, Refused } from "../failure.js";
+import type { Connection, Patience } from "../../remote/connection.js";
+import { Refused, RemoteFailure } from "../../remote/failure.js";
 import { type Received, type Sent, Wire } from "../wire.js";
 import { anything, page, problem, root, task } from "./models.js";
 
@@ -39,7 +39,7 @@ export class RedfishSession {
   /**
    * Logs in: with a session where the BMC has them, otherwise with the password in each request.
    *
-   * @throws HardwareFailure when the BMC is another one, or does not let the account in
+   * @throws RemoteFailure when the BMC is another one, or does not let the account in
    */
   static async open(connection: Connection, patience: Patience): Promise<RedfishSession> {
     const wire = new Wire(connection, patience);
@@ -120,14 +120,14 @@ export class RedfishSession {
     });
     const token = received.headers["x-auth-token"];
     if (received.status === 401 || received.status === 400 || received.status === 403) {
-      throw new HardwareFailure(
+      throw new RemoteFailure(
         `${address} does not let the account ${user} in. Check its password in the stack's settings ` +
           "and that it may configure and start the machine.",
       );
     }
     read(received, `POST ${path}`, anything, this.connection);
     if (typeof token !== "string") {
-      throw new HardwareFailure(`${address} opened a session and gave no token for it.`);
+      throw new RemoteFailure(`${address} opened a session and gave no token for it.`);
     }
     this.credentials = { "x-auth-token": token };
     this.location = received.headers.location;
@@ -167,7 +167,7 @@ export class RedfishSession {
     read(last, asked, anything, this.connection);
     const { TaskState, TaskStatus } = task.safeParse(parsed(last.text)).data ?? {};
     if (typeof TaskState === "string" && !done.includes(TaskState) && !going.includes(TaskState)) {
-      throw new HardwareFailure(`${asked}: the BMC's task ended as ${TaskState} (${TaskStatus}).`);
+      throw new RemoteFailure(`${asked}: the BMC's task ended as ${TaskState} (${TaskStatus}).`);
     }
     return last;
   }
@@ -216,7 +216,7 @@ function read<T>(
   const result = z.safeParse(schema, told);
   if (!result.success) {
     const [first] = result.error.issues;
-    throw new HardwareFailure(
+    throw new RemoteFailure(
       `${address} ${where}: the BMC answered something else than Redfish says, at ${first?.path.join(".")}.`,
     );
   }

@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "8700ed68295e9dff474b18a6b4a5cecafa796d0715da8950d556066f2b67636e";
+  "f43888f89185dd419139bed801fdfa17b059742638865325e5ada0e849ec08d1";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "2b093099ea5fb7ae920aeb8627f800175772fa3474bf941421346ba5a409014c";
+  "89bae3d3cc059cde891fec7a419aad9a9a1957bcea1c5d68f82ee4127f398f2d";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

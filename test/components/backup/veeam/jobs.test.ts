@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import type { JobsDocument } from "../../../../components/backup/veeam/document.js";
-import { type Action, type Outcome, run } from "../../../../components/backup/veeam/run.js";
+import { run } from "../../../../components/backup/veeam/run.js";
+import type { Action, Outcome } from "../../../../components/remote/outcome.js";
 import { objectAt, objectsAt, textAt } from "../../../../simulator/core/json.js";
 import type { VeeamFault } from "../../../../simulator/veeam/faults.js";
 import { machine, Peer, password, secondSite } from "./peer.js";

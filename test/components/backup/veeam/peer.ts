@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Connection, Patience } from "../../../../components/backup/veeam/connection.js";
 import type { JobsDocument } from "../../../../components/backup/veeam/document.js";
+import type { Connection, Patience } from "../../../../components/remote/connection.js";
 import type { WorldObject } from "../../../../simulator/core/journal.js";
 import type { JsonObject } from "../../../../simulator/core/json.js";
 import { World } from "../../../../simulator/core/world.js";

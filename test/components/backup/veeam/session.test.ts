@@ -1,10 +1,10 @@
 import * as assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { connect } from "node:net";
-import type { Connection } from "../../../../components/backup/veeam/connection.js";
-import { Refused, Unanswered, VeeamFailure } from "../../../../components/backup/veeam/failure.js";
 import { job } from "../../../../components/backup/veeam/models.js";
 import { Session } from "../../../../components/backup/veeam/session.js";
+import type { Connection } from "../../../../components/remote/connection.js";
+import { Refused, RemoteFailure, Unanswered } from "../../../../components/remote/failure.js";
 import type { VeeamFault } from "../../../../simulator/veeam/faults.js";
 import { portOf } from "../../../../simulator/veeam/server.js";
 import { Peer } from "./peer.js";
@@ -109,7 +109,7 @@ describe("a client of the backup server", () => {
   it("sends nothing to a server that is not the one that is trusted", async () => {
     const other = "AA:".repeat(31).concat("AA");
     await assert.rejects(session({ trust: { fingerprint: other } }).all(jobs, job), (error) => {
-      assert.ok(error instanceof VeeamFailure);
+      assert.ok(error instanceof RemoteFailure);
       assert.match(error.message, /shows a certificate with the fingerprint .*, expected AA/);
       return true;
     });

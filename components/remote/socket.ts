@@ -4,7 +4,7 @@ import { connect as connectPlain, isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect, type TLSSocket } from "node:tls";
 import type { Trust } from "./connection.js";
-import { VeeamFailure } from "./failure.js";
+import { RemoteFailure } from "./failure.js";
 
 /**
  * Opens a connection to a server that is the one that is trusted, through the proxy that
@@ -31,7 +31,7 @@ export async function openSocket(url: URL, trust: Trust, signal: AbortSignal): P
   const shown = socket.getPeerCertificate().fingerprint256;
   if (isPinned && shown !== trust.fingerprint.toUpperCase()) {
     socket.destroy();
-    throw new VeeamFailure(
+    throw new RemoteFailure(
       `${url.host} shows a certificate with the fingerprint ${shown}, expected ${trust.fingerprint}. ` +
         "If the certificate was renewed, write its new fingerprint into the catalog.",
     );

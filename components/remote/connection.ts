@@ -1,11 +1,11 @@
-/** By what the certificate of a backup server is known. */
+/** By what the certificate of a server is known. */
 export type Trust =
   /** SHA-256 of the certificate, in hexadecimal digits with colons. */
   | { readonly fingerprint: string }
   /** The authority that signs it, as PEM. */
   | { readonly authority: string };
 
-/** How a backup server is reached. */
+/** How a server is reached. */
 export interface Connection {
   /** Such as `https://backup.example.edu:9419`. */
   readonly address: string;

@@ -1,15 +1,15 @@
-/** What went wrong with hardware, in words for the person who reads the report; holds no secret. */
-export class HardwareFailure extends Error {
-  override readonly name: string = "HardwareFailure";
+/** What went wrong with another server, in words for the person who reads the report; holds no secret. */
+export class RemoteFailure extends Error {
+  override readonly name: string = "RemoteFailure";
 }
 
 /** Nobody knows whether the request was done. */
-export class Unanswered extends HardwareFailure {
+export class Unanswered extends RemoteFailure {
   override readonly name = "Unanswered";
 }
 
 /** The other side does not do what it was asked. */
-export class Refused extends HardwareFailure {
+export class Refused extends RemoteFailure {
   override readonly name = "Refused";
   readonly status: number;
 
