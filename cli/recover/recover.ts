@@ -56,6 +56,7 @@ export async function recover(options: RecoverOptions): Promise<void> {
   const { name: projectName } = await stack.workspace.projectSettings();
   let ours: Ours[];
   let candidates: StateResource[];
+  let isSettled = false;
   do {
     const state = readState(await stack.exportStack());
     candidates = await createsToJudge(options, state);
@@ -66,7 +67,11 @@ export async function recover(options: RecoverOptions): Promise<void> {
     ours = judged.flatMap(({ resource, found: what }) =>
       what.kind === "ours" ? [{ resource, id: what.id }] : [],
     );
-    await withoutDeadLock(options, () => settle(options, stack, ours));
+    // A later look that finds nothing leaves what the one before has settled.
+    if (!isSettled || ours.length > 0) {
+      await withoutDeadLock(options, () => settle(options, stack, ours));
+      isSettled = true;
+    }
   } while (ours.length > 0);
   await replaceOpenWindows(stack, candidates, say);
   say(`${stackName}: in order. "pulumi up" creates what is missing.`);

@@ -44,6 +44,15 @@ export interface CrashSite {
  */
 export async function openCrashSite(runs: "first" | "next" = "first"): Promise<CrashSite> {
   const template = await openGround({ names: [stack, twin] });
+  try {
+    return await standingOn(template, runs);
+  } catch (failure) {
+    await template.close();
+    throw failure;
+  }
+}
+
+async function standingOn(template: Ground, runs: "first" | "next"): Promise<CrashSite> {
   await writeFile(join(template.stacks, `${stack}.estate.yaml`), crashEstate);
   await writeFile(join(template.stacks, `${twin}.estate.yaml`), twinEstate);
   await run(await template.open("site"), "up");
