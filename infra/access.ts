@@ -48,13 +48,13 @@ export function keepAccess(
   kept: Kept,
   hooks: ResourceHookBinding | undefined,
 ): KeptAccess {
-  const { machineId, address, parts } = built;
+  const { machineId, address, parts, installation } = built;
   const { name, os } = kept.server;
   const args = argsOf(kept, hooks);
   const patchesItself = args.document.sections["patching"] !== undefined;
   const guest = new GuestAccess(
     `${name}-access`,
-    { ...args, machineId, address },
+    { ...args, machineId, address, ...(installation && { installation }) },
     { parent: built, dependsOn: [...parts] },
   );
   const { account, patchingJob } = kept.access;

@@ -103,10 +103,12 @@ function keptOf(server: ResolvedServer, estate: Estate, catalog: Catalog): Kept 
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, disks, generation, tpm, runs, firewall, snapshots } = server;
+  const { cpus, memoryGiB, dynamicMemory, disks, generation, tpm, runs, firewall, snapshots } =
+    server;
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
     ...{ cpus, memoryGiB, disks },
+    ...(dynamicMemory !== undefined && { dynamicMemory }),
     ...(tpm !== undefined && { tpm }),
     ...(runs !== undefined && { runs }),
     ...(firewall && { firewall }),

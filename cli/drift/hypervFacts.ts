@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { Observed } from "../../components/service/observed.js";
 import { jsonIn } from "../guests/jsonIn.js";
 
+const limits = z.object({ minimumMiB: z.number(), maximumMiB: z.number() }).nullable();
+
 const disk = z.object({ label: z.string().nullable(), slot: z.number(), sizeGiB: z.number() });
 
 /** What a host was told of a machine, as its state keeps it. */
@@ -11,6 +13,8 @@ const document = z.object({
     machine: z.object({
       ...{ machineId: z.string(), key: z.string(), name: z.string(), host: z.string() },
       ...{ cpus: z.number(), memoryMiB: z.number(), tpm: z.boolean(), retired: z.boolean() },
+      dynamicMemory: limits,
+      checkpoints: z.array(z.looseObject({ name: z.string() })),
       secureBootTemplate: z.string(),
       // What is not read is kept where the document is written again.
       disks: z.array(disk.loose()),
@@ -29,7 +33,8 @@ export const hostAnswer = z.object({
     machine: z
       .object({
         ...{ cpus: z.number(), memoryMiB: z.number(), tpm: z.boolean(), power: z.string() },
-        ...{ dynamicMemory: z.boolean(), secureBoot: z.boolean() },
+        ...{ dynamicMemory: limits, secureBoot: z.boolean() },
+        checkpoints: z.array(z.string()),
         secureBootTemplate: z.string(),
         disks: z.array(disk),
         interfaces: z.array(
@@ -84,12 +89,14 @@ export function machinesIn({ deployment }: Deployment): readonly ToldMachine[] {
 /** A machine as its host was told. */
 export function expectedOf({ told }: ToldMachine): Observed {
   return {
-    ...{ cpus: told.cpus, memoryMiB: told.memoryMiB, dynamicMemory: false },
+    ...{ cpus: told.cpus, memoryMiB: told.memoryMiB },
+    dynamicMemory: rangeOf(told.dynamicMemory),
     power: told.retired ? "Off" : "Running",
     "firmware.secureBoot": true,
     "firmware.secureBootTemplate": told.secureBootTemplate,
     "firmware.tpm": told.tpm,
     ...disksOf(told.disks),
+    ...checkpointsOf(told.checkpoints.map(({ name }) => name)),
     ...Object.fromEntries(
       told.interfaces.map(({ network, switch: on, vlan }) => [
         `networks.${network}`,
@@ -102,12 +109,14 @@ export function expectedOf({ told }: ToldMachine): Observed {
 /** A machine as its host finds it, in the words of all platforms. */
 export function foundOf(found: Found): Observed {
   return {
-    ...{ cpus: found.cpus, memoryMiB: found.memoryMiB, dynamicMemory: found.dynamicMemory },
+    ...{ cpus: found.cpus, memoryMiB: found.memoryMiB },
+    dynamicMemory: rangeOf(found.dynamicMemory),
     power: found.power,
     "firmware.secureBoot": found.secureBoot,
     "firmware.secureBootTemplate": found.secureBootTemplate,
     "firmware.tpm": found.tpm,
     ...disksOf(found.disks),
+    ...checkpointsOf(found.checkpoints.map((name) => name.replace(/^comanaged-/, ""))),
     ...Object.fromEntries(
       found.interfaces.map(({ name, switch: on, vlan }) => [
         `networks.${name.replace(/^comanaged-/, "")}`,
@@ -115,6 +124,14 @@ export function foundOf(found: Found): Observed {
       ]),
     ),
   };
+}
+
+function rangeOf(range: z.output<typeof limits>): Observed[string] {
+  return range !== null && `${range.minimumMiB} to ${range.maximumMiB} MiB`;
+}
+
+function checkpointsOf(names: readonly string[]): Observed {
+  return Object.fromEntries(names.map((name) => [`checkpoints.${name}`, "taken"]));
 }
 
 function plugged(on: string, vlan: number): string {

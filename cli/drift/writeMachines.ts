@@ -57,12 +57,11 @@ function documentOf(stdin: string, { told, found }: SeenMachine): string {
 }
 
 /** What no document says stands in it only where it is wrong. */
-function hardwareOf({ power, dynamicMemory, secureBoot, ...found }: Found) {
-  const { cpus, memoryMiB, secureBootTemplate, tpm } = found;
+function hardwareOf({ power, secureBoot, ...found }: Found) {
+  const { cpus, memoryMiB, dynamicMemory, secureBootTemplate, tpm } = found;
   return {
-    ...{ cpus, memoryMiB, secureBootTemplate, tpm },
+    ...{ cpus, memoryMiB, dynamicMemory, secureBootTemplate, tpm },
     ...(power !== "Running" && { power }),
-    ...(dynamicMemory && { dynamicMemory }),
     ...(!secureBoot && { secureBoot }),
   };
 }
@@ -70,6 +69,9 @@ function hardwareOf({ power, dynamicMemory, secureBoot, ...found }: Found) {
 /** Our disks and interfaces, as they are; those of others are none of the machine's document. */
 function partsOf(told: ToldMachine["told"], found: Found) {
   return {
+    checkpoints: told.checkpoints.filter(({ name }) =>
+      found.checkpoints.includes(`comanaged-${name}`),
+    ),
     disks: told.disks.flatMap((disk) => {
       const own = found.disks.find(({ label }) => label === disk.label);
       return own === undefined ? [] : [{ ...disk, sizeGiB: own.sizeGiB }];

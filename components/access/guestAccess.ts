@@ -11,6 +11,8 @@ export interface GuestAccessArgs {
    * machine, the one that was reached before is reached once more, and nothing waits for it.
    */
   readonly machineId?: pulumi.Input<string>;
+  /** Words for the installation of a machine that keeps its name when it is installed anew. */
+  readonly installation?: readonly string[];
   readonly address?: pulumi.Input<string>;
   /** @default "linux" */
   readonly os?: OperatingSystem;
@@ -62,13 +64,13 @@ function pinHost(
   args: GuestAccessArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const { machineId = "", address = "", account, os = "linux" } = args;
+  const { machineId = "", installation = [], address = "", account, os = "linux" } = args;
   const shown = new remote.Command(
     `${name}-host`,
     {
       connection: { host: address, user: account, dialErrorLimit: attemptsAtBirth },
       create: guests[os].showHostKey,
-      triggers: [machineId],
+      triggers: [machineId, ...installation],
       ...quiet,
     },
     // Asked once for each machine: nothing but another machine may show another key.
@@ -89,14 +91,15 @@ function keep(
   hostKey: pulumi.Output<string>,
   parent: pulumi.Resource,
 ): remote.Command {
-  const { machineId = "", address = "", account, document, hooks, os = "linux" } = args;
+  const { machineId = "", installation = [], address = "", account, document } = args;
+  const { hooks, os = "linux" } = args;
   return new remote.Command(
     `${name}-kept`,
     {
       connection: { host: address, user: account, hostKey },
       create: guests[os].keep,
       stdin: sent(document, os),
-      triggers: [machineId],
+      triggers: [machineId, ...installation],
       ...quiet,
     },
     {

@@ -1,11 +1,11 @@
 import { readProgram } from "./readProgram.js";
 
+const hypervParts = [
+  ...["words", "place", "machines", "disks", "memory", "hardware", "checkpoints", "machine"],
+  ...["address", "main", "run"],
+];
+
 /** The program that keeps machines on a Hyper-V host; it is the same for all machines. */
 export function hypervProgram(): string {
-  return readProgram("", [
-    "windows/core.ps1",
-    ...[
-      ...["words", "place", "machines", "disks", "hardware", "machine", "address", "main", "run"],
-    ].map((part) => `hyperv/${part}.ps1`),
-  ]);
+  return readProgram("", ["windows/core.ps1", ...hypervParts.map((part) => `hyperv/${part}.ps1`)]);
 }

@@ -10,6 +10,8 @@ export interface BuiltServer {
   readonly diskFiles?: Output<Readonly<Record<string, string>>>;
   /** What a backup server knows the machine by: `vm-1234` of vCenter, a GUID of Hyper-V. */
   readonly managedObjectId?: Output<string>;
+  /** Where a machine is installed anew and keeps its name: words for the installation. */
+  readonly installation?: readonly string[];
   /** Every resource of the server that a change can reach. */
   readonly parts: readonly Resource[];
 }

@@ -29,7 +29,7 @@ export function buildOnHyperv(
   server: ServerDescription,
   placement: HypervPlacement,
 ): BuiltServer {
-  const { host, confirmed, hooks, after = [] } = placement;
+  const { host, confirmed, hooks, after = [], formerly: names = [] } = placement;
   const { address, hostKey, account } = host;
   const key = idempotencyKey(name);
   const common = { connection: { host: address, user: account, hostKey }, ...quiet };
@@ -45,16 +45,18 @@ export function buildOnHyperv(
     { ...once, dependsOn: [...after] },
   );
   const machineId = told(reserved, (observed) => observed.machineId);
-  const hardware = hypervHardware(server, placement);
+  const machineTold = {
+    ...{ key, formerly: names.map((one) => idempotencyKey(one)), name },
+    ...hypervHardware(server, placement),
+  };
+  const installation = installationOf(server);
   const machine = new remote.Command(
     `${name}-machine`,
     {
       ...common,
       create: keepHyperv,
       delete: removeHyperv,
-      stdin: machineId.apply((id) =>
-        sentToHost("machine", { machineId: id, key, name, ...hardware }),
-      ),
+      stdin: machineId.apply((id) => sentToHost("machine", { machineId: id, ...machineTold })),
       triggers: [machineId],
     },
     { ...options, dependsOn: [...after], ...machineOptions(confirmed) },
@@ -65,7 +67,7 @@ export function buildOnHyperv(
       ...common,
       create: keepHyperv,
       stdin: machineId.apply((id) => sentToHost("address", { machineId: id, key })),
-      triggers: [machineId],
+      triggers: [machineId, ...installation],
     },
     { ...once, dependsOn: [machine] },
   );
@@ -75,7 +77,13 @@ export function buildOnHyperv(
     managedObjectId: pulumi.all([machineId, machine.id]).apply(([id]) => id),
     address: told(asked, (observed) => observed.address),
     parts: [reserved, machine, asked],
+    installation,
   };
+}
+
+/** Words for a machine that was installed anew: it has another guest, and another host key. */
+function installationOf({ generation = 1 }: ServerDescription): readonly string[] {
+  return generation > 1 ? [`generation ${generation}`] : [];
 }
 
 const answer = z.object({

@@ -33,8 +33,16 @@ export function hypervHardware(server: ServerDescription, placement: HypervPlace
   const { host, os, image, interfaces, storage } = placement;
   return {
     host: host.name,
+    generation: server.generation ?? 1,
     cpus: server.cpus,
     memoryMiB: server.memoryGiB * 1024,
+    // Nothing is static.
+    dynamicMemory: server.dynamicMemory
+      ? {
+          minimumMiB: server.dynamicMemory.minimumGiB * 1024,
+          maximumMiB: server.dynamicMemory.maximumGiB * 1024,
+        }
+      : null,
     secureBootTemplate: templates[os],
     tpm: server.tpm === true,
     image,
@@ -45,6 +53,11 @@ export function hypervHardware(server: ServerDescription, placement: HypervPlace
     interfaces: interfaces.map(({ network, switch: name, vlan = 0 }) => ({
       ...{ network, switch: name, vlan },
     })),
+    checkpoints: Object.entries(server.snapshots ?? {}).map(
+      ([name, { purpose, owner, until }]) => ({
+        ...{ name, purpose, owner, until },
+      }),
+    ),
     retired: server.retired === true,
     tags: serverTags(server),
   };

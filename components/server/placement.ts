@@ -159,6 +159,8 @@ export interface HypervPlacement extends Ground {
   readonly image: string;
   /** The folder of the host behind each storage tier. */
   readonly storage: Readonly<Record<StorageTier, string>>;
+  /** Names that the server had before. */
+  readonly formerly?: readonly string[];
 }
 
 /** A Hyper-V host and how the automation comes in. */

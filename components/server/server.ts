@@ -38,6 +38,7 @@ export class Server extends pulumi.ComponentResource implements BuiltServer {
   readonly parts: readonly pulumi.Resource[];
   readonly diskFiles?: pulumi.Output<Readonly<Record<string, string>>>;
   readonly managedObjectId?: pulumi.Output<string>;
+  readonly installation?: readonly string[];
 
   constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
     const { placement, before, ...description } = args;
@@ -55,6 +56,9 @@ export class Server extends pulumi.ComponentResource implements BuiltServer {
     this.parts = built.parts;
     if (built.diskFiles !== undefined) {
       this.diskFiles = built.diskFiles;
+    }
+    if (built.installation !== undefined) {
+      this.installation = built.installation;
     }
     if (built.managedObjectId !== undefined) {
       this.managedObjectId = built.managedObjectId;

@@ -92,7 +92,8 @@ function lostDisks(
         : [goneDisk(path, name, label, before)];
     }
     return [
-      ...(after.sizeGiB > before.sizeGiB ? heldDisk(`${path}.size`, was.snapshots) : []),
+      ...(after.sizeGiB > before.sizeGiB ? heldDisk(`${path}.size`, was) : []),
+      ...(was.platform === "hyperv" && leaves(before, after) ? heldDisk(path, was) : []),
       ...(was.platform === "vsphere" && returns(before, after) ? [emptyDisk(path)] : []),
     ];
   });
@@ -100,6 +101,10 @@ function lostDisks(
 
 function returns(before: RegisteredDisk, after: RegisteredDisk): boolean {
   return before.standing !== "attached" && after.standing === "attached";
+}
+
+function leaves(before: RegisteredDisk, after: RegisteredDisk): boolean {
+  return before.standing === "attached" && after.standing !== "attached";
 }
 
 function emptyDisk(path: string): Loss {
@@ -110,10 +115,14 @@ function emptyDisk(path: string): Loss {
 }
 
 /** Snapshots that leave the estate with the same step are removed after the disk would grow. */
-function heldDisk(path: string, snapshots: readonly string[] = []): Loss[] {
+function heldDisk(path: string, { platform, snapshots = [] }: RegisteredServer): Loss[] {
+  const [who, does] =
+    platform === "hyperv"
+      ? ["Hyper-V neither grows nor detaches a disk", "change the disk"]
+      : ["vCenter grows no disk", "let the disk grow"];
   const message =
-    `vCenter grows no disk of a server with snapshots (${snapshots.join(", ")}). Take them out, ` +
-    'run "pulumi up", which removes them, and then let the disk grow.';
+    `${who} of a server with snapshots (${snapshots.join(", ")}). Take them out, ` +
+    `run "pulumi up", which removes them, and then ${does}.`;
   return snapshots.length > 0 ? [{ path, message }] : [];
 }
 

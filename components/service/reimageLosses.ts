@@ -25,6 +25,7 @@ export function reimageLosses(
       : [];
   return [
     ...(was.replaceable && reimage ? [] : [unconfirmed(path, name, was, reimage)]),
+    ...(was.platform === "hyperv" ? heldSystemDisk(path, was) : []),
     ...unready,
     ...disks,
   ];
@@ -37,6 +38,14 @@ function unconfirmed(path: string, name: string, was: RegisteredServer, reimage:
     `${reimage ? "keep" : "write"} ${confirmationText(name, "reimage")}, run "pulumi up", which ` +
     "lifts its protection, and then raise the generation.";
   return { path: `${path}.generation`, message };
+}
+
+/** The system disk of a machine that stays has to come off it. */
+function heldSystemDisk(path: string, { snapshots = [] }: RegisteredServer): Loss[] {
+  const message =
+    `Hyper-V detaches no disk of a server with snapshots (${snapshots.join(", ")}). Take them out, ` +
+    'run "pulumi up", which removes them, and then raise the generation.';
+  return snapshots.length > 0 ? [{ path: `${path}.generation`, message }] : [];
 }
 
 /** vSphere's data disks go with their machine, and come back by the names of their files. */

@@ -43,6 +43,12 @@ export interface AdoptedPlace {
   readonly label?: string;
 }
 
+/** Limits of a memory that begins with the one of the description. */
+export interface MemoryLimits {
+  readonly minimumGiB: number;
+  readonly maximumGiB: number;
+}
+
 /** The facts of a server that its tags repeat. */
 export interface ServerFacts {
   /** Short name of the customer, such as `chemistry`. */
@@ -64,6 +70,12 @@ export interface ServerDescription extends ServerFacts {
   /** Memory in GiB. */
   readonly memoryGiB: number;
   /**
+   * Limits between which its host moves the memory of the running server; on Hyper-V only.
+   *
+   * @default static
+   */
+  readonly dynamicMemory?: MemoryLimits;
+  /**
    * Name of the hours outside of which an instance scheduler stops it; clouds only.
    *
    * @default always
@@ -83,7 +95,7 @@ export interface ServerDescription extends ServerFacts {
    * refused; when absent, the platform decides.
    */
   readonly firewall?: readonly Flow[];
-  /** Snapshots of its disks by name, on vSphere only. */
+  /** Snapshots of its disks by name, on vSphere and Hyper-V only. */
   readonly snapshots?: Readonly<Record<string, Snapshot>>;
   /**
    * Whether it is out of service for good: shut down, and cut off from every network.

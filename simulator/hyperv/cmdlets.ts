@@ -12,6 +12,11 @@ export class Cut extends Error {}
 
 const cutFile = "cut";
 
+/** The file that a chain of checkpoints begins with. */
+function baseOf(path: string): string {
+  return path.replace(/_[0-9a-f-]{36}\.avhdx$/, ".vhdx");
+}
+
 /**
  * The Hyper-V cmdlets of one run on a host, as far as our program uses them: each changes the
  * host's state on disk or refuses, as the real ones are documented to.
@@ -40,7 +45,7 @@ export class Cmdlets {
   newVm(name: string): Machine {
     const vm: Machine = {
       ...{ id: randomUUID(), name, notes: "", state: "Off", cpus: 1, memoryMiB: 512 },
-      ...{ dynamicMemory: false, secureBoot: true, secureBootTemplate: "MicrosoftWindows" },
+      ...{ dynamicMemory: null, secureBoot: true, secureBootTemplate: "MicrosoftWindows" },
       ...{ hasKeyProtector: false, tpm: false, checkpointType: "Production" },
       ...{ automaticCheckpoints: true, firstBoot: null, drives: [], checkpoints: [] },
       adapters: [{ name: "Network Adapter", switch: null, vlan: 0 }],
@@ -58,6 +63,51 @@ export class Cmdlets {
   setHardware(vm: Machine, what: string, to: Partial<Machine>): void {
     this.demandOff(vm, what);
     this.done(what, () => Object.assign(vm, to));
+  }
+
+  /** While a machine runs, its limits only move apart. */
+  setMemoryLimits(vm: Machine, to: Machine["dynamicMemory"]): void {
+    const was = vm.dynamicMemory;
+    const isApart =
+      was !== null &&
+      to !== null &&
+      to.minimumMiB <= was.minimumMiB &&
+      to.maximumMiB >= was.maximumMiB;
+    if (!isApart) {
+      this.demandOff(vm, "Set-VMMemory");
+    }
+    this.done("Set-VMMemory", () => Object.assign(vm, { dynamicMemory: to }));
+  }
+
+  /** Disks go on in files of their own, whose names begin with those of the files before. */
+  checkpointVm(vm: Machine, name: string): void {
+    if (vm.state === "Running" && vm.checkpointType === "ProductionOnly" && !vm.answers) {
+      throw new CmdletError("Checkpoint-VM: production checkpoints cannot be created");
+    }
+    this.done(`Checkpoint-VM ${name}`, () => {
+      vm.checkpoints.push(name);
+      vm.drives = vm.drives.map(({ slot, path }) => {
+        const next = `${baseOf(path).slice(0, -".vhdx".length)}_${randomUUID()}.avhdx`;
+        this.state.files[next] = this.sizeOf(path);
+        return { slot, path: next };
+      });
+    });
+  }
+
+  /** With the last checkpoint everything is back in one file. */
+  removeSnapshot(vm: Machine, name: string): void {
+    this.done(`Remove-VMSnapshot ${name}`, () => {
+      vm.checkpoints = vm.checkpoints.filter((one) => one !== name);
+      if (vm.checkpoints.length === 0) {
+        const bases = vm.drives.map(({ path }) => baseOf(path).slice(0, -".vhdx".length));
+        for (const file of Object.keys(this.state.files)) {
+          if (file.endsWith(".avhdx") && bases.some((base) => file.startsWith(`${base}_`))) {
+            delete this.state.files[file];
+          }
+        }
+        vm.drives = vm.drives.map(({ slot, path }) => ({ slot, path: baseOf(path) }));
+      }
+    });
   }
 
   enableTpm(vm: Machine): void {
@@ -138,6 +188,7 @@ export class Cmdlets {
     }
     this.done(`Remove-VMHardDiskDrive ${slot}`, () => {
       vm.drives = vm.drives.filter((drive) => drive.slot !== slot);
+      vm.firstBoot = vm.firstBoot === slot ? null : vm.firstBoot;
     });
   }
 

@@ -1,6 +1,8 @@
 import { win32 } from "node:path";
+import { lastingCheckpoints } from "./checkpoints.js";
 import { CmdletError, type Cmdlets } from "./cmdlets.js";
 import type { MachineTold } from "./document.js";
+import { stopGently } from "./hardware.js";
 import type { HostReport } from "./own.js";
 import type { Machine } from "./state.js";
 
@@ -33,7 +35,8 @@ function goneDrives(vm: Machine, disks: readonly Disk[]): Drive[] {
 }
 
 /** Refuses what Hyper-V would refuse half way. */
-export function checkDisks(host: Cmdlets, vm: Machine, disks: readonly Disk[]): void {
+export function checkDisks(host: Cmdlets, vm: Machine, told: MachineTold): void {
+  const { disks, checkpoints } = told;
   const growing = disks.filter((disk) => {
     const drive = driveOf(vm, disk);
     const by = drive === undefined ? 0 : disk.sizeGiB - host.sizeOf(drive.path);
@@ -43,14 +46,43 @@ export function checkDisks(host: Cmdlets, vm: Machine, disks: readonly Disk[]): 
     return by > 0;
   });
   const blocked = [
+    ...(isNewGeneration(vm, told) && vm.drives.length > 0 ? ["system"] : []),
     ...growing.map(({ label }) => label),
     ...goneDrives(vm, disks).map((drive) => labelOf(drive, vm.id)),
   ];
-  if (blocked.length > 0 && vm.checkpoints.length > 0) {
+  const lasting = lastingCheckpoints(vm, checkpoints);
+  if (blocked.length > 0 && lasting.length > 0) {
     throw new CmdletError(
       `disks.${blocked.join(", ")}: checkpoints are in the way ` +
-        `(${vm.checkpoints.join(", ")}); have them removed first`,
+        `(${lasting.join(", ")}); have them removed first`,
     );
+  }
+}
+
+/** Whether the system disk is from another generation than is told. */
+export function isNewGeneration({ notes }: Machine, { generation }: MachineTold): boolean {
+  const [, installed = "1"] = /^comanaged generation (\d+)$/m.exec(notes) ?? [];
+  return Number(installed) < generation;
+}
+
+/** Makes room for a system disk from the image of now. */
+export function removeSystemDisk(
+  host: Cmdlets,
+  vm: Machine,
+  { disks }: MachineTold,
+  report: HostReport,
+): void {
+  for (const disk of disks.filter(({ label }) => label === "system")) {
+    if (driveOf(vm, disk) !== undefined) {
+      stopGently(host, vm, report);
+      host.removeDrive(vm, disk.slot);
+      report.changed.push("disk system");
+    }
+    const path = diskPath(disk, vm.id);
+    if (host.fileExists(path)) {
+      host.removeFile(path);
+      report.changed.push("file of disk system");
+    }
   }
 }
 

@@ -5,6 +5,8 @@ const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$/);
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
 const folder = z.string().regex(/^[A-Z]:(?:\\[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}){1,8}$/);
 
+const line = z.string().regex(/^[^\p{Cc}\u2028\u2029]{1,128}$/u);
+
 const reservation = z.strictObject({
   ...{ key, name, folder },
   birthName: z.string().regex(/^comanaged-[0-9a-f]{32}$/),
@@ -19,10 +21,17 @@ const disk = z.strictObject({
 
 /** What a host is told of a machine. */
 export const machineDocument = z.strictObject({
-  ...{ machineId: guid, key, name },
+  ...{ machineId: guid, key, name, formerly: z.array(key) },
+  generation: z.int().min(1).max(9999),
   host: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   cpus: z.int().min(1).max(1024),
   memoryMiB: z.int().min(32).max(251658240),
+  dynamicMemory: z
+    .strictObject({
+      minimumMiB: z.int().min(32),
+      maximumMiB: z.int().max(251658240),
+    })
+    .nullable(),
   secureBootTemplate: z.enum(["MicrosoftWindows", "MicrosoftUEFICertificateAuthority"]),
   tpm: z.boolean(),
   image: z.string().regex(/^[A-Z]:\\[A-Za-z0-9 ._\\-]{1,512}\.vhdx$/),
@@ -34,11 +43,15 @@ export const machineDocument = z.strictObject({
       vlan: z.int().min(0).max(4094),
     }),
   ),
-  retired: z.boolean(),
-  tags: z.record(
-    z.string().regex(/^[A-Za-z]{1,32}$/),
-    z.string().regex(/^[^\p{Cc}\u2028\u2029]{1,128}$/u),
+  checkpoints: z.array(
+    z.strictObject({
+      name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+      ...{ purpose: line, owner: line },
+      until: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+    }),
   ),
+  retired: z.boolean(),
+  tags: z.record(z.string().regex(/^[A-Za-z]{1,32}$/), line),
 });
 
 const identity = z.strictObject({ machineId: guid, key });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { CmdletError, type Cmdlets } from "./cmdlets.js";
 import type { MachineTold } from "./document.js";
 import type { HostReport } from "./own.js";
@@ -15,26 +16,40 @@ export function stopGently(host: Cmdlets, vm: Machine, { changed }: HostReport):
   changed.push("shut down");
 }
 
+/** Whether memory changes in a way for which the machine has to be off. */
+function isMemoryCold(vm: Machine, { memoryMiB, dynamicMemory }: MachineTold): boolean {
+  const [was, is] = [vm.dynamicMemory, dynamicMemory];
+  const isInwards =
+    was !== null &&
+    is !== null &&
+    (was.minimumMiB < is.minimumMiB || was.maximumMiB > is.maximumMiB);
+  return vm.memoryMiB !== memoryMiB || (was === null) !== (is === null) || isInwards;
+}
+
 /** Makes processors, memory, firmware and TPM what they are told to be. */
 export function setHardware(
   host: Cmdlets,
   vm: Machine,
-  { cpus, memoryMiB, secureBootTemplate, tpm }: MachineTold,
+  told: MachineTold,
   report: HostReport,
 ): void {
+  const { cpus, memoryMiB, dynamicMemory, secureBootTemplate, tpm } = told;
   const isSame =
     vm.cpus === cpus &&
-    !vm.dynamicMemory &&
-    vm.memoryMiB === memoryMiB &&
+    !isMemoryCold(vm, told) &&
     vm.secureBoot &&
     vm.secureBootTemplate === secureBootTemplate &&
     vm.tpm === tpm;
   if (isSame) {
+    if (!isDeepStrictEqual(vm.dynamicMemory, dynamicMemory)) {
+      host.setMemoryLimits(vm, dynamicMemory);
+      report.changed.push("limits of memory");
+    }
     return;
   }
   stopGently(host, vm, report);
   host.setHardware(vm, "Set-VMProcessor", { cpus });
-  host.setHardware(vm, "Set-VMMemory", { dynamicMemory: false, memoryMiB });
+  host.setHardware(vm, "Set-VMMemory", { dynamicMemory, memoryMiB });
   host.setHardware(vm, "Set-VMFirmware", { secureBoot: true, secureBootTemplate });
   setTpm(host, vm, tpm);
   report.changed.push("hardware");

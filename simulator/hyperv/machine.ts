@@ -1,5 +1,18 @@
+import {
+  addCheckpoints,
+  checkpointLines,
+  lastingCheckpoints,
+  removeGoneCheckpoints,
+} from "./checkpoints.js";
 import { CmdletError, type Cmdlets } from "./cmdlets.js";
-import { checkDisks, diskPath, labelOf, setDisks } from "./disks.js";
+import {
+  checkDisks,
+  diskPath,
+  isNewGeneration,
+  labelOf,
+  removeSystemDisk,
+  setDisks,
+} from "./disks.js";
 import type { MachineTold, Reservation } from "./document.js";
 import { setHardware, setInterfaces, stopGently } from "./hardware.js";
 import { demandFree, type HostReport, keyOf, ownMachine } from "./own.js";
@@ -34,11 +47,15 @@ export function reserve(
 /** Makes a machine what it is told to be. */
 export function setMachine(host: Cmdlets, told: MachineTold, report: HostReport): void {
   const vm = ownMachine(host, told);
-  checkDisks(host, vm, told.disks);
+  checkDisks(host, vm, told);
   if (vm.name !== told.name) {
     demandFree(host, told.name);
     host.setVm(vm, { name: told.name });
     report.changed.push("name");
+  }
+  removeGoneCheckpoints(host, vm, told.checkpoints, report);
+  if (isNewGeneration(vm, told)) {
+    removeSystemDisk(host, vm, told, report);
   }
   const notes = notesOf(vm, told);
   if (vm.notes !== notes) {
@@ -56,15 +73,19 @@ export function setMachine(host: Cmdlets, told: MachineTold, report: HostReport)
     host.startVm(vm);
     report.changed.push("started");
   }
+  addCheckpoints(host, vm, told.checkpoints, report);
   report.observed["machine"] = observedOf(host, vm);
 }
 
 /** The key, our tags, and every line that is somebody else's. */
-function notesOf({ notes }: Machine, { key, tags }: MachineTold): string {
+function notesOf({ notes }: Machine, told: MachineTold): string {
+  const { key, generation, tags, checkpoints } = told;
   const foreign = notes.split("\n").slice(1);
   return [
     key,
+    `comanaged generation ${generation}`,
     ...Object.entries(tags).map(([name, value]) => `comanaged ${name}=${value}`),
+    ...checkpointLines(checkpoints),
     ...foreign.filter((line) => !line.startsWith("comanaged ")),
   ].join("\n");
 }
@@ -99,14 +120,17 @@ export function observedOf(host: Cmdlets, vm: Machine) {
 }
 
 /** Removes a machine and the files of the disks that it is told to have. */
-export function removeMachine(host: Cmdlets, told: MachineTold, { changed }: HostReport): void {
+export function removeMachine(host: Cmdlets, told: MachineTold, report: HostReport): void {
+  const { changed } = report;
   if (host.getVm().some(({ id }) => id === told.machineId)) {
     const vm = ownMachine(host, told);
-    if (vm.checkpoints.length > 0) {
+    const lasting = lastingCheckpoints(vm, []);
+    if (lasting.length > 0) {
       throw new CmdletError(
-        `checkpoints are in the way (${vm.checkpoints.join(", ")}); have them removed first`,
+        `checkpoints are in the way (${lasting.join(", ")}); have them removed first`,
       );
     }
+    removeGoneCheckpoints(host, vm, [], report);
     if (vm.state !== "Off") {
       host.stopVm(vm, "TurnOff");
     }

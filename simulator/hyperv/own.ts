@@ -11,16 +11,20 @@ export interface HostReport {
 /** The key in the first line of a machine's notes. */
 export const keyOf = ({ notes }: Machine): string => (notes.split("\n")[0] ?? "").trim();
 
+/** Who a machine is, and which keys it had under earlier names. */
+interface Owned {
+  readonly machineId: string;
+  readonly key: string;
+  readonly formerly?: readonly string[];
+}
+
 /** The machine of a GUID, which carries our key or is not touched. */
-export function ownMachine(
-  host: Cmdlets,
-  { machineId, key }: { readonly machineId: string; readonly key: string },
-): Machine {
+export function ownMachine(host: Cmdlets, { machineId, key, formerly = [] }: Owned): Machine {
   const vm = host.getVm().find(({ id }) => id === machineId);
   if (vm === undefined) {
     throw new CmdletError(`the machine ${machineId} is not on this host any more`);
   }
-  if (keyOf(vm) !== key) {
+  if (![key, ...formerly].includes(keyOf(vm))) {
     throw new CmdletError(`the machine ${machineId} does not carry our key, and was not touched`);
   }
   return vm;

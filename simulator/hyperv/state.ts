@@ -18,7 +18,8 @@ const machine = z.object({
   state: z.enum(["Off", "Running", "Saved"]),
   cpus: z.number(),
   memoryMiB: z.number(),
-  dynamicMemory: z.boolean(),
+  /** Static when absent. */
+  dynamicMemory: z.object({ minimumMiB: z.number(), maximumMiB: z.number() }).nullable(),
   secureBoot: z.boolean(),
   secureBootTemplate: z.string(),
   hasKeyProtector: z.boolean(),

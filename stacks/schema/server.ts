@@ -3,6 +3,7 @@ import { interruptions } from "../../components/service/interruption.js";
 import { platforms } from "../../components/service/platform.js";
 import { environments, storageTiers, systemDisk } from "../../components/service/server.js";
 import { adoptedPlace, adoption } from "./adoption.js";
+import { dynamicMemory } from "./dynamicMemory.js";
 import { address } from "./fields/address.js";
 import { choice, flag, whole } from "./fields/choice.js";
 import { dataLevel } from "./fields/dataLevel.js";
@@ -103,6 +104,7 @@ export const server = z
       "Virtual CPUs; on physical servers, cores of all processors.",
     ),
     memory: size.describe("Memory, such as 16 GiB."),
+    dynamicMemory: dynamicMemory.optional(),
     disks: z
       .record(diskLabel, disk)
       .meta({ required: [systemDisk] })

@@ -15,5 +15,5 @@ export const snapshot = z
 export const snapshots = z
   .record(name, snapshot)
   .describe(
-    "Snapshots of the disks on vSphere by name: at most 2. One that is taken out is removed.",
+    "Snapshots of the disks on vSphere and Hyper-V by name: at most 2. One that is taken out is removed.",
   );

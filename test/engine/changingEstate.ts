@@ -14,6 +14,9 @@ export interface TestServer {
   readonly backupClass?: string;
   readonly cpus?: number;
   readonly memory?: string;
+  /** On Hyper-V. */
+  readonly dynamicMemory?: object;
+  readonly snapshots?: object;
   readonly disks?: Readonly<Record<string, object>>;
   readonly adopt?: object;
   readonly generation?: number;

@@ -101,7 +101,12 @@ describe("what changes behind our back", function () {
     await drift("on-vsphere", { numCpus: 8, memory: 32_768, powerState: "off" });
     onHost((machine) =>
       Object.assign(machine, {
-        ...{ cpus: 8, dynamicMemory: true, secureBoot: false, state: "Off" },
+        ...{
+          cpus: 8,
+          dynamicMemory: { minimumMiB: 512, maximumMiB: 32_768 },
+          secureBoot: false,
+          state: "Off",
+        },
         adapters: machine.adapters.map((one) => ({ ...one, vlan: 999 })),
       }),
     );
@@ -112,7 +117,7 @@ describe("what changes behind our back", function () {
       "on-aws size: m7i.xlarge -> m7i.4xlarge",
       "on-azure size: Standard_D4s_v5 -> Standard_D8s_v5",
       "on-hyperv cpus: 4 -> 8",
-      "on-hyperv dynamicMemory: false -> true",
+      "on-hyperv dynamicMemory: false -> 512 to 32768 MiB",
       "on-hyperv firmware.secureBoot: true -> false",
       "on-hyperv networks.hv-chemistry: servers, VLAN 120 -> servers, VLAN 999",
       "on-hyperv power: Running -> Off",

@@ -26,6 +26,7 @@ const db: TestServer = {
 };
 
 const win: TestServer = {
+  dynamicMemory: { minimum: "4 GiB", maximum: "32 GiB" },
   ...{ platform, image: "windows-2022", patchGroup: "test" },
   disks: { system: { size: "128 GiB" } },
 };
@@ -37,11 +38,19 @@ const larger: TestServer = { ...web, memory: "16 GiB" };
 /** Somebody else's machine, which is called like one of ours. */
 const stranger: Machine = {
   ...{ id: "11111111-0000-4000-8000-000000000000", name: "web", notes: "of the customer" },
-  ...{ state: "Off", cpus: 1, memoryMiB: 512, dynamicMemory: true, secureBoot: false },
+  ...{
+    state: "Off",
+    cpus: 1,
+    memoryMiB: 512,
+    dynamicMemory: { minimumMiB: 512, maximumMiB: 1024 },
+    secureBoot: false,
+  },
   ...{ secureBootTemplate: "MicrosoftWindows", hasKeyProtector: false, tpm: false },
   ...{ checkpointType: "Production", automaticCheckpoints: true, firstBoot: null, drives: [] },
   ...{ adapters: [], checkpoints: [], answers: true, isWindows: false, starts: 0 },
 };
+
+const reimage = { server: "web", change: "reimage", until: "2026-12-31" };
 
 /** The database with a disk of another size. */
 const grown = (size: string): TestServer => ({
@@ -167,13 +176,13 @@ describe("Servers on Hyper-V", function () {
     assert.match(wrong.told.join("\n"), /host key mismatch/);
     assert.deepEqual(stateOf(host), before);
     offerHyperv(ground.stacks, ground.world);
-    await write(servers);
+    await write(servers, [reimage]);
     await run(stack, "up");
     assert.deepEqual(stateOf(host), before);
     assert.ok(isEmpty(await run(stack, "preview")));
   });
 
-  it("wait for checkpoints to go", async () => {
+  it("wait for checkpoints to go, and are told before where they are the estate's own", async () => {
     const checkpoint = (checkpoints: string[]) =>
       changeHost(host, ({ machines }) => {
         for (const machine of machines.filter(({ name }) => name === "db")) {
@@ -181,26 +190,43 @@ describe("Servers on Hyper-V", function () {
         }
       });
     checkpoint(["before the update"]);
-    await write({ db: grown("300 GiB"), win, web: larger });
+    await write({ db: grown("300 GiB"), win, web: larger }, [reimage]);
     const before = stateOf(host);
     const refused = await watchedRun(stack, "up");
     assert.match(refused.told.join("\n"), /disks\.data: checkpoints are in the way/);
     assert.deepEqual(stateOf(host), before);
     checkpoint([]);
+    const snapshots = { before: { purpose: "Version 12", owner: "a@b.edu", until: "2026-11-25" } };
+    const rest = { "win-2": { ...win, formerly: ["win"] }, web: { ...larger, generation: 2 } };
+    await write({ db: { ...grown("300 GiB"), snapshots }, ...rest }, [reimage]);
+    const { told } = await watchedRun(stack, "preview");
+    assert.match(told.join("\n"), /^web: replace .*the data disks are kept/m);
+    assert.match(told.join("\n"), /^win-2: online .*was win; its tags change while it runs\)/m);
+    const [was, called] = [machineOf("web"), machineOf("win")];
     await run(stack, "up");
     assert.match(JSON.stringify(stateOf(host).files), /data\.vhdx":300/);
+    assert.deepEqual(machineOf("db").checkpoints, ["comanaged-before"]);
+    assert.deepEqual([machineOf("web").id, machineOf("web").starts], [was.id, was.starts + 1]);
+    const { id, starts } = machineOf("win-2");
+    assert.deepEqual([id, starts], [called.id, called.starts]);
+    await write({ db: { ...grown("400 GiB"), snapshots }, ...rest });
+    const held = await watchedRun(stack, "preview");
+    assert.match(held.told.join("\n"), /Hyper-V neither grows nor detaches .*\(before\)/);
   });
 
   it("go with their disks where that is confirmed", async () => {
-    const rest = { db: grown("300 GiB"), win };
-    const was = stateOf(host);
+    const rest = { db: grown("300 GiB"), "win-2": { ...win, formerly: ["win"] } };
+    const anew = { ...larger, generation: 2 };
+    const before = stateOf(host);
     const { id } = machineOf("web");
     await write(rest);
     assert.ok((await watchedRun(stack, "up")).failed);
-    assert.deepEqual(stateOf(host), was);
+    assert.deepEqual(stateOf(host), before);
     const confirm = [{ server: "web", change: "remove", until: "2026-12-31" }];
-    await write({ ...rest, web: larger }, confirm);
+    await write({ ...rest, web: anew }, confirm);
     await run(stack, "up");
+    assert.deepEqual(machineOf("db").checkpoints, []);
+    const was = stateOf(host);
     await write(rest, confirm);
     await run(stack, "up");
     assert.ok(isEmpty(await run(stack, "preview")));

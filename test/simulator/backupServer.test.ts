@@ -85,7 +85,7 @@ describe("the simulated backup server", () => {
 });
 
 const emptyMachine: Omit<Machine, "id" | "name"> = {
-  ...{ notes: "", state: "Off", cpus: 1, memoryMiB: 512, dynamicMemory: false, secureBoot: true },
+  ...{ notes: "", state: "Off", cpus: 1, memoryMiB: 512, dynamicMemory: null, secureBoot: true },
   ...{ secureBootTemplate: "MicrosoftWindows", hasKeyProtector: false, tpm: false },
   ...{ checkpointType: "Production", automaticCheckpoints: false, firstBoot: null, drives: [] },
   ...{ adapters: [], checkpoints: [], answers: true, isWindows: false, starts: 0 },

@@ -66,7 +66,7 @@ describe("A Hyper-V host", () => {
 
   const told = (machineId: string, of: Partial<ServerDescription> = {}, at = placement) =>
     sentToHost("machine", {
-      ...{ machineId, key, name: "db-1" },
+      ...{ machineId, key, formerly: [], name: "db-1" },
       ...hypervHardware({ ...server, ...of }, at),
     });
 
@@ -131,6 +131,109 @@ describe("A Hyper-V host", () => {
     assert.deepEqual(retired, ["connection of comanaged-hv-chemistry", "shut down"]);
   });
 
+  it("moves the limits of its memory apart while it runs, and waits for the rest", () => {
+    const { host, id } = born();
+    const moving = (minimumGiB: number, maximumGiB: number) =>
+      keep(host, id, { dynamicMemory: { minimumGiB, maximumGiB } }).changed;
+    const restarted = ["shut down", "hardware", "started"];
+    assert.deepEqual(moving(4, 32), restarted);
+    assert.deepEqual(moving(4, 32), []);
+    assert.deepEqual(moving(2, 64), ["limits of memory"]);
+    assert.deepEqual(moving(4, 64), restarted);
+    assert.deepEqual(moving(4, 32), restarted);
+    assert.deepEqual(machineOf(host).dynamicMemory, { minimumMiB: 4096, maximumMiB: 32_768 });
+    assert.deepEqual(keep(host, id).changed, restarted);
+    assert.equal(machineOf(host).dynamicMemory, null);
+  });
+
+  it("takes checkpoints with owner and end, and removes those that are taken out", () => {
+    const { host, id } = born();
+    const before = { purpose: "Version 12", owner: "a@b.edu", until: "2026-11-25" };
+    const snapshots = { before };
+    assert.deepEqual(keep(host, id, { snapshots }).changed, [
+      "notes",
+      "checkpoint comanaged-before",
+    ]);
+    assert.match(
+      machineOf(host).notes,
+      /checkpoint before until 2026-11-25 \(a@b\.edu\): Version 12/,
+    );
+    assert.deepEqual(keep(host, id, { snapshots }).changed, []);
+    const later = { before: { ...before, until: "2026-11-30" } };
+    assert.deepEqual(keep(host, id, { snapshots: later }).changed, ["notes"]);
+    const grown = { disks: { system, data: { ...data, sizeGiB: 200 } } };
+    const held = keep(host, id, { ...grown, snapshots: later }).problems.join();
+    assert.match(held, /disks\.data: checkpoints are in the way \(comanaged-before\)/);
+    changeHost(host, ({ machines: [machine] }) => machine?.checkpoints.push("of the customer"));
+    assert.deepEqual(keep(host, id).changed, ["checkpoint comanaged-before", "notes"]);
+    assert.deepEqual(machineOf(host).checkpoints, ["of the customer"]);
+    changeHost(host, ({ machines: [machine] }) => machine?.checkpoints.pop());
+    keep(host, id, { snapshots });
+    assert.deepEqual(keep(host, id, grown).changed, [
+      "checkpoint comanaged-before",
+      "notes",
+      "size of disk data",
+    ]);
+    assert.ok(!JSON.stringify(stateOf(host)).includes("avhdx"));
+    changeHost(
+      host,
+      ({ machines: [machine] }) => machine && Object.assign(machine, { answers: false }),
+    );
+    assert.match(keep(host, id, { ...grown, snapshots }).problems.join(), /production checkpoints/);
+    changeHost(
+      host,
+      ({ machines: [machine] }) => machine && Object.assign(machine, { answers: true }),
+    );
+    keep(host, id, { ...grown, snapshots });
+    assert.deepEqual(ask(host, removeHyperv, told(id)).problems, []);
+    assert.deepEqual(Object.keys(stateOf(host).files), Object.keys(host.seeded.images));
+  });
+
+  it("gets another name and key, and stays the same machine", () => {
+    const { host, id } = born();
+    const renamed = (formerly: readonly string[]) =>
+      sentToHost("machine", {
+        ...{ machineId: id, key: "comanaged/chemistry/db-2", formerly, name: "db-2" },
+        ...hypervHardware(server, placement),
+      });
+    assert.match(ask(host, keepHyperv, renamed([])).problems.join(), /not carry our key/);
+    assert.deepEqual(ask(host, keepHyperv, renamed([key])).changed, ["name", "notes"]);
+    const { name, notes, starts } = machineOf(host);
+    assert.deepEqual([name, starts], ["db-2", 1]);
+    assert.equal(notes.split("\n")[0], "comanaged/chemistry/db-2");
+    assert.deepEqual(ask(host, keepHyperv, renamed([key])).changed, []);
+  });
+
+  it("is installed anew with its data disks, once, wherever the connection was cut", () => {
+    const data2 = { ...data, sizeGiB: 300 };
+    const anew = { generation: 2, disks: { system, data: data2 } };
+    const at = { ...placement, image: "D:\\images\\windows-2022.vhdx" };
+    for (let step = 0; ; step += 1) {
+      const { host, id } = born();
+      writeFileSync(join(host.folder, "cut"), String(step));
+      let isCut = true;
+      try {
+        keep(host, id, anew, at);
+        isCut = false;
+      } catch (error) {
+        assert.ok(error instanceof Cut, String(error));
+      }
+      assert.deepEqual(keep(host, id, anew, at).problems, []);
+      const { files } = stateOf(host);
+      const machine = machineOf(host);
+      assert.deepEqual([machine.id, machine.state, machine.starts], [id, "Running", 2]);
+      assert.equal(files[`D:\\vms\\comanaged\\${id}\\system.vhdx`], 40);
+      assert.equal(files[`E:\\vms\\comanaged\\${id}\\data.vhdx`], 300);
+      const copies = stateOf(host).log.filter((line) => line.startsWith("Copy-Item"));
+      assert.ok(copies.length >= 2);
+      assert.deepEqual(keep(host, id, anew, at).changed, []);
+      if (!isCut) {
+        assert.ok(step > 8, String(step));
+        return;
+      }
+    }
+  });
+
   it("keeps what somebody else has written and added", () => {
     const { host, id } = born();
     changeHost(host, ({ machines: [machine], files }) => {
@@ -163,6 +266,7 @@ describe("A Hyper-V host", () => {
     change(({ checkpoints }) => checkpoints.push("before the update"));
     refused(/disks\.data: checkpoints are in the way \(before the update\)/, larger);
     refused(/disks\.data: checkpoints are in the way/, { disks: { system } });
+    refused(/disks\.system: checkpoints are in the way/, { generation: 2 });
     assert.match(ask(host, removeHyperv, told(id)).problems.join(), /checkpoints are in the way/);
     change((machine) => Object.assign(machine, { checkpoints: [], answers: false }));
     refused(/the guest does not answer/, { cpus: 8 });

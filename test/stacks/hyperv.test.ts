@@ -68,8 +68,6 @@ describe("a server on Hyper-V", () => {
 
   it("is refused what a Hyper-V host cannot give, at its line", () => {
     const cases: readonly (readonly [object, RegExp])[] = [
-      [{ generation: 2 }, /generation: a machine of Hyper-V is not installed anew/],
-      [{ formerly: ["old"] }, /formerly: a machine of Hyper-V keeps its name/],
       [{ adopt: { machine: "x" } }, /adopt: no machine of Hyper-V can be taken over/],
       [{ runs: "office-hours" }, /running hours cannot be kept on Hyper-V/],
       [{ network: "dc-chemistry" }, /is a network on VMware vSphere, the server stands on/],
@@ -83,8 +81,20 @@ describe("a server on Hyper-V", () => {
         /networks: its networks are on 2 hosts/,
       ],
       [
-        { snapshots: { before: { purpose: "x", owner: "a@b.edu", until: "2026-11-23" } } },
-        /snapshots/,
+        { snapshots: { before: { purpose: "x", owner: "a@b.edu", until: "2026-12-23" } } },
+        /snapshots\.before\.until: 2026-12-23 is too far away/,
+      ],
+      [
+        { dynamicMemory: { minimum: "17 GiB", maximum: "32 GiB" } },
+        /dynamicMemory\.minimum: 17 GiB leaves out the memory with which the server starts/,
+      ],
+      [
+        { dynamicMemory: { minimum: "1 GiB", maximum: "15 GiB" } },
+        /dynamicMemory\.maximum: 15 GiB leaves out/,
+      ],
+      [
+        { platform: "vsphere", dynamicMemory: { minimum: "1 GiB", maximum: "32 GiB" } },
+        /dynamicMemory: memory does not move on VMware vSphere/,
       ],
       [{ disks: { system: { size: "70000 GiB" } } }, /is not a size of a disk on Hyper-V/],
     ];
@@ -94,6 +104,15 @@ describe("a server on Hyper-V", () => {
       const own = all.filter((problem) => problem.startsWith(`servers.db${index}.`));
       assert.match(own.join("\n"), said);
     }
+  });
+
+  it("has memory that moves and snapshots, where it says so", () => {
+    const snapshots = { before: { purpose: "x", owner: "a@b.edu", until: "2026-11-23" } };
+    const asked = { ...plain, snapshots, dynamicMemory: { minimum: "4 GiB", maximum: "32 GiB" } };
+    const { estate } = inFolder({ db: asked }, (folder) => readEstate(folder, "chemistry"));
+    const [server] = estate.servers;
+    assert.deepEqual(server?.dynamicMemory, { minimumGiB: 4, maximumGiB: 32 });
+    assert.deepEqual(server?.snapshots, snapshots);
   });
 
   it("is kept apart from its peers by its host", () => {

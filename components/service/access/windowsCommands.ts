@@ -47,7 +47,7 @@ export const showWindowsHostKey = encoded(show);
  * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
  */
 export const hypervProgramSha256 =
-  "54777a6c29e2e49fa6c089f2f52fe1b9116f11dd34ae358a5c68a8779d28d94e";
+  "95ef518f3b3e71ca7a122ed07f86c3ba449e1e81ab7a388830bbee972d809226";
 
 const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
 const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);

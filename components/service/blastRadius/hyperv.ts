@@ -1,6 +1,6 @@
 import { keepHyperv } from "../access/windowsCommands.js";
 import { recordAt, toldIn } from "../patchPath/values.js";
-import { diskSize, steps } from "./sizes.js";
+import { diskSize, movement, steps } from "./sizes.js";
 import { type Effect, type Group, type Inputs, type Rule, tableOf } from "./table.js";
 
 /** What stands for a machine of Hyper-V, which is no type of the engine's: a command makes it. */
@@ -25,6 +25,22 @@ const sized: Rule = (change) => ({
   why: `goes ${steps(change)} only while the machine is off`,
 });
 
+const image: Rule = ({ all: { before, after } }) => ({
+  level: "none",
+  why:
+    before["generation"] === after["generation"]
+      ? "counts only at birth"
+      : "is what the system disk is copied from",
+});
+
+const installedAnew: Rule = (change) => ({
+  level: "replace",
+  why:
+    `goes ${steps(change)}: the machine starts from the image that the catalog has now. The system ` +
+    "disk and everything on it is lost; the data disks are kept",
+  customerTask: "install the application anew",
+});
+
 const diskNew: Rule = ({ disk = "without a label" }) => ({
   level: "online",
   why: `adds disk ${disk} while the machine runs`,
@@ -36,21 +52,43 @@ const diskGone: Rule = ({ disk = "without a label" }) => ({
   why: `detaches disk ${disk}, whose file is kept on its host`,
 });
 
-const coldIfFound = ["dynamicMemory", "secureBoot"] as const;
+/** A limit of memory that moves inwards waits until the machine is off. */
+const limit =
+  (outwards: 1 | -1): Rule =>
+  (change) => {
+    const by = movement(change);
+    const why = `goes ${steps(change)}`;
+    return by !== undefined && by * outwards > 0
+      ? { level: "online", why: `${why} while the machine runs` }
+      : { ...cold, why: `${why} only while the machine is off` };
+  };
+
+const coldIfFound = ["secureBoot"] as const;
 const startedIfFound = ["power"] as const;
 
 /** What no document asks for, and one tells that was written from what the host has become. */
 export const foundOnHost: readonly string[] = [...coldIfFound, ...startedIfFound];
 
+const goneCheckpoints = ["checkpoints[-]"] as const;
+const keptOfCheckpoints = [
+  ...["checkpoints[*].owner", "checkpoints[*].purpose", "checkpoints[*].until"],
+] as const;
+
 const groups: readonly Group[] = [
-  [{ level: "none", why: "counts only at birth" }, ["image"]],
-  [{ level: "none", why: "stands in the notes of the machine" }, ["tags"]],
+  [{ level: "none", why: "stands in the notes of the machine" }, ["tags", "key", "formerly"]],
+  [{ ...running, why: "is changed on the host while the machine runs" }, ["name"]],
   [running, ["interfaces[+]", "interfaces[-]", "interfaces[*].switch", "interfaces[*].vlan"]],
   [{ level: "online", why: "is kept by the server itself" }, ["retired"]],
-  [cold, ["secureBootTemplate", "tpm"]],
+  [cold, ["secureBootTemplate", "tpm", "dynamicMemory"]],
+  [{ ...running, why: "is taken while the machine runs" }, ["checkpoints[+]"]],
+  [
+    { ...running, why: "is removed, and its disks are merged, while the machine runs" },
+    goneCheckpoints,
+  ],
+  [{ level: "none", why: "stands in the notes of the machine" }, keptOfCheckpoints],
   [cold, coldIfFound],
   [{ ...running, why: "starts the machine again" }, startedIfFound],
-  [never("is what the machine is known by"), ["machineId", "key", "name"]],
+  [never("is what the machine is known by"), ["machineId"]],
   [never("never changes: a machine of Hyper-V stays on its host"), ["host"]],
   [never("never changes: a disk stays where it was made"), ["disks[*].folder", "disks[*].slot"]],
 ];
@@ -60,10 +98,14 @@ export const machine = tableOf(
   groups,
   {
     cpus: sized,
+    image,
+    generation: installedAnew,
     memoryMiB: sized,
+    "dynamicMemory.minimumMiB": limit(-1),
+    "dynamicMemory.maximumMiB": limit(1),
     "disks[+]": diskNew,
     "disks[-]": diskGone,
     "disks[*].sizeGiB": diskSize,
   },
-  { disks: "label", interfaces: "network" },
+  { disks: "label", interfaces: "network", checkpoints: "name" },
 );

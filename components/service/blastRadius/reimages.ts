@@ -3,7 +3,7 @@ import type { BlastRadius } from "./blastRadius.js";
 
 /**
  * What it does to a server to be installed anew, by server. No hook of the engine sees a
- * replacement.
+ * replacement; on Hyper-V there is none, and the hook of the machine tells.
  */
 export function reimages(
   before: RegisteredServers,
@@ -11,7 +11,8 @@ export function reimages(
 ): ReadonlyMap<string, BlastRadius> {
   const found = Object.entries(after).flatMap(([name, is]): [string, BlastRadius][] => {
     const was = predecessorOf(before, name, is);
-    return was === undefined || was.generation === is.generation
+    const isSeen = is.platform === "hyperv";
+    return isSeen || was === undefined || was.generation === is.generation
       ? []
       : [[name, installedAnew(was.generation, is.generation, is.restored)]];
   });

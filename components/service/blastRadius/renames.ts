@@ -2,13 +2,11 @@ import type { Platform } from "../platform.js";
 import { formerNameOf, type RegisteredServers } from "../register.js";
 import type { BlastRadius } from "./blastRadius.js";
 
-/** What never gets another name on a platform, and what it is called there. */
-const kept: Readonly<Record<Platform, string>> = {
+/** What never gets another name on a platform, and what it is called there; nothing on others. */
+const kept: Readonly<Partial<Record<Platform, string>>> = {
   vsphere: "its files on the datastore",
   aws: "its security group",
   azure: "the machine, its disks, its interfaces and its firewall",
-  hyperv: "everything",
-  physical: "everything",
 };
 
 /** What another name does to a server, by server. */
@@ -24,7 +22,9 @@ export function renames(
 }
 
 function renamed(old: string, name: string, platform: Platform): BlastRadius {
-  const why = `was ${old}; its tags change while it runs; ${kept[platform]} keep the name ${old}`;
+  const keeping = kept[platform];
+  const keeps = keeping === undefined ? "" : `; ${keeping} keep the name ${old}`;
+  const why = `was ${old}; its tags change while it runs${keeps}`;
   return {
     level: "online",
     reasons: [{ path: "name", level: "online", why }],

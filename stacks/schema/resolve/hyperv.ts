@@ -22,13 +22,11 @@ export function checkHost(host: string, offer: unknown, path: Path, report: Repo
 interface Asked {
   readonly platform?: Platform | undefined;
   readonly adopt?: unknown;
-  readonly formerly?: readonly string[] | undefined;
-  readonly generation?: number | undefined;
 }
 
 /** What is asked of a server on Hyper-V and cannot be done there is reported. */
 export function checkHyperv(
-  { platform, adopt, formerly = [], generation = 1 }: Asked,
+  { platform, adopt }: Asked,
   networks: readonly Attachment[] | undefined,
   path: Path,
   report: Report,
@@ -43,16 +41,6 @@ export function checkHyperv(
     });
   if (adopt !== undefined) {
     refuse("adopt", "no machine of Hyper-V can be taken over", "Build it anew and move the data.");
-  }
-  if (formerly.length > 0) {
-    refuse("formerly", "a machine of Hyper-V keeps its name", "Keep the name that it had.");
-  }
-  if (generation > 1) {
-    refuse(
-      "generation",
-      "a machine of Hyper-V is not installed anew",
-      "Add another server and remove this one.",
-    );
   }
   checkOneHost(networks, path, report);
 }

@@ -18,6 +18,7 @@ import type { CatalogDraft, ImageDraft } from "./catalog.js";
 import { checkAzureNetworks, checkDiskCount, checkTarget } from "./clouds.js";
 import { type Declared, lookUp } from "./declared.js";
 import { resolveDisks } from "./disks.js";
+import { resolveDynamicMemory } from "./dynamicMemory.js";
 import { checkHyperv } from "./hyperv.js";
 import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
@@ -89,8 +90,9 @@ export function resolveServer(
     [...path, "snapshots"],
     report,
   );
-  const isUnclear =
-    draft.broken.has("apart") || draft.broken.has("snapshots") || draft.broken.has("retire");
+  const isUnclear = ["apart", "snapshots", "retire", "dynamicMemory"].some((key) =>
+    draft.broken.has(key),
+  );
   if (isUnclear || description === undefined || time === undefined || image?.os === undefined) {
     return undefined;
   }
@@ -178,6 +180,12 @@ function describe(
   const { owner } = customer.value;
   const costCenter = value.costCenter ?? customer.value.costCenter;
   const { service, cpus, memory } = value;
+  const limits = resolveDynamicMemory(
+    value.dynamicMemory,
+    { platform: value.platform, memory },
+    path,
+    report,
+  );
   if (
     disks === undefined ||
     environment === undefined ||
@@ -191,7 +199,10 @@ function describe(
     return undefined;
   }
   const memoryGiB = gib(memory);
-  return { owner, service, environment, costCenter, dataLevel, cpus, memoryGiB, disks, tpm };
+  return {
+    ...{ owner, service, environment, costCenter, dataLevel, cpus, memoryGiB, disks, tpm },
+    ...(limits !== undefined && { dynamicMemory: limits }),
+  };
 }
 
 /** When the server is patched and how it is backed up. */

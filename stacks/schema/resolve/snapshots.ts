@@ -19,12 +19,13 @@ export function checkSnapshots(
   report: Report,
 ): void {
   const names = Object.keys(snapshots);
-  if (platform !== undefined && platform !== "vsphere" && names.length > 0) {
+  const isTaken = platform === undefined || platform === "vsphere" || platform === "hyperv";
+  if (!isTaken && names.length > 0) {
     report({
       path,
       at: "key",
       message: `snapshots are not taken on ${platformNames[platform]}`,
-      allowed: "snapshots of servers on VMware vSphere",
+      allowed: "snapshots of servers on VMware vSphere and Microsoft Hyper-V",
       fix: "Remove them; what has to come back is the backup's.",
     });
   }

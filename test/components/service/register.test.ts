@@ -84,6 +84,14 @@ describe("the register of an estate", () => {
     assert.deepEqual(losses(held, { db: entry() }, nothing), []);
     const grown = { db: registerEntry({ ...server(larger), snapshots }, unconfirmed) };
     assert.deepEqual(losses({ db: entry() }, grown, nothing), []);
+    const onHyperv = (disks: Parameters<typeof server>[0]) =>
+      registerEntry({ ...server(disks), platform: "hyperv", snapshots }, unconfirmed);
+    const data = { sizeGiB: 10, tier: "standard" } as const;
+    const detached = { db: onHyperv({ data: { ...data, removed: true } }) };
+    assert.match(
+      losses({ db: onHyperv({ data }) }, detached, nothing).join(),
+      /^servers\.db\.disks\.data: Hyper-V neither grows nor detaches a disk of a server with/,
+    );
   });
 
   it("refuses another family of operating systems on a server that stays, and no other image", () => {

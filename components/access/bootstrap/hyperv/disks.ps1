@@ -10,7 +10,7 @@ function Get-Drives($Vm) { @(Get-VMHardDiskDrive -VM $Vm -ControllerType SCSI -C
 # With a checkpoint a drive has another file, whose name begins with that of the disk.
 function Get-LabelOf($Drive, [string]$MachineId) {
     $isOurs = [IO.Path]::GetFileName([IO.Path]::GetDirectoryName($Drive.Path)) -eq $MachineId
-    if ($isOurs) { [IO.Path]::GetFileNameWithoutExtension($Drive.Path).Split('_')[0] }
+    if ($isOurs) { [IO.Path]::GetFileNameWithoutExtension($Drive.Path).Split('_')[0] } else { $null }
 }
 
 function Get-DriveOf($Vm, $Disk) {
@@ -29,9 +29,10 @@ function Get-GoneDrives($Vm, $Disks) {
 }
 
 # What Hyper-V would refuse half way is refused before anything is touched.
-function Test-DiskSteps($Vm, $Disks) {
+function Test-DiskSteps($Vm, $Value) {
     $blocked = @()
-    foreach ($disk in $Disks) {
+    if ((Test-NewGeneration $Vm $Value) -and @(Get-Drives $Vm).Count -gt 0) { $blocked += 'system' }
+    foreach ($disk in $Value.disks) {
         $drive = Get-DriveOf $Vm $disk
         if ($null -ne $drive) {
             $size = (Get-VHD -Path $drive.Path).Size
@@ -39,10 +40,33 @@ function Test-DiskSteps($Vm, $Disks) {
             if ($size -lt (Get-DiskBytes $disk)) { $blocked += $disk.label }
         }
     }
-    foreach ($drive in @(Get-GoneDrives $Vm $Disks)) { $blocked += Get-LabelOf $drive $Vm.Id.ToString() }
-    $checkpoints = @(Get-VMSnapshot -VM $Vm | ForEach-Object { $_.Name })
-    if ($blocked.Count -gt 0 -and $checkpoints.Count -gt 0) {
-        throw "disks.$($blocked -join ', '): checkpoints are in the way ($($checkpoints -join ', ')); have them removed first"
+    foreach ($drive in @(Get-GoneDrives $Vm $Value.disks)) { $blocked += Get-LabelOf $drive $Vm.Id.ToString() }
+    $lasting = @(Get-LastingCheckpoints $Vm $Value.checkpoints)
+    if ($blocked.Count -gt 0 -and $lasting.Count -gt 0) {
+        throw "disks.$($blocked -join ', '): checkpoints are in the way ($($lasting -join ', ')); have them removed first"
+    }
+}
+
+# The notes tell from which generation on the system disk is: a run that broke off goes on.
+function Test-NewGeneration($Vm, $Value) {
+    $lines = @(Get-NoteLines $Vm | Where-Object { $_ -cmatch '\Acomanaged generation [0-9]{1,4}\z' })
+    $installed = if ($lines.Count -gt 0) { [int]$lines[0].Split(' ')[2] } else { 1 }
+    $installed -lt $Value.generation
+}
+
+# Another one is made from the image of now where it was.
+function Remove-SystemDisk($Vm, $Value) {
+    $disk = @($Value.disks | Where-Object { $_.label -ceq 'system' })[0]
+    $drive = Get-DriveOf $Vm $disk
+    if ($null -ne $drive) {
+        Stop-Gently $Vm
+        Remove-VMHardDiskDrive -VMHardDiskDrive $drive
+        Add-Change 'disk system'
+    }
+    $path = Get-DiskPath $disk $Vm.Id.ToString()
+    if (Test-Path -LiteralPath $path) {
+        Remove-Item -LiteralPath $path
+        Add-Change 'file of disk system'
     }
 }
 

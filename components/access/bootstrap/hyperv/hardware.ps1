@@ -1,4 +1,4 @@
-# Processors, memory, firmware and TPM change while a machine is off; networks while it runs.
+# Processors, firmware and TPM change while a machine is off; networks while it runs.
 function Test-Interfaces($Interfaces, [string]$Where) {
     if ($Interfaces -isnot [object[]]) { throw "${Where}: needs a list" }
     foreach ($one in $Interfaces) {
@@ -9,13 +9,9 @@ function Test-Interfaces($Interfaces, [string]$Where) {
     }
 }
 
-function Get-MemoryBytes($Value) { [uint64]($Value.memoryMiB * $Mib) }
-
 function Test-Cold($Vm, $Value) {
     $firmware = Get-VMFirmware -VM $Vm
-    $memory = Get-VMMemory -VM $Vm
-    (Get-VMProcessor -VM $Vm).Count -ne $Value.cpus -or
-        $memory.DynamicMemoryEnabled -or $memory.Startup -ne (Get-MemoryBytes $Value) -or
+    (Get-VMProcessor -VM $Vm).Count -ne $Value.cpus -or (Test-ColdMemory $Vm $Value) -or
         "$($firmware.SecureBoot)" -ne 'On' -or $firmware.SecureBootTemplate -cne $Value.secureBootTemplate -or
         (Get-VMSecurity -VM $Vm).TpmEnabled -ne $Value.tpm
 }
@@ -29,10 +25,10 @@ function Stop-Gently($Vm) {
 }
 
 function Set-Hardware($Vm, $Value) {
-    if (-not (Test-Cold $Vm $Value)) { return }
+    if (-not (Test-Cold $Vm $Value)) { Set-MemoryLimits $Vm $Value; return }
     Stop-Gently $Vm
     Set-VMProcessor -VM $Vm -Count $Value.cpus
-    Set-VMMemory -VM $Vm -DynamicMemoryEnabled $false -StartupBytes (Get-MemoryBytes $Value)
+    Set-Memory $Vm $Value
     Set-VMFirmware -VM $Vm -EnableSecureBoot On -SecureBootTemplate $Value.secureBootTemplate
     Set-Tpm $Vm $Value.tpm
     Add-Change 'hardware'

@@ -1,26 +1,29 @@
 # One machine as it is described: first its networks and disks, then what it must be off for.
 function Test-Machine($Value) {
-    Assert-Fields $Value 'machine' @('machineId', 'key', 'name', 'host', 'cpus', 'memoryMiB', 'secureBootTemplate', 'tpm', 'image', 'disks', 'interfaces', 'retired', 'tags')
+    Assert-Fields $Value 'machine' @('machineId', 'key', 'formerly', 'generation', 'name', 'host', 'cpus', 'memoryMiB', 'dynamicMemory', 'secureBootTemplate', 'tpm', 'image', 'disks', 'interfaces', 'checkpoints', 'retired', 'tags')
     Assert-Text $Value.machineId 'machine.machineId' $GuidPattern 'a GUID'
     Assert-Text $Value.key 'machine.key' $KeyPattern 'a key'
+    Assert-Texts $Value.formerly 'machine.formerly' $KeyPattern 'keys'
+    Assert-Number $Value.generation 'machine.generation' 1 9999
     Assert-Text $Value.name 'machine.name' $NamePattern 'a name'
     Assert-Text $Value.host 'machine.host' $NetworkPattern 'a name of the catalog'
     Assert-Number $Value.cpus 'machine.cpus' 1 1024
-    Assert-Number $Value.memoryMiB 'machine.memoryMiB' 32 251658240
+    Test-Memory $Value
     Assert-Text $Value.secureBootTemplate 'machine.secureBootTemplate' $TemplatePattern 'a template'
     Assert-Text $Value.image 'machine.image' '\A[A-Z]:\\[A-Za-z0-9 ._\\-]{1,512}\.vhdx\z' 'a virtual disk'
     if ($Value.tpm -isnot [bool] -or $Value.retired -isnot [bool]) { throw 'machine: needs yes or no for tpm and retired' }
     Test-Tags $Value.tags
     Test-Disks $Value.disks 'machine.disks'
     Test-Interfaces $Value.interfaces 'machine.interfaces'
+    Test-Checkpoints $Value.checkpoints 'machine.checkpoints'
 }
 
-# The key, our tags, and every line that is somebody else's.
+# The key, how often it was installed, our tags, and every line that is somebody else's.
 function Set-Notes($Vm, $Value) {
-    $lines = @(([string]$Vm.Notes).Replace("`r", '').Split("`n") | Select-Object -Skip 1)
+    $lines = @(Get-NoteLines $Vm | Select-Object -Skip 1)
     $foreign = @($lines | Where-Object { $_ -cnotlike 'comanaged *' })
     $tags = @($Value.tags.PSObject.Properties | ForEach-Object { "comanaged $($_.Name)=$($_.Value)" })
-    $notes = (@($Value.key) + $tags + $foreign) -join "`n"
+    $notes = (@($Value.key) + @("comanaged generation $($Value.generation)") + $tags + @(Get-CheckpointLines $Value.checkpoints) + $foreign) -join "`n"
     if (([string]$Vm.Notes).Replace("`r", '') -cne $notes) {
         Set-VM -VM $Vm -Notes $notes
         Add-Change 'notes'
@@ -28,19 +31,22 @@ function Set-Notes($Vm, $Value) {
 }
 
 function Set-Machine($Value) {
-    $vm = Get-OwnMachine $Value
-    Test-DiskSteps $vm $Value.disks
+    $vm = Get-OwnMachine $Value $Value.formerly
+    Test-DiskSteps $vm $Value
     if ($vm.Name -cne $Value.name) {
         Assert-NameIsFree $Value.name
         Rename-VM -VM $vm -NewName $Value.name
         Add-Change 'name'
     }
+    Remove-GoneCheckpoints $vm $Value.checkpoints
+    if (Test-NewGeneration $vm $Value) { Remove-SystemDisk $vm $Value }
     Set-Notes $vm $Value
     Set-Interfaces $vm $Value
     Set-Hardware $vm $Value
     Set-Disks $vm $Value
     Set-Start $vm $Value
     Set-Power $vm $Value.retired
+    Add-Checkpoints $vm $Value.checkpoints
     Write-Observed $vm
 }
 
@@ -78,7 +84,7 @@ function Write-Observed($Vm) {
         power = "$($now.State)"
         cpus = (Get-VMProcessor -VM $now).Count
         memoryMiB = [int]($memory.Startup / $Mib)
-        dynamicMemory = $memory.DynamicMemoryEnabled
+        dynamicMemory = Get-MemoryLimits $now
         secureBoot = "$($firmware.SecureBoot)" -eq 'On'
         secureBootTemplate = $firmware.SecureBootTemplate
         tpm = (Get-VMSecurity -VM $now).TpmEnabled
@@ -88,20 +94,21 @@ function Write-Observed($Vm) {
         interfaces = @(Get-Adapters $now | ForEach-Object {
             @{ name = $_.Name; switch = $_.SwitchName; vlan = (Get-VMNetworkAdapterVlan -VMNetworkAdapter $_).AccessVlanId }
         })
-        checkpoints = @(Get-VMSnapshot -VM $now | ForEach-Object { $_.Name })
+        checkpoints = @(Get-Checkpoints $now | Where-Object { "$($_.SnapshotType)" -eq 'Standard' } | ForEach-Object { $_.Name })
     }
 }
 
 # Looks, and changes nothing.
 function Test-Observation($Value) { Test-Identity $Value 'observation' }
-function Set-Observation($Value) { Write-Observed (Get-OwnMachine $Value) }
+function Set-Observation($Value) { Write-Observed (Get-OwnMachine $Value @()) }
 
 # The files of its disks lie below its GUID: after a run that broke off they are found without it.
 function Remove-Machine($Value) {
     if (@(Find-ById $Value.machineId).Count -gt 0) {
-        $vm = Get-OwnMachine $Value
-        $checkpoints = @(Get-VMSnapshot -VM $vm | ForEach-Object { $_.Name })
-        if ($checkpoints.Count -gt 0) { throw "checkpoints are in the way ($($checkpoints -join ', ')); have them removed first" }
+        $vm = Get-OwnMachine $Value $Value.formerly
+        $lasting = @(Get-LastingCheckpoints $vm @())
+        if ($lasting.Count -gt 0) { throw "checkpoints are in the way ($($lasting -join ', ')); have them removed first" }
+        Remove-GoneCheckpoints $vm @()
         if ("$($vm.State)" -ne 'Off') { Stop-VM -VM $vm -TurnOff -Force }
         Remove-VM -VM $vm -Force
         Add-Change 'machine'

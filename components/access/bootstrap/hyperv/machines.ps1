@@ -1,6 +1,7 @@
 # A machine is its GUID. What we made carries our key in the first line of its notes; a machine of
 # another key, or of none, is somebody else's, whatever its name is.
-function Get-KeyOf($Vm) { ([string]$Vm.Notes).Split("`n")[0].Trim() }
+function Get-NoteLines($Vm) { @(([string]$Vm.Notes).Replace("`r", '').Split("`n")) }
+function Get-KeyOf($Vm) { @(Get-NoteLines $Vm)[0].Trim() }
 
 # Never by -Name, which takes wildcards and finds several.
 function Find-ByKey([string]$Key) { @(Get-VM | Where-Object { (Get-KeyOf $_) -ceq $Key }) }

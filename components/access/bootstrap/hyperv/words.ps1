@@ -16,10 +16,11 @@ function Test-Identity($Value, [string]$Where) {
     Assert-Text $Value.key "$Where.key" $KeyPattern 'a key'
 }
 
-function Get-OwnMachine($Value) {
+# Formerly it may have had other keys: those of its earlier names.
+function Get-OwnMachine($Value, $Formerly) {
     $found = @(Find-ById $Value.machineId)
     if ($found.Count -eq 0) { throw "the machine $($Value.machineId) is not on this host any more" }
-    if ((Get-KeyOf $found[0]) -cne $Value.key) { throw "the machine $($Value.machineId) does not carry our key, and was not touched" }
+    if ((@($Value.key) + @($Formerly)) -cnotcontains (Get-KeyOf $found[0])) { throw "the machine $($Value.machineId) does not carry our key, and was not touched" }
     $found[0]
 }
 

@@ -68,11 +68,16 @@ function load(file: string): unknown {
  */
 export function hypervInputs(): PropertyName[] {
   const below = (shape: object, prefix: string): string[] =>
-    Object.entries(shape).flatMap(([name, field]) =>
-      field instanceof z.ZodArray && field.element instanceof z.ZodObject
-        ? below(field.element.shape, `${prefix}${name}[*].`)
-        : [`${prefix}${name}`],
-    );
+    Object.entries(shape).flatMap(([name, field]) => {
+      const here = `${prefix}${name}`;
+      const inner: unknown = field instanceof z.ZodNullable ? field.unwrap() : undefined;
+      if (inner instanceof z.ZodObject) {
+        return [here, ...below(inner.shape, `${here}.`)];
+      }
+      return field instanceof z.ZodArray && field.element instanceof z.ZodObject
+        ? below(field.element.shape, `${here}[*].`)
+        : [here];
+    });
   return [...below(machineDocument.shape, ""), ...foundOnHost];
 }
 
