@@ -4,6 +4,7 @@ import {
   type Stack,
   StackNotFoundError,
 } from "@pulumi/pulumi/automation/index.js";
+import { foundAgainAt } from "../../components/recovery/foundAgain.js";
 import { removalOfLost } from "../../components/recovery/lost.js";
 import { isWindowMember } from "../../components/recovery/windowMembers.js";
 import { didYouMean, either, quote } from "../../stacks/schema/report/wording.js";
@@ -191,5 +192,13 @@ function nothingFound(resource: StateResource, state: StackState, name: string):
       `${name}: nobody can tell whether it was created. If "pulumi up" says that it exists, remove it: ${removal}`,
     ];
   }
-  return state.pendingCreates.includes(resource) ? [`${name}: was not created`] : [];
+  if (!state.pendingCreates.includes(resource)) {
+    return [];
+  }
+  const place = foundAgainAt(resource.inputs);
+  return [
+    place === undefined
+      ? `${name}: was not created`
+      : `${name}: nobody knows how far it came; "pulumi up" asks ${place} by its key and goes on there`,
+  ];
 }
