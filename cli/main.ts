@@ -16,6 +16,7 @@ import { patchesCommand } from "./patches/command.js";
 import { policyConfigCommand } from "./policyConfig/command.js";
 import { recoverCommand } from "./recover/command.js";
 import { releaseCommand } from "./release/command.js";
+import { restoreCommand } from "./restore/command.js";
 import { simCommand } from "./sim/command.js";
 import { tellUser } from "./tellUser.js";
 
@@ -37,6 +38,7 @@ new Command("comanaged")
   .addCommand(patchesCommand())
   .addCommand(recoverCommand())
   .addCommand(releaseCommand())
+  .addCommand(restoreCommand())
   .addCommand(simCommand())
   .parseAsync()
   .catch(tellUser);

@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { readEstate } from "../../stacks/schema/read.js";
 import { ensureEngine } from "../engine/engine.js";
+import { beforeOption } from "../restore/beforeOption.js";
 import { ask } from "../stack/ask.js";
 import { type PulumiRun, pulumiCommand } from "../stack/pulumi.js";
 import { type FoundCopy, newestCopies } from "./copies.js";
@@ -17,6 +18,7 @@ export interface RecoveryWish extends Omit<Allowed, "on"> {
   readonly out: string;
   readonly stacks: string;
   readonly rehearse?: boolean;
+  readonly before?: string;
 }
 
 /** `comanaged disaster-recovery <stack>`: brings an estate up where copies of its backups lie. */
@@ -29,6 +31,7 @@ export function disasterRecoveryCommand(): Command {
     .requiredOption("--reason <text>", "why, as reports print it")
     .requiredOption("--requester <address>", "who asks for it")
     .requiredOption("--approver <address>", "who allows it: one of the catalog's approvers")
+    .addOption(beforeOption())
     .option("--rehearse", "beside the real servers, in networks without a way to them")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
     .option("-C, --cwd <folder>", "folder of the project", ".")
@@ -46,7 +49,7 @@ export function disasterRecoveryCommand(): Command {
 export async function writeRecovery(
   { engine, workDir, environment = {} }: PulumiRun,
   stackName: string,
-  { to: place, out, stacks, rehearse: isRehearsal = false, ...decision }: RecoveryWish,
+  { to: place, out, stacks, rehearse: isRehearsal = false, before, ...decision }: RecoveryWish,
 ): Promise<string> {
   const folder = resolve(workDir, stacks);
   const { estate, catalog } = readEstate(folder, stackName);
@@ -57,7 +60,7 @@ export async function writeRecovery(
     envVars: { ...environment, ...engine.env },
   };
   const { name: projectName } = await (await LocalWorkspace.create(workspace)).projectSettings();
-  const copies = await ask({ projectName, stackName, workspace }, () => newestCopies(plan));
+  const copies = await ask({ projectName, stackName, workspace }, () => newestCopies(plan, before));
   const stack = `${stackName}-${place}${isRehearsal ? "-rehearsal" : ""}`;
   const on = estate.asOf;
   const until = Temporal.PlainDate.from(on).add({ days: 30 }).toString();
@@ -80,7 +83,7 @@ function told(
   copies: readonly FoundCopy[],
   { stack, out, file }: { readonly stack: string; readonly out: string; readonly file: string },
 ): string {
-  const made = new Map(copies.map((copy) => [copy.server, copy.made]));
+  const made = new Map(copies.map((copy) => [copy.server, copy.taken]));
   return [
     `At ${place} (account ${account}, ${region}) come up, each step behind the one before:`,
     ...steps.map((step, index) => {

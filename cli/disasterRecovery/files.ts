@@ -67,8 +67,8 @@ export function estateThere(text: string, { plan, copies, allowed, rehearsal }: 
   const names = new Set(plan.servers.map(({ name }) => name));
   const listed = Object.entries(servers).filter(([name]) => names.has(name));
   const among = (list: readonly string[]) => list.filter((name) => names.has(name));
-  const restores = copies.map(({ server, point, made }) => ({
-    ...{ server, generation: 1, point, taken: made },
+  const restores = copies.map(({ server, point, taken }) => ({
+    ...{ server, generation: 1, point, taken },
     ...allowed,
   }));
   const lists = (all: Readonly<Record<string, readonly string[]>>, least: number) =>

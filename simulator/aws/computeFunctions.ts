@@ -82,19 +82,31 @@ const getSubnet: FunctionBehaviour = (scene, args) => {
 };
 
 const getAmi: FunctionBehaviour = (scene, args) => {
+  const found = imagesFound(scene, args);
+  const image = only(flagAt(args, "mostRecent") ? found.slice(0, 1) : found, "EC2 AMI");
+  return { ...image.properties, id: image.id, imageId: image.id, region: scene.place.region };
+};
+
+const getAmiIds: FunctionBehaviour = (scene, args) => ({
+  id: scene.place.region,
+  ids: imagesFound(scene, args).map(({ id }) => id),
+  owners: textsAt(args, "owners"),
+  region: scene.place.region,
+});
+
+/** The newest first. */
+function imagesFound(scene: Scene, args: JsonObject): WorldObject[] {
   const owners = textsAt(args, "owners").map((owner) =>
     owner === "self" ? scene.place.owner : owner,
   );
   const name = new RegExp(textAt(args, "nameRegex") ?? "");
-  const found = filtered(images(scene), args, imageFilters, "DescribeImages")
+  return filtered(images(scene), args, imageFilters, "DescribeImages")
     .filter(
       ({ properties }) => owners.length === 0 || owners.includes(shown(properties["ownerId"])),
     )
     .filter(({ properties }) => name.test(textAt(properties, "name") ?? ""))
     .sort((a, b) => (created(a) < created(b) ? 1 : -1));
-  const image = only(flagAt(args, "mostRecent") ? found.slice(0, 1) : found, "EC2 AMI");
-  return { ...image.properties, id: image.id, imageId: image.id, region: scene.place.region };
-};
+}
 
 function created({ properties }: WorldObject): string {
   return textAt(properties, "creationDate") ?? "";
@@ -190,6 +202,7 @@ export const computeFunctions: Readonly<Record<string, FunctionBehaviour>> = {
   "aws:ebs/getEbsVolumes:getEbsVolumes": getEbsVolumes,
   "aws:ebs/getVolume:getVolume": getVolume,
   "aws:ec2/getAmi:getAmi": getAmi,
+  "aws:ec2/getAmiIds:getAmiIds": getAmiIds,
   "aws:ec2/getInstance:getInstance": getInstance,
   "aws:ec2/getInstances:getInstances": getInstances,
   "aws:ec2/getSubnet:getSubnet": getSubnet,

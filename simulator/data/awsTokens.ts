@@ -85,6 +85,7 @@ export const awsTokens = {
     "aws:ebs/getEbsVolumes:getEbsVolumes",
     "aws:ebs/getVolume:getVolume",
     "aws:ec2/getAmi:getAmi",
+    "aws:ec2/getAmiIds:getAmiIds",
     "aws:ec2/getInstance:getInstance",
     "aws:ec2/getInstances:getInstances",
     "aws:ec2/getNetworkInterface:getNetworkInterface",

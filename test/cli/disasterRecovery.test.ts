@@ -53,7 +53,7 @@ describe("the recovery of an estate elsewhere", () => {
   it("writes files that are sound, and read the same", () => {
     const plan = planned();
     const copies = plan.servers.map(({ name }, index) => ({
-      ...{ server: name, point: `ami-0000000${index}`, made: "2026-11-20T03:00:00Z" },
+      ...{ server: name, point: `ami-0000000${index}`, taken: "2026-11-20T03:00:00Z" },
     }));
     const allowed = {
       ...{ on: "2026-11-21", reason: "the region is lost" },

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { parse } from "yaml";
+import { z } from "zod";
 import { writeRecovery } from "../../cli/disasterRecovery/command.js";
+import { restoreEntry } from "../../cli/restore/command.js";
 import { run } from "../../cli/stack/run.js";
 import { causeDrift, loseRegion, runBackups } from "../../simulator/core/control.js";
 import { requestFaults } from "../../simulator/core/faults.js";
@@ -93,6 +96,22 @@ describe("restores", () => {
   });
 
   after(() => ground?.close());
+
+  it("are printed with the newest backup, or the newest of before a time", async function () {
+    this.timeout(600_000);
+    const { engine, project } = ground;
+    const where = { engine, workDir: project.folder, environment: project.environment };
+    const { on: _today, ...decision } = allowed;
+    const wish = { ...decision, stacks: "stacks" };
+    const which = { stack: "chemistry", server: "db" };
+    const text = await restoreEntry(where, which, wish);
+    const { taken: when, ...entry } = printed.parse(parse(text)).restores[0];
+    assert.deepEqual(entry, { server: "db", generation: 2, point: points["db"], ...allowed });
+    await assert.rejects(
+      restoreEntry(where, which, { ...wish, before: when }),
+      /AWS Backup keeps no backup of db that was taken before/,
+    );
+  });
 
   it("are refused where the backup is another server's", async function () {
     this.timeout(600_000);
@@ -212,6 +231,10 @@ describe("restores", () => {
     const next = await stepsOf(elsewhere, "preview");
     assert.deepEqual([next.failed, next.steps], [false, []], next.told);
   });
+});
+
+const printed = z.object({
+  restores: z.tuple([z.looseObject({ taken: z.iso.datetime() })]),
 });
 
 function imagesIn(world: string, place: string): SeenObject[] {
