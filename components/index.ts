@@ -21,6 +21,7 @@ export {
   type BackupServerJobsArgs,
   type Member,
 } from "./backup/backupServerJobs.js";
+export { uncompared } from "./hardware/compare.js";
 export { type Inspection, inspectHardware } from "./hardware/inspect.js";
 export type { ObservedHardware } from "./hardware/observed.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";
@@ -67,6 +68,7 @@ export {
 } from "./patching/windowsPatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export { birthOf } from "./server/awsBirth.plan.js";
+export { bmcConnection } from "./server/bmcConnection.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
 export type {
   CloudInterface,
@@ -87,6 +89,7 @@ export type {
   HttpsDoor,
   HypervHost,
   HypervPlacement,
+  IpmiDoor,
   PhysicalPlacement,
   Placement,
   VspherePlacement,

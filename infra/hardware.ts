@@ -1,5 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Inspection, inspectHardware, orderOf } from "../components/index.js";
+import {
+  bmcConnection,
+  type Inspection,
+  inspectHardware,
+  type ObservedHardware,
+  orderOf,
+  uncompared,
+} from "../components/index.js";
 import type { Estate, PhysicalOffer, PhysicalServer } from "../stacks/schema/model.js";
 import { placeOnHardware } from "./physical.js";
 
@@ -42,13 +49,10 @@ async function look(server: PhysicalServer, offer: PhysicalOffer): Promise<Inspe
   const { asset, serial, uuid, bmc } = placement;
   const { network, mac } = placement.interface;
   const password = await new Promise<string>((resolve) => bmc.password.apply(resolve));
-  return inspectHardware(
-    {
-      ...{ address: bmc.address, user: bmc.user, password },
-      trust: { fingerprint: bmc.fingerprint },
-    },
-    { ...{ asset, serial, uuid, interfaces: [{ network, mac }] }, ...orderOf(server, placement) },
-  );
+  return inspectHardware(bmcConnection(bmc, password), {
+    ...{ asset, serial, uuid, interfaces: [{ network, mac }] },
+    ...orderOf(server, placement),
+  });
 }
 
 function problemsOf(where: string, inspection: Inspection): string[] {
@@ -61,9 +65,19 @@ function problemsOf(where: string, inspection: Inspection): string[] {
     case "refused":
       return [`${where}: ${inspection.why}`];
     case "seen":
+      warnOfUncompared(where, inspection.observed);
       for (const { part, name, severity } of inspection.observed.faults) {
         void pulumi.log.warn(`${where}: ${part} ${name} is failing (${severity})`);
       }
       return inspection.mismatches.map((line) => `${where}: ${line}`);
+  }
+}
+
+function warnOfUncompared(where: string, observed: ObservedHardware): void {
+  const untold = uncompared(observed);
+  if (untold.length > 0) {
+    void pulumi.log.warn(
+      `${where}: its BMC does not tell of ${untold.join(", ")}: nobody has compared them with the order`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { Config } from "@pulumi/pulumi";
-import type { HttpsDoor, PhysicalPlacement } from "../components/index.js";
-import type { PhysicalOffer, PhysicalServer } from "../stacks/schema/model.js";
+import type { HttpsDoor, IpmiDoor, PhysicalPlacement } from "../components/index.js";
+import type { BmcDoor, PhysicalOffer, PhysicalServer } from "../stacks/schema/model.js";
 
 /** The place of a server on the machine that its customer owns. */
 export function placeOnHardware(server: PhysicalServer, offer: PhysicalOffer): PhysicalPlacement {
@@ -16,7 +16,7 @@ export function placeOnHardware(server: PhysicalServer, offer: PhysicalOffer): P
   return {
     ...{ platform: "physical", asset: tag, serial, uuid, drives, mayErase },
     ...{ product: image.product, medium: image.medium, administrator, timeZone },
-    ...{ bmc: opened(asset.bmc), deposit: opened(deposit) },
+    ...{ bmc: doorOf(asset.bmc), deposit: opened(deposit) },
     interface: {
       ...{ network: network.name, address, plan: network.addresses },
       mac: asset.interfaces[network.name] ?? "",
@@ -24,6 +24,15 @@ export function placeOnHardware(server: PhysicalServer, offer: PhysicalOffer): P
   };
 }
 
-function opened({ passwordConfig, ...door }: PhysicalOffer["deposit"]): HttpsDoor {
+function doorOf({ fingerprint, cipherSuite = 17, ...door }: BmcDoor): HttpsDoor | IpmiDoor {
+  return fingerprint === undefined
+    ? opened({ ...door, cipherSuite })
+    : opened({ ...door, fingerprint });
+}
+
+function opened<T extends object>({
+  passwordConfig,
+  ...door
+}: T & { readonly passwordConfig: string }) {
   return { ...door, password: new Config("comanaged").requireSecret(passwordConfig) };
 }

@@ -23,19 +23,15 @@ const state = z.object({ resources: z.array(z.unknown()).default([]) });
 /** What the program told of a machine when it last looked. */
 const answer = z.object({
   observed: z.object({
-    ...{ cpus: z.number(), memoryGiB: z.number(), tpm: z.boolean() },
-    secureBoot: z.boolean().optional(),
-    disks: z.array(z.object({ serial: z.string(), sizeGiB: z.number() })),
-    interfaces: z.array(z.string()),
+    ...{ cpus: z.number().optional(), memoryGiB: z.number().optional() },
+    ...{ tpm: z.boolean().optional(), secureBoot: z.boolean().optional() },
+    disks: z.array(z.object({ serial: z.string(), sizeGiB: z.number() })).optional(),
+    interfaces: z.array(z.string()).optional(),
     firmware: z.array(z.object({ name: z.string(), version: z.string() })),
   }),
 });
 
-interface Seen
-  extends Pick<ObservedHardware, "cpus" | "memoryGiB" | "tpm" | "interfaces" | "firmware"> {
-  readonly secureBoot?: boolean | undefined;
-  readonly disks: readonly { readonly serial: string; readonly sizeGiB: number }[];
-}
+type Seen = z.infer<typeof answer>["observed"];
 
 type Told = ReturnType<typeof hardwareDocument.parse>["sections"];
 
@@ -72,20 +68,23 @@ export async function hardwareDrift({ told, left }: ToldHardware): Promise<Serve
 
 /** What a machine is, in the words of all platforms. Drives that are not ours go by their numbers. */
 function facts(
-  { cpus, memoryGiB, tpm, secureBoot, disks, interfaces, firmware }: Seen,
+  { cpus, memoryGiB, tpm, secureBoot, disks = [], interfaces, firmware }: Seen | ObservedHardware,
   { machine }: Told,
 ): Observed {
   const label = (serial: string) =>
     machine.disks.find((disk) => disk.serial === serial)?.label ?? serial;
   return {
-    ...{ cpus, memoryMiB: memoryGiB * 1024, "firmware.tpm": tpm },
+    ...(cpus !== undefined && { cpus }),
+    ...(memoryGiB !== undefined && { memoryMiB: memoryGiB * 1024 }),
+    ...(tpm !== undefined && { "firmware.tpm": tpm }),
     ...(secureBoot !== undefined && { "firmware.secureBoot": secureBoot }),
     ...Object.fromEntries([
       ...disks.map(({ serial, sizeGiB }) => [`disks.${label(serial)}.sizeGiB`, sizeGiB]),
-      ...machine.interfaces.map(({ network, mac }) => [
-        `networks.${network}`,
-        interfaces.includes(mac) ? mac : "unplugged",
-      ]),
+      ...machine.interfaces.flatMap(({ network, mac }) =>
+        interfaces === undefined
+          ? []
+          : [[`networks.${network}`, interfaces.includes(mac) ? mac : "unplugged"]],
+      ),
       ...firmware.map(({ name, version }) => [`firmware.${name}`, version]),
     ]),
   };

@@ -8,7 +8,8 @@ const claim = z.strictObject({
   key: z.string(),
   /** Told from every other attempt to install it. */
   attempt: z.string(),
-  stage: z.enum(["installing", "installed", "wiping"]),
+  /** Preparing until the machine was started from its medium. */
+  stage: z.enum(["preparing", "installing", "installed", "wiping"]),
 });
 
 /** Whose a machine is, and how far it has come. */

@@ -1,10 +1,7 @@
-import type { Connection } from "../remote/connection.js";
 import { RemoteFailure, Unanswered } from "../remote/failure.js";
 import { mismatches, type Order } from "./compare.js";
 import type { ObservedHardware } from "./observed.js";
-import { inventory } from "./redfish/inventory.js";
-import { Machine } from "./redfish/machine.js";
-import { RedfishSession } from "./redfish/session.js";
+import { type BmcConnection, openWay } from "./openWay.js";
 import { patience } from "./run.js";
 
 /** What a look at a machine found. */
@@ -24,15 +21,17 @@ export type Inspection =
 const impatience = { ...patience, request: 20_000, inAll: 2_000 };
 
 /** Looks at a machine, changes nothing, and compares it with what was ordered. */
-export async function inspectHardware(connection: Connection, order: Order): Promise<Inspection> {
+export async function inspectHardware(
+  connection: BmcConnection,
+  order: Order,
+): Promise<Inspection> {
   try {
-    const session = await RedfishSession.open(connection, impatience);
+    const way = await openWay(connection, impatience, order);
     try {
-      const machine = await Machine.find(session, impatience, order);
-      const observed = await inventory(session, machine);
+      const observed = await way.inventory();
       return { state: "seen", observed, mismatches: mismatches(order, observed) };
     } finally {
-      await session.end();
+      await way.end();
     }
   } catch (failure) {
     if (!(failure instanceof RemoteFailure)) {

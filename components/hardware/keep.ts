@@ -6,9 +6,7 @@ import { attemptWord } from "./attemptWord.js";
 import { failingDrives, mismatches } from "./compare.js";
 import type { Claim, Deposit } from "./deposit.js";
 import type { ObservedHardware } from "./observed.js";
-import { inventory } from "./redfish/inventory.js";
-import { Machine } from "./redfish/machine.js";
-import type { RedfishSession } from "./redfish/session.js";
+import type { Way } from "./way.js";
 
 const installPause = 15_000;
 /** Two hours. */
@@ -17,7 +15,7 @@ const installPolls = 480;
 /** What a machine is worked on with. */
 interface Work {
   readonly wanted: WantedMachine;
-  readonly machine: Machine;
+  readonly way: Way;
   readonly deposit: Deposit;
   readonly patience: Patience;
 }
@@ -29,25 +27,24 @@ interface Work {
  * @throws RemoteFailure when it is another machine, is not what was ordered, or is somebody's
  */
 export async function keepMachine(
-  session: RedfishSession,
+  way: Way,
   wanted: WantedMachine,
   deposit: Deposit,
   patience: Patience,
 ): Promise<ObservedHardware> {
-  const machine = await Machine.find(session, patience, wanted);
-  const seen = await inventory(session, machine);
+  const seen = await way.inventory();
   refuseUnfit(wanted, mismatches(wanted, seen));
-  const work = { wanted, machine, patience, deposit };
+  const work = { wanted, way, patience, deposit };
   const claim = await deposit.claim();
-  refuseForeign(wanted, seen, claim, await machine.medium());
+  refuseForeign(wanted, seen, claim, await way.medium());
   if (claim?.stage !== "installed") {
     refuseUnfit(wanted, failingDrives(wanted, seen));
     await install(work, claim);
   }
   if (!wanted.retired) {
-    await machine.turn("On");
+    await way.turn("On");
   }
-  return inventory(session, machine);
+  return way.inventory();
 }
 
 function refuseUnfit(wanted: WantedMachine, found: readonly string[]): void {
@@ -77,7 +74,9 @@ function refuseForeign(
     );
   }
   const signs = [
-    ...systems.map((system) => `it starts ${system} from a disk`),
+    ...(systems?.map((system) => `it starts ${system} from a disk`) ?? [
+      "its BMC does not tell what is on its disks",
+    ]),
     ...(isRunningSystem ? ["an operating system runs on it"] : []),
     ...(power === "on" && !isRunningSystem ? ["it is on"] : []),
     ...(inserted !== undefined && inserted !== medium ? [`${inserted} is in its drive`] : []),
@@ -91,30 +90,29 @@ function refuseForeign(
 }
 
 async function install(work: Work, claim: Claim | undefined): Promise<void> {
-  const { wanted, machine, deposit } = work;
+  const { wanted, way, deposit } = work;
   const attempt = (await goesOn(work, claim)) ?? (await begin(work));
   await awaitEnd(work, attempt);
-  await machine.eject();
-  await machine.startFromDisk();
+  await way.startFromDisk();
   await deposit.dropAnswers(wanted.answers);
   await deposit.setClaim({ key: wanted.key, attempt, stage: "installed" });
 }
 
 /** The attempt that still runs or has just ended; undefined when there is none to wait for. */
 async function goesOn(
-  { wanted, machine, deposit }: Work,
+  { wanted, way, deposit }: Work,
   claim: Claim | undefined,
 ): Promise<string | undefined> {
   if (claim === undefined) {
     return undefined;
   }
   const isRunning =
-    (await machine.read()).PowerState !== "Off" && (await machine.medium()) === wanted.medium;
+    (await way.isOn()) && ((await way.worksFrom(wanted.medium)) ?? claim.stage === "installing");
   return isRunning || (await deposit.ended()) === claim.attempt ? claim.attempt : undefined;
 }
 
 /** Nothing is off before the claim says whose it is: a run that breaks off here is found again. */
-async function begin({ wanted, machine, deposit }: Work): Promise<string> {
+async function begin({ wanted, way, deposit }: Work): Promise<string> {
   const attempt = randomBytes(12).toString("hex");
   await deposit.setAnswers(
     Object.fromEntries(
@@ -124,19 +122,18 @@ async function begin({ wanted, machine, deposit }: Work): Promise<string> {
       ]),
     ),
   );
+  await deposit.setClaim({ key: wanted.key, attempt, stage: "preparing" });
+  await way.turn("Off");
+  await way.startOnceFrom(wanted.medium);
+  await way.turn("On");
   await deposit.setClaim({ key: wanted.key, attempt, stage: "installing" });
-  await machine.turn("Off");
-  await machine.eject();
-  await machine.insert(wanted.medium);
-  await machine.startOnceFromCd();
-  await machine.turn("On");
   return attempt;
 }
 
 /** An installation ends by saying so, and by turning the machine off. */
-async function awaitEnd({ wanted, machine, deposit, patience }: Work, attempt: string) {
+async function awaitEnd({ wanted, way, deposit, patience }: Work, attempt: string) {
   for (let poll = 0; poll < installPolls; poll += 1) {
-    if ((await machine.read()).PowerState === "Off") {
+    if (!(await way.isOn())) {
       if ((await deposit.ended()) === attempt) {
         return;
       }

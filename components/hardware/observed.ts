@@ -20,7 +20,7 @@ export interface HardwareFault {
   readonly severity: "warning" | "critical";
 }
 
-/** What a machine is, as it was seen; holds no secret. */
+/** What a machine is, as it was seen; holds no secret. What its BMC does not tell is absent. */
 export interface ObservedHardware {
   readonly platform: "physical";
   readonly serial: string;
@@ -30,16 +30,15 @@ export interface ObservedHardware {
   readonly model: string;
   readonly power: "on" | "off";
   /** Cores of all processors. */
-  readonly cpus: number;
-  readonly memoryGiB: number;
-  readonly disks: readonly ObservedDrive[];
+  readonly cpus?: number;
+  readonly memoryGiB?: number;
+  readonly disks?: readonly ObservedDrive[];
   /** MAC addresses in small letters. */
-  readonly interfaces: readonly string[];
-  /** Absent where the BMC does not tell. */
+  readonly interfaces?: readonly string[];
   readonly secureBoot?: boolean;
-  readonly tpm: boolean;
+  readonly tpm?: boolean;
   /** Operating systems that the machine can start from a disk. */
-  readonly systems: readonly string[];
+  readonly systems?: readonly string[];
   readonly isRunningSystem: boolean;
   readonly firmware: readonly FirmwareLevel[];
   readonly faults: readonly HardwareFault[];

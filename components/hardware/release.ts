@@ -1,10 +1,7 @@
-import type { Patience } from "../remote/connection.js";
 import { RemoteFailure } from "../remote/failure.js";
 import type { WantedMachine } from "../service/hardware/document.js";
 import type { Deposit } from "./deposit.js";
-import { type Erasure, eraseDrives, findErasable } from "./redfish/erase.js";
-import { Machine } from "./redfish/machine.js";
-import type { RedfishSession } from "./redfish/session.js";
+import type { Erasure, Way } from "./way.js";
 
 /** What was done to a machine's drives before it was handed back. */
 export interface HandOver {
@@ -21,13 +18,11 @@ export interface HandOver {
  * @throws RemoteFailure when it is another machine or somebody else's, or a drive was not wiped
  */
 export async function releaseMachine(
-  session: RedfishSession,
+  way: Way,
   wanted: WantedMachine,
   deposit: Deposit,
-  patience: Patience,
 ): Promise<HandOver | undefined> {
   const { key, asset, serial } = wanted;
-  const machine = await Machine.find(session, patience, wanted);
   const claim = await deposit.claim();
   if (claim === undefined) {
     return undefined;
@@ -36,11 +31,10 @@ export async function releaseMachine(
     throw new RemoteFailure(`${asset} is the machine of ${claim.key}, and was not touched.`);
   }
   const serials = wanted.disks.map((disk) => disk.serial);
-  const erasable = await findErasable(session, machine, serials);
+  const wipe = await way.wiping(serials);
   await deposit.setClaim({ ...claim, stage: "wiping" });
-  await machine.turn("Off");
-  await machine.eject();
-  const drives = await eraseDrives(session, erasable);
+  await way.turn("Off");
+  const drives = await wipe();
   const handedOver = { asset, serial, key, drives };
   await deposit.keepEvidence(claim.attempt, handedOver);
   await deposit.dropClaim();

@@ -5,7 +5,7 @@ import { patienceFor } from "../remote/patience.js";
 import { hardwareDocument } from "../service/hardware/document.js";
 import { Deposit } from "./deposit.js";
 import { keepMachine } from "./keep.js";
-import { RedfishSession } from "./redfish/session.js";
+import { openWay } from "./openWay.js";
 import { releaseMachine } from "./release.js";
 
 /** A BMC takes its time. */
@@ -19,17 +19,17 @@ export async function run(
 ): Promise<Outcome> {
   const { machine, bmc, deposit: at } = hardwareDocument.parse(JSON.parse(text)).sections;
   try {
-    const session = await RedfishSession.open(bmc, patient);
+    const way = await openWay(bmc, patient, machine);
     const deposit = new Deposit(at, patient, machine.serial);
     try {
       const done =
         action === "keep"
-          ? { observed: await keepMachine(session, machine, deposit, patient) }
-          : { handedOver: await releaseMachine(session, machine, deposit, patient) };
+          ? { observed: await keepMachine(way, machine, deposit, patient) }
+          : { handedOver: await releaseMachine(way, machine, deposit) };
       return { status: 0, said: JSON.stringify(done) };
     } finally {
       deposit.end();
-      await session.end();
+      await way.end();
     }
   } catch (failure) {
     if (failure instanceof RemoteFailure) {

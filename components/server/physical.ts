@@ -4,9 +4,10 @@ import { hardwareProgram } from "../hardware/readProgram.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { keepHardware, releaseHardware } from "../service/hardware/hardwareCommands.js";
 import type { ServerDescription } from "../service/server.js";
+import { bmcConnection } from "./bmcConnection.js";
 import type { BuiltServer } from "./builtServer.js";
 import { physicalHardware } from "./physicalDocument.js";
-import type { HttpsDoor, PhysicalPlacement } from "./placement.js";
+import type { PhysicalPlacement } from "./placement.js";
 import { machineOptions } from "./protection.js";
 
 /** An installation takes an hour, and drives take hours to be wiped. */
@@ -26,7 +27,11 @@ export function buildOnHardware(
   const { bmc, deposit, confirmed, hooks, after = [] } = placement;
   const machine = { key: idempotencyKey(name), name, ...physicalHardware(name, server, placement) };
   const stdin = pulumi.all([bmc.password, deposit.password]).apply(([ofBmc, ofDeposit]) => {
-    const sections = { machine, bmc: door(bmc, ofBmc), deposit: door(deposit, ofDeposit) };
+    const sections = {
+      machine,
+      bmc: bmcConnection(bmc, ofBmc),
+      deposit: bmcConnection(deposit, ofDeposit),
+    };
     return `${JSON.stringify({ version: 1, sections })}\n${hardwareProgram()}`;
   });
   const kept = new local.Command(
@@ -51,8 +56,4 @@ export function buildOnHardware(
     address: told(placement.interface.address),
     parts: [kept],
   };
-}
-
-function door({ address, fingerprint, user }: HttpsDoor, password: string) {
-  return { address, user, password, trust: { fingerprint } };
 }

@@ -181,7 +181,7 @@ export interface PhysicalPlacement extends Ground {
   readonly asset: string;
   readonly serial: string;
   readonly uuid: string;
-  readonly bmc: HttpsDoor;
+  readonly bmc: HttpsDoor | IpmiDoor;
   readonly deposit: HttpsDoor;
   /** Serial numbers of drives by the labels of disks. */
   readonly drives: Readonly<Record<string, string>>;
@@ -198,6 +198,14 @@ export interface HttpsDoor {
   readonly address: string;
   /** SHA-256 of its certificate. */
   readonly fingerprint: string;
+  readonly user: string;
+  readonly password: Output<string>;
+}
+
+/** How the automation comes into a BMC over IPMI. */
+export interface IpmiDoor {
+  readonly address: string;
+  readonly cipherSuite: 3 | 17;
   readonly user: string;
   readonly password: Output<string>;
 }

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { type FindFate, type Listening, listenWith } from "./deposit.js";
-import { endInstallation, type Files } from "./installer.js";
+import type { Files } from "./installer.js";
+import { passTime, turn } from "./power.js";
 import {
   bootTargets,
   collection,
@@ -140,19 +141,9 @@ class Bmc {
     }
     const answer = ok(found);
     if (path === systemPath) {
-      this.passTime();
+      passTime(this.machine, this.options.files);
     }
     return answer;
-  }
-
-  /** An installation goes on while somebody looks at it. */
-  private passTime(): void {
-    const { installing } = this.machine;
-    if (installing !== null && installing > 0) {
-      this.machine.installing = installing - 1;
-    } else if (installing === 0 && this.machine.power === "On") {
-      endInstallation(this.machine, this.options.files);
-    }
   }
 
   private change(path: string, match: string | undefined, body: string): Answer {
@@ -202,27 +193,8 @@ class Bmc {
       return refusal(409, `The machine is ${machine.power} already.`);
     }
     this.log.push(type);
-    machine.power = wanted;
-    machine.installing = null;
-    if (wanted === "On") {
-      this.start();
-    }
+    turn(machine, wanted);
     return { status: 204 };
-  }
-
-  private start(): void {
-    const { machine } = this;
-    const { enabled, target } = machine.override;
-    machine.starts += 1;
-    if (enabled === "Once") {
-      machine.override = { ...machine.override, enabled: "Disabled", target: "None" };
-    }
-    if (enabled !== "Disabled" && target === "Cd" && machine.medium !== null) {
-      // The installer makes a new table of partitions before anything else.
-      machine.system = null;
-      machine.installed = null;
-      machine.installing = 1;
-    }
   }
 
   private insert(told: unknown): Answer {

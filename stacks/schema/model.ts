@@ -232,12 +232,18 @@ interface HttpsDoor {
   readonly passwordConfig: string;
 }
 
+/** How the automation comes into a BMC: with a fingerprint over Redfish, without one over IPMI. */
+export interface BmcDoor extends Omit<HttpsDoor, "fingerprint"> {
+  readonly fingerprint?: string | undefined;
+  readonly cipherSuite?: 3 | 17 | undefined;
+}
+
 /** A machine that a customer has bought. */
 export interface Asset {
   readonly owner: string;
   readonly serial: string;
   readonly uuid: string;
-  readonly bmc: HttpsDoor;
+  readonly bmc: BmcDoor;
   /** Serial numbers of drives by the labels of disks. */
   readonly disks: Readonly<Record<string, string>>;
   /** MAC addresses by networks. */

@@ -5,6 +5,7 @@ import {
   assetTag,
   bmcAddress,
   certificateFingerprint,
+  cipherSuite,
   httpsAddress,
   macAddress,
   serialNumber,
@@ -33,8 +34,12 @@ const asset = z
     uuid: systemUuid.describe("The UUID of the machine."),
     bmc: z
       .strictObject({
-        address: bmcAddress.describe("Where its BMC answers, over Redfish."),
+        address: bmcAddress.describe(
+          "Where its BMC answers: https:// over Redfish, ipmi:// over IPMI where there is nothing better.",
+        ),
         ...wayIn,
+        fingerprint: wayIn.fingerprint.optional(),
+        cipherSuite: cipherSuite.describe("Over IPMI; 17 when absent.").optional(),
       })
       .describe("The controller through which it is installed, started and watched."),
     disks: z

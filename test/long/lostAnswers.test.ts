@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
+import type { Hardware } from "../../simulator/physical/state.js";
 import { serial, Workbench } from "../components/hardware/bench.js";
+import { IpmiBench } from "../components/hardware/ipmiBench.js";
 
 describe("The program that keeps a physical machine, on bad lines", function () {
   this.timeout(600_000);
@@ -74,6 +76,54 @@ describe("The program that keeps a physical machine, on bad lines", function () 
         );
         assert.ok(!files.includes(`/${serial}/claim.json`), `step ${step}`);
       });
+    }
+  });
+});
+
+describe("The program that keeps a machine over IPMI, on bad lines", function () {
+  this.timeout(600_000);
+  const few = { fans: ["OK"], powerSupplies: [], memory: [] } satisfies Partial<Hardware>;
+
+  it("is not disturbed by lost datagrams and a BMC that restarts", async () => {
+    const bench = await IpmiBench.open(few);
+    try {
+      bench.fate = (request) => {
+        if (request === 60) {
+          bench.bmc.restart();
+        }
+        return request % 13 === 0 ? "lost" : request % 17 === 0 ? "refused" : "answered";
+      };
+      const kept = await bench.run("keep", bench.document(), { request: 2_000 });
+      assert.equal(kept.status, 0, kept.said);
+      assert.deepEqual([bench.bmc.machine.installations, bench.bmc.machine.power], [1, "On"]);
+    } finally {
+      bench.close();
+    }
+  });
+
+  it("ends with exactly one server when the line is cut for good at any step, and is run again", async () => {
+    const whole = await IpmiBench.open(few);
+    await whole.run("keep");
+    const steps = whole.requests;
+    whole.close();
+    for (let step = 2; step <= steps; step += 6) {
+      const bench = await IpmiBench.open(few);
+      try {
+        bench.fate = (request) =>
+          request < step ? "answered" : request === step ? "lost" : "refused";
+        await bench.run("keep", bench.document(), { request: 200, inAll: 0 });
+        const stood = bench.deposit.files.get(`/${serial}/claim.json`) ?? "";
+        bench.fate = () => "answered";
+        const { machine } = bench.bmc;
+        const before = machine.installations;
+        const again = await bench.run("keep");
+        assert.equal(again.status, 0, `step ${step}: ${again.said}`);
+        assert.deepEqual([machine.installations, machine.power], [1, "On"], `step ${step}`);
+        assert.ok(!stood.includes('"installed"') || before === 1);
+        assert.equal(machine.drives[0]?.holds, `db ${machine.installed?.attempt}`);
+      } finally {
+        bench.close();
+      }
     }
   });
 });

@@ -91,7 +91,7 @@ describe("the client of BMCs, with the emulator of sushy-tools", function () {
       const serial = found.SerialNumber ?? "";
       const machine = await Machine.find(session, patience, { serial, uuid: found.UUID });
       const seen = await inventory(session, machine);
-      assert.deepEqual([seen.uuid, seen.disks.map(({ sizeGiB }) => sizeGiB)], [emulated, [447]]);
+      assert.deepEqual([seen.uuid, seen.disks?.map(({ sizeGiB }) => sizeGiB)], [emulated, [447]]);
       for (const power of ["Off", "On", "Off"] as const) {
         await machine.turn(power);
         assert.equal((await machine.read()).PowerState, power);

@@ -133,7 +133,22 @@ describe("the offer of physical servers", () => {
   it("reaches nothing without a pinned certificate, or in clear text", () => {
     const bmc = { address: "http://10.9.2.1", user: "comanaged", passwordConfig: "bmcPassword" };
     const found = read({ ...offer, assets: { "CH-1": { ...offer.assets["CH-1"], bmc } } }).join();
-    assert.match(found, /bmc\.fingerprint/);
     assert.match(found, /bmc\.address: "http:\/\/10\.9\.2\.1" is not the address of a BMC/);
+  });
+
+  it("is reached over IPMI where there is nothing better, with what IPMI can do", () => {
+    const over = (changed: object) => {
+      const bmc = { user: "comanaged", passwordConfig: "bmcPassword", ...changed };
+      return read({ ...offer, assets: { "CH-1": { ...offer.assets["CH-1"], bmc } } }).join();
+    };
+    const address = "ipmi://10.9.2.43";
+    assert.equal(over({ address }), "");
+    assert.equal(over({ address, cipherSuite: 3 }), "");
+    assert.match(over({ address, cipherSuite: 0 }), /cipherSuite: 0 is not a cipher suite of IPMI/);
+    assert.match(over({ address, fingerprint }), /fingerprint: stands at a BMC .* over IPMI/);
+    assert.match(over({ address, user: "u".repeat(17) }), /user: "u{17}" is too long for IPMI/);
+    const web = { address: "https://10.9.2.43", fingerprint };
+    assert.match(over({ ...web, cipherSuite: 17 }), /cipherSuite: stands at a BMC .* over Redfish/);
+    assert.match(over({ address: web.address }), /fingerprint: is missing/);
   });
 });

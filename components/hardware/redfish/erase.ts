@@ -1,16 +1,9 @@
 import type * as z from "zod/mini";
 import { RemoteFailure } from "../../remote/failure.js";
+import type { Erasure } from "../way.js";
 import type { Machine } from "./machine.js";
 import { drive, storage } from "./models.js";
 import type { RedfishSession } from "./session.js";
-
-/** A drive that was wiped, and how. */
-export interface Erasure {
-  readonly serial: string;
-  readonly method: "SecureErase";
-  /** When it ended, by the clock of its BMC. */
-  readonly endedAt: string;
-}
 
 /** A drive, and where its BMC takes the order to wipe it. */
 interface Erasable {

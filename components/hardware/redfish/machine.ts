@@ -1,5 +1,6 @@
 import type { Patience } from "../../remote/connection.js";
 import { isUncertain, Refused, RemoteFailure } from "../../remote/failure.js";
+import type { HardwareIdentity } from "../way.js";
 import {
   actionInfo,
   manager,
@@ -10,12 +11,6 @@ import {
 } from "./models.js";
 import { type Quirks, quirksOf } from "./quirks.js";
 import type { RedfishSession } from "./session.js";
-
-/** By what a machine is told from all others, whatever it is called. */
-export interface HardwareIdentity {
-  readonly serial: string;
-  readonly uuid: string;
-}
 
 const attempts = 3;
 const powerPause = 5_000;

@@ -9,6 +9,12 @@ const connection = z.strictObject({
   ...{ address: z.string(), user: z.string(), password: z.string(), trust },
 });
 
+/** A BMC that is reached over IPMI proves itself by its password, and has no certificate. */
+const ipmi = z.strictObject({
+  ...{ address: z.string(), user: z.string(), password: z.string() },
+  cipherSuite: z.literal([3, 17]),
+});
+
 const machine = z.strictObject({
   key: z.string(),
   name: z.string(),
@@ -37,7 +43,7 @@ export type WantedMachine = z.infer<typeof machine>;
 /** What the program is told: one machine, its BMC, and where installations find their answers. */
 export const hardwareDocument = z.strictObject({
   version: z.literal(1),
-  sections: z.strictObject({ machine, bmc: connection, deposit: connection }),
+  sections: z.strictObject({ machine, bmc: z.union([connection, ipmi]), deposit: connection }),
 });
 
 /** What the program is told. */

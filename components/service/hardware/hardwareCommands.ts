@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "89bae3d3cc059cde891fec7a419aad9a9a1957bcea1c5d68f82ee4127f398f2d";
+  "87ada1c9779c09e475183fdd5fac78220ac36f44a250f1a7976e2716249b1ff3";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

@@ -42,10 +42,11 @@ export const macAddress = hinted(z.string().regex(/^[0-9a-f]{2}(?::[0-9a-f]{2}){
 
 const host = "[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::[1-9][0-9]{0,4})?";
 
-/** Where a BMC answers. */
-export const bmcAddress = hinted(z.string().regex(new RegExp(`^https://${host}$`)), {
+/** Where a BMC answers, over Redfish or over IPMI. */
+export const bmcAddress = hinted(z.string().regex(new RegExp(`^(?:https|ipmi)://${host}$`)), {
   noun: "the address of a BMC",
-  expected: "https:// with its name or address and perhaps a port, and nothing behind it",
+  expected:
+    "https:// (Redfish) or ipmi:// with its name or address and perhaps a port, and nothing behind it",
   example: "https://10.9.2.42",
   mend: (text) => text.replace(/^http:/, "https:").replace(/\/$/, ""),
 });
@@ -73,3 +74,10 @@ export const certificateFingerprint = hinted(
     mend: (text) => (/^[0-9a-f:]+$/i.test(text) ? text.toUpperCase() : undefined),
   },
 );
+
+/** The cipher suites of IPMI 2.0 that prove who speaks, and let nobody read along. */
+export const cipherSuite = hinted(z.literal([3, 17]), {
+  noun: "a cipher suite of IPMI that is allowed",
+  expected: "17, or 3 for a BMC that has no better one",
+  example: "17",
+});

@@ -5,6 +5,7 @@ import type { Asset, Attachment } from "../model.js";
 import { physicalOffer } from "../physicalOffer.js";
 import type { Path, Report } from "../report/finding.js";
 import { oneOf, quote } from "../report/wording.js";
+import { checkBmc } from "./bmc.js";
 import { type Declared, lookUp } from "./declared.js";
 
 const { assets } = physicalOffer.shape;
@@ -21,6 +22,7 @@ export function draftAssets(
     const { data } = assets.valueType.safeParse(value);
     if (data !== undefined) {
       checkAsset(data, networks, path, report);
+      checkBmc(data.bmc, [...path, "bmc"], report);
     }
     return [tag, data];
   });

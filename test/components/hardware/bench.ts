@@ -19,14 +19,16 @@ export const serial = "CZ0042";
 export const uuid = "30373237-3132-4d32-3235-303930344b57";
 export const medium = "https://install.example.edu/debian-12.iso";
 
-const bmcAccount = { user: "comanaged", password: "bmc secret" };
-const depositAccount = { user: "machines", password: "deposit secret" };
+/** The account of BMCs. */
+export const bmcAccount = { user: "comanaged", password: "bmc secret" };
+/** The account of deposits. */
+export const depositAccount = { user: "machines", password: "deposit secret" };
 
 /** Passwords, which nothing may ever say. */
 export const secrets = [bmcAccount.password, depositAccount.password];
 
 /** What a machine of the tests is ordered as. */
-type Ordered = MachineDocument["sections"]["machine"];
+export type Ordered = MachineDocument["sections"]["machine"];
 
 /** What an installation of the tests is told. */
 export const told = (product: PatchProduct, endedAt: string) =>
@@ -42,6 +44,35 @@ export const told = (product: PatchProduct, endedAt: string) =>
     account: "comanaged",
     publicKey: "ssh-ed25519 AAAA",
   });
+
+/** What the program is told of a machine behind a BMC. */
+export function documentOf(
+  bmc: MachineDocument["sections"]["bmc"],
+  deposit: RunningDeposit,
+  different: Partial<Ordered>,
+): MachineDocument {
+  const { address, fingerprint } = deposit;
+  return {
+    version: 1,
+    sections: {
+      machine: {
+        ...{ key: "comanaged/chemistry/db", name: "db", asset: "CH-0042", serial, uuid },
+        os: "linux",
+        ...{ cpus: 4, memoryGiB: 16, tpm: true, mayErase: false, retired: false, medium },
+        disks: [
+          { label: "system", sizeGiB: 400, serial: `${serial}-D1` },
+          { label: "data", sizeGiB: 1700, serial: `${serial}-D2` },
+        ],
+        interfaces: [{ network: "ph-chemistry", mac: "b8:83:03:00:42:01", address: "10.9.3.21" }],
+        answers: told("debian-12", `${address}/${serial}/done`),
+        tags: { Owner: "chemistry" },
+        ...different,
+      },
+      bmc,
+      deposit: { address, trust: { fingerprint }, ...depositAccount },
+    },
+  };
+}
 
 /** A machine with its BMC and a deposit, and whoever is sent there. */
 export class Workbench {
@@ -78,30 +109,9 @@ export class Workbench {
   }
 
   document(different: Partial<Ordered> = {}): MachineDocument {
-    const { bmc, deposit } = this;
-    const door = ({ address, fingerprint }: { address: string; fingerprint: string }) => ({
-      ...{ address, trust: { fingerprint } },
-    });
-    return {
-      version: 1,
-      sections: {
-        machine: {
-          ...{ key: "comanaged/chemistry/db", name: "db", asset: "CH-0042", serial, uuid },
-          os: "linux",
-          ...{ cpus: 4, memoryGiB: 16, tpm: true, mayErase: false, retired: false, medium },
-          disks: [
-            { label: "system", sizeGiB: 400, serial: `${serial}-D1` },
-            { label: "data", sizeGiB: 1700, serial: `${serial}-D2` },
-          ],
-          interfaces: [{ network: "ph-chemistry", mac: "b8:83:03:00:42:01", address: "10.9.3.21" }],
-          answers: told("debian-12", `${deposit.address}/${serial}/done`),
-          tags: { Owner: "chemistry" },
-          ...different,
-        },
-        bmc: { ...door(bmc), ...bmcAccount },
-        deposit: { ...door(deposit), ...depositAccount },
-      },
-    };
+    const { address, fingerprint } = this.bmc;
+    const bmc = { address, trust: { fingerprint }, ...bmcAccount };
+    return documentOf(bmc, this.deposit, different);
   }
 
   /** Runs the program, with a patience that takes no time. */

@@ -1,0 +1,60 @@
+import type { FirmwareLevel, HardwareFault, ObservedHardware } from "../observed.js";
+import type { HardwareIdentity } from "../way.js";
+import { readLabel } from "./fru.js";
+import { readSensors, readStates } from "./sensors.js";
+import type { IpmiSession } from "./session.js";
+import { partOf, worstOf } from "./states.js";
+
+/** IPMI 2.0, table 28-3: what the chassis tells of parts, whatever sensors it has. */
+const chassisFaults = [
+  { bit: 0x04, part: "drive" },
+  { bit: 0x08, part: "fan" },
+] as const;
+
+/** What a machine is, as far as IPMI tells: nothing of processors, memory, drives and interfaces. */
+export async function inventory(
+  session: IpmiSession,
+  { serial, uuid }: HardwareIdentity,
+): Promise<ObservedHardware> {
+  const { manufacturer, model, assetTag } = await readLabel(session);
+  const status = await session.ask({ netFn: 0x00, command: 0x01 });
+  const sensed = await sensorFaults(session);
+  const whole = chassisFaults.filter(
+    ({ bit, part }) =>
+      (status.readUInt8(2) & bit) !== 0 && !sensed.some((fault) => fault.part === part),
+  );
+  return {
+    platform: "physical",
+    ...{ serial, uuid: uuid.toLowerCase() },
+    ...(assetTag && { assetTag }),
+    model: [manufacturer, model].filter(Boolean).join(" "),
+    power: (status.readUInt8(0) & 1) === 1 ? "on" : "off",
+    isRunningSystem: false,
+    firmware: await firmwareOf(session),
+    faults: [
+      ...sensed,
+      ...whole.map(({ part }) => ({ part, name: "chassis", severity: "critical" }) as const),
+    ],
+  };
+}
+
+async function sensorFaults(session: IpmiSession): Promise<HardwareFault[]> {
+  const found: HardwareFault[] = [];
+  for (const sensor of await readSensors(session)) {
+    const { type, readingType, name } = sensor;
+    const states = await readStates(session, sensor);
+    const worst = states === undefined ? undefined : worstOf(type, readingType, states);
+    const part = partOf(type);
+    if (worst !== undefined && part !== undefined) {
+      found.push({ part, name, severity: worst.severity });
+    }
+  }
+  return found;
+}
+
+/** IPMI 2.0, table 20-2: two digits behind the point, each in half a byte. */
+async function firmwareOf(session: IpmiSession): Promise<FirmwareLevel[]> {
+  const device = await session.ask({ netFn: 0x06, command: 0x01 });
+  const minor = device.readUInt8(3).toString(16).padStart(2, "0");
+  return [{ name: "BMC", version: `${device.readUInt8(2) & 0x7f}.${minor}` }];
+}
