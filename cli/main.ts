@@ -11,6 +11,7 @@ import { dueCommand } from "./due/command.js";
 import { firewallCheckCommand } from "./firewallCheck/command.js";
 import { firewallRequestCommand } from "./firewallRequest/command.js";
 import { gateCommand } from "./gate/command.js";
+import { healthCommand } from "./health/command.js";
 import { noticesCommand } from "./notices/command.js";
 import { patchesCommand } from "./patches/command.js";
 import { policyConfigCommand } from "./policyConfig/command.js";
@@ -35,6 +36,7 @@ new Command("comanaged")
   .addCommand(firewallCheckCommand())
   .addCommand(firewallRequestCommand())
   .addCommand(gateCommand())
+  .addCommand(healthCommand())
   .addCommand(patchesCommand())
   .addCommand(recoverCommand())
   .addCommand(releaseCommand())

@@ -3,6 +3,7 @@ import { mismatches, type Order } from "./compare.js";
 import type { ObservedHardware } from "./observed.js";
 import { type BmcConnection, openWay } from "./openWay.js";
 import { patience } from "./run.js";
+import type { HardwareIdentity, Way } from "./way.js";
 
 /** What a look at a machine found. */
 export type Inspection =
@@ -12,6 +13,10 @@ export type Inspection =
       readonly observed: ObservedHardware;
       readonly mismatches: readonly string[];
     }
+  | Unseen;
+
+/** Why nobody knows anything of a machine. */
+type Unseen =
   /** Its BMC does not let anybody look, or another machine is there. */
   | { readonly state: "refused"; readonly why: string }
   /** Its BMC is away: nobody knows. */
@@ -25,11 +30,25 @@ export async function inspectHardware(
   connection: BmcConnection,
   order: Order,
 ): Promise<Inspection> {
+  const look = await lookAtHardware(connection, order, (way) => way.inventory());
+  return look.state === "seen"
+    ? { state: "seen", observed: look.seen, mismatches: mismatches(order, look.seen) }
+    : look;
+}
+
+/** What was seen of a machine, or why nothing was. */
+export type Look<T> = { readonly state: "seen"; readonly seen: T } | Unseen;
+
+/** Looks at a machine through its BMC. */
+export async function lookAtHardware<T>(
+  connection: BmcConnection,
+  identity: HardwareIdentity,
+  use: (way: Way) => Promise<T>,
+): Promise<Look<T>> {
   try {
-    const way = await openWay(connection, impatience, order);
+    const way = await openWay(connection, impatience, identity);
     try {
-      const observed = await way.inventory();
-      return { state: "seen", observed, mismatches: mismatches(order, observed) };
+      return { state: "seen", seen: await use(way) };
     } finally {
       await way.end();
     }

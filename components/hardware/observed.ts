@@ -18,6 +18,16 @@ export interface HardwareFault {
   readonly part: "processor" | "memory" | "drive" | "fan" | "power" | "temperature";
   readonly name: string;
   readonly severity: "warning" | "critical";
+  /** What is wrong, such as "is about to fail". */
+  readonly what: string;
+}
+
+/** A fault that the BMC has written down. */
+export interface LoggedFault extends HardwareFault {
+  /** The number of its entry in the log of the BMC. */
+  readonly entry: string;
+  /** When it was written, by the clock of the BMC; absent where it does not say. */
+  readonly at?: string;
 }
 
 /** What a machine is, as it was seen; holds no secret. What its BMC does not tell is absent. */

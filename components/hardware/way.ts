@@ -1,4 +1,4 @@
-import type { ObservedHardware } from "./observed.js";
+import type { LoggedFault, ObservedHardware } from "./observed.js";
 
 /** By what a machine is told from all others, whatever it is called. */
 export interface HardwareIdentity {
@@ -21,6 +21,8 @@ export interface Erasure {
 export interface Way {
   /** What the machine is, as far as its BMC tells. */
   inventory(): Promise<ObservedHardware>;
+  /** Faults that the BMC has written down, in no order. */
+  logged(): Promise<readonly LoggedFault[]>;
   isOn(): Promise<boolean>;
   /** Turns the machine on, or off without asking it; waits until it is. */
   turn(wanted: "On" | "Off"): Promise<void>;

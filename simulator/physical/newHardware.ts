@@ -17,7 +17,7 @@ export function newHardware(
       { serial: `${serial}-D1`, bytes: 480 * gb, ...drive },
       { serial: `${serial}-D2`, bytes: 1920 * gb, ...drive },
     ],
-    fans: ["OK", "OK"],
+    ...{ fans: ["OK", "OK"], fanLog: [] },
     powerSupplies: ["OK", "OK"],
     macs: ["b8:83:03:00:42:01", "b8:83:03:00:42:02"],
     override: { enabled: "Disabled", target: "None", mode: "UEFI" },

@@ -61,6 +61,12 @@ export function resources(machine: Hardware): ReadonlyMap<string, Resource> {
             UefiDevicePath: `HD(1,GPT,${machine.uuid})/\\EFI\\${machine.system}\\shimx64.efi`,
           }),
         ]),
+    member("LogServices/SEL", { Entries: link(`${systemPath}/LogServices/SEL/Entries`) }),
+    ...machine.fanLog.map(({ at, fan, health }, index) =>
+      member(`LogServices/SEL/Entries/${index + 1}`, {
+        ...{ Created: at, Severity: health, SensorType: "Fan", Message: `Fan ${fan + 1} fails` },
+      }),
+    ),
     member("BootOptions/Boot0000", {
       DisplayName: "UEFI Shell",
       UefiDevicePath: "Fv(1)/FvFile(1)",
@@ -105,10 +111,10 @@ export function resources(machine: Hardware): ReadonlyMap<string, Resource> {
         BootOptions: link(`${systemPath}/BootOptions`),
       },
       ...Object.fromEntries(
-        ["Processors", "Memory", "Storage", "EthernetInterfaces", "SecureBoot"].map((name) => [
-          name,
-          link(`${systemPath}/${name}`),
-        ]),
+        [
+          ...["Processors", "Memory", "Storage", "EthernetInterfaces", "SecureBoot"],
+          "LogServices",
+        ].map((name) => [name, link(`${systemPath}/${name}`)]),
       ),
       Links: { ManagedBy: [link("/redfish/v1/Managers/1")], Chassis: [link(chassisPath)] },
       Actions: {
@@ -128,7 +134,7 @@ export function collection(
   skip: number,
 ): Resource | undefined {
   const isCollection =
-    /\/(Systems|Managers|Processors|Memory|Storage|EthernetInterfaces|BootOptions|VirtualMedia)$/;
+    /\/(Systems|Managers|Processors|Memory|Storage|EthernetInterfaces|BootOptions|VirtualMedia|LogServices|Entries)$/;
   if (!isCollection.test(path)) {
     return undefined;
   }

@@ -41,6 +41,8 @@ const hardware = z.object({
     }),
   ),
   fans: z.array(health),
+  /** What the BMC has written down of the machine's fans, by their places. */
+  fanLog: z.array(z.object({ at: z.string(), fan: z.number(), health })),
   powerSupplies: z.array(health),
   macs: z.array(z.string()),
   tpm: z.boolean(),

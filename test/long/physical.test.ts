@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { driftOf } from "../../cli/drift/drift.js";
+import { toldOf } from "../../cli/health/events.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { type RunningBmc, startBmc } from "../../simulator/physical/bmc.js";
 import { type RunningDeposit, startDeposit } from "../../simulator/physical/deposit.js";
@@ -138,6 +139,13 @@ describe("Physical servers", function () {
         { what: "memoryMiB", expected: 16384, found: 12288 },
       ],
     });
+    const events = await toldOf("chemistry", await stack.exportStack(), { now: new Date() });
+    assert.deepEqual(
+      events.map(({ stack: of, server, asset, component, name }) => [
+        ...[of, server, asset, component, name],
+      ]),
+      [["chemistry", "db", "CH-0042", "drive", "Bay 1"]],
+    );
     first.health = "OK";
     memory.push(...(module ? [module] : []));
   });

@@ -55,6 +55,8 @@ function commands(): string {
     "sensor_set_bit 0x20 0 3 1 1 0",
     "sensor_set_bit 0x20 0 4 6 1 0",
     "mc_enable 0x20",
+    // The log says that a module of memory has an error that cannot be corrected.
+    "sel_add 0x20 0x02 0x00 0x51 0x1b 0x69 0x20 0x00 0x04 0x0c 0x04 0x6f 0xa1 0xff 0xff",
     "",
   ].join("\n");
 }
@@ -133,9 +135,23 @@ describe("the client of BMCs that speak IPMI, with ipmi_sim of OpenIPMI", functi
       assert.deepEqual([assetTag, model, power], ["CH-0042", "Example R2", "off"]);
       assert.deepEqual(firmware, [{ name: "BMC", version: "1.40" }]);
       assert.deepEqual(faults, [
-        { part: "temperature", name: "Inlet", severity: "critical" },
-        { part: "power", name: "PSU 1", severity: "critical" },
+        { part: "temperature", name: "Inlet", severity: "critical", what: "is above its limit" },
+        { part: "power", name: "PSU 1", severity: "critical", what: "has failed" },
       ]);
+      assert.deepEqual(
+        (await way.logged()).map(({ part, name, severity, what }) => ({
+          part,
+          name,
+          severity,
+          what,
+        })),
+        [
+          {
+            ...{ part: "memory", name: "DIMM A1", severity: "critical" },
+            what: "has an error that cannot be corrected",
+          },
+        ],
+      );
       for (const wanted of ["On", "Off", "On"] as const) {
         await way.turn(wanted);
         assert.equal(await way.isOn(), wanted === "On");
@@ -168,7 +184,8 @@ describe("the simulated BMC that speaks IPMI, with Debian's ipmitool", function 
 
   for (const suite of [17, 3] as const) {
     it(`is read, started and told what to start from, with cipher suite ${suite}`, async () => {
-      const bench = await IpmiBench.open({ fans: ["OK", "Critical"] });
+      const fanLog = [{ at: "2026-11-22T02:00:00Z", fan: 1, health: "Critical" as const }];
+      const bench = await IpmiBench.open({ fans: ["OK", "Critical"], fanLog });
       const file = join(tmpdir(), `comanaged-ipmitool-${process.pid}`);
       const { user, password } = bench.document().sections.bmc;
       writeFileSync(file, password, { mode: 0o600 });
@@ -182,6 +199,10 @@ describe("the simulated BMC that speaks IPMI, with Debian's ipmitool", function 
         assert.match(await tool("mc", "guid", "smbios"), new RegExp(uuid, "i"));
         assert.match(await tool("fru", "print", "0"), new RegExp(`Product Serial *: ${serial}`));
         assert.match(await tool("sdr", "elist"), /FAN 2 .*\|.*\| *.*\|/);
+        assert.match(
+          await tool("sel", "elist"),
+          /11\/22\/\S+ .* Fan FAN 2 .*Lower Critical going low/,
+        );
         await tool("chassis", "bootdev", "pxe", "options=efiboot");
         assert.deepEqual(bench.bmc.machine.override, {
           ...{ enabled: "Once", target: "Pxe", mode: "UEFI" },

@@ -33,7 +33,10 @@ export async function inventory(
     firmware: await firmwareOf(session),
     faults: [
       ...sensed,
-      ...whole.map(({ part }) => ({ part, name: "chassis", severity: "critical" }) as const),
+      ...whole.map(({ part }) => ({
+        ...{ part, name: "chassis", severity: "critical" as const },
+        what: "has a fault that no sensor names",
+      })),
     ],
   };
 }
@@ -46,7 +49,7 @@ async function sensorFaults(session: IpmiSession): Promise<HardwareFault[]> {
     const worst = states === undefined ? undefined : worstOf(type, readingType, states);
     const part = partOf(type);
     if (worst !== undefined && part !== undefined) {
-      found.push({ part, name, severity: worst.severity });
+      found.push({ part, name, ...worst });
     }
   }
   return found;

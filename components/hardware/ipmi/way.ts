@@ -1,10 +1,11 @@
 import type { Patience } from "../../remote/connection.js";
 import { RemoteFailure } from "../../remote/failure.js";
-import type { ObservedHardware } from "../observed.js";
+import type { LoggedFault, ObservedHardware } from "../observed.js";
 import type { HardwareIdentity, Way } from "../way.js";
 import type { IpmiConnection } from "./connection.js";
 import { readLabel } from "./fru.js";
 import { inventory } from "./inventory.js";
+import { loggedFaults } from "./log.js";
 import { IpmiSession } from "./session.js";
 import { readUuids } from "./uuid.js";
 
@@ -56,6 +57,10 @@ export class IpmiWay implements Way {
 
   inventory(): Promise<ObservedHardware> {
     return inventory(this.session, this.identity);
+  }
+
+  logged(): Promise<readonly LoggedFault[]> {
+    return loggedFaults(this.session);
   }
 
   async isOn(): Promise<boolean> {

@@ -59,7 +59,9 @@ export function faults(part: HardwareFault["part"], all: readonly Part[]): Hardw
     .map(({ Name, FanName, MemberId, Id, Status }) => ({
       part,
       name: Name ?? FanName ?? Id ?? MemberId ?? part,
-      severity: Status?.Health === "Critical" ? "critical" : "warning",
+      ...(Status?.Health === "Critical"
+        ? { severity: "critical", what: "fails" }
+        : { severity: "warning", what: "is not well" }),
     }));
 }
 

@@ -74,6 +74,7 @@ export const system = z.looseObject({
   EthernetInterfaces: links,
   SecureBoot: links,
   VirtualMedia: links,
+  LogServices: links,
   Links: z.optional(
     z.looseObject({ ManagedBy: z.optional(z.array(link)), Chassis: z.optional(z.array(link)) }),
   ),
@@ -122,8 +123,21 @@ export const bootOption = z.looseObject({
 /** How Secure Boot stands. */
 export const secureBoot = z.looseObject({ SecureBootCurrentBoot: words });
 
-/** A manager with the slots for media. */
-export const manager = z.looseObject({ FirmwareVersion: words, VirtualMedia: links });
+/** A manager with the slots for media and its logs. */
+export const manager = z.looseObject({
+  ...{ FirmwareVersion: words, VirtualMedia: links, LogServices: links },
+});
+
+/** A log. */
+export const logService = z.looseObject({ Entries: links });
+
+/** What a log says. */
+export const logEntry = z.looseObject({
+  "@odata.id": z.string(),
+  ...{ Name: words, Created: words, Severity: words, Message: words, MessageId: words },
+  SensorType: words,
+  Links: z.nullish(z.looseObject({ OriginOfCondition: z.nullish(link) })),
+});
 
 /** A slot for a medium that is no disc. */
 export const virtualMedia = z.looseObject({

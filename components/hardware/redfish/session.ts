@@ -74,6 +74,21 @@ export class RedfishSession {
     return found;
   }
 
+  /** As {@link members}, of a collection whose pages may hold its members whole. */
+  async embedded<T>(path: string | undefined, schema: z.core.$ZodType<T>): Promise<T[]> {
+    const found: T[] = [];
+    for (let next = path; next !== undefined; ) {
+      const one: z.infer<typeof page> = await this.get(next, page).catch(nothingThere);
+      for (const member of one.Members) {
+        const isWhole = Object.keys(member).length > 1;
+        const whole = isWhole ? z.safeParse(schema, member).data : undefined;
+        found.push(whole ?? (await this.get(member["@odata.id"], schema)));
+      }
+      next = one["Members@odata.nextLink"];
+    }
+    return found;
+  }
+
   /** Changes a resource, and only the one that was read: what changed meanwhile is read again. */
   async change(path: string, body: object): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {

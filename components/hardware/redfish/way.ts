@@ -1,8 +1,9 @@
 import type { Connection, Patience } from "../../remote/connection.js";
-import type { ObservedHardware } from "../observed.js";
+import type { LoggedFault, ObservedHardware } from "../observed.js";
 import type { Erasure, HardwareIdentity, Way } from "../way.js";
 import { eraseDrives, findErasable } from "./erase.js";
 import { inventory } from "./inventory.js";
+import { loggedFaults } from "./log.js";
 import { Machine } from "./machine.js";
 import { RedfishSession } from "./session.js";
 
@@ -33,6 +34,10 @@ export class RedfishWay implements Way {
 
   inventory(): Promise<ObservedHardware> {
     return inventory(this.session, this.machine);
+  }
+
+  logged(): Promise<readonly LoggedFault[]> {
+    return loggedFaults(this.session, this.machine);
   }
 
   async isOn(): Promise<boolean> {

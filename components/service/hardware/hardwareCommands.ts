@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "87ada1c9779c09e475183fdd5fac78220ac36f44a250f1a7976e2716249b1ff3";
+  "882026e42a845045ae0252d4c11a6bc208ee9e25f3faf8535b68ca0bdd53f187";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

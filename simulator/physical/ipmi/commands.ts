@@ -118,6 +118,10 @@ export class Commands {
       case 0x22:
         this.reservation += 1;
         return [0, this.reservation, 0];
+      case 0x40:
+        return [0, 0x51, this.machine.fanLog.length, 0, 0xff, 0xff, ...Buffer.alloc(8), 0x02];
+      case 0x43:
+        return this.logged(Math.max(1, data.readUInt16LE(2)));
       case 0x23:
         return this.record(data);
       default:
@@ -140,5 +144,23 @@ export class Commands {
     const next = number === sensors.length ? 0xffff : number + 1;
     const some = recordOf(sensor, number).subarray(offset, offset + count);
     return [0, next & 0xff, next >> 8, ...some];
+  }
+
+  /** An entry of the log: a fan crossed a limit, the milder one or both. */
+  private logged(number: number): Result {
+    const { fanLog } = this.machine;
+    const entry = fanLog[number - 1];
+    if (entry === undefined) {
+      return notThere;
+    }
+    const record = Buffer.alloc(18);
+    record.writeUInt16LE(number === fanLog.length ? 0xffff : number + 1);
+    record.writeUInt16LE(number, 2);
+    record.writeUInt32LE(new Date(entry.at).getTime() / 1000, 5);
+    const direction = entry.health === "OK" ? 0x81 : 0x01;
+    const state = entry.health === "Critical" ? 2 : 0;
+    record.set([2], 4);
+    record.set([0x20, 0, 4, 4, entry.fan + 1, direction, state, 0xff, 0xff], 9);
+    return [0, ...record];
   }
 }
