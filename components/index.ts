@@ -22,6 +22,7 @@ export {
   type Member,
 } from "./backup/backupServerJobs.js";
 export { uncompared } from "./hardware/compare.js";
+export { unwantedLevels } from "./hardware/firmware.js";
 export { type HealthEvent, healthOf } from "./hardware/health.js";
 export { type Inspection, inspectHardware } from "./hardware/inspect.js";
 export type { ObservedHardware } from "./hardware/observed.js";

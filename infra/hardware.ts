@@ -6,6 +6,7 @@ import {
   type ObservedHardware,
   orderOf,
   uncompared,
+  unwantedLevels,
 } from "../components/index.js";
 import type { Estate, PhysicalOffer, PhysicalServer } from "../stacks/schema/model.js";
 import { placeOnHardware } from "./physical.js";
@@ -33,7 +34,7 @@ export async function compareHardware(
     const looks = await Promise.all(some.map((server) => look(server, offer)));
     for (const [index, inspection] of looks.entries()) {
       const { name = "", asset = "" } = some[index] ?? {};
-      found.push(...problemsOf(`servers.${name} (${asset})`, inspection));
+      found.push(...problemsOf(`servers.${name} (${asset})`, inspection, offer));
     }
   }
   if (found.length > 0) {
@@ -55,7 +56,7 @@ async function look(server: PhysicalServer, offer: PhysicalOffer): Promise<Inspe
   });
 }
 
-function problemsOf(where: string, inspection: Inspection): string[] {
+function problemsOf(where: string, inspection: Inspection, offer: PhysicalOffer): string[] {
   switch (inspection.state) {
     case "unknown":
       void pulumi.log.warn(
@@ -66,6 +67,7 @@ function problemsOf(where: string, inspection: Inspection): string[] {
       return [`${where}: ${inspection.why}`];
     case "seen":
       warnOfUncompared(where, inspection.observed);
+      warnOfFirmware(where, inspection.observed, offer);
       for (const { part, name, severity } of inspection.observed.faults) {
         void pulumi.log.warn(`${where}: ${part} ${name} is failing (${severity})`);
       }
@@ -78,6 +80,18 @@ function warnOfUncompared(where: string, observed: ObservedHardware): void {
   if (untold.length > 0) {
     void pulumi.log.warn(
       `${where}: its BMC does not tell of ${untold.join(", ")}: nobody has compared them with the order`,
+    );
+  }
+}
+
+function warnOfFirmware(
+  where: string,
+  observed: ObservedHardware,
+  { firmware }: Pick<PhysicalOffer, "firmware">,
+): void {
+  for (const { name, is = "not known", wanted } of unwantedLevels(observed, firmware)) {
+    void pulumi.log.warn(
+      `${where}: the level of its ${name} is ${is}, wanted is ${wanted}; the provider updates it by hand`,
     );
   }
 }

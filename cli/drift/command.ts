@@ -31,6 +31,7 @@ export function driftCommand(): Command {
         offer: platforms.hyperv,
         credentials: agent === undefined || agent === "" ? {} : { agent },
         limitMilliseconds: 60_000,
+        ...(platforms.physical && { firmware: platforms.physical.firmware }),
         ...(write && { write }),
       });
       console.log(json === true ? JSON.stringify({ servers }, undefined, 2) : tableOf(servers));

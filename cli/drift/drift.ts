@@ -1,5 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { differences } from "../../components/service/observed.js";
+import type { PhysicalOffer } from "../../stacks/schema/model.js";
 import { inTurn } from "../guests/inTurn.js";
 import { messageOf } from "../stack/run.js";
 import { hardwareDrift, hardwareIn } from "./hardware.js";
@@ -13,6 +14,8 @@ import { type SeenMachine, writeMachines } from "./writeMachines.js";
 export interface DriftOptions extends HostAccess {
   /** Whether what was found goes into the state, so that the next preview shows it. */
   readonly write?: boolean;
+  /** Levels of firmware that are wanted of physical servers. */
+  readonly firmware?: PhysicalOffer["firmware"];
 }
 
 const hostsAtOnce = 4;
@@ -24,7 +27,7 @@ const hostsAtOnce = 4;
  */
 export async function driftOf(
   stack: Stack,
-  { write = false, ...access }: DriftOptions,
+  { write = false, firmware, ...access }: DriftOptions,
 ): Promise<readonly ServerDrift[]> {
   const onPlatforms = [...(await refreshed(stack, write))].map(([server, seen]) => ({
     server,
@@ -44,7 +47,9 @@ export async function driftOf(
       return { server, differences: [], unseen: messageOf(failure) };
     }
   });
-  const onHardware = await inTurn(hardwareIn(exported), hostsAtOnce, hardwareDrift);
+  const onHardware = await inTurn(hardwareIn(exported), hostsAtOnce, (machine) =>
+    hardwareDrift(machine, firmware),
+  );
   if (write && changed.length > 0) {
     await writeMachines(stack, changed);
   }

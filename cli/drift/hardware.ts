@@ -1,9 +1,10 @@
 import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
-import { inspectHardware, type ObservedHardware } from "../../components/index.js";
+import { inspectHardware, type ObservedHardware, unwantedLevels } from "../../components/index.js";
 import { hardwareDocument } from "../../components/service/hardware/document.js";
 import { keepHardware } from "../../components/service/hardware/hardwareCommands.js";
 import { differences, type Observed } from "../../components/service/observed.js";
+import type { PhysicalOffer } from "../../stacks/schema/model.js";
 import { jsonIn } from "../guests/jsonIn.js";
 import type { ServerDrift } from "./serverDrift.js";
 
@@ -53,8 +54,15 @@ export function hardwareIn({ deployment }: Deployment): readonly ToldHardware[] 
   });
 }
 
-/** Compares a machine with how it was left, through its BMC; nothing is changed. */
-export async function hardwareDrift({ told, left }: ToldHardware): Promise<ServerDrift> {
+/**
+ * Compares a machine with how it was left, through its BMC; nothing is changed.
+ *
+ * @param wanted levels of firmware by models
+ */
+export async function hardwareDrift(
+  { told, left }: ToldHardware,
+  wanted: PhysicalOffer["firmware"] = {},
+): Promise<ServerDrift> {
   const { machine, bmc } = told;
   const seen = await inspectHardware(bmc, machine);
   if (seen.state !== "seen") {
@@ -63,7 +71,11 @@ export async function hardwareDrift({ told, left }: ToldHardware): Promise<Serve
   const expected = { ...facts(left, told), power: machine.retired ? "Off" : "On" };
   const power = seen.observed.power === "on" ? "On" : "Off";
   const found = { ...facts(seen.observed, told), ...failing(seen.observed), power };
-  return { server: machine.name, differences: differences(expected, found) };
+  const levels = unwantedLevels(seen.observed, wanted).map(({ name, is, wanted: level }) => ({
+    ...{ what: `firmware.${name}`, expected: level },
+    ...(is !== undefined && { found: is }),
+  }));
+  return { server: machine.name, differences: [...differences(expected, found), ...levels] };
 }
 
 /** What a machine is, in the words of all platforms. Drives that are not ours go by their numbers. */

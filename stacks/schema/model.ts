@@ -257,6 +257,8 @@ export interface PhysicalOffer {
   readonly assets: Readonly<Record<string, Asset>>;
   readonly deposit: HttpsDoor;
   readonly administrator: { readonly name: string; readonly sshPublicKey: string };
+  /** Wanted levels, such as `>= 2.20`, by models and by what they are of. */
+  readonly firmware: Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
   /** Of the servers' clocks. */
   readonly timeZone: string;
 }

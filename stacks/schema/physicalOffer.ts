@@ -6,6 +6,7 @@ import {
   bmcAddress,
   certificateFingerprint,
   cipherSuite,
+  firmwareLevel,
   httpsAddress,
   macAddress,
   serialNumber,
@@ -70,6 +71,18 @@ export const physicalOffer = z
         sshPublicKey: sshKey.describe("The provider's public key; no secret."),
       })
       .describe("The first administrator. It counts at birth only."),
+    firmware: z
+      .record(
+        line,
+        z
+          .strictObject({
+            BIOS: firmwareLevel.describe("Of the BIOS.").optional(),
+            BMC: firmwareLevel.describe("Of the BMC.").optional(),
+          })
+          .describe("The levels that are wanted of a model."),
+      )
+      .default({})
+      .describe("The wanted levels of firmware by models, as BMCs tell their maker and model."),
     timeZone: timeZone.describe("The time zone of the servers' clocks, such as Europe/Berlin."),
   })
   .describe("What physical servers are made of.");

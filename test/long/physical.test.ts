@@ -130,6 +130,7 @@ describe("Physical servers", function () {
       offer: undefined,
       credentials: {},
       limitMilliseconds: 1,
+      firmware: { "Example R2": { BIOS: ">= 2.30", BMC: "= 1.40" } },
     });
     assert.deepEqual(drift, {
       server: "db",
@@ -137,6 +138,7 @@ describe("Physical servers", function () {
         { what: "firmware.BIOS", expected: "2.19.1", found: "2.20.0" },
         { what: "health.drive.Bay 1", found: "warning" },
         { what: "memoryMiB", expected: 16384, found: 12288 },
+        { what: "firmware.BIOS", expected: ">= 2.30", found: "2.20.0" },
       ],
     });
     const events = await toldOf("chemistry", await stack.exportStack(), { now: new Date() });

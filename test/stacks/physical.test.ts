@@ -136,6 +136,12 @@ describe("the offer of physical servers", () => {
     assert.match(found, /bmc\.address: "http:\/\/10\.9\.2\.1" is not the address of a BMC/);
   });
 
+  it("wants levels of firmware of models", () => {
+    const wants = (BIOS: string) => read({ ...offer, firmware: { "Example R2": { BIOS } } }).join();
+    assert.equal(wants(">= 2.20"), "");
+    assert.match(wants("2.20"), /BIOS: "2.20" is not a level of firmware/);
+  });
+
   it("is reached over IPMI where there is nothing better, with what IPMI can do", () => {
     const over = (changed: object) => {
       const bmc = { user: "comanaged", passwordConfig: "bmcPassword", ...changed };

@@ -81,3 +81,11 @@ export const cipherSuite = hinted(z.literal([3, 17]), {
   expected: "17, or 3 for a BMC that has no better one",
   example: "17",
 });
+
+/** A level of firmware that is wanted. */
+export const firmwareLevel = hinted(z.string().regex(/^(?:>=|=) [0-9]+(?:\.[0-9]+)+[a-z]?$/), {
+  noun: "a level of firmware",
+  expected: '"= 1.65" for exactly this one, or ">= 1.65" for this one or a later one',
+  example: ">= 1.65",
+  mend: (text) => (/^[0-9]+(?:\.[0-9]+)+[a-z]?$/.test(text) ? `>= ${text}` : undefined),
+});
