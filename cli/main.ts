@@ -4,6 +4,7 @@ import { adoptCommand } from "./adopt/command.js";
 import { auditCommand } from "./audit/command.js";
 import { backupsCommand } from "./backups/command.js";
 import { calendarCommand } from "./calendar/command.js";
+import { consoleCommand } from "./console/command.js";
 import { controlsCommand } from "./controls/command.js";
 import { disasterRecoveryCommand } from "./disasterRecovery/command.js";
 import { driftCommand } from "./drift/command.js";
@@ -29,6 +30,7 @@ new Command("comanaged")
   .addCommand(calendarCommand())
   .addCommand(noticesCommand())
   .addCommand(policyConfigCommand())
+  .addCommand(consoleCommand())
   .addCommand(controlsCommand())
   .addCommand(disasterRecoveryCommand())
   .addCommand(driftCommand())

@@ -34,7 +34,11 @@ export async function compareHardware(
     const looks = await Promise.all(some.map((server) => look(server, offer)));
     for (const [index, inspection] of looks.entries()) {
       const { name = "", asset = "" } = some[index] ?? {};
-      found.push(...problemsOf(`servers.${name} (${asset})`, inspection, offer));
+      const where = `servers.${name} (${asset})`;
+      found.push(...problemsOf(where, inspection));
+      if (inspection.state === "seen") {
+        warnOf(where, inspection.observed, offer, asset);
+      }
     }
   }
   if (found.length > 0) {
@@ -56,7 +60,7 @@ async function look(server: PhysicalServer, offer: PhysicalOffer): Promise<Inspe
   });
 }
 
-function problemsOf(where: string, inspection: Inspection, offer: PhysicalOffer): string[] {
+function problemsOf(where: string, inspection: Inspection): string[] {
   switch (inspection.state) {
     case "unknown":
       void pulumi.log.warn(
@@ -66,32 +70,38 @@ function problemsOf(where: string, inspection: Inspection, offer: PhysicalOffer)
     case "refused":
       return [`${where}: ${inspection.why}`];
     case "seen":
-      warnOfUncompared(where, inspection.observed);
-      warnOfFirmware(where, inspection.observed, offer);
-      for (const { part, name, severity } of inspection.observed.faults) {
-        void pulumi.log.warn(`${where}: ${part} ${name} is failing (${severity})`);
-      }
       return inspection.mismatches.map((line) => `${where}: ${line}`);
   }
 }
 
-function warnOfUncompared(where: string, observed: ObservedHardware): void {
-  const untold = uncompared(observed);
-  if (untold.length > 0) {
-    void pulumi.log.warn(
-      `${where}: its BMC does not tell of ${untold.join(", ")}: nobody has compared them with the order`,
-    );
-  }
-}
-
-function warnOfFirmware(
+/** What is not as it should be, and keeps no change from being made. */
+function warnOf(
   where: string,
   observed: ObservedHardware,
-  { firmware }: Pick<PhysicalOffer, "firmware">,
+  { assets, firmware }: PhysicalOffer,
+  asset: string,
 ): void {
-  for (const { name, is = "not known", wanted } of unwantedLevels(observed, firmware)) {
-    void pulumi.log.warn(
-      `${where}: the level of its ${name} is ${is}, wanted is ${wanted}; the provider updates it by hand`,
-    );
+  const wanted = assets[asset]?.consoles;
+  const untold = uncompared(observed);
+  const lines = [
+    ...observed.faults.map(
+      ({ part, name, severity }) => `${part} ${name} is failing (${severity})`,
+    ),
+    ...(untold.length > 0
+      ? [`its BMC does not tell of ${untold.join(", ")}: nobody has compared them with the order`]
+      : []),
+    ...unwantedLevels(observed, firmware).map(
+      ({ name, is = "not known", wanted: level }) =>
+        `the level of its ${name} is ${is}, wanted is ${level}; the provider updates it by hand`,
+    ),
+    ...observed.consoles
+      .filter(({ open }) => wanted !== undefined && open !== (wanted === "open"))
+      .map(
+        ({ kind, over, open }) =>
+          `its ${kind} console over ${over} is ${open ? "open" : "closed"}, wanted is ${wanted}; the provider sets it in the BMC`,
+      ),
+  ];
+  for (const line of lines) {
+    void pulumi.log.warn(`${where}: ${line}`);
   }
 }

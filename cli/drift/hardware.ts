@@ -29,6 +29,7 @@ const answer = z.object({
     disks: z.array(z.object({ serial: z.string(), sizeGiB: z.number() })).optional(),
     interfaces: z.array(z.string()).optional(),
     firmware: z.array(z.object({ name: z.string(), version: z.string() })),
+    consoles: z.array(z.object({ kind: z.string(), over: z.string(), open: z.boolean() })),
   }),
 });
 
@@ -80,7 +81,16 @@ export async function hardwareDrift(
 
 /** What a machine is, in the words of all platforms. Drives that are not ours go by their numbers. */
 function facts(
-  { cpus, memoryGiB, tpm, secureBoot, disks = [], interfaces, firmware }: Seen | ObservedHardware,
+  {
+    cpus,
+    memoryGiB,
+    tpm,
+    secureBoot,
+    disks = [],
+    interfaces,
+    firmware,
+    consoles,
+  }: Seen | ObservedHardware,
   { machine }: Told,
 ): Observed {
   const label = (serial: string) =>
@@ -98,6 +108,10 @@ function facts(
           : [[`networks.${network}`, interfaces.includes(mac) ? mac : "unplugged"]],
       ),
       ...firmware.map(({ name, version }) => [`firmware.${name}`, version]),
+      ...consoles.map(({ kind, over, open }) => [
+        `consoles.${kind}.${over}`,
+        open ? "open" : "closed",
+      ]),
     ]),
   };
 }

@@ -30,6 +30,18 @@ export interface LoggedFault extends HardwareFault {
   readonly at?: string;
 }
 
+/** A console of a machine that people reach through its BMC. */
+export interface ObservedConsole {
+  readonly kind: "graphical" | "serial";
+  /** Over what it is reached: the pages of the BMC, SSH, or IPMI (Serial over LAN). */
+  readonly over: "web" | "ssh" | "ipmi";
+  readonly open: boolean;
+  /** Absent where it is the usual one. */
+  readonly port?: number;
+  /** What is typed there to come to the console; absent where nothing is. */
+  readonly entry?: string;
+}
+
 /** What a machine is, as it was seen; holds no secret. What its BMC does not tell is absent. */
 export interface ObservedHardware {
   readonly platform: "physical";
@@ -51,5 +63,6 @@ export interface ObservedHardware {
   readonly systems?: readonly string[];
   readonly isRunningSystem: boolean;
   readonly firmware: readonly FirmwareLevel[];
+  readonly consoles: readonly ObservedConsole[];
   readonly faults: readonly HardwareFault[];
 }

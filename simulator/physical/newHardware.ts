@@ -11,7 +11,15 @@ export function newHardware(
   const drive = { health: "OK", erasable: true, holds: "", erasures: 0 } as const;
   return {
     ...{ serial, uuid, assetTag: "", manufacturer: "Example", model: "R2", bios: "2.19.1" },
-    ...{ power: "Off", cores: [2, 2], tpm: true, medium: null, system: null, installed: null },
+    ...{
+      power: "Off",
+      cores: [2, 2],
+      tpm: true,
+      console: true,
+      medium: null,
+      system: null,
+      installed: null,
+    },
     memory: [1, 2, 3, 4].map(() => ({ mib: 4096, health: "OK" })),
     drives: [
       { serial: `${serial}-D1`, bytes: 480 * gb, ...drive },

@@ -76,7 +76,12 @@ export function resources(machine: Hardware): ReadonlyMap<string, Resource> {
     [`${chassisPath}/Power`, { PowerSupplies: machine.powerSupplies.map(part("PSU")) }],
     [
       "/redfish/v1/Managers/1",
-      { FirmwareVersion: "1.40", VirtualMedia: link("/redfish/v1/Managers/1/VirtualMedia") },
+      {
+        FirmwareVersion: "1.40",
+        GraphicalConsole: { ServiceEnabled: machine.console, ConnectTypesSupported: ["KVMIP"] },
+        SerialConsole: { ServiceEnabled: machine.console, ConnectTypesSupported: ["SSH", "IPMI"] },
+        VirtualMedia: link("/redfish/v1/Managers/1/VirtualMedia"),
+      },
     ],
     [
       mediaPath,

@@ -46,6 +46,8 @@ const hardware = z.object({
   powerSupplies: z.array(health),
   macs: z.array(z.string()),
   tpm: z.boolean(),
+  /** Whether people may come to its consoles. */
+  console: z.boolean(),
   override: z.object({ enabled: z.string(), target: z.string(), mode: z.string() }),
   medium: z.string().nullable(),
   /** What the machine starts from its disk. */

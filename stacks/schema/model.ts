@@ -249,6 +249,8 @@ export interface Asset {
   /** MAC addresses by networks. */
   readonly interfaces: Readonly<Record<string, string>>;
   readonly mayErase: boolean;
+  /** Whether people may come to its consoles; either when absent. */
+  readonly consoles?: "open" | "closed" | undefined;
 }
 
 /** The customers' own hardware, and what is installed on it from where. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountName, sshKey } from "./fields/access.js";
-import { flag } from "./fields/choice.js";
+import { choice, flag } from "./fields/choice.js";
 import {
   assetTag,
   bmcAddress,
@@ -49,6 +49,9 @@ const asset = z
     interfaces: z
       .record(name, macAddress)
       .describe("The MAC addresses of its network interfaces, by the networks that they are in."),
+    consoles: choice("what consoles are", ["open", "closed"])
+      .describe("Whether people may come to its consoles through its BMC; either when absent.")
+      .optional(),
     mayErase: flag
       .default(false)
       .describe("Whether an operating system that is on its disks may be lost."),

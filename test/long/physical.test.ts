@@ -126,6 +126,7 @@ describe("Physical servers", function () {
     assert.match(told.join("\n"), /the memory in GiB is 12, ordered is 16/);
     assert.match(told.join("\n"), /drive Bay 1 is failing \(warning\)/);
     bmc.machine.bios = "2.20.0";
+    bmc.machine.console = false;
     const [drift] = await driftOf(stack, {
       offer: undefined,
       credentials: {},
@@ -135,6 +136,9 @@ describe("Physical servers", function () {
     assert.deepEqual(drift, {
       server: "db",
       differences: [
+        { what: "consoles.graphical.web", expected: "open", found: "closed" },
+        { what: "consoles.serial.ipmi", expected: "open", found: "closed" },
+        { what: "consoles.serial.ssh", expected: "open", found: "closed" },
         { what: "firmware.BIOS", expected: "2.19.1", found: "2.20.0" },
         { what: "health.drive.Bay 1", found: "warning" },
         { what: "memoryMiB", expected: 16384, found: 12288 },
@@ -148,6 +152,7 @@ describe("Physical servers", function () {
       ]),
       [["chemistry", "db", "CH-0042", "drive", "Bay 1"]],
     );
+    bmc.machine.console = true;
     first.health = "OK";
     memory.push(...(module ? [module] : []));
   });

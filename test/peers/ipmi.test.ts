@@ -203,6 +203,7 @@ describe("the simulated BMC that speaks IPMI, with Debian's ipmitool", function 
           await tool("sel", "elist"),
           /11\/22\/\S+ .* Fan FAN 2 .*Lower Critical going low/,
         );
+        assert.match(await tool("sol", "info"), /Enabled *: *true/);
         await tool("chassis", "bootdev", "pxe", "options=efiboot");
         assert.deepEqual(bench.bmc.machine.override, {
           ...{ enabled: "Once", target: "Pxe", mode: "UEFI" },

@@ -142,6 +142,13 @@ describe("the offer of physical servers", () => {
     assert.match(wants("2.20"), /BIOS: "2.20" is not a level of firmware/);
   });
 
+  it("wants consoles open or closed", () => {
+    const wants = (consoles: string) =>
+      read({ ...offer, assets: { "CH-1": { ...offer.assets["CH-1"], consoles } } }).join();
+    assert.equal(wants("closed"), "");
+    assert.match(wants("shut"), /consoles: "shut" is not/);
+  });
+
   it("is reached over IPMI where there is nothing better, with what IPMI can do", () => {
     const over = (changed: object) => {
       const bmc = { user: "comanaged", passwordConfig: "bmcPassword", ...changed };

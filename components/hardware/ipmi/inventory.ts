@@ -1,4 +1,10 @@
-import type { FirmwareLevel, HardwareFault, ObservedHardware } from "../observed.js";
+import { Refused } from "../failure.js";
+import type {
+  FirmwareLevel,
+  HardwareFault,
+  ObservedConsole,
+  ObservedHardware,
+} from "../observed.js";
 import type { HardwareIdentity } from "../way.js";
 import { readLabel } from "./fru.js";
 import { readSensors, readStates } from "./sensors.js";
@@ -31,6 +37,7 @@ export async function inventory(
     power: (status.readUInt8(0) & 1) === 1 ? "on" : "off",
     isRunningSystem: false,
     firmware: await firmwareOf(session),
+    consoles: await consolesOf(session),
     faults: [
       ...sensed,
       ...whole.map(({ part }) => ({
@@ -60,4 +67,17 @@ async function firmwareOf(session: IpmiSession): Promise<FirmwareLevel[]> {
   const device = await session.ask({ netFn: 0x06, command: 0x01 });
   const minor = device.readUInt8(3).toString(16).padStart(2, "0");
   return [{ name: "BMC", version: `${device.readUInt8(2) & 0x7f}.${minor}` }];
+}
+
+/** IPMI 2.0, tables 26-3 and 26-5: whether Serial over LAN is on, on the channel that is asked. */
+async function consolesOf(session: IpmiSession): Promise<ObservedConsole[]> {
+  try {
+    const told = await session.ask({ netFn: 0x0c, command: 0x22, data: [0x0e, 1, 0, 0] });
+    return [{ kind: "serial", over: "ipmi", open: (told.readUInt8(1) & 1) === 1 }];
+  } catch (failure) {
+    if (failure instanceof Refused) {
+      return [];
+    }
+    throw failure;
+  }
 }

@@ -1,5 +1,6 @@
 import type { FirmwareLevel, HardwareFault, ObservedDrive, ObservedHardware } from "../observed.js";
 import { chassisFaults, faults } from "./chassis.js";
+import { consolesOf } from "./consoles.js";
 import { drivesOf } from "./erase.js";
 import type { Machine } from "./machine.js";
 import * as models from "./models.js";
@@ -22,6 +23,8 @@ export async function inventory(
   const secure = system.SecureBoot
     ? await session.get(system.SecureBoot["@odata.id"], models.secureBoot)
     : undefined;
+  const [bmc] = system.Links?.ManagedBy ?? [];
+  const manager = bmc && (await session.get(bmc["@odata.id"], models.manager));
   const cores = processors
     .filter(({ ProcessorType }) => (ProcessorType ?? "CPU") === "CPU")
     .reduce((sum, { TotalCores }) => sum + (TotalCores ?? 0), 0);
@@ -43,7 +46,8 @@ export async function inventory(
     tpm: (system.TrustedModules ?? []).some(({ Status }) => Status?.State !== "Absent"),
     systems: options.flatMap(systemStartedBy),
     isRunningSystem: system.BootProgress?.LastState === "OSRunning",
-    firmware: await firmwareOf(session, system),
+    firmware: firmwareOf(system, manager),
+    consoles: consolesOf(system, manager),
     faults: [...faultsOf(system, memory, drives), ...(await chassisFaults(session, system))],
   };
 }
@@ -66,12 +70,10 @@ function systemStartedBy({
   return /HD\(.*\\EFI\\/i.test(UefiDevicePath ?? "") ? [DisplayName ?? "an operating system"] : [];
 }
 
-async function firmwareOf(
-  session: RedfishSession,
-  { BiosVersion, Links }: ReturnType<typeof models.system.parse>,
-): Promise<FirmwareLevel[]> {
-  const [first] = Links?.ManagedBy ?? [];
-  const manager = first && (await session.get(first["@odata.id"], models.manager));
+function firmwareOf(
+  { BiosVersion }: models.System,
+  manager: ReturnType<typeof models.manager.parse> | undefined,
+): FirmwareLevel[] {
   const named = (name: string, version: string | null | undefined) =>
     version ? [{ name, version }] : [];
   return [...named("BIOS", BiosVersion), ...named("BMC", manager?.FirmwareVersion)];

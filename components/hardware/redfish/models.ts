@@ -43,6 +43,18 @@ export const actionInfo = z.looseObject({
   ),
 });
 
+const yes = z.nullish(z.boolean());
+
+/** A console, as managers tell of it. */
+const managerConsole = z.nullish(
+  z.looseObject({ ServiceEnabled: yes, ConnectTypesSupported: z.nullish(z.array(z.string())) }),
+);
+
+/** One way to a console, as newer machines tell of it. */
+const consoleWay = z.nullish(
+  z.looseObject({ ServiceEnabled: yes, Port: number, ConsoleEntryCommand: words }),
+);
+
 /** The machine. */
 export const system = z.looseObject({
   "@odata.id": z.string(),
@@ -75,6 +87,8 @@ export const system = z.looseObject({
   SecureBoot: links,
   VirtualMedia: links,
   LogServices: links,
+  GraphicalConsole: consoleWay,
+  SerialConsole: z.nullish(z.looseObject({ SSH: consoleWay, IPMI: consoleWay })),
   Links: z.optional(
     z.looseObject({ ManagedBy: z.optional(z.array(link)), Chassis: z.optional(z.array(link)) }),
   ),
@@ -126,6 +140,7 @@ export const secureBoot = z.looseObject({ SecureBootCurrentBoot: words });
 /** A manager with the slots for media and its logs. */
 export const manager = z.looseObject({
   ...{ FirmwareVersion: words, VirtualMedia: links, LogServices: links },
+  ...{ GraphicalConsole: managerConsole, SerialConsole: managerConsole },
 });
 
 /** A log. */

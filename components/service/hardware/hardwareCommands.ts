@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "882026e42a845045ae0252d4c11a6bc208ee9e25f3faf8535b68ca0bdd53f187";
+  "b4712308e6c5d71f1b12a25cbe7b5ff0a5b923556dd4997d2b2749cbb10fe065";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

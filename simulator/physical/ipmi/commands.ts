@@ -47,6 +47,8 @@ export class Commands {
         return [0, ...guidOf(this.machine.uuid)];
       case 0x063b:
         return [0, data[0] ?? 0];
+      case 0x0c22:
+        return data[1] === 1 ? [0, 0x11, this.machine.console ? 1 : 0] : [0x80];
       default:
         return netFn === 0x0a ? this.stored(command, data) : invalid;
     }

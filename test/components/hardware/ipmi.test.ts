@@ -28,6 +28,7 @@ describe("a physical machine whose BMC speaks nothing but IPMI", () => {
       assert.deepEqual([machine.installations, machine.power], [1, "On"]);
       assert.match(first.said, new RegExp(`"serial":"${serial}","uuid":"${uuid}"`));
       assert.match(first.said, /"name":"BMC","version":"1.40"/);
+      assert.match(first.said, /"kind":"serial","over":"ipmi","open":true/);
       assert.match(first.said, /"faults":\[\]/);
       assert.doesNotMatch(first.said, /"cpus"|"memoryGiB"|"disks"|"interfaces"|"tpm"/);
       const was = log.length;

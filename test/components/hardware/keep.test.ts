@@ -34,6 +34,8 @@ describe("the program that keeps a physical machine", () => {
       assert.deepEqual([machine.installations, machine.power], [1, "On"]);
       assert.equal(machine.drives[1]?.holds, "");
       assert.match(first.said, /"cpus":4,"memoryGiB":16/);
+      assert.match(first.said, /"kind":"graphical","over":"web","open":true/);
+      assert.match(first.said, /"kind":"serial","over":"ssh","open":true/);
       assert.match(first.said, /"faults":\[\]/);
       const files = [...bench.deposit.files.keys()].sort();
       assert.deepEqual(files, [`/${serial}/claim.json`, `/${serial}/done`]);
