@@ -1,4 +1,4 @@
-import { Refused } from "../failure.js";
+import { Refused } from "../../remote/failure.js";
 import type {
   FirmwareLevel,
   HardwareFault,

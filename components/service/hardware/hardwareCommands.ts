@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "b4712308e6c5d71f1b12a25cbe7b5ff0a5b923556dd4997d2b2749cbb10fe065";
+  "0cf005b2897404d9d57029984c76a75b33a3d0a09f6d16a344523e382d5ce8f9";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");
