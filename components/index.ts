@@ -73,6 +73,7 @@ export { guardCreates } from "./recovery/guard.js";
 export { birthOf } from "./server/awsBirth.plan.js";
 export { bmcConnection } from "./server/bmcConnection.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
+export { hypervHostNamed } from "./server/hypervHosts.js";
 export type {
   CloudInterface,
   HypervInterface,
@@ -93,6 +94,7 @@ export type {
   HypervHost,
   HypervPlacement,
   IpmiDoor,
+  ManagedHost,
   PhysicalPlacement,
   Placement,
   VspherePlacement,

@@ -1,6 +1,6 @@
 import { Config, type Output } from "@pulumi/pulumi";
 import type { PlannedJobs } from "../components/backup/plannedJobs.js";
-import { BackupServerJobs, type Member } from "../components/index.js";
+import { BackupServerJobs, hypervHostNamed, type Member } from "../components/index.js";
 import {
   type BackedUpPlatform,
   backedUpPlatforms,
@@ -21,12 +21,14 @@ export function backUpOnPremises(
     return;
   }
   const { passwordConfig, vcenter } = backupServer;
-  const hosts = platforms.hyperv?.hosts ?? {};
+  // The backup server knows machines that VMM manages through VMM.
+  const addressOf = (host: string) =>
+    platforms.hyperv && hypervHostNamed(host, platforms.hyperv)?.address;
   for (const jobs of jobsOf(estate, backupServer)) {
     const machines = membersOf(estate, jobs).flatMap((server): [string, Member][] => {
       const objectId = objectIds.get(server.name);
       const on = server.platform === "hyperv" ? server.networks[0]?.network.host : undefined;
-      const host = on === undefined ? vcenter : hosts[on]?.address;
+      const host = on === undefined ? vcenter : addressOf(on);
       return objectId && host !== undefined ? [[server.name, { host, objectId }]] : [];
     });
     if (machines.length > 0) {

@@ -7,19 +7,25 @@ const limits = z.object({ minimumMiB: z.number(), maximumMiB: z.number() }).null
 
 const disk = z.object({ label: z.string().nullable(), slot: z.number(), sizeGiB: z.number() });
 
+/** On a host that is managed. */
+const vmNetwork = z.string().optional();
+
 /** What a host was told of a machine, as its state keeps it. */
 const document = z.object({
   sections: z.object({
     machine: z.object({
       ...{ machineId: z.string(), key: z.string(), name: z.string(), host: z.string() },
-      ...{ cpus: z.number(), memoryMiB: z.number(), tpm: z.boolean(), retired: z.boolean() },
-      dynamicMemory: limits,
-      checkpoints: z.array(z.looseObject({ name: z.string() })),
+      ...{ cpus: z.number(), memoryMiB: z.number(), retired: z.boolean() },
+      // What Virtual Machine Manager is not told.
+      dynamicMemory: limits.default(null),
+      checkpoints: z.array(z.looseObject({ name: z.string() })).default([]),
       secureBootTemplate: z.string(),
+      // Only its host gives a machine a TPM, and only its manager moves it.
+      ...{ tpm: z.boolean().optional(), computer: z.string().optional() },
       // What is not read is kept where the document is written again.
       disks: z.array(disk.loose()),
       interfaces: z.array(
-        z.looseObject({ network: z.string(), switch: z.string(), vlan: z.number() }),
+        z.looseObject({ network: z.string(), switch: z.string(), vlan: z.number(), vmNetwork }),
       ),
     }),
   }),
@@ -32,7 +38,8 @@ export const hostAnswer = z.object({
   observed: z.object({
     machine: z
       .object({
-        ...{ cpus: z.number(), memoryMiB: z.number(), tpm: z.boolean(), power: z.string() },
+        ...{ cpus: z.number(), memoryMiB: z.number(), power: z.string() },
+        ...{ tpm: z.boolean().optional(), computer: z.string().optional() },
         ...{ dynamicMemory: limits, secureBoot: z.boolean() },
         checkpoints: z.array(z.string()),
         secureBootTemplate: z.string(),
@@ -42,6 +49,7 @@ export const hostAnswer = z.object({
             name: z.string(),
             switch: z.string().nullable(),
             vlan: z.number().nullable(),
+            vmNetwork,
           }),
         ),
       })
@@ -94,13 +102,13 @@ export function expectedOf({ told }: ToldMachine): Observed {
     power: told.retired ? "Off" : "Running",
     "firmware.secureBoot": true,
     "firmware.secureBootTemplate": told.secureBootTemplate,
-    "firmware.tpm": told.tpm,
+    ...placed(told),
     ...disksOf(told.disks),
     ...checkpointsOf(told.checkpoints.map(({ name }) => name)),
     ...Object.fromEntries(
-      told.interfaces.map(({ network, switch: on, vlan }) => [
+      told.interfaces.map(({ network, switch: on, vlan, vmNetwork: via }) => [
         `networks.${network}`,
-        told.retired ? "unplugged" : plugged(on, vlan),
+        told.retired ? "unplugged" : plugged(on, vlan, via),
       ]),
     ),
   };
@@ -114,13 +122,13 @@ export function foundOf(found: Found): Observed {
     power: found.power,
     "firmware.secureBoot": found.secureBoot,
     "firmware.secureBootTemplate": found.secureBootTemplate,
-    "firmware.tpm": found.tpm,
+    ...placed(found),
     ...disksOf(found.disks),
     ...checkpointsOf(found.checkpoints.map((name) => name.replace(/^comanaged-/, ""))),
     ...Object.fromEntries(
-      found.interfaces.map(({ name, switch: on, vlan }) => [
+      found.interfaces.map(({ name, switch: on, vlan, vmNetwork: via }) => [
         `networks.${name.replace(/^comanaged-/, "")}`,
-        on === null ? "unplugged" : plugged(on, vlan ?? 0),
+        on === null ? "unplugged" : plugged(on, vlan ?? 0, via),
       ]),
     ),
   };
@@ -134,8 +142,17 @@ function checkpointsOf(names: readonly string[]): Observed {
   return Object.fromEntries(names.map((name) => [`checkpoints.${name}`, "taken"]));
 }
 
-function plugged(on: string, vlan: number): string {
-  return vlan === 0 ? on : `${on}, VLAN ${vlan}`;
+/** What only a host tells of a machine, or only the manager of hosts. */
+function placed({ tpm, computer }: Pick<Found, "tpm" | "computer">): Observed {
+  return {
+    ...(tpm !== undefined && { "firmware.tpm": tpm }),
+    ...(computer !== undefined && { computer }),
+  };
+}
+
+function plugged(on: string, vlan: number, vmNetwork = on): string {
+  const where = vmNetwork === on ? on : `${vmNetwork} on ${on}`;
+  return vlan === 0 ? where : `${where}, VLAN ${vlan}`;
 }
 
 /** Disks that are not ours are told by their slots. */

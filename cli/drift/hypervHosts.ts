@@ -1,5 +1,6 @@
 import { sentToHost } from "../../components/server/hypervDocument.js";
-import { keepHyperv } from "../../components/service/access/windowsCommands.js";
+import { hypervHostNamed } from "../../components/server/hypervHosts.js";
+import { keeperOf } from "../../components/server/hypervKeeper.js";
 import type { Catalog } from "../../stacks/schema/model.js";
 import { oneLine } from "../guests/asking.js";
 import { jsonIn } from "../guests/jsonIn.js";
@@ -15,7 +16,8 @@ export interface HostAccess extends Pick<Call, "credentials" | "limitMillisecond
 }
 
 /**
- * Looks at a machine through the fixed program of its host, which changes nothing.
+ * Looks at a machine through the fixed program of its host, or of Virtual Machine Manager where that
+ * manages it; nothing is changed.
  *
  * @throws Error that says in one line why nothing was seen
  */
@@ -23,27 +25,29 @@ export async function lookAt(
   { told: { machineId, key, host: name } }: ToldMachine,
   { offer, route, ...access }: HostAccess,
 ): Promise<Found> {
-  const host = offer?.hosts[name];
-  if (offer === undefined || host === undefined) {
+  const place = offer && hypervHostNamed(name, offer);
+  if (place === undefined) {
     throw new Error(`the catalog has no Hyper-V host ${name}`);
   }
-  const { address, hostKey } = host;
+  const { address, hostKey, account, managed } = place;
   const way = (await route?.(address)) ?? { host: address, port: 22 };
   const guest = { os: "windows", address: way.host, port: way.port, hostKey } as const;
+  const { keep, program, look } = keeperOf(managed);
   const given = {
-    ...{ ...access, command: keepHyperv },
-    stdin: sentToHost("observation", { machineId, key }),
+    ...{ ...access, command: keep },
+    stdin: sentToHost("observation", { machineId, key, ...look }, program()),
   };
-  const { stdout, stderr, status } = await call({ ...guest, account: offer.account }, given).catch(
+  const who = managed === undefined ? `the host ${name}` : `the VMM server of ${name}`;
+  const { stdout, stderr, status } = await call({ ...guest, account }, given).catch(
     (failure: unknown) => {
-      throw new Error(`the host ${name} ${oneLine(messageOf(failure))}`);
+      throw new Error(`${who} ${oneLine(messageOf(failure))}`);
     },
   );
   const { data } = hostAnswer.safeParse(jsonIn(stdout));
   const found = data?.observed.machine;
   if (found === undefined) {
     const said = data?.problems.join("; ") || stderr || stdout || `status ${status}`;
-    throw new Error(`the host ${name} says: ${oneLine(said)}`);
+    throw new Error(`${who} says: ${oneLine(said)}`);
   }
   return found;
 }

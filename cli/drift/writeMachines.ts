@@ -51,16 +51,18 @@ function withFound(exported: Deployment, machines: readonly SeenMachine[]): Depl
 function documentOf(stdin: string, { told, found }: SeenMachine): string {
   const [line = "", ...program] = stdin.split("\n");
   const document = record(jsonIn(line));
-  const machine = { ...recordAt(document, "sections", "machine"), ...hardwareOf(found) };
+  const machine = { ...recordAt(document, "sections", "machine"), ...hardwareOf(told, found) };
   const sections = { machine: { ...machine, ...partsOf(told, found) } };
   return [JSON.stringify({ ...document, sections }), ...program].join("\n");
 }
 
 /** What no document says stands in it only where it is wrong. */
-function hardwareOf({ power, secureBoot, ...found }: Found) {
+function hardwareOf({ computer }: ToldMachine["told"], { power, secureBoot, ...found }: Found) {
   const { cpus, memoryMiB, dynamicMemory, secureBootTemplate, tpm } = found;
+  const isTold = computer === undefined || dynamicMemory !== null;
   return {
-    ...{ cpus, memoryMiB, dynamicMemory, secureBootTemplate, tpm },
+    ...{ cpus, memoryMiB, secureBootTemplate, tpm },
+    ...(isTold && { dynamicMemory }),
     ...(power !== "Running" && { power }),
     ...(!secureBoot && { secureBoot }),
   };
@@ -69,16 +71,20 @@ function hardwareOf({ power, secureBoot, ...found }: Found) {
 /** Our disks and interfaces, as they are; those of others are none of the machine's document. */
 function partsOf(told: ToldMachine["told"], found: Found) {
   return {
-    checkpoints: told.checkpoints.filter(({ name }) =>
-      found.checkpoints.includes(`comanaged-${name}`),
-    ),
+    ...(told.computer === undefined && {
+      checkpoints: told.checkpoints.filter(({ name }) =>
+        found.checkpoints.includes(`comanaged-${name}`),
+      ),
+    }),
     disks: told.disks.flatMap((disk) => {
       const own = found.disks.find(({ label }) => label === disk.label);
       return own === undefined ? [] : [{ ...disk, sizeGiB: own.sizeGiB }];
     }),
     interfaces: told.interfaces.flatMap((one) => {
       const own = found.interfaces.find(({ name }) => name === `comanaged-${one.network}`);
-      return own === undefined ? [] : [{ ...one, switch: own.switch ?? "", vlan: own.vlan ?? 0 }];
+      const is = own && { switch: own.switch ?? "", vlan: own.vlan ?? 0 };
+      const via = own?.vmNetwork === undefined ? {} : { vmNetwork: own.vmNetwork };
+      return is === undefined ? [] : [{ ...one, ...is, ...via }];
     }),
   };
 }

@@ -2,10 +2,10 @@ import * as remote from "@pulumi/command/remote";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
-import { keepHyperv, removeHyperv } from "../service/access/windowsCommands.js";
 import type { ServerDescription } from "../service/server.js";
 import type { BuiltServer } from "./builtServer.js";
-import { hypervHardware, reservation, sentToHost } from "./hypervDocument.js";
+import { reservation, sentToHost } from "./hypervDocument.js";
+import { hardwareOf, keeperOf } from "./hypervKeeper.js";
 import type { HypervPlacement } from "./placement.js";
 import { machineOptions } from "./protection.js";
 
@@ -16,9 +16,10 @@ const timeouts = { create: "60m", update: "60m", delete: "30m" };
 const quiet = { logging: "none", addPreviousOutputInEnv: false } as const;
 
 /**
- * Builds a server as a virtual machine of generation 2 on a Hyper-V host, over SSH. Its GUID is
- * asked for once and kept in the state; everything else is told to that GUID. A machine that was
- * made by a run that broke off carries our key and is found again by it.
+ * Builds a server as a virtual machine of generation 2 on a Hyper-V host, over SSH; where Virtual
+ * Machine Manager manages the host, only that is asked. Its GUID is asked for once and kept in the
+ * state; everything else is told to that GUID. A machine that was made by a run that broke off
+ * carries our key and is found again by it.
  *
  * What a machine is first asked for is never asked again. The connection of what keeps it follows
  * the catalog: with another host key the host looks again, and finds nothing to change.
@@ -32,31 +33,37 @@ export function buildOnHyperv(
   const { host, confirmed, hooks, after = [], formerly: names = [] } = placement;
   const { address, hostKey, account } = host;
   const key = idempotencyKey(name);
-  const common = { connection: { host: address, user: account, hostKey }, ...quiet };
+  const { keep, remove, program, birth, look } = keeperOf(host.managed);
+  const common = { connection: { host: address, user: account, hostKey }, create: keep, ...quiet };
   const options = { parent, customTimeouts: timeouts, ...(hooks && { hooks }) };
   const once = { ...options, ignoreChanges: ["connection", "create", "stdin"] };
   const reserved = new remote.Command(
     `${name}-identity`,
     {
       ...common,
-      create: keepHyperv,
-      stdin: sentToHost("reservation", reservation(name, key, placement)),
+      stdin: sentToHost(
+        "reservation",
+        { ...reservation(name, key, placement), ...birth },
+        program(),
+      ),
     },
     { ...once, dependsOn: [...after] },
   );
   const machineId = told(reserved, (observed) => observed.machineId);
   const machineTold = {
-    ...{ key, formerly: names.map((one) => idempotencyKey(one)), name },
-    ...hypervHardware(server, placement),
+    ...{ key, name },
+    ...(host.managed ? {} : { formerly: names.map((one) => idempotencyKey(one)) }),
+    ...hardwareOf(server, placement),
   };
   const installation = installationOf(server);
   const machine = new remote.Command(
     `${name}-machine`,
     {
       ...common,
-      create: keepHyperv,
-      delete: removeHyperv,
-      stdin: machineId.apply((id) => sentToHost("machine", { machineId: id, ...machineTold })),
+      delete: remove,
+      stdin: machineId.apply((id) =>
+        sentToHost("machine", { machineId: id, ...machineTold }, program()),
+      ),
       triggers: [machineId],
     },
     { ...options, dependsOn: [...after], ...machineOptions(confirmed) },
@@ -65,8 +72,9 @@ export function buildOnHyperv(
     `${name}-address`,
     {
       ...common,
-      create: keepHyperv,
-      stdin: machineId.apply((id) => sentToHost("address", { machineId: id, key })),
+      stdin: machineId.apply((id) =>
+        sentToHost("address", { machineId: id, key, ...look }, program()),
+      ),
       triggers: [machineId, ...installation],
     },
     { ...once, dependsOn: [machine] },

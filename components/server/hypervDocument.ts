@@ -13,12 +13,13 @@ const templates: Readonly<Record<OperatingSystem, string>> = {
   linux: "MicrosoftUEFICertificateAuthority",
 };
 
-/** The one section of the document that a Hyper-V host is sent, and the program behind it. */
+/** The one section of the document that keepers of machines are sent, and the program behind it. */
 export function sentToHost(
   section: "reservation" | "machine" | "observation" | "address",
   told: object,
+  program: string = hypervProgram(),
 ): string {
-  return `${ascii({ version: 1, sections: { [section]: told } })}\n${hypervProgram()}`;
+  return `${ascii({ version: 1, sections: { [section]: told } })}\n${program}`;
 }
 
 /** What reserves a machine: its GUID is all that comes of it. */

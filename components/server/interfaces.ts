@@ -32,6 +32,8 @@ export interface HypervInterface {
   readonly network: string;
   /** The virtual switch. */
   readonly switch: string;
+  /** The network of machines that Virtual Machine Manager has, where it manages the host. */
+  readonly vmNetwork?: string;
   /** Untagged when absent. */
   readonly vlan?: number;
 }

@@ -155,7 +155,7 @@ export interface HypervPlacement extends Ground {
   readonly host: HypervHost;
   /** At least one; all on the host. */
   readonly interfaces: readonly HypervInterface[];
-  /** The virtual disk that the system disk is copied from. */
+  /** The virtual disk that the system disk is copied from: a file of the host or of a library. */
   readonly image: string;
   /** The folder of the host behind each storage tier. */
   readonly storage: Readonly<Record<StorageTier, string>>;
@@ -171,6 +171,16 @@ export interface HypervHost {
   /** The public half of its host key. */
   readonly hostKey: string;
   readonly account: string;
+  /** What Virtual Machine Manager knows it by, whose server has the address, key and account then. */
+  readonly managed?: ManagedHost;
+}
+
+/** A Hyper-V host that Virtual Machine Manager manages. */
+export interface ManagedHost {
+  /** Its name as a computer. */
+  readonly computer: string;
+  /** The path of the host group in which machines may stand. */
+  readonly hostGroup: string;
 }
 
 /** A customer's own machine, and what is installed on it from where. */

@@ -3,10 +3,11 @@ import { z } from "zod";
 import { type BlastRadius, blastRadiusOf } from "../service/blastRadius/blastRadius.js";
 import { hypervMachine } from "../service/blastRadius/hyperv.js";
 import type { Inputs } from "../service/blastRadius/table.js";
+import { vmmMachine } from "../service/blastRadius/vmm.js";
 import { type ServerDescription, systemDisk } from "../service/server.js";
 import { awsHardware } from "./aws.js";
 import { azureDiskHardware, azureHardware } from "./azure.js";
-import { hypervHardware } from "./hypervDocument.js";
+import { hardwareOf } from "./hypervKeeper.js";
 import type { Placement } from "./placement.js";
 import { vsphereHardware } from "./vsphere.js";
 
@@ -30,8 +31,10 @@ export function restartsOf(
       const type = "vsphere:index/virtualMachine:VirtualMachine";
       return { machine: { type, inputs: vsphereHardware(server, placement) } };
     }
-    case "hyperv":
-      return { machine: { type: hypervMachine, inputs: hypervHardware(server, placement) } };
+    case "hyperv": {
+      const type = placement.host.managed === undefined ? hypervMachine : vmmMachine;
+      return { machine: { type, inputs: { ...hardwareOf(server, placement) } } };
+    }
     case "physical":
       // Nothing of a machine is changed by its BMC while it serves.
       return {};

@@ -1,8 +1,11 @@
 import { keepLinux, showHostKey } from "../../components/service/access/commands.js";
 import {
   keepHyperv,
+  keepVmm,
   keepWindows,
+  machineRemovals,
   removeHyperv,
+  removeVmm,
   showWindowsHostKey,
 } from "../../components/service/access/windowsCommands.js";
 import {
@@ -87,6 +90,16 @@ export const fixedCommands: Rule = {
         },
       },
       {
+        title: "The fixed commands that keep a machine through Virtual Machine Manager",
+        type: remote,
+        inputs: {
+          connection: { host: "10.1.2.3" },
+          create: keepVmm,
+          delete: removeVmm,
+          stdin: '{"version":1,"sections":{}}\nthe program',
+        },
+      },
+      {
         title: "The fixed command that keeps a physical machine",
         type: local,
         inputs: {
@@ -150,19 +163,21 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
   }
   const create = inputs.get("create");
   const text = create.text();
-  const isOnHost = text.state === "known" && text.value === keepHyperv;
+  const removal = text.state === "known" ? removalOf(text.value) : undefined;
   const removes = inputs.get("delete").text();
   const mayBeOnHost =
-    text.state === "unknown" && removes.state === "known" && removes.value === removeHyperv;
+    text.state === "unknown" &&
+    removes.state === "known" &&
+    Object.values(machineRemovals).includes(removes.value);
   const added =
-    isOnHost || mayBeOnHost ? ["update", "environment"] : ["update", "delete", "environment"];
+    removal !== undefined || mayBeOnHost ? ["update", "environment"] : ["update", "delete", "environment"];
   for (const key of added) {
     yield* demandAbsent(inputs.get(key), "it adds to the fixed command");
   }
   if (text.state === "unknown") {
     yield undetermined(create, "the command is not known yet");
-  } else if (isOnHost) {
-    yield* checkOnHost(inputs);
+  } else if (removal !== undefined) {
+    yield* checkOnHost(inputs, removal);
   } else if (text.state === "known" && Object.hasOwn(keeping, text.value)) {
     yield* checkTold(inputs.get("stdin"), keeping[text.value] ?? []);
   } else if (text.state === "known" && asking.includes(text.value)) {
@@ -208,18 +223,23 @@ function* demandAbsent(field: Field, wrong: string): Iterable<Finding> {
   }
 }
 
+/** The command that undoes the one that keeps a machine of Hyper-V; undefined for all others. */
+function removalOf(keep: string): string | undefined {
+  return Object.hasOwn(machineRemovals, keep) ? machineRemovals[keep] : undefined;
+}
+
 /**
  * On a Hyper-V host a machine is told of by its GUID, which nobody knows before it is made: the
  * program refuses every document that is none of its own.
  */
-function* checkOnHost(inputs: Field): Iterable<Finding> {
+function* checkOnHost(inputs: Field, fixed: string): Iterable<Finding> {
   const removal = inputs.get("delete");
   const text = removal.text();
   if (text.state === "unknown") {
     yield undetermined(removal, "the command is not known yet");
   } else if (
     removal.state !== "missing" &&
-    !(text.state === "known" && text.value === removeHyperv)
+    !(text.state === "known" && text.value === fixed)
   ) {
     yield fail(removal, "the command is none of the provider's fixed ones");
   }

@@ -5,7 +5,9 @@ import type { Route } from "../command/dial.js";
 import { Refusal } from "../core/refusal.js";
 import type { World } from "../core/world.js";
 import { hypervHostAt } from "../hyperv/host.js";
-import { serveHypervHost } from "../hyperv/session.js";
+import { serveHypervHost, serveProgram } from "../hyperv/session.js";
+import { managerAt } from "../vmm/manager.js";
+import { runOnManager } from "../vmm/run.js";
 import { FileSystem } from "./fileSystem.js";
 import { newKeyPair } from "./keyPair.js";
 import { identities, machinesAt } from "./machines.js";
@@ -44,6 +46,14 @@ export class Guests {
     if (hypervisor !== undefined) {
       return this.open(hypervisor.files, (session, connection) =>
         serveHypervHost(session, connection, hypervisor),
+      );
+    }
+    const manager = port === 22 ? managerAt(this.world.folder, host) : undefined;
+    if (manager !== undefined) {
+      return this.open(manager.files, (session, connection) =>
+        serveProgram(session, connection, (command, stdin) =>
+          runOnManager(manager, command, stdin),
+        ),
       );
     }
     const [machine, ...others] = machinesAt(this.world, host);

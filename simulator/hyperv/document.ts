@@ -7,7 +7,8 @@ const folder = z.string().regex(/^[A-Z]:(?:\\[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}){1
 
 const line = z.string().regex(/^[^\p{Cc}\u2028\u2029]{1,128}$/u);
 
-const reservation = z.strictObject({
+/** What reserves a machine. */
+export const reservation = z.strictObject({
   ...{ key, name, folder },
   birthName: z.string().regex(/^comanaged-[0-9a-f]{32}$/),
 });

@@ -1,10 +1,20 @@
 import type { Connection, Session } from "ssh2";
 import { Cut } from "./cmdlets.js";
 import type { HypervHost } from "./host.js";
+import type { HostOutcome } from "./program.js";
 import { runOnHypervHost } from "./run.js";
 
 /** Answers what a session asks of a Hyper-V host; what is cut ends with its connection. */
 export function serveHypervHost(session: Session, connection: Connection, host: HypervHost): void {
+  serveProgram(session, connection, (command, stdin) => runOnHypervHost(host, command, stdin));
+}
+
+/** Answers what a session asks of a program; what is cut ends with its connection. */
+export function serveProgram(
+  session: Session,
+  connection: Connection,
+  run: (command: string, stdin: string) => HostOutcome,
+): void {
   session.on("exec", (accept, _reject, { command }) => {
     const channel = accept();
     const received: Buffer[] = [];
@@ -12,7 +22,7 @@ export function serveHypervHost(session: Session, connection: Connection, host: 
     channel.on("end", () => {
       try {
         const stdin = Buffer.concat(received).toString("utf8");
-        const { stdout, stderr, code } = runOnHypervHost(host, command, stdin);
+        const { stdout, stderr, code } = run(command, stdin);
         channel.stderr.write(stderr);
         channel.write(stdout);
         channel.exit(code);

@@ -11,7 +11,8 @@ const adapter = z.object({
   address: z.string().optional(),
 });
 
-const machine = z.object({
+/** A machine as it is written down. */
+export const machine = z.object({
   id: z.string(),
   name: z.string(),
   notes: z.string(),

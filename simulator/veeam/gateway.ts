@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import type { World } from "../core/world.js";
 import { backupHost } from "../data/seedVeeam.js";
 import { hypervHostAt, stateOf } from "../hyperv/host.js";
+import { managerAt } from "../vmm/manager.js";
 import type { RunningVeeam } from "./server.js";
 
 /** The port of the backup server's API. */
@@ -76,7 +77,9 @@ export class Gateway {
       ...{ world: this.world, host: backupHost, account },
       hypervMachines: (host) => {
         const found = hypervHostAt(this.world.folder, host);
-        return found && stateOf(found).machines;
+        const hosts = managerAt(this.world.folder, host)?.hosts.map((one) => one.host);
+        const all = hosts ?? (found && [found]);
+        return all?.flatMap((one) => stateOf(one).machines);
       },
     });
   }

@@ -5,7 +5,13 @@ import { address } from "./fields/address.js";
 import { whole } from "./fields/choice.js";
 import { name, objectName, reference } from "./fields/text.js";
 import { timeZone } from "./fields/time.js";
-import { vhdxFile, windowsFolder } from "./fields/windowsPath.js";
+import {
+  computerName,
+  hostGroup,
+  libraryFile,
+  vhdxFile,
+  windowsFolder,
+} from "./fields/windowsPath.js";
 
 const [standard, fast] = storageTiers;
 
@@ -16,6 +22,20 @@ const host = z
   })
   .describe("A Hyper-V host.");
 
+const manager = z
+  .strictObject({
+    address: address.describe("The address at which the VMM server answers over SSH."),
+    hostKey: sshKey.describe("The public half of its host key; a server with another is refused."),
+    account: accountName.describe(
+      "The account of the VMM server with which the automation comes in: it administers the host group.",
+    ),
+    hostGroup: hostGroup.describe("The host group on whose hosts machines may stand."),
+    hosts: z
+      .record(name, computerName)
+      .describe("The hosts that VMM manages: their names here, and the names that VMM has for them."),
+  })
+  .describe("Virtual Machine Manager, for hosts that it manages: nothing is done behind it.");
+
 /** The hosts on which virtual machines of Hyper-V stand, and what they stand on there. */
 export const hypervOffer = z
   .strictObject({
@@ -23,6 +43,7 @@ export const hypervOffer = z
       "The account of the hosts with which the automation comes in: a Hyper-V administrator.",
     ),
     hosts: z.record(name, host).describe("The hosts by name; networks say on which one they are."),
+    vmm: manager.optional(),
     storage: z
       .strictObject({
         [standard]: windowsFolder.describe("The folder of standard disks, on every host."),
@@ -37,6 +58,9 @@ export const hypervOffer = z
 export const hypervImage = z
   .strictObject({
     vhdx: vhdxFile.describe("The virtual disk, on every host; of generation 2."),
+    library: libraryFile
+      .describe("The same disk in the library of VMM; absent where VMM does not offer the image.")
+      .optional(),
   })
   .describe("The image on Hyper-V; absent where it is not offered.");
 
@@ -46,6 +70,9 @@ export const hypervNetwork = z
     platform: z.literal("hyperv").describe("The platform of the network."),
     host: reference("hv-1").describe("The host on which it is, and on which its servers stand."),
     switch: objectName.describe("The virtual switch of the host."),
+    vmNetwork: objectName
+      .describe("The VM network of Virtual Machine Manager, on a host that it manages.")
+      .optional(),
     vlan: whole("a VLAN", 1, 4094).describe("The VLAN; untagged when absent.").optional(),
   })
   .describe("A network on a Hyper-V host.");

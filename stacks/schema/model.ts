@@ -41,6 +41,7 @@ export interface Image {
   readonly azure?: AzureImage;
   /** Virtual disk on the hosts of Hyper-V. */
   readonly vhdx?: string;
+  readonly library?: string;
   /** Image of the medium from which physical servers are installed. */
   readonly medium?: string;
 }
@@ -92,6 +93,8 @@ export interface HypervNetwork {
   readonly platform: "hyperv";
   readonly host: string;
   readonly switch: string;
+  /** On hosts that Virtual Machine Manager manages. */
+  readonly vmNetwork?: string | undefined;
   /** Untagged when absent. */
   readonly vlan?: number | undefined;
   readonly addresses?: undefined;
@@ -216,10 +219,22 @@ export interface HypervOffer {
   /** With which the automation comes in. */
   readonly account: string;
   readonly hosts: Readonly<Record<string, { readonly address: string; readonly hostKey: string }>>;
+  readonly vmm?: VmmOffer | undefined;
   /** The folder behind each storage tier, on every host. */
   readonly storage: Readonly<Record<StorageTier, string>>;
   /** Of the servers' clocks. */
   readonly timeZone: string;
+}
+
+/** Virtual Machine Manager, and the hosts that it manages. */
+export interface VmmOffer {
+  readonly address: string;
+  readonly hostKey: string;
+  readonly account: string;
+  /** The path of the group on whose hosts machines may stand. */
+  readonly hostGroup: string;
+  /** What it calls its hosts, by their names in the catalog. */
+  readonly hosts: Readonly<Record<string, string>>;
 }
 
 /** How the automation comes into something over HTTPS. */
@@ -376,6 +391,8 @@ export interface HypervServer extends PlacedServer {
   readonly image: {
     readonly name: string;
     readonly vhdx: string;
+    /** The same in the library of Virtual Machine Manager. */
+    readonly library?: string;
     readonly product: PatchProduct;
   };
   /** In the order of the interfaces; at least one, all of one host. */

@@ -58,5 +58,31 @@ export const keepHyperv = encoded(keepMachine);
 /** The command that removes the machine of a document from its Hyper-V host. */
 export const removeHyperv = encoded(removeMachine);
 
+/**
+ * SHA-256 of the program that keeps machines through Virtual Machine Manager: the files that
+ * `components/access/vmmProgram.ts` names, in their order. A test says when it is out of date.
+ */
+export const vmmProgramSha256 =
+  "b2f81591efb894b3e41babeb7bf271ab30d22ccfbb8c27106c4dcaf966d0ea14";
+
+const keepManaged = loading(vmmProgramSha256, ["$Removing=$false"]);
+const removeManaged = loading(vmmProgramSha256, ["$Removing=$true"]);
+
+/** The command that has Virtual Machine Manager make a machine what its document says. */
+export const keepVmm = encoded(keepManaged);
+
+/** The command that has Virtual Machine Manager remove the machine of a document. */
+export const removeVmm = encoded(removeManaged);
+
+/** What makes a machine of Hyper-V, and what removes it: on its host, or where that is managed. */
+export const machineRemovals: Readonly<Record<string, string>> = {
+  [keepHyperv]: removeHyperv,
+  [keepVmm]: removeVmm,
+};
+
 /** The scripts of the commands, which tests read. */
-export const windowsScripts = [load, show, keepMachine, removeMachine] as const;
+export const windowsScripts = [
+  ...[load, show],
+  ...[keepMachine, removeMachine],
+  ...[keepManaged, removeManaged],
+] as const;

@@ -6,6 +6,7 @@ import * as hyperv from "./hyperv.js";
 import { isWorse, type Level, worst } from "./level.js";
 import * as physical from "./physical.js";
 import { assumed, type Effect, type Inputs, type RadiusTable } from "./table.js";
+import * as vmm from "./vmm.js";
 import { antiAffinityRule, virtualMachine } from "./vsphere.js";
 
 /** What one changed property does. */
@@ -56,6 +57,7 @@ export const radiusTables: Readonly<Record<string, RadiusTable>> = {
   "azure-native:recoveryservices:ProtectedItem": azure.protectedItem,
   "command:remote:Command": remoteCommand,
   [hyperv.hypervMachine]: hyperv.machine,
+  [vmm.vmmMachine]: vmm.managedMachine,
   [physical.physicalMachine]: physical.machine,
 };
 
@@ -81,7 +83,8 @@ export function blastRadiusOf(
 ): BlastRadius {
   const [was, is] = [hyperv.machineToldBy(before), hyperv.machineToldBy(after)];
   if (token === "command:remote:Command" && was !== undefined && is !== undefined) {
-    return blastRadiusOf(hyperv.hypervMachine, was, is);
+    const isManaged = "computer" in was || "computer" in is;
+    return blastRadiusOf(isManaged ? vmm.vmmMachine : hyperv.hypervMachine, was, is);
   }
   const [had, has] = [physical.hardwareToldBy(before), physical.hardwareToldBy(after)];
   if (token === "command:local:Command" && had !== undefined && has !== undefined) {

@@ -1,4 +1,4 @@
-import { keepHyperv } from "../access/windowsCommands.js";
+import { machineRemovals } from "../access/windowsCommands.js";
 import { recordAt, toldIn } from "../patchPath/values.js";
 import { diskSize, movement, steps } from "./sizes.js";
 import { type Effect, type Group, type Inputs, type Rule, tableOf } from "./table.js";
@@ -6,21 +6,30 @@ import { type Effect, type Group, type Inputs, type Rule, tableOf } from "./tabl
 /** What stands for a machine of Hyper-V, which is no type of the engine's: a command makes it. */
 export const hypervMachine = "comanaged:hyperv:machine";
 
-/** What a command tells its Hyper-V host of a machine; undefined for every other command. */
+/**
+ * What a command tells of a machine of Hyper-V, on its host or where that is managed; undefined for
+ * every other command.
+ */
 export function machineToldBy({ create, stdin }: Inputs): Inputs | undefined {
-  if (create !== keepHyperv || typeof stdin !== "string") {
+  if (typeof create !== "string" || !Object.hasOwn(machineRemovals, create)) {
+    return undefined;
+  }
+  if (typeof stdin !== "string") {
     return undefined;
   }
   const machine = recordAt(toldIn(stdin), "sections", "machine");
   return "machineId" in machine ? machine : undefined;
 }
 
-const running: Effect = { level: "online", why: "changes while the machine runs" };
-const cold: Effect = { level: "reboot", why: "changes only while the machine is off" };
-const never = (why: string): Effect => ({ level: "replace", why, refused: true });
+/** What changes while a machine of Hyper-V runs. */
+export const running: Effect = { level: "online", why: "changes while the machine runs" };
+/** What changes only while it is off. */
+export const cold: Effect = { level: "reboot", why: "changes only while the machine is off" };
+/** What never changes. */
+export const never = (why: string): Effect => ({ level: "replace", why, refused: true });
 
 /** Processors and memory of a machine of Hyper-V. */
-const sized: Rule = (change) => ({
+export const sized: Rule = (change) => ({
   ...cold,
   why: `goes ${steps(change)} only while the machine is off`,
 });
@@ -41,13 +50,15 @@ const installedAnew: Rule = (change) => ({
   customerTask: "install the application anew",
 });
 
-const diskNew: Rule = ({ disk = "without a label" }) => ({
+/** A disk that comes. */
+export const diskNew: Rule = ({ disk = "without a label" }) => ({
   level: "online",
   why: `adds disk ${disk} while the machine runs`,
   customerTask: `make a file system on disk ${disk}`,
 });
 
-const diskGone: Rule = ({ disk = "without a label" }) => ({
+/** A disk that goes. */
+export const diskGone: Rule = ({ disk = "without a label" }) => ({
   level: "online",
   why: `detaches disk ${disk}, whose file is kept on its host`,
 });

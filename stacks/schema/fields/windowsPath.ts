@@ -17,3 +17,29 @@ export const vhdxFile = hinted(z.string().regex(new RegExp(`^${folder}\\.vhdx$`)
   expected: "a drive, folders and a file that ends in .vhdx, such as 'D:\\images\\debian-12.vhdx'",
   example: "'D:\\images\\debian-12.vhdx'",
 });
+
+/** A virtual disk of a library of Virtual Machine Manager. */
+export const libraryFile = hinted(
+  z.string().regex(new RegExp(`^\\\\\\\\[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?:\\\\${part}){2,8}\\.vhdx$`)),
+  {
+    noun: "a virtual disk of a library",
+    expected: "the path of a share and a file that ends in .vhdx, as VMM shows it",
+    example: "'\\\\vmm-1.example.edu\\library\\debian-12.vhdx'",
+  },
+);
+
+/** A host group of Virtual Machine Manager, by its path. */
+export const hostGroup = hinted(z.string().regex(new RegExp(`^${part}(?:\\\\${part}){0,8}$`)), {
+  noun: "a host group",
+  expected: "its path from the top, with backslashes, as VMM shows it",
+  example: "'All Hosts\\Co-managed'",
+});
+
+const host = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+
+/** The name of a computer in DNS. */
+export const computerName = hinted(z.string().regex(new RegExp(`^${host}(?:\\.${host}){1,8}$`)), {
+  noun: "the name of a computer",
+  expected: "its full name in DNS, in lower case",
+  example: "hv-3.example.edu",
+});

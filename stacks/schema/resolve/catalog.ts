@@ -35,6 +35,7 @@ import type { Declared } from "./declared.js";
 import { networkNames } from "./firewall/estate.js";
 import { type FirewallOffer, resolveFirewallOffer } from "./firewall/offer.js";
 import { checkHost } from "./hyperv.js";
+import { checkManagedHosts, checkVmNetwork } from "./managedHyperv.js";
 import { checkProduct } from "./imageProduct.js";
 import { draftAssets } from "./physical.js";
 import { draftPromises, type Promises } from "./promises.js";
@@ -50,6 +51,7 @@ export interface ImageDraft {
   readonly source: VsphereSource | undefined;
   readonly ami: string | undefined;
   readonly vhdx: string | undefined;
+  readonly library: string | undefined;
   readonly medium: string | undefined;
   readonly tpm: boolean | undefined;
   /** Whether the AMI supports a TPM. */
@@ -97,6 +99,7 @@ export interface CatalogDraft {
 export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   const offers = entriesBelow(raw, "platforms");
   checkCustomization(offers.get("vsphere"), report);
+  checkManagedHosts(offers.get("hyperv"), report);
   const networks = declaredIn(raw, "networks", (name, value, path) =>
     draftNetwork(name, value, { path, offers }, report),
   );
@@ -180,6 +183,7 @@ function draftImage(raw: unknown, path: Path, report: Report): ImageDraft {
     source: vsphere && sourceOf(vsphere),
     ami: aws?.ami,
     vhdx: hyperv?.vhdx,
+    library: hyperv?.library,
     medium: physical?.medium,
     tpm: broken.has("tpm") ? undefined : (tpm ?? false),
     amiTpm: aws?.tpm ?? false,
@@ -197,6 +201,7 @@ function draftNetwork(
   const { data } = network.safeParse(raw);
   if (data?.platform === "hyperv") {
     checkHost(data.host, offers.get("hyperv"), path, report);
+    checkVmNetwork(data, offers.get("hyperv"), path, report);
   } else if (data !== undefined) {
     checkAddressPlan({ name, ...data }, path, report);
   }
@@ -245,6 +250,7 @@ function imageOf(name: string, input: z.output<typeof image>): Image {
     ...(aws && { ami: aws.ami }),
     ...(azure && { azure }),
     ...(hyperv && { vhdx: hyperv.vhdx }),
+    ...(hyperv?.library !== undefined && { library: hyperv.library }),
     ...(physical && { medium: physical.medium }),
   };
 }

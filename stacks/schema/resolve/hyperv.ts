@@ -3,10 +3,11 @@ import { entriesBelow } from "../inspect/draft.js";
 import type { Attachment } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { didYouMean, oneOf, quote } from "../report/wording.js";
+import { managedHosts } from "./managedHyperv.js";
 
 /** A host that the offer of Hyper-V does not have is reported at its network. */
 export function checkHost(host: string, offer: unknown, path: Path, report: Report): void {
-  const names = [...entriesBelow(offer, "hosts").keys()];
+  const names = [...entriesBelow(offer, "hosts").keys(), ...managedHosts(offer).keys()];
   if (!names.includes(host)) {
     report({
       path: [...path, "host"],

@@ -22,6 +22,7 @@ import { resolveDynamicMemory } from "./dynamicMemory.js";
 import { checkHyperv } from "./hyperv.js";
 import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
+import { checkManaged } from "./managedHyperv.js";
 import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
 import { checkPhysical } from "./physical.js";
 import { checkName, checkPlatform, imageFor } from "./placement.js";
@@ -79,6 +80,7 @@ export function resolveServer(
   const instanceType = resolveAws(draft, networks, around, path, report);
   const machineType = resolveAzure(raw, draft, networks, around, path, report);
   checkHyperv(value, networks, path, report);
+  checkManaged(value, { image, networks, offer: catalog.platforms?.get("hyperv") }, path, report);
   const { owner } = around.customer.value;
   const holdings = { owner, networks, assets: catalog.assets, taken: around.assets };
   checkPhysical(name, raw, value, holdings, report);
@@ -147,9 +149,9 @@ export function resolveServer(
     return { ...common, platform: "azure", image: started, networks: onAzure, machineType };
   }
   const onHyperv = allOn("hyperv", networks);
-  const { vhdx } = image;
+  const { vhdx, library } = image;
   if (onHyperv !== undefined && vhdx !== undefined && product !== undefined) {
-    const started = { name: image.name, vhdx, product };
+    const started = { name: image.name, vhdx, product, ...(library !== undefined && { library }) };
     return { ...common, platform: "hyperv", image: started, networks: onHyperv };
   }
   const onPhysical = allOn("physical", networks);

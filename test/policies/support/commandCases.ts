@@ -1,8 +1,10 @@
 import { keepLinux, showHostKey } from "../../../components/service/access/commands.js";
 import {
   keepHyperv,
+  keepVmm,
   keepWindows,
   removeHyperv,
+  removeVmm,
 } from "../../../components/service/access/windowsCommands.js";
 import {
   keepBackupJobs,
@@ -45,6 +47,19 @@ const hostRows: readonly Row[] = [
   ["fail", "fail", remote, { ...onHost, update: removeHyperv }],
   ["fail", "fail", remote, { ...onHost, create: removeHyperv }],
   ["fail", "fail", remote, { ...good, delete: removeHyperv }],
+];
+
+const onManaged = { ...good, create: keepVmm };
+
+const managedRows: readonly Row[] = [
+  ["pass", "pass", remote, onManaged],
+  ["pass", "pass", remote, { ...onManaged, delete: removeVmm }],
+  ["unknown", "pass", remote, { ...onManaged, stdin: unknown }],
+  ["unknown", "undetermined", remote, { ...onManaged, delete: unknown }],
+  ["fail", "fail", remote, { ...onManaged, stdin: "canary-text" }],
+  ["fail", "fail", remote, { ...onManaged, delete: removeHyperv }],
+  ["fail", "fail", remote, { ...onHost, delete: removeVmm }],
+  ["fail", "fail", remote, { ...onManaged, create: removeVmm }],
 ];
 
 const jobs = { create: keepBackupJobs, delete: releaseBackupJobs, stdin: secret("canary-text") };
@@ -98,6 +113,7 @@ export const commandCases: readonly Case[] = ruleCases(
   fixedCommands,
   rows,
   hostRows,
+  managedRows,
   localRows,
   unseenRows,
   valueRows(remote, (stdin) => ({ ...good, stdin }), documents),

@@ -1,0 +1,61 @@
+# One machine as it is described, all of it through VMM.
+function Test-Machine($Value) {
+    Assert-Fields $Value 'machine' @('machineId', 'key', 'name', 'host', 'computer', 'hostGroup', 'cpus', 'memoryMiB', 'secureBootTemplate', 'image', 'disks', 'interfaces', 'retired', 'tags')
+    Assert-Text $Value.machineId 'machine.machineId' $GuidPattern 'a GUID'
+    Assert-Text $Value.key 'machine.key' $KeyPattern 'a key'
+    Assert-Text $Value.name 'machine.name' $NamePattern 'a name'
+    Assert-Text $Value.host 'machine.host' $NetworkPattern 'a name of the catalog'
+    Test-Host $Value 'machine'
+    Assert-Number $Value.cpus 'machine.cpus' 1 240
+    Assert-Number $Value.memoryMiB 'machine.memoryMiB' 32 25165824
+    Assert-Text $Value.secureBootTemplate 'machine.secureBootTemplate' $TemplatePattern 'a template'
+    Assert-Text $Value.image 'machine.image' '\A\\\\[A-Za-z0-9 ._\\-]{1,512}\.vhdx\z' 'an image of the library'
+    if ($Value.retired -isnot [bool]) { throw 'machine: needs yes or no for retired' }
+    Test-Tags $Value.tags
+    Test-Disks $Value.disks 'machine.disks'
+    if ($Value.disks.Count -eq 0 -or $Value.disks[0].label -cne 'system') { throw 'machine.disks: needs the system disk first' }
+    Test-Interfaces $Value.interfaces 'machine.interfaces'
+}
+
+# VMM may move a machine to another host of its group, and of no other.
+function Get-Known($Value) {
+    $vm = Get-Refreshed (Get-OwnMachine $Value)
+    Assert-Group $vm.VMHost $Value.hostGroup
+    $vm
+}
+
+function Set-Machine($Value) {
+    $vm = Get-Known $Value
+    $isUnnamed = $vm.Name -cne $Value.name
+    if ($isUnnamed) { Assert-NameIsFree $Value.name }
+    Test-DiskSteps $vm $Value
+    foreach ($one in $Value.interfaces) { [void](Get-VmNetwork $one.vmNetwork) }
+    Set-Interfaces $vm $Value
+    Set-Hardware $vm $Value
+    Set-Disks $vm $Value
+    Set-Start $vm $Value
+    foreach ($tag in $Value.tags.PSObject.Properties) { Set-Property $vm "comanaged $($tag.Name)" $tag.Value }
+    if ($isUnnamed) {
+        [void](Set-SCVirtualMachine -VM $vm -Name $Value.name)
+        Add-Change 'name'
+    }
+    Set-Power $vm $Value.retired
+    Write-Observed $Value.machineId
+}
+
+# VMM deletes a machine with the files of its drives: those of others leave it before.
+function Remove-Machine($Value) {
+    $found = @(Find-ById $Value.machineId | ForEach-Object { Wait-Idle $_ })
+    if ($found.Count -eq 0) { return }
+    $vm = Get-Known $Value
+    $checkpoints = @(Get-SCVMCheckpoint -VM $vm | ForEach-Object { $_.Name })
+    if ($checkpoints.Count -gt 0) { throw "checkpoints are in the way ($($checkpoints -join ', ')); have them removed first" }
+    $labels = @($Value.disks | ForEach-Object { $_.label })
+    foreach ($drive in @(Get-Drives $vm | Where-Object { $labels -cnotcontains (Get-LabelOf $_ $Value.machineId) })) {
+        [void](Remove-SCVirtualDiskDrive -VirtualDiskDrive $drive -SkipDeleteVHD)
+        Add-Change "drive $($drive.LUN)"
+    }
+    if ("$($vm.Status)" -ne 'PowerOff') { [void](Stop-SCVirtualMachine -VM $vm -Force) }
+    [void](Remove-SCVirtualMachine -VM $vm -Force)
+    Add-Change 'machine'
+}

@@ -1,0 +1,7 @@
+# What a VMM server can be told, how it is checked, and what is done then.
+$Sections = [ordered]@{
+    reservation = @(${function:Test-Reservation}, ${function:Set-Reservation})
+    machine = @(${function:Test-Machine}, ${function:Set-Machine})
+    observation = @(${function:Test-Observation}, ${function:Set-Observation})
+    address = @(${function:Test-Address}, ${function:Set-Address})
+}

@@ -1,0 +1,118 @@
+import { CmdletError } from "../hyperv/cmdlets.js";
+import { diskPath, labelOf } from "../hyperv/disks.js";
+import type { HostReport } from "../hyperv/own.js";
+import type { Machine } from "../hyperv/state.js";
+import type { VmmCmdlets } from "./cmdlets.js";
+import type { ManagedTold } from "./document.js";
+import { seenOf, setProperty } from "./own.js";
+import type { MachineRecord } from "./state.js";
+
+type Disk = ManagedTold["disks"][number];
+type Drive = Machine["drives"][number];
+
+const detachedProperty = "comanaged detached disks";
+
+function driveOf(record: MachineRecord, { label, slot }: Disk): Drive | undefined {
+  const { id, drives } = seenOf(record);
+  const drive = drives.find((one) => one.slot === slot);
+  if (drive !== undefined && labelOf(drive, id) !== label) {
+    throw new CmdletError(`disks.${label}: its slot holds ${drive.path}, which is not ours`);
+  }
+  return drive;
+}
+
+function goneDrives(record: MachineRecord, disks: readonly Disk[]): Drive[] {
+  const { id, drives } = seenOf(record);
+  const labels: readonly (string | undefined)[] = [undefined, ...disks.map(({ label }) => label)];
+  return drives.filter((drive) => !labels.includes(labelOf(drive, id)));
+}
+
+/** The disks that are to be larger than they are. */
+export function growing(
+  vmm: VmmCmdlets,
+  record: MachineRecord,
+  disks: readonly Disk[],
+): readonly Disk[] {
+  return disks.filter((disk) => {
+    const drive = driveOf(record, disk);
+    return drive !== undefined && vmm.sizeOf(record, drive.path) < disk.sizeGiB;
+  });
+}
+
+/** Refuses what VMM would refuse half way. */
+export function checkDisks(
+  vmm: VmmCmdlets,
+  record: MachineRecord,
+  { disks, image }: ManagedTold,
+): void {
+  for (const disk of disks) {
+    const drive = driveOf(record, disk);
+    if (drive !== undefined && vmm.sizeOf(record, drive.path) > disk.sizeGiB) {
+      throw new CmdletError(`disks.${disk.label}: a disk never shrinks`);
+    }
+  }
+  const { id, checkpoints } = seenOf(record);
+  const blocked = [
+    ...growing(vmm, record, disks).map(({ label }) => label),
+    ...goneDrives(record, disks).map((drive) => labelOf(drive, id)),
+  ];
+  if (blocked.length > 0 && checkpoints.length > 0) {
+    throw new CmdletError(
+      `disks.${blocked.join(", ")}: checkpoints are in the way ` +
+        `(${checkpoints.join(", ")}); have them removed first`,
+    );
+  }
+  const [system] = disks;
+  const isNew = system !== undefined && driveOf(record, system) === undefined;
+  if (isNew && vmm.imageSize(image) === undefined) {
+    throw new CmdletError(`the library of VMM has no image ${image}`);
+  }
+}
+
+function detachedOf({ properties }: MachineRecord): string[] {
+  const text = properties[detachedProperty] ?? "";
+  return text.split(" ").filter((label) => /^[a-z][a-z0-9-]{0,19}$/.test(label));
+}
+
+function setDetached(vmm: VmmCmdlets, record: MachineRecord, labels: readonly string[]): string[] {
+  const wanted = [...new Set(labels)].sort().join(" ");
+  return detachedOf(record).join(" ") === wanted
+    ? []
+    : setProperty(vmm, record, detachedProperty, wanted || "-");
+}
+
+/** Makes the disks what they are told to be. */
+export function setDisks(
+  vmm: VmmCmdlets,
+  record: MachineRecord,
+  { disks, image }: ManagedTold,
+  { changed }: HostReport,
+): void {
+  for (const drive of goneDrives(record, disks)) {
+    const label = labelOf(drive, seenOf(record).id) ?? "";
+    changed.push(...setDetached(vmm, record, [...detachedOf(record), label]));
+    vmm.removeDrive(record, drive.slot);
+    changed.push(`disk ${label}`);
+  }
+  for (const disk of disks.filter((one) => driveOf(record, one) === undefined)) {
+    const path = diskPath(disk, seenOf(record).id);
+    vmm.newDrive(record, disk.slot, path, contentsOf(record, disk, image));
+    changed.push(`disk ${disk.label}`);
+  }
+  for (const disk of growing(vmm, record, disks)) {
+    vmm.expandDrive(record, driveOf(record, disk)?.path ?? "", disk.sizeGiB);
+    changed.push(`size of disk ${disk.label}`);
+  }
+  const held = disks.map(({ label }) => label);
+  const detached = detachedOf(record).filter((label) => !held.includes(label));
+  changed.push(...setDetached(vmm, record, detached));
+}
+
+function contentsOf(record: MachineRecord, { label, sizeGiB }: Disk, image: string) {
+  if (detachedOf(record).includes(label)) {
+    return { from: "host" } as const;
+  }
+  return label === "system"
+    ? ({ from: "library", image } as const)
+    : ({ from: "nothing", sizeGiB } as const);
+}
