@@ -1,11 +1,6 @@
 import { hypervProgram } from "../access/hypervProgram.js";
 import { vmmProgram } from "../access/vmmProgram.js";
-import {
-  keepHyperv,
-  keepVmm,
-  removeHyperv,
-  removeVmm,
-} from "../service/access/windowsCommands.js";
+import { keepHyperv, keepVmm, removeHyperv, removeVmm } from "../service/access/windowsCommands.js";
 import type { ServerDescription } from "../service/server.js";
 import { hypervHardware } from "./hypervDocument.js";
 import type { HypervPlacement, ManagedHost } from "./placement.js";

@@ -12,9 +12,11 @@ export function vmmHardware(
   const { host, cpus, memoryMiB, secureBootTemplate, image, disks, retired, tags } = told;
   return {
     ...{ host, computer, hostGroup, cpus, memoryMiB, secureBootTemplate, image, disks },
-    interfaces: placement.interfaces.map(({ network, switch: name, vmNetwork = name, vlan = 0 }) => ({
-      ...{ network, switch: name, vmNetwork, vlan },
-    })),
+    interfaces: placement.interfaces.map(
+      ({ network, switch: name, vmNetwork = name, vlan = 0 }) => ({
+        ...{ network, switch: name, vmNetwork, vlan },
+      }),
+    ),
     ...{ retired, tags },
   };
 }

@@ -170,7 +170,9 @@ function* check({ type, inputs }: Resource): Iterable<Finding> {
     removes.state === "known" &&
     Object.values(machineRemovals).includes(removes.value);
   const added =
-    removal !== undefined || mayBeOnHost ? ["update", "environment"] : ["update", "delete", "environment"];
+    removal !== undefined || mayBeOnHost
+      ? ["update", "environment"]
+      : ["update", "delete", "environment"];
   for (const key of added) {
     yield* demandAbsent(inputs.get(key), "it adds to the fixed command");
   }
@@ -237,10 +239,7 @@ function* checkOnHost(inputs: Field, fixed: string): Iterable<Finding> {
   const text = removal.text();
   if (text.state === "unknown") {
     yield undetermined(removal, "the command is not known yet");
-  } else if (
-    removal.state !== "missing" &&
-    !(text.state === "known" && text.value === fixed)
-  ) {
+  } else if (removal.state !== "missing" && !(text.state === "known" && text.value === fixed)) {
     yield fail(removal, "the command is none of the provider's fixed ones");
   }
   const stdin = inputs.get("stdin");

@@ -23,12 +23,7 @@ export function runOnHypervHost(host: HypervHost, command: string, stdin: string
   );
 }
 
-function keep(
-  host: HypervHost,
-  document: unknown,
-  isRemoving: boolean,
-  report: HostReport,
-): void {
+function keep(host: HypervHost, document: unknown, isRemoving: boolean, report: HostReport): void {
   const { data, error } = hostDocument.safeParse(document);
   if (error !== undefined) {
     throw new CmdletError(`the document is none of this program: ${error.message}`);

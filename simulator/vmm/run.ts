@@ -11,7 +11,7 @@ import type { Manager } from "./manager.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledVmmProgram =
-  "b2f81591efb894b3e41babeb7bf271ab30d22ccfbb8c27106c4dcaf966d0ea14";
+  "96930905fc696238e8050dc61933e75d10a4e00ba473aa112c9a75819740ab0f";
 
 /**
  * Does what a command does on a VMM server, of those that it understands.
@@ -24,12 +24,7 @@ export function runOnManager(manager: Manager, command: string, stdin: string): 
   );
 }
 
-function keep(
-  manager: Manager,
-  document: unknown,
-  isRemoving: boolean,
-  report: HostReport,
-): void {
+function keep(manager: Manager, document: unknown, isRemoving: boolean, report: HostReport): void {
   const { data, error } = managerDocument.safeParse(document);
   if (error !== undefined) {
     throw new CmdletError(`the document is none of this program: ${error.message}`);

@@ -32,7 +32,9 @@ const manager = z
     hostGroup: hostGroup.describe("The host group on whose hosts machines may stand."),
     hosts: z
       .record(name, computerName)
-      .describe("The hosts that VMM manages: their names here, and the names that VMM has for them."),
+      .describe(
+        "The hosts that VMM manages: their names here, and the names that VMM has for them.",
+      ),
   })
   .describe("Virtual Machine Manager, for hosts that it manages: nothing is done behind it.");
 

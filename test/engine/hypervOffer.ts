@@ -1,9 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hypervHosts } from "../../simulator/data/seedHyperv.js";
+import { vmmServers } from "../../simulator/data/seedVmm.js";
 import { hypervHostAt } from "../../simulator/hyperv/host.js";
+import { managerAt } from "../../simulator/vmm/manager.js";
 
-/** Has the catalog of a folder offer the Hyper-V hosts of a world, with their keys of now. */
+const hostGroup = "All Hosts\\Co-managed";
+
+/**
+ * Has the catalog of a folder offer the Hyper-V hosts of a world, with their keys of now, those that
+ * Virtual Machine Manager manages through it.
+ */
 export function offerHyperv(stacks: string, world: string): void {
   const file = join(stacks, "catalog.yaml");
   const catalog = readFileSync(file, "utf8").replace(/\n {2}hyperv: .*/, "");
@@ -12,17 +19,27 @@ export function offerHyperv(stacks: string, world: string): void {
       ? [[name, { address, hostKey: hypervHostAt(world, address)?.files.publicHostKey }]]
       : [],
   );
+  const [[manager, { name: vmm }] = ["", { name: "" }]] = Object.entries(vmmServers);
+  const managed = Object.values(hypervHosts).flatMap(({ name, managed: by }) =>
+    by?.hostGroup === hostGroup ? [[name, by.computer]] : [],
+  );
   const offer = {
+    vmm: {
+      ...{ address: manager, account: "comanaged", hostGroup, hosts: Object.fromEntries(managed) },
+      hostKey: managerAt(world, manager)?.files.publicHostKey,
+    },
     ...{ account: "comanaged", hosts: Object.fromEntries(hosts), timeZone: "Europe/Berlin" },
     storage: { standard: "D:\\vms", fast: "E:\\vms" },
   };
   const network = { platform: "hyperv", host: "hv-1", switch: "servers", vlan: 120 };
+  const through = { ...network, host: "hv-3", vmNetwork: "co-managed" };
   const images = ["debian-12", "windows-2022"];
   const withImages = images.reduce(
     (text, image) =>
       text.replace(
         new RegExp(`(    vsphere: \\{ template: tpl-${image} \\})(?!\\n    hyperv)`),
-        `$1\n    hyperv: { vhdx: 'D:\\images\\${image}.vhdx' }`,
+        `$1\n    hyperv: { vhdx: 'D:\\images\\${image}.vhdx', ` +
+          `library: '\\\\${vmm}.example.edu\\library\\${image}.vhdx' }`,
       ),
     catalog,
   );
@@ -30,7 +47,9 @@ export function offerHyperv(stacks: string, world: string): void {
     ? withImages
     : withImages.replace(
         "\nnetworks:",
-        () => `\nnetworks:\n  hv-chemistry: ${JSON.stringify(network)}`,
+        () =>
+          `\nnetworks:\n  hv-chemistry: ${JSON.stringify(network)}` +
+          `\n  vmm-chemistry: ${JSON.stringify(through)}`,
       );
   writeFileSync(
     file,

@@ -288,10 +288,9 @@ describe("A VMM server", () => {
     const plain = (manager: Manager) => {
       const { machines, files } = stateOf(hostOf(manager));
       const records = managerState(manager).machines.map(({ properties, job }) => [
-        Object.entries(properties).sort(),
-        job,
+        ...[Object.entries(properties).map(String).sort(), job],
       ]);
-      const all = [machines, Object.keys(files).sort(), Object.values(files).sort(), records];
+      const all = [machines, Object.entries(files).map(String).sort(), records];
       return JSON.stringify(all).replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID");
     };
     const { manager: uncut } = born();
@@ -303,10 +302,7 @@ describe("A VMM server", () => {
       const manager = newManager();
       const isReserving = step <= inReservation;
       const id = isReserving ? "" : (reserve(manager).observed.machineId ?? "");
-      writeFileSync(
-        join(manager.folder, "cut"),
-        String(isReserving ? step : step - inReservation),
-      );
+      writeFileSync(join(manager.folder, "cut"), String(isReserving ? step : step - inReservation));
       assert.throws(() => (isReserving ? reserve(manager) : keep(manager, id)), Cut);
       const again = keep(manager, reserve(manager).observed.machineId ?? "");
       assert.deepEqual(again.problems, []);

@@ -62,8 +62,7 @@ export const removeHyperv = encoded(removeMachine);
  * SHA-256 of the program that keeps machines through Virtual Machine Manager: the files that
  * `components/access/vmmProgram.ts` names, in their order. A test says when it is out of date.
  */
-export const vmmProgramSha256 =
-  "b2f81591efb894b3e41babeb7bf271ab30d22ccfbb8c27106c4dcaf966d0ea14";
+export const vmmProgramSha256 = "96930905fc696238e8050dc61933e75d10a4e00ba473aa112c9a75819740ab0f";
 
 const keepManaged = loading(vmmProgramSha256, ["$Removing=$false"]);
 const removeManaged = loading(vmmProgramSha256, ["$Removing=$true"]);

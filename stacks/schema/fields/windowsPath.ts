@@ -20,7 +20,9 @@ export const vhdxFile = hinted(z.string().regex(new RegExp(`^${folder}\\.vhdx$`)
 
 /** A virtual disk of a library of Virtual Machine Manager. */
 export const libraryFile = hinted(
-  z.string().regex(new RegExp(`^\\\\\\\\[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?:\\\\${part}){2,8}\\.vhdx$`)),
+  z
+    .string()
+    .regex(new RegExp(`^\\\\\\\\[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?:\\\\${part}){2,8}\\.vhdx$`)),
   {
     noun: "a virtual disk of a library",
     expected: "the path of a share and a file that ends in .vhdx, as VMM shows it",

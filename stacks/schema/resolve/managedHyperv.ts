@@ -2,7 +2,6 @@ import { entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { Attachment, HypervNetwork } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
-import type { ImageDraft } from "./catalog.js";
 
 /** The hosts of an offer of Hyper-V that Virtual Machine Manager manages, by name. */
 export function managedHosts(offer: unknown): ReadonlyMap<string, unknown> {
@@ -53,16 +52,40 @@ export function checkVmNetwork(
   }
 }
 
-/** What a server is to be that stands on a host of Virtual Machine Manager. */
+/** The image of a server, which may be faulty. */
+interface Started {
+  readonly name: string;
+  readonly vhdx: string | undefined;
+  readonly library: string | undefined;
+  readonly tpm: boolean | undefined;
+}
+
+/** What is around a server that may stand on a host of Virtual Machine Manager. */
 interface Around {
-  readonly image: (ImageDraft & { readonly name: string }) | undefined;
+  readonly image: Started | undefined;
   readonly networks: readonly Attachment[] | undefined;
   readonly offer: unknown;
 }
 
-/** What Virtual Machine Manager cannot give a server is reported. */
+/** What a server asks for that Hyper-V itself gives. */
+interface Asked {
+  readonly tpm?: boolean | undefined;
+  readonly generation?: number | undefined;
+  readonly formerly?: unknown;
+  readonly dynamicMemory?: unknown;
+  readonly snapshots?: unknown;
+}
+
+const ways: readonly (readonly [keyof Asked, string, string])[] = [
+  ["generation", "is not installed anew", "Add another server and remove this one."],
+  ["formerly", "has one name for good", "Keep the name that it had."],
+  ["dynamicMemory", "has memory that does not move", "Remove it."],
+  ["snapshots", "has no snapshots of ours", "Have one taken in VMM, or remove them."],
+];
+
+/** What Virtual Machine Manager cannot give a server, or is not asked for, is reported. */
 export function checkManaged(
-  { tpm }: { readonly tpm?: boolean | undefined },
+  { tpm, generation = 1, ...asked }: Asked,
   { image, networks = [], offer }: Around,
   path: Path,
   report: Report,
@@ -73,6 +96,14 @@ export function checkManaged(
   );
   if (!isManaged) {
     return;
+  }
+  const wanted: Asked = { ...asked, ...(generation > 1 && { generation }) };
+  for (const [key, what, fix] of ways.filter(([one]) => wanted[one] !== undefined)) {
+    report({
+      ...{ path: [...path, key], at: "key", fix },
+      message: `a machine that Virtual Machine Manager keeps ${what}`,
+      allowed: `a server without ${quote(key)} there`,
+    });
   }
   if (tpm ?? image?.tpm ?? false) {
     report({

@@ -19,7 +19,7 @@ function Test-Machine($Value) {
 
 # VMM may move a machine to another host of its group, and of no other.
 function Get-Known($Value) {
-    $vm = Get-Refreshed (Get-OwnMachine $Value)
+    $vm = Get-Refreshed (Get-OwnMachine $Value @())
     Assert-Group $vm.VMHost $Value.hostGroup
     $vm
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { foundOnHost } from "../../../../components/service/blastRadius/hyperv.js";
 import { hardwareDocument } from "../../../../components/service/hardware/document.js";
 import { machineDocument } from "../../../../simulator/hyperv/document.js";
+import { managedDocument } from "../../../../simulator/vmm/document.js";
 
 /** A property as the tables name it, such as `disks[*].size`. */
 export type PropertyName = string;
@@ -67,6 +68,15 @@ function load(file: string): unknown {
  * what is found of one besides.
  */
 export function hypervInputs(): PropertyName[] {
+  return documentInputs(machineDocument);
+}
+
+/** The same of what Virtual Machine Manager is told. */
+export function vmmInputs(): PropertyName[] {
+  return [...documentInputs(managedDocument), "dynamicMemory"];
+}
+
+function documentInputs({ shape }: z.ZodObject): PropertyName[] {
   const below = (shape: object, prefix: string): string[] =>
     Object.entries(shape).flatMap(([name, field]) => {
       const here = `${prefix}${name}`;
@@ -78,7 +88,7 @@ export function hypervInputs(): PropertyName[] {
         ? below(field.element.shape, `${here}[*].`)
         : [here];
     });
-  return [...below(machineDocument.shape, ""), ...foundOnHost];
+  return [...below(shape, ""), ...foundOnHost];
 }
 
 const told = z.object({

@@ -5,11 +5,13 @@ import { differences } from "../../../../components/service/blastRadius/differen
 import { hypervMachine } from "../../../../components/service/blastRadius/hyperv.js";
 import { physicalMachine } from "../../../../components/service/blastRadius/physical.js";
 import type { Inputs, RadiusTable } from "../../../../components/service/blastRadius/table.js";
+import { vmmMachine } from "../../../../components/service/blastRadius/vmm.js";
 import {
   cloudInputs,
   hypervInputs,
   type PropertyName,
   physicalInputs,
+  vmmInputs,
   vsphereInputs,
 } from "./schemas.js";
 
@@ -26,6 +28,9 @@ function isIdentity({ identities }: RadiusTable, name: PropertyName): boolean {
 function inputsOf(token: string): PropertyName[] {
   if (token === hypervMachine) {
     return hypervInputs();
+  }
+  if (token === vmmMachine) {
+    return vmmInputs();
   }
   if (token === physicalMachine) {
     return physicalInputs();

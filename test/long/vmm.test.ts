@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { driftOf } from "../../cli/drift/drift.js";
+import { isEmpty, run } from "../../cli/stack/run.js";
+import { patchPaths } from "../../components/service/patchPath/patchPaths.js";
+import { newKeyPair } from "../../simulator/guests/keyPair.js";
+import { listen } from "../../simulator/guests/sshServer.js";
+import { changeHost, type HypervHost, hypervHostAt, stateOf } from "../../simulator/hyperv/host.js";
+import { serveProgram } from "../../simulator/hyperv/session.js";
+import {
+  changeManager,
+  type Manager,
+  managerAt,
+  managerState,
+} from "../../simulator/vmm/manager.js";
+import { runOnManager } from "../../simulator/vmm/run.js";
+import { readCatalog } from "../../stacks/schema/read.js";
+import { backupJobs } from "../engine/backupJobs.js";
+import { estateFile, type TestServer } from "../engine/changingEstate.js";
+import { type Ground, openGround } from "../engine/ground.js";
+import { offerHyperv } from "../engine/hypervOffer.js";
+import { exportedResources, nodesOf } from "../engine/stateOf.js";
+import { watchedRun } from "../engine/watchedRun.js";
+
+const db: TestServer = {
+  ...{ platform: "hyperv", networks: [{ name: "vmm-chemistry" }], patchGroup: "test" },
+  disks: { system: { size: "60 GiB" }, data: { size: "100 GiB", tier: "fast" } },
+};
+
+/** The same with a larger disk, in another patch group. */
+const moved: TestServer = {
+  ...{ ...db, patchGroup: "production" },
+  disks: { ...db.disks, data: { size: "200 GiB", tier: "fast" } },
+};
+
+const confirm = [{ server: "db", change: "remove", until: "2026-12-31" }];
+
+describe("Servers on hosts of Virtual Machine Manager", function () {
+  this.timeout(600_000);
+  let ground: Ground;
+  let stack: Stack;
+  let host: HypervHost;
+  let manager: Manager;
+
+  const write = (servers: Readonly<Record<string, TestServer>>, confirmed: object[] = []) => {
+    const {
+      aws: _no,
+      azure: _not,
+      ...estate
+    } = JSON.parse(estateFile({ servers, confirm: confirmed }));
+    return writeFile(join(ground.stacks, "chemistry.estate.yaml"), JSON.stringify(estate));
+  };
+  /** Everything that VMM and its hosts hold. */
+  const everything = () => [managerState(manager), stateOf(host)];
+
+  before(async () => {
+    ground = await openGround();
+    offerHyperv(ground.stacks, ground.world);
+    host = hypervHostAt(ground.world, "10.9.1.13") ?? assert.fail();
+    manager = managerAt(ground.world, "10.9.1.20") ?? assert.fail();
+    stack = await ground.open("chemistry");
+  });
+
+  after(() => ground.close());
+
+  it("are not made past VMM, and not beside strangers of their names", async () => {
+    const catalog = join(ground.stacks, "catalog.yaml");
+    const offered = readFileSync(catalog, "utf8");
+    const address = "10.9.1.14";
+    const hostKey = hypervHostAt(ground.world, address)?.files.publicHostKey;
+    const direct = JSON.stringify({ address, hostKey });
+    const network = '{ platform: hyperv, host: "hv-4", switch: servers }';
+    writeFileSync(
+      catalog,
+      offered
+        .replace('"hosts":{"hv-1"', () => `"hosts":{"hv-4":${direct},"hv-1"`)
+        .replace("\nnetworks:", () => `\nnetworks:\n  past-vmm: ${network}`),
+    );
+    await write({ db: { ...db, networks: [{ name: "past-vmm" }] } });
+    const past = await watchedRun(stack, "up");
+    assert.match(past.told.join("\n"), /Virtual Machine Manager manages this host/);
+    writeFileSync(catalog, offered);
+    changeManager(manager, ({ machines }) =>
+      machines.push({
+        ...{ id: "of-the-customer", name: "db", computer: "hv-3.example.edu", status: "OnHost" },
+        ...{ properties: {}, networks: {}, job: null, seen: null },
+      }),
+    );
+    await write({ db });
+    const before = everything();
+    const { told } = await watchedRun(stack, "up");
+    assert.match(told.join("\n"), /somebody else is called db, and was not touched/);
+    assert.deepEqual(everything(), before);
+    changeManager(manager, ({ machines }) => machines.pop());
+  });
+
+  it("come up once although connections are lost, on a path to their window", async () => {
+    await write({ db });
+    for (const jobs of [1, 9]) {
+      writeFileSync(join(manager.folder, "cut"), String(jobs));
+      const broken = await watchedRun(stack, "up");
+      assert.match(broken.told.join("\n"), /the connection was lost while the command ran/);
+    }
+    await run(stack, "up");
+    const [machine, ...others] = stateOf(host).machines;
+    assert.deepEqual([machine?.name, machine?.state, others], ["db", "Running", []]);
+    const second = await run(stack, "preview");
+    assert.ok(isEmpty(second), JSON.stringify(second.changes));
+    const paths = patchPaths(nodesOf(await exportedResources(stack)));
+    assert.deepEqual(
+      paths.map(({ server, missing }) => [server.name, missing]),
+      [["db-machine", []]],
+    );
+    const [job] = backupJobs(ground.world);
+    assert.deepEqual(job?.machines, [machine?.id]);
+  });
+
+  it("grow with a restart, because VMM expands disks of stopped machines, and move", async () => {
+    const [was] = stateOf(host).machines;
+    await write({ db: moved });
+    const { told } = await watchedRun(stack, "preview");
+    assert.match(told.join("\n"), /db: reboot .*disks\.data/);
+    await run(stack, "up");
+    const [is] = stateOf(host).machines;
+    assert.deepEqual([is?.id, is?.starts], [was?.id, (was?.starts ?? 0) + 1]);
+    assert.match(JSON.stringify(stateOf(host).files), /data\.vhdx":200/);
+    const [record] = managerState(manager).machines;
+    assert.equal(record?.properties["comanaged PatchGroup"], "production");
+  });
+
+  it("are seen by drift, through VMM", async () => {
+    const key = newKeyPair("provider");
+    const door = await listen(manager.files, {
+      imageKey: key.public,
+      serve: (session, connection) =>
+        serveProgram(session, connection, (command, stdin) =>
+          runOnManager(manager, command, stdin),
+        ),
+    });
+    const access = {
+      offer: readCatalog(ground.stacks).platforms.hyperv,
+      credentials: { privateKey: key.private },
+      limitMilliseconds: 20_000,
+      route: async () => ({ host: "127.0.0.1", port: door.port }),
+    };
+    const look = async () =>
+      (await driftOf(stack, access)).flatMap(({ server, differences, unseen }) => [
+        ...differences.map(
+          ({ what, expected, found }) => `${server} ${what}: ${expected} -> ${found}`,
+        ),
+        ...(unseen === undefined ? [] : [unseen]),
+      ]);
+    try {
+      assert.deepEqual(await look(), []);
+      changeHost(host, ({ machines: [machine] }) => {
+        Object.assign(machine ?? assert.fail(), { cpus: 8 });
+        machine?.adapters.splice(0, 1, ...machine.adapters.map((one) => ({ ...one, vlan: 999 })));
+      });
+      assert.deepEqual(await look(), [
+        "db cpus: 4 -> 8",
+        "db networks.vmm-chemistry: co-managed on servers, VLAN 120 -> co-managed on servers, VLAN 999",
+      ]);
+    } finally {
+      door.close();
+    }
+  });
+
+  it("go with their disks where that is confirmed", async () => {
+    await write({ db: moved }, confirm);
+    await run(stack, "up");
+    await write({}, confirm);
+    await run(stack, "up");
+    const { machines, files } = stateOf(host);
+    assert.deepEqual([machines, managerState(manager).machines], [[], []]);
+    assert.deepEqual(Object.keys(files), Object.keys(host.seeded.images));
+  });
+});

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { readCatalog, readEstate } from "../../stacks/schema/read.js";
+import { estateFile, type TestServer } from "../engine/changingEstate.js";
+import { problemsOf, withFolder } from "./refusal.js";
+
+const hostKey =
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPuvrdBr9OYxeU+JnWQ9B5AqhdMJsX1BvQAT+uBgXrEY hv-1";
+
+const vmm = {
+  ...{ address: "10.9.1.20", hostKey, account: "comanaged", hostGroup: "All Hosts\\Co-managed" },
+  hosts: { "hv-3": "hv-3.example.edu" },
+};
+
+const offer = {
+  account: "comanaged",
+  hosts: { "hv-1": { address: "10.9.1.11", hostKey } },
+  vmm,
+  storage: { standard: "D:\\vms", fast: "E:\\vms" },
+  timeZone: "Europe/Berlin",
+};
+
+const common = { platform: "hyperv", switch: "servers" };
+
+const networks = {
+  "hv-chemistry": { ...common, host: "hv-1" },
+  "vmm-chemistry": { ...common, host: "hv-3", vmNetwork: "co-managed", vlan: 120 },
+};
+
+/** The catalog of the repository, with Hyper-V; one of its two images is in VMM's library. */
+function catalogWith(hyperv: object, more: Readonly<Record<string, object>> = networks): string {
+  const added = Object.entries(more).map(
+    ([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`,
+  );
+  const vhdx = (image: string) => `vhdx: 'D:\\images\\${image}.vhdx'`;
+  const library = "library: '\\\\vmm-1.example.edu\\library\\debian-12.vhdx'";
+  return readFileSync("stacks/catalog.yaml", "utf8")
+    .replace("platforms:\n", () => `platforms:\n  hyperv: ${JSON.stringify(hyperv)}\n`)
+    .replace(
+      "    vsphere: { template: tpl-debian-12 }",
+      (line) => `${line}\n    hyperv: { ${vhdx("debian-12")}, ${library} }`,
+    )
+    .replace(
+      "    vsphere: { template: tpl-windows-2022 }",
+      (line) => `${line}\n    hyperv: { ${vhdx("windows-2022")} }`,
+    )
+    .replace("\nnetworks:\n", () => `\nnetworks:\n${added.join("")}`);
+}
+
+const plain: TestServer = { platform: "hyperv", networks: [{ name: "vmm-chemistry" }] };
+
+const inFolder = <T>(
+  servers: Readonly<Record<string, TestServer>>,
+  use: (folder: string) => T,
+): T =>
+  withFolder(
+    { "catalog.yaml": catalogWith(offer), "chemistry.estate.yaml": estateFile({ servers }) },
+    use,
+  );
+
+describe("a server on a host of Virtual Machine Manager", () => {
+  it("is the same description, with the image of the library", () => {
+    const { estate } = inFolder({ db: plain }, (folder) => readEstate(folder, "chemistry"));
+    const [server] = estate.servers;
+    assert.ok(server?.platform === "hyperv");
+    assert.equal(server.image.library, "\\\\vmm-1.example.edu\\library\\debian-12.vhdx");
+    assert.equal(server.networks[0]?.network.vmNetwork, "co-managed");
+  });
+
+  it("is refused what VMM cannot give, at its line", () => {
+    const cases: readonly (readonly [object, RegExp])[] = [
+      [{ tpm: true }, /tpm: a TPM cannot be given: .* shielded machines only/],
+      [
+        { image: "windows-2022", disks: { system: { size: "128 GiB" } } },
+        /image: "windows-2022" is in no library of Virtual Machine Manager/,
+      ],
+      [{ generation: 2 }, /generation: a machine that .* keeps is not installed anew/],
+      [{ formerly: ["old"] }, /formerly: a machine that .* keeps has one name/],
+      [{ dynamicMemory: { minimum: "4 GiB", maximum: "32 GiB" } }, /dynamicMemory: a machine/],
+      [
+        { snapshots: { before: { purpose: "x", owner: "a@b.edu", until: "2026-11-23" } } },
+        /snapshots: a machine/,
+      ],
+      [
+        { networks: [{ name: "vmm-chemistry" }, { name: "hv-chemistry" }] },
+        /networks: its networks are on 2 hosts/,
+      ],
+    ];
+    const servers = cases.map(([asked], index) => [`db${index}`, { ...plain, ...asked }] as const);
+    const all = inFolder(Object.fromEntries(servers), (folder) =>
+      problemsOf(() => readEstate(folder, "chemistry")).map(
+        ({ path, message }) => `${path}: ${message}`,
+      ),
+    );
+    for (const [index, [, said]] of cases.entries()) {
+      const own = all.filter((problem) => problem.startsWith(`servers.db${index}.`));
+      assert.match(own.join("\n"), said);
+    }
+  });
+});
+
+describe("the offer of Virtual Machine Manager", () => {
+  const read = (hyperv: object, more: Readonly<Record<string, object>> = {}) =>
+    withFolder({ "catalog.yaml": catalogWith(hyperv, { ...networks, ...more }) }, (folder) =>
+      problemsOf(() => readCatalog(folder))
+        .map(({ path, message }) => `${path}: ${message}`)
+        .join("\n"),
+    );
+
+  it("names each host once, and the VM networks of those that VMM manages", () => {
+    assert.equal(read(offer), "");
+    const twice = { ...offer, hosts: { ...offer.hosts, "hv-3": offer.hosts["hv-1"] } };
+    assert.match(read(twice), /hosts\.hv-3: Virtual Machine Manager manages this host/);
+    const without = { lost: { ...common, host: "hv-3" } };
+    assert.match(read(offer, without), /lost\.host: .* manages "hv-3", and the network is none/);
+    const with_ = { lost: { ...common, host: "hv-1", vmNetwork: "co-managed" } };
+    assert.match(read(offer, with_), /lost\.vmNetwork: .* does not manage "hv-1"/);
+    const nowhere = { lost: { ...common, host: "hv-9" } };
+    assert.match(read(offer, nowhere), /"hv-9" is not a host of Hyper-V/);
+  });
+
+  it("takes names that are nothing else", () => {
+    const wrong = (more: object) => read({ ...offer, vmm: { ...vmm, ...more } });
+    for (const hostGroup of ["", "\\All Hosts", "All Hosts\\", "All Hosts'", "a\\..\\b"]) {
+      assert.match(wrong({ hostGroup }), /vmm\.hostGroup/, hostGroup);
+    }
+    for (const computer of ["hv-3", "HV-3.example.edu", "hv-3.example.edu;", "-.example.edu"]) {
+      assert.match(wrong({ hosts: { "hv-3": computer } }), /vmm\.hosts\.hv-3/, computer);
+    }
+  });
+});
