@@ -3,12 +3,14 @@ import type { PlannedJobs } from "../components/backup/plannedJobs.js";
 import { BackupServerJobs, hypervHostNamed, type Member } from "../components/index.js";
 import {
   type BackedUpPlatform,
+  backedUpAs,
   backedUpPlatforms,
+  usesAgent,
 } from "../components/service/backup/backupServer.js";
 import type { BackupServerOffer, Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 
 /**
- * Backs up the servers of an estate that stand in the provider's own datacenters.
+ * Backs up the servers of an estate that stand in datacenters, and not in clouds.
  *
  * @param objectIds the platform's own ids of the machines by the names of their servers
  */
@@ -20,7 +22,7 @@ export function backUpOnPremises(
   if (backupServer === undefined) {
     return;
   }
-  const { passwordConfig, vcenter } = backupServer;
+  const { passwordConfig, vcenter, protectionGroup } = backupServer;
   // The backup server knows machines that VMM manages through VMM.
   const addressOf = (host: string) =>
     platforms.hyperv && hypervHostNamed(host, platforms.hyperv)?.address;
@@ -28,7 +30,8 @@ export function backUpOnPremises(
     const machines = membersOf(estate, jobs).flatMap((server): [string, Member][] => {
       const objectId = objectIds.get(server.name);
       const on = server.platform === "hyperv" ? server.networks[0]?.network.host : undefined;
-      const host = on === undefined ? vcenter : addressOf(on);
+      const virtual = on === undefined ? vcenter : addressOf(on);
+      const host = usesAgent(jobs.platform) ? protectionGroup : virtual;
       return objectId && host !== undefined ? [[server.name, { host, objectId }]] : [];
     });
     if (machines.length > 0) {
@@ -61,7 +64,7 @@ interface OfJobs {
 
 function membersOf({ servers }: Pick<Estate, "servers">, jobs: OfJobs): readonly ResolvedServer[] {
   return servers.filter(
-    ({ platform, backup }) => platform === jobs.platform && backup.name === jobs.backup.name,
+    (server) => backedUpAs(server) === jobs.platform && server.backup.name === jobs.backup.name,
   );
 }
 

@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { jobsRole } from "../../components/backup/plannedJobs.js";
 import { idempotencyKeyIn } from "../../components/recovery/idempotencyKey.js";
 import type { BackupCopy } from "../../components/service/backup/backupClass.js";
-import type { BackedUpPlatform } from "../../components/service/backup/backupServer.js";
+import { backedUpAs, backedUpPlatforms } from "../../components/service/backup/backupServer.js";
+import type { OperatingSystem } from "../../components/service/operatingSystem.js";
 import type { Platform } from "../../components/service/platform.js";
 import type { BackupServerOffer, Estate } from "../../stacks/schema/model.js";
 import { ensureEngine } from "../engine/engine.js";
@@ -20,7 +21,7 @@ import type { WatchedJobs } from "./veeamState.js";
 export async function backupServerScope(
   estate: Estate,
   offer: BackupServerOffer,
-  platform: BackedUpPlatform,
+  platform: Platform,
   folder: string,
 ): Promise<VeeamScope> {
   const { address, user, trust, passwordConfig } = offer;
@@ -44,6 +45,7 @@ interface WithJobs {
   readonly servers: readonly {
     readonly name: string;
     readonly platform: Platform;
+    readonly os: OperatingSystem;
     readonly backup: {
       readonly name: string;
       readonly copies: readonly Pick<BackupCopy, "place">[];
@@ -55,13 +57,17 @@ interface WithJobs {
 export function watchedJobs(
   { stack, servers }: WithJobs,
   project: string,
-  platform: BackedUpPlatform,
+  platform: Platform,
 ): readonly WatchedJobs[] {
-  const own = servers.filter((server) => server.platform === platform);
-  const classes = new Map(own.map(({ backup }) => [backup.name, backup]));
-  return [...classes.values()].map(({ name, copies }) => ({
-    key: idempotencyKeyIn(project, stack, jobsRole(platform), name),
-    servers: own.flatMap((server) => (server.backup.name === name ? [server.name] : [])),
-    places: copies.map(({ place }) => place),
-  }));
+  return backedUpPlatforms.flatMap((as) => {
+    const own = servers.filter(
+      (server) => server.platform === platform && backedUpAs(server) === as,
+    );
+    const classes = new Map(own.map(({ backup }) => [backup.name, backup]));
+    return [...classes.values()].map(({ name, copies }) => ({
+      key: idempotencyKeyIn(project, stack, jobsRole(as), name),
+      servers: own.flatMap((server) => (server.backup.name === name ? [server.name] : [])),
+      places: copies.map(({ place }) => place),
+    }));
+  });
 }

@@ -1,7 +1,6 @@
 import { DefaultAzureCredential } from "@azure/identity";
 import { azureVaultName } from "../../components/backup/azureBackup.plan.js";
-import type { BackedUpPlatform } from "../../components/service/backup/backupServer.js";
-import { platformNames } from "../../components/service/platform.js";
+import { type Platform, platformNames } from "../../components/service/platform.js";
 import type { Catalog, Estate } from "../../stacks/schema/model.js";
 import { AwsBackupSource } from "./awsSource.js";
 import { AzureBackupSource } from "./azureSource.js";
@@ -17,7 +16,6 @@ import { VeeamBackupSource } from "./veeamSource.js";
  */
 export function backupSources(estate: Estate, catalog: Catalog, folder: string): BackupSources {
   const none = unknownSource("its platform has no place in the estate");
-  const unread = unknownSource("nothing backs up physical servers");
   const { owner } = estate.customer;
   const places = catalog.platforms.aws?.backupCopies ?? {};
   const aws = estate.aws && new AwsBackupSource({ ...estate.aws, owner, places });
@@ -29,7 +27,7 @@ export function backupSources(estate: Estate, catalog: Catalog, folder: string):
       credential: new DefaultAzureCredential(),
     });
   const { backupServer } = catalog;
-  const onPremises = (platform: BackedUpPlatform) =>
+  const onPremises = (platform: Platform) =>
     backupServer
       ? tolerant(
           "the backup server",
@@ -41,6 +39,6 @@ export function backupSources(estate: Estate, catalog: Catalog, folder: string):
     azure: azure ? tolerant(platformNames.azure, azure) : none,
     vsphere: onPremises("vsphere"),
     hyperv: onPremises("hyperv"),
-    physical: unread,
+    physical: onPremises("physical"),
   };
 }

@@ -48,14 +48,17 @@ export function readJobs(session: Session) {
   return session.all({ method: "GET", path: "/api/v1/jobs" }, job);
 }
 
+const named = z.array(z.object({ name: z.string() })).default([]);
+
 const members = z.object({
-  virtualMachines: z.object({ includes: z.array(z.object({ name: z.string() })) }),
+  virtualMachines: z.object({ includes: named }).default({ includes: [] }),
+  computers: named,
 });
 
-/** The names of the machines that a job backs up. */
+/** The names of the machines that a job backs up; those with agents come with their domain. */
 export function membersOf(found: Job): readonly string[] {
-  const { data } = members.safeParse(found);
-  return data?.virtualMachines.includes.map(({ name }) => name) ?? [];
+  const { virtualMachines, computers } = members.parse(found);
+  return [...virtualMachines.includes, ...computers].map(({ name }) => name);
 }
 
 /** The chains of restore points that a job has made. */

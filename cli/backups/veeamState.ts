@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { isNamed } from "../../components/backup/veeam/agents.js";
 import { keyOf } from "../../components/backup/veeam/jobs.js";
 import type { Job } from "../../components/backup/veeam/models.js";
 import type { Session } from "../../components/backup/veeam/session.js";
@@ -86,7 +87,7 @@ function failureOf({ creationTime: at, result, tasks }: KnownRun, name: string):
   if (result?.result !== "Failed") {
     return [];
   }
-  const own = tasks.find((task) => task.name === name);
+  const own = tasks.find((task) => isNamed(task, name));
   const failed = tasks.length === 0 ? result : own?.result;
   return failed?.result === "Failed"
     ? [{ at, reason: oneLine(failed.message || "it does not say why") }]
@@ -113,7 +114,8 @@ async function newestOf(session: Session, jobId: string, looked: Looked): Promis
   for (const backup of await readBackups(session, jobId)) {
     const wanted = new Set(looked.servers);
     for await (const point of newestPoints(session, backup)) {
-      const { name, creationTime: at } = point;
+      const { creationTime: at } = point;
+      const name = looked.servers.find((server) => isNamed(point, server)) ?? "";
       if (wanted.has(name) && isWhole(point, looked.runs)) {
         const { good, infected = [] } = found.get(name) ?? {};
         if (point.malwareStatus === "Infected") {
@@ -148,7 +150,7 @@ function stopOf(job: Job, name: string): string | undefined {
   if (job["isDisabled"] === true) {
     return `its job ${oneLine(job.name)} is disabled`;
   }
-  return membersOf(job).includes(name)
+  return membersOf(job).some((member) => isNamed({ name: member }, name))
     ? undefined
     : `it is no member of its job ${oneLine(job.name)}`;
 }

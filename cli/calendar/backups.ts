@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { Temporal } from "temporal-polyfill";
-import { isBackedUp, testsRestores } from "../../components/service/backup/backedUp.js";
+import { testsRestores } from "../../components/service/backup/backedUp.js";
 import { backupRuns } from "../../components/service/backup/collision.js";
 import { restoreTestRuns } from "../../components/service/backup/restoreTest.js";
 import { overlap } from "../../components/service/time/openings.js";
@@ -23,15 +23,12 @@ export function backupEntries(estate: Estate, span: Span): readonly BackupEntry[
   return [...classes.values()]
     .flatMap((backup): BackupEntry[] => {
       const members = estate.servers.filter((server) => server.backup.name === backup.name);
-      const servers = namesOf(members.filter(({ platform }) => isBackedUp(platform)));
+      const servers = namesOf(members);
       const tested = namesOf(members.filter(({ platform }) => testsRestores(platform)));
       const { timeZone } = backup.schedule;
       const common = { stack: estate.stack, backupClass: backup.name, servers, timeZone };
       const test = tested.length > 0 ? backup.restoreTest : undefined;
       const tests = test ? restoreTestRuns(test, span.from, span.until) : [];
-      if (servers.length === 0) {
-        return [];
-      }
       return [
         ...backupRuns(backup, whole).flatMap(({ start, end }): BackupEntry[] => [
           { ...common, kind: "backup", start, end },

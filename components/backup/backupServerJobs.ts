@@ -8,9 +8,9 @@ import { jobsRole } from "./plannedJobs.js";
 
 /** A machine that is a member of a job. */
 export interface Member {
-  /** The vCenter or the Hyper-V host, as the backup server knows it. */
+  /** The vCenter, the Hyper-V host or the protection group, as the backup server knows it. */
   readonly host: string;
-  /** The platform's own id: `vm-1234` of vCenter, a GUID of Hyper-V. */
+  /** The platform's own id: `vm-1234` of vCenter, a GUID of Hyper-V or of hardware. */
   readonly objectId: pulumi.Input<string>;
 }
 

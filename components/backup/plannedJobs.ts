@@ -5,9 +5,9 @@ import { boundedName } from "../service/boundedName.js";
 /** A machine that the backup server takes backups of. */
 export interface BackedUpMachine {
   readonly name: string;
-  /** The vCenter or the Hyper-V host, as the backup server knows it. */
+  /** The vCenter, the Hyper-V host or the protection group, as the backup server knows it. */
   readonly host: string;
-  /** The platform's own id: `vm-1234` of vCenter, a GUID of Hyper-V. */
+  /** The platform's own id: `vm-1234` of vCenter, a GUID of Hyper-V or of hardware. */
   readonly objectId: string;
 }
 

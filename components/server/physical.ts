@@ -53,6 +53,7 @@ export function buildOnHardware(
   const told = (value: string) => kept.id.apply(() => value);
   return {
     machineId: told(placement.uuid),
+    managedObjectId: told(placement.uuid),
     address: told(placement.interface.address),
     parts: [kept],
   };

@@ -26,6 +26,10 @@ export function veeamSeed(): WorldObject[] {
   return [
     hardened(1, "hardened-main", 120),
     hardened(2, "hardened-second-site", 120),
+    thing("ProtectionGroup", {
+      ...{ id: id(31), name: "co-managed-hardware", description: "", isDisabled: false },
+      ...{ type: "IndividualComputers", computers: [] },
+    }),
     thing("EncryptionPassword", {
       ...{ id: id(21), hint: "co-managed", uniqueId: "co-managed" },
       ...{ modificationTime: "2026-01-01T00:00:00Z", isImported: false },

@@ -10,19 +10,24 @@ export const veeamOperations: readonly string[] = [
     "StartJob",
     "GetAllJobsStates",
   ],
+  ...["GetAllProtectionGroups", "GetInventoryForPG", "RescanProtectionGroup"],
   ...["GetInventoryObjects", "GetAllRepositories", "GetAllEncryptionPasswords"],
   ...["GetAllSessions", "GetSession", "GetAllTaskSessions"],
   ...["GetAllBackups", "GetAllObjectRestorePoints"],
 ];
+
+const platforms = ["VSphere", "HyperV", "LinuxAgent", "WindowsAgent"];
+const jobKinds = [...platforms.map((platform) => `${platform}Backup`), "BackupCopy"];
 
 /**
  * The kinds of things of which the simulator knows every member; of other kinds it knows what all
  * have in common. A thing that is not named here has all its kinds.
  */
 export const veeamKinds: Readonly<Record<string, readonly string[]>> = {
-  JobModel: ["VSphereBackup", "HyperVBackup", "BackupCopy"],
-  JobSpec: ["VSphereBackup", "HyperVBackup", "BackupCopy"],
-  InventoryObjectModel: ["VSphere", "HyperV"],
+  JobModel: jobKinds,
+  JobSpec: jobKinds,
+  ProtectionGroupModel: ["IndividualComputers"],
+  InventoryObjectModel: ["VSphere", "HyperV", "Agent"],
   RepositoryModel: ["LinuxHardened"],
   TaskSessionModel: ["Backup"],
 };

@@ -7,6 +7,13 @@ export type FindHypervMachines = (
   host: string,
 ) => readonly { readonly id: string; readonly name: string }[] | undefined;
 
+/** The computers that agents can be put on. */
+export type FindComputers = () => readonly {
+  readonly serial: string;
+  readonly name: string;
+  readonly isWindows: boolean;
+}[];
+
 /** A request that has been found well formed. */
 export interface Call {
   readonly world: Transaction;
@@ -14,6 +21,7 @@ export interface Call {
   readonly host: string;
   /** The machines of a Hyper-V host; undefined where there is none. */
   readonly hypervMachines: FindHypervMachines;
+  readonly computers: FindComputers;
   /** From the path. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -37,6 +45,7 @@ export type Kind =
   | "Backup"
   | "EncryptionPassword"
   | "Job"
+  | "ProtectionGroup"
   | "Repository"
   | "RestorePoint"
   | "Session"

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import type { World } from "../core/world.js";
 import { backupHost } from "../data/seedVeeam.js";
 import { hypervHostAt, stateOf } from "../hyperv/host.js";
+import { hardwareOf } from "../physical/state.js";
 import { managerAt } from "../vmm/manager.js";
 import type { RunningVeeam } from "./server.js";
 
@@ -75,11 +76,17 @@ export class Gateway {
     const { startVeeam } = await import("./server.js");
     return startVeeam({
       ...{ world: this.world, host: backupHost, account },
-      hypervMachines: (host) => {
-        const found = hypervHostAt(this.world.folder, host);
-        const hosts = managerAt(this.world.folder, host)?.hosts.map((one) => one.host);
-        const all = hosts ?? (found && [found]);
-        return all?.flatMap((one) => stateOf(one).machines);
+      inventory: {
+        hypervMachines: (host) => {
+          const found = hypervHostAt(this.world.folder, host);
+          const hosts = managerAt(this.world.folder, host)?.hosts.map((one) => one.host);
+          const all = hosts ?? (found && [found]);
+          return all?.flatMap((one) => stateOf(one).machines);
+        },
+        computers: () =>
+          hardwareOf(this.world.folder).flatMap(({ serial, installed }) =>
+            installed ? [{ serial, name: installed.name, isWindows: installed.isWindows }] : [],
+          ),
       },
     });
   }

@@ -1,4 +1,5 @@
 import { failure, find, type Handler, type Kind } from "./call.js";
+import { getComputers, rescanGroup } from "./computers.js";
 import { getInventory } from "./inventory.js";
 import { createJob, deleteJob, getJob, updateJob } from "./jobs.js";
 import { list } from "./lists.js";
@@ -16,9 +17,11 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetAllJobs: listed("Job"),
   GetAllJobsStates: getJobStates,
   GetAllObjectRestorePoints: listed("RestorePoint"),
+  GetAllProtectionGroups: listed("ProtectionGroup"),
   GetAllRepositories: listed("Repository"),
   GetAllSessions: listed("Session"),
   GetAllTaskSessions: listed("TaskSession"),
+  GetInventoryForPG: getComputers,
   GetInventoryObjects: getInventory,
   GetJob: getJob,
   GetServerTime: getServerTime,
@@ -28,6 +31,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
       ? failure(404, "NotFound", "There is no such session.")
       : { status: 200, body: session.properties };
   },
+  RescanProtectionGroup: rescanGroup,
   StartJob: startJob,
   UpdateJob: updateJob,
 };

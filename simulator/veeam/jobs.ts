@@ -11,6 +11,7 @@ import {
   type Handler,
   newId,
 } from "./call.js";
+import { isFound } from "./computers.js";
 import { visible } from "./inventory.js";
 
 /** Makes a job. */
@@ -30,9 +31,7 @@ function defaults({ type }: JsonObject): JsonObject {
     appAwareProcessing: { isEnabled: false },
     guestFSIndexing: { isEnabled: false },
   };
-  return type === "VSphereBackup" || type === "HyperVBackup"
-    ? { isHighPriority: false, guestProcessing: consistent }
-    : {};
+  return type !== "BackupCopy" ? { isHighPriority: false, guestProcessing: consistent } : {};
 }
 
 /** Tells of one job. */
@@ -75,9 +74,10 @@ export function sourcesOf(job: JsonObject): string[] {
   return jobs.flatMap((source) => textAt(source, "id") ?? []);
 }
 
-/** The machines of a job. */
+/** The machines of a job, those with agents among them. */
 export function machinesOf(job: JsonObject): readonly JsonObject[] {
-  return objectsAt(objectAt(job, "virtualMachines"), "includes");
+  const computers = objectsAt(job, "computers");
+  return [...objectsAt(objectAt(job, "virtualMachines"), "includes"), ...computers];
 }
 
 function wrongInJob(call: Call, job: JsonObject, id: string | undefined): Answer | undefined {
@@ -95,12 +95,16 @@ function wrongInJob(call: Call, job: JsonObject, id: string | undefined): Answer
   if (password !== undefined && find(call, "EncryptionPassword", password) === undefined) {
     return refused("There is no such encryption password.");
   }
-  const strange = machinesOf(job).find((machine) => !visible(call, machine));
+  const strange = machinesOf(job).find((machine) => !isThere(call, machine));
   if (strange !== undefined) {
     return refused(`There is no object ${textAt(strange, "name")} in the inventory.`);
   }
   const lost = sourcesOf(job).find((source) => find(call, "Job", source) === undefined);
   return lost === undefined ? undefined : refused(`There is no job ${lost}.`);
+}
+
+function isThere(call: Call, machine: JsonObject): boolean {
+  return textAt(machine, "platform") === "Agent" ? isFound(call, machine) : visible(call, machine);
 }
 
 function refused(message: string): Answer {

@@ -6,9 +6,11 @@ import { list } from "./lists.js";
 
 /** The platform of a job's machines. */
 function platformOf(call: Call, job: JsonObject) {
-  const isHyperv = machinesFrom(call, job).some(({ platform }) => platform === "HyperV");
+  const [{ platform, type } = {}] = machinesFrom(call, job);
+  const ofAgent = type === "WindowsComputer" ? "WindowsPhysical" : "LinuxPhysical";
+  const ofMachine = platform === "HyperV" ? "HyperV" : "VMware";
   return {
-    platformName: isHyperv ? "HyperV" : "VMware",
+    platformName: platform === "Agent" ? ofAgent : ofMachine,
     platformId: "00000000-0000-0000-0000-000000000000",
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type JsonObject, textAt } from "../core/json.js";
 import type { World } from "../core/world.js";
-import { type Answer, type FindHypervMachines, failure } from "./call.js";
+import { type Answer, type FindComputers, type FindHypervMachines, failure } from "./call.js";
 import { veeamApi, wrongIn, wrongInQuery } from "./checks.js";
 import { handlers } from "./handlers.js";
 import type { Routed } from "./router.js";
@@ -12,6 +12,12 @@ export interface Account {
   readonly user: string;
   /** @default any */
   readonly password?: string;
+}
+
+/** What the server sees besides a vCenter. */
+export interface Inventory {
+  readonly hypervMachines: FindHypervMachines;
+  readonly computers: FindComputers;
 }
 
 /** A request as it came over the wire. */
@@ -36,15 +42,10 @@ export class VeeamService {
   private readonly world: World;
   private readonly host: string;
   private readonly account: Account;
-  private readonly hypervMachines: FindHypervMachines;
+  private readonly inventory: Inventory;
 
-  constructor(
-    world: World,
-    host: string,
-    account: Account,
-    hypervMachines: FindHypervMachines = () => undefined,
-  ) {
-    this.hypervMachines = hypervMachines;
+  constructor(world: World, host: string, account: Account, inventory: Partial<Inventory> = {}) {
+    this.inventory = { hypervMachines: () => undefined, computers: () => [], ...inventory };
     this.world = world;
     this.host = host;
     this.account = account;
@@ -95,8 +96,7 @@ export class VeeamService {
       return { status: 200, body: {} };
     }
     const world = this.world.begin();
-    const { hypervMachines } = this;
-    const answer = handlers[name]?.({ world, host: this.host, hypervMachines, ...asked });
+    const answer = handlers[name]?.({ world, host: this.host, ...this.inventory, ...asked });
     if (answer === undefined) {
       throw new Error(`the simulator does not have ${name}`);
     }

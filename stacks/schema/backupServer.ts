@@ -58,6 +58,9 @@ export const backupServer = z
       .optional(),
     timeZone: timeZone.describe("The time zone in which its clock hangs, such as Europe/Berlin."),
     vcenter: objectName.describe("The vCenter, as the backup server knows it."),
+    protectionGroup: objectName
+      .describe("The protection group of physical servers, whose agents it keeps.")
+      .optional(),
     encryptionPassword: line.describe(
       "The hint of the password, kept on the backup server, that encrypts all backups.",
     ),

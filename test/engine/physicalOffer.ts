@@ -58,6 +58,8 @@ export function withPhysical(catalog: string, offer: object): string {
       /^ {4}vsphere: \{ template: tpl-(?:debian-12|windows-2022) \}$/gm,
       (image) => `${image}\n    physical: ${JSON.stringify({ medium })}`,
     )
+    .replace(/\n {2}protectionGroup: .*/, "")
+    .replace("\nbackupServer:\n", (server) => `${server}  protectionGroup: co-managed-hardware\n`)
     .replace("\nnetworks:", () => `\nnetworks:\n  ph-chemistry: ${JSON.stringify(network)}`);
 }
 

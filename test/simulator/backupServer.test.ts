@@ -16,6 +16,8 @@ import { World } from "../../simulator/core/world.js";
 import { seed } from "../../simulator/data/seed.js";
 import { changeHost, hypervHostAt } from "../../simulator/hyperv/host.js";
 import type { Machine } from "../../simulator/hyperv/state.js";
+import { newHardware } from "../../simulator/physical/newHardware.js";
+import { writeHardware } from "../../simulator/physical/state.js";
 import { Gateway } from "../../simulator/veeam/gateway.js";
 import { readEstate } from "../../stacks/schema/read.js";
 
@@ -26,6 +28,15 @@ const onHyperv = {
   host: "10.9.1.11",
   objectId: "4c1d0000-0000-4000-8000-000000000001",
 };
+
+const onHardware = (isWindows: boolean) => ({
+  ...{ name: isWindows ? "win" : "db", host: "co-managed-hardware" },
+  objectId: `30373237-3132-4d32-3235-30393034000${Number(isWindows)}`,
+});
+const members = {
+  ...{ vsphere: onVsphere, hyperv: onHyperv },
+  ...{ "physical-linux": onHardware(false), "physical-windows": onHardware(true) },
+} as const;
 
 describe("the simulated backup server", () => {
   const folder = mkdtempSync(join(tmpdir(), "world-"));
@@ -62,10 +73,16 @@ describe("the simulated backup server", () => {
     changeHost(host, ({ machines }) => {
       machines.push({ ...emptyMachine, id: onHyperv.objectId, name: onHyperv.name });
     });
+    for (const isWindows of [false, true]) {
+      const machine = newHardware(`CZ${Number(isWindows)}`, onHardware(isWindows).objectId);
+      const { name } = onHardware(isWindows);
+      const installed = { attempt: "one", name, address: "10.9.3.21", isWindows };
+      writeHardware(folder, { ...machine, installed });
+    }
     for (const backup of Object.values(backupClasses)) {
       const key = `key/${platform}/${backup.name}`;
       const jobs = { estate: "chemistry", customer: "Chemistry", key, platform };
-      const machines = [platform === "vsphere" ? onVsphere : onHyperv];
+      const machines = [members[platform]];
       const stdin = sentJobs({ ...jobs, backup, server }, machines, password);
       const value = { create: keepBackupJobs, delete: releaseBackupJobs, stdin };
       const subject = { token: "command:local:Command", name: backup.name, timeoutSeconds: 120 };

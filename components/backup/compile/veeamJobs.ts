@@ -18,9 +18,11 @@ interface HypervQuiescence {
 /** What a backup job of Veeam is told, without names and ids. */
 export interface VeeamBackupJob {
   readonly storage: VeeamRetention & {
-    readonly backupProxies: { readonly autoSelectEnabled: true } | { readonly proxyType: "onHost" };
+    readonly backupProxies?:
+      | { readonly autoSelectEnabled: true }
+      | { readonly proxyType: "onHost" };
     readonly advancedSettings: {
-      readonly backupModeType: "Incremental";
+      readonly backupModeType?: "Incremental";
       readonly synthenticFulls: {
         readonly isEnabled: boolean;
         readonly weekly: { readonly isEnabled: boolean; readonly days?: readonly Weekday[] };
@@ -87,23 +89,43 @@ function backupJob(
   const fullOn = fullDay(schedule);
   const hasFulls = hasSteps(keep);
   const isHeld = consistency === "application";
+  const { storage, advanced } = ofPlatform(platform, isHeld);
   return {
     storage: {
-      backupProxies: platform === "vsphere" ? { autoSelectEnabled: true } : { proxyType: "onHost" },
+      ...storage,
       ...veeamRetention(keep, fullOn),
       advancedSettings: {
-        backupModeType: "Incremental",
+        ...advanced,
         synthenticFulls: {
           isEnabled: hasFulls,
           weekly: hasFulls ? { isEnabled: true, days: [fullOn] } : { isEnabled: false },
         },
-        ...(platform === "vsphere"
-          ? { vSphere: { enableVMWareToolsQuiescence: isHeld } }
-          : { hyperV: { guestQuiescence: { isEnabled: isHeld, crashConsistentBackup: !isHeld } } }),
       },
     },
     schedule: veeamSchedule(schedule),
   };
+}
+
+/** Agents have no proxies; they hold Windows always (VSS) and Linux never. */
+function ofPlatform(platform: BackedUpPlatform, isHeld: boolean) {
+  const backupModeType = "Incremental" as const;
+  switch (platform) {
+    case "vsphere":
+      return {
+        storage: { backupProxies: { autoSelectEnabled: true } as const },
+        advanced: { backupModeType, vSphere: { enableVMWareToolsQuiescence: isHeld } },
+      };
+    case "hyperv":
+      return {
+        storage: { backupProxies: { proxyType: "onHost" } as const },
+        advanced: {
+          backupModeType,
+          hyperV: { guestQuiescence: { isEnabled: isHeld, crashConsistentBackup: !isHeld } },
+        },
+      };
+    default:
+      return { storage: {}, advanced: {} };
+  }
 }
 
 /** Copies are made as soon as there is something to copy. */

@@ -7,10 +7,10 @@ const trust = z.union([
 ]);
 
 const machine = z.strictObject({
-  /** The vCenter or the Hyper-V host, as the backup server knows it. */
+  /** The vCenter, the Hyper-V host or the protection group, as the backup server knows it. */
   hostName: z.string(),
   name: z.string(),
-  /** The platform's own id: `vm-1234` of vCenter, a GUID of Hyper-V. */
+  /** The platform's own id: `vm-1234` of vCenter, a GUID of Hyper-V or of hardware. */
   objectId: z.string(),
 });
 
@@ -42,7 +42,7 @@ export const jobsDocument = z.strictObject({
   key: z.string(),
   /** What the job's description says to administrators. */
   description: z.string(),
-  platform: z.enum(["VSphere", "HyperV"]),
+  platform: z.enum(["VSphere", "HyperV", "LinuxAgent", "WindowsAgent"]),
   machines: z.array(machine),
   /** What the password that encrypts the backups is called. */
   encryptionPassword: z.string(),

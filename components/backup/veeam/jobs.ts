@@ -1,4 +1,5 @@
 import { isUncertain, Refused, RemoteFailure } from "../../remote/failure.js";
+import type { JobsDocument } from "./document.js";
 import { differences, overlaid, type Part } from "./merge.js";
 import { anything, type Job, job } from "./models.js";
 import type { Session } from "./session.js";
@@ -8,7 +9,7 @@ export interface WantedJob {
   /** Idempotency key, which its description ends with. */
   readonly key: string;
   readonly name: string;
-  readonly type: "VSphereBackup" | "HyperVBackup" | "BackupCopy";
+  readonly type: `${JobsDocument["platform"]}Backup` | "BackupCopy";
   readonly description: string;
   /** What the job is told, given what it has. */
   readonly body: (there: Part) => Part;

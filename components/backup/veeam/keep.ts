@@ -1,3 +1,4 @@
+import { byAgent, findComputers, ofComputers } from "./agents.js";
 import { type JobsDocument, jobsDocument } from "./document.js";
 import { keepJob, ownJobs, removeJob, type WantedJob } from "./jobs.js";
 import { checkClock, findMachines, findPassword, findRepository } from "./lookUps.js";
@@ -26,7 +27,7 @@ export async function keepJobs(session: Session, document: JobsDocument): Promis
   const { backup, copies, key, machines, immutableDays, platform } = document;
   await checkClock(session, document.server.timeZone);
   const passwordId = await findPassword(session, document.encryptionPassword);
-  const found = await findMachines(session, machines);
+  const membersIn = await findMembers(session, document);
   const repository = await findRepository(session, backup.repository, immutableDays);
   const places = await Promise.all(
     copies.map((copy) => findRepository(session, copy.repository, immutableDays)),
@@ -38,7 +39,7 @@ export async function keepJobs(session: Session, document: JobsDocument): Promis
     body: (there) =>
       overlaid(backup.body, {
         storage: stored(repository.id, passwordId),
-        virtualMachines: { includes: includes(there, found, platform) },
+        ...membersIn(there),
       }),
   });
   const kept = [job];
@@ -59,6 +60,20 @@ export async function keepJobs(session: Session, document: JobsDocument): Promis
   return [backup, ...copies].map(({ name, repository }, index) => ({
     ...{ id: kept[index]?.id ?? "", name, repository, machines: names },
   }));
+}
+
+/** Finds the members, and gives what the job is told of them beside what it has. */
+async function findMembers(
+  session: Session,
+  document: JobsDocument,
+): Promise<(there: Part) => Part> {
+  const { machines, platform } = document;
+  if (byAgent(document)) {
+    const computers = await findComputers(session, machines, platform);
+    return (there) => ofComputers(there, computers);
+  }
+  const found = await findMachines(session, machines);
+  return (there) => ({ virtualMachines: { includes: includes(there, found, platform) } });
 }
 
 /** Removes all jobs of a key; what they backed up stays for as long as they said. */

@@ -62,5 +62,23 @@ export const inventoryObject = z.looseObject({
   objectId: z.optional(z.string()),
 });
 
+/** A group of computers whose agents the server keeps. */
+export const protectionGroup = z.looseObject({ id: z.string(), name: z.string() });
+
+/** A computer with an agent, in the words of the inventory. */
+export const agentComputer = z.object({
+  platform: z.string(),
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  protectionGroupId: z.string(),
+});
+
+/** A computer with an agent. */
+export type AgentComputer = z.infer<typeof agentComputer>;
+
+/** Work that goes on in the background. */
+export const running = z.looseObject({ id: z.string(), state: z.string() });
+
 /** A machine of the inventory. */
 export type InventoryObject = z.infer<typeof inventoryObject>;

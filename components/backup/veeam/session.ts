@@ -44,6 +44,11 @@ export class Session {
     }
   }
 
+  /** Waits for work that goes on in the background. */
+  pause(milliseconds: number): Promise<void> {
+    return this.patience.wait(milliseconds);
+  }
+
   /** Gives the tokens back; a server that is away forgets them by itself. */
   async end(): Promise<void> {
     if (this.granted !== undefined) {

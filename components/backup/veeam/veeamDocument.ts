@@ -3,7 +3,10 @@ import { compileVeeamJobs } from "../compile/veeamJobs.js";
 import { type BackedUpMachine, jobName, type PlannedJobs } from "../plannedJobs.js";
 
 /** What Veeam calls the platforms. */
-const platformNames = { vsphere: "VSphere", hyperv: "HyperV" } as const;
+const platformNames = {
+  ...{ vsphere: "VSphere", hyperv: "HyperV" },
+  ...{ "physical-linux": "LinuxAgent", "physical-windows": "WindowsAgent" },
+} as const;
 
 /**
  * What the program for Veeam is told.

@@ -1,14 +1,43 @@
+import type { OperatingSystem } from "../operatingSystem.js";
+import type { Platform } from "../platform.js";
+
 /** The kinds of backup servers for machines of the provider's own datacenters. */
 export const backupServerKinds = ["veeam"] as const;
 
 /** A kind of backup server. */
 export type BackupServerKind = (typeof backupServerKinds)[number];
 
-/** The platforms whose machines a backup server backs up. */
-export const backedUpPlatforms = ["vsphere", "hyperv"] as const;
+/** What a backup server backs up in the same jobs: platforms, and hardware by what runs on it. */
+export const backedUpPlatforms = [
+  "vsphere",
+  "hyperv",
+  "physical-linux",
+  "physical-windows",
+] as const;
 
-/** A platform whose machines a backup server backs up. */
+/** What a backup server backs up in the same jobs. */
 export type BackedUpPlatform = (typeof backedUpPlatforms)[number];
+
+/** What a server is to a backup server; undefined in the clouds, which back up themselves. */
+export function backedUpAs(server: {
+  readonly platform: Platform;
+  readonly os: OperatingSystem;
+}): BackedUpPlatform | undefined {
+  switch (server.platform) {
+    case "vsphere":
+    case "hyperv":
+      return server.platform;
+    case "physical":
+      return server.os === "windows" ? "physical-windows" : "physical-linux";
+    default:
+      return undefined;
+  }
+}
+
+/** Whether an agent within the operating system backs up. */
+export function usesAgent(platform: BackedUpPlatform): boolean {
+  return platform === "physical-linux" || platform === "physical-windows";
+}
 
 /** By what the certificate of a server is known. */
 export type ServerTrust =
@@ -29,6 +58,8 @@ export interface BackupServer {
   readonly timeZone: string;
   /** The vCenter, as the backup server knows it. */
   readonly vcenter: string;
+  /** The protection group of the physical servers there; absent where they are not backed up. */
+  readonly protectionGroup?: string;
   /** What the password that encrypts the backups is called there. */
   readonly encryptionPassword: string;
   /** The repository of backups. */

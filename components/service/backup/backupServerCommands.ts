@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "f43888f89185dd419139bed801fdfa17b059742638865325e5ada0e849ec08d1";
+  "a575defd84ecbda09eda9a301fa745e060f0ca766d9ed4b2bb0b5ca7d4859c12";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

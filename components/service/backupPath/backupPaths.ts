@@ -1,12 +1,13 @@
 import { PatchGraph } from "../patchPath/graph.js";
 import { isHypervMachine } from "../patchPath/hyperv.js";
 import type { PatchNode } from "../patchPath/node.js";
+import { isPhysicalMachine } from "../patchPath/physical.js";
 import { awsBackupPath } from "./aws.js";
 import { type RestorePath, restoresMissing } from "./awsRestores.js";
 import { isKept } from "./awsVault.js";
 import { azureBackupPath } from "./azure.js";
 import type { BackupFacts, BackupPath } from "./node.js";
-import { hypervBackupPath, vsphereBackupPath } from "./vsphere.js";
+import { hypervBackupPath, physicalBackupPath, vsphereBackupPath } from "./vsphere.js";
 
 /** The way of each kind of server. */
 const ways = {
@@ -14,6 +15,7 @@ const ways = {
   "azure-native:compute:VirtualMachine": azureBackupPath,
   "vsphere:index/virtualMachine:VirtualMachine": vsphereBackupPath,
 } as const;
+const local = "command:local:Command";
 const remote = "command:remote:Command";
 const restoreTest = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
 const vault = "aws:backup/vault:Vault";
@@ -29,10 +31,12 @@ export function backupPaths(
 ): readonly BackupPath[] {
   const graph = new PatchGraph(nodes);
   const onHyperv = graph.all(remote).filter(isHypervMachine);
+  const onHardware = graph.all(local).filter(isPhysicalMachine);
   return [
     ...Object.entries(ways).flatMap(([type, pathOf]) =>
       graph.all(type).map((server) => ({ server, ...pathOf(graph, server, facts) })),
     ),
+    ...onHardware.map((server) => ({ server, ...physicalBackupPath(graph, server, facts) })),
     ...onHyperv.map((server) => ({ server, ...hypervBackupPath(graph, server, facts) })),
   ];
 }

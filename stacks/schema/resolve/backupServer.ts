@@ -1,6 +1,9 @@
 import { compileVeeamJobs } from "../../../components/backup/compile/veeamJobs.js";
 import type { BackupClass } from "../../../components/service/backup/backupClass.js";
-import type { BackedUpPlatform } from "../../../components/service/backup/backupServer.js";
+import {
+  type BackedUpPlatform,
+  usesAgent,
+} from "../../../components/service/backup/backupServer.js";
 import { type BackupServerInput, backupServer } from "../backupServer.js";
 import { entriesOf } from "../inspect/draft.js";
 import type { BackupServerOffer } from "../model.js";
@@ -12,14 +15,14 @@ export type BackupServerDraft = BackupServerOffer | "none" | undefined;
 
 /** The backup server that the schema has accepted; undefined where none is known by its certificate. */
 export function backupServerOf(input: BackupServerInput): BackupServerOffer | undefined {
-  const { fingerprint, authority, ...offer } = input;
+  const { fingerprint, authority, protectionGroup, ...offer } = input;
   const trust =
     fingerprint !== undefined
       ? { fingerprint }
       : authority !== undefined
         ? { authority }
         : undefined;
-  return trust && { ...offer, trust };
+  return trust && { ...offer, trust, ...(protectionGroup !== undefined && { protectionGroup }) };
 }
 
 /**
@@ -66,12 +69,15 @@ export function reasonsOnBackupServer(
   if (server === "none") {
     return ["The catalog names no backupServer."];
   }
-  const { timeZone, backupCopies } = server;
+  const { timeZone, backupCopies, protectionGroup } = server;
   const jobs = compileVeeamJobs(backup, timeZone, platform);
   const places = Object.keys(backupCopies);
   const missing = backup.copies.filter(({ place }) => !places.includes(place));
   return [
     ...(jobs.kind === "refused" ? jobs.reasons : []),
+    ...(usesAgent(platform) && protectionGroup === undefined
+      ? ["The catalog's backupServer names no protectionGroup of physical servers."]
+      : []),
     ...missing.map(
       ({ place }) =>
         `Copies at ${quote(place)} lie nowhere on the backup server: backupServer.backupCopies has ${oneOf(places)}.`,

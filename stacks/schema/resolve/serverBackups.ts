@@ -3,6 +3,7 @@ import { compileAwsRules } from "../../../components/backup/compile/awsRules.js"
 import { compileAzureSchedule } from "../../../components/backup/compile/azureSchedule.js";
 import type { Rendering } from "../../../components/backup/compile/rendering.js";
 import type { BackupClass } from "../../../components/service/backup/backupClass.js";
+import { backedUpAs } from "../../../components/service/backup/backupServer.js";
 import { type Platform, platformNames } from "../../../components/service/platform.js";
 import { entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { ResolvedServer } from "../model.js";
@@ -22,9 +23,9 @@ export function checkBackups(
   const known = new Map<string, readonly string[]>();
   const written = entriesBelow(raw, "servers");
   const refused = new Map<string, { readonly path: Path; readonly why: Map<Platform, string> }>();
-  for (const { name, platform, backup } of servers) {
-    const key = `${platform} ${backup.name}`;
-    const reasons = known.get(key) ?? reasonsAgainst(backup, platform, places);
+  for (const { name, platform, os, backup } of servers) {
+    const key = `${platform} ${os} ${backup.name}`;
+    const reasons = known.get(key) ?? reasonsAgainst(backup, { platform, os }, places);
     known.set(key, reasons);
     const isOwn = entriesOf(written.get(name)).has("backupClass");
     const path = isOwn ? ["servers", name, "backupClass"] : ["defaults", "backupClass"];
@@ -49,17 +50,17 @@ export function checkBackups(
 
 function reasonsAgainst(
   backup: BackupClass,
-  platform: Platform,
+  server: Pick<ResolvedServer, "platform" | "os">,
   places: CopyPlaces,
 ): readonly string[] {
+  const { platform } = server;
+  const kept = backedUpAs(server);
   return [
     ...(backup.schedule.every === "week"
       ? ["It runs once a week, and servers are backed up every day."]
       : []),
     ...(platform === "aws" ? reasonsOnAws(backup, places.aws) : []),
-    ...(platform === "vsphere" || platform === "hyperv"
-      ? reasonsOnBackupServer(backup, places.server, platform)
-      : []),
+    ...(kept === undefined ? [] : reasonsOnBackupServer(backup, places.server, kept)),
     ...(platform === "azure"
       ? [...refusal(compileAzureSchedule(backup)), ...azureCopyReasons(backup, places)]
       : []),

@@ -185,7 +185,7 @@ describe("the backups of servers on a backup server", () => {
 
   it("are looked for by the keys that the program gives to jobs", () => {
     const server = (name: string, platform: Platform, of: string) => ({
-      ...{ name, platform },
+      ...{ name, platform, os: name === "w" ? ("windows" as const) : ("linux" as const) },
       backup: { name: of, copies: [{ place: "elsewhere" }] },
     });
     const estate = {
@@ -195,6 +195,8 @@ describe("the backups of servers on a backup server", () => {
         server("b", "hyperv", "gold"),
         server("c", "vsphere", "standard"),
         server("d", "vsphere", "gold"),
+        server("p", "physical", "gold"),
+        server("w", "physical", "gold"),
       ],
     };
     assert.deepEqual(watchedJobs(estate, "comanaged", "vsphere"), [
@@ -204,6 +206,13 @@ describe("the backups of servers on a backup server", () => {
     assert.deepEqual(
       watchedJobs(estate, "comanaged", "hyperv").map((one) => one.key),
       ["comanaged/chemistry/backup-hyperv/gold"],
+    );
+    assert.deepEqual(
+      watchedJobs(estate, "comanaged", "physical").map((one) => [one.key, ...one.servers]),
+      ["linux", "windows"].map((os) => [
+        `comanaged/chemistry/backup-physical-${os}/gold`,
+        os[0] === "l" ? "p" : "w",
+      ]),
     );
   });
 });

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import { type BackupEntry, backupEntries } from "../../../cli/calendar/backups.js";
-import { isBackedUp } from "../../../components/service/backup/backedUp.js";
-import { type Platform, platforms } from "../../../components/service/platform.js";
+import type { Platform } from "../../../components/service/platform.js";
 import type { Estate } from "../../../stacks/schema/model.js";
 import { readEstate } from "../../../stacks/schema/read.js";
 
@@ -25,14 +24,10 @@ describe("the backups in the calendar", () => {
     ),
   ];
 
-  it("are those of all servers on platforms that back them up", () => {
+  it("are those of all servers", () => {
     const names = estate.servers.map(({ name }) => name).sort();
     assert.deepEqual(serversIn("backup", estate).sort(), names);
     assert.deepEqual(serversIn("backup copy", estate).sort(), names);
-    assert.deepEqual(
-      platforms.filter((platform) => !isBackedUp(platform)),
-      ["physical"],
-    );
   });
 
   it("name no restore tests of servers that nothing tests", () => {

@@ -4,7 +4,7 @@ import { run } from "../../../../components/backup/veeam/run.js";
 import type { Action, Outcome } from "../../../../components/remote/outcome.js";
 import { objectAt, objectsAt, textAt } from "../../../../simulator/core/json.js";
 import type { VeeamFault } from "../../../../simulator/veeam/faults.js";
-import { machine, Peer, password, secondSite } from "./peer.js";
+import { machine, Peer, password, retention, secondSite } from "./peer.js";
 
 const key = "comanaged/chemistry/backup/gold";
 
@@ -100,6 +100,54 @@ describe("the jobs of a backup class on a backup server", () => {
     peer.addMachine("lims-4", 7);
     await keep(peer.document({ machines: [machine(0, "lims-1"), machine(7, "lims-4")] }));
     assert.deepEqual(members(), ["lims-1", "lims-4"]);
+  });
+
+  const onHardware = (...names: string[]) =>
+    peer.document({
+      platform: "LinuxAgent",
+      machines: names.map((name) => ({ hostName: "co-managed-hardware", name, objectId: name })),
+      backup: {
+        ...{ name: "chemistry-gold", repository: "hardened-main" },
+        body: { storage: { retentionPolicy: retention }, schedule: { runAutomatically: true } },
+      },
+      copies: [secondSite],
+    });
+
+  it("have agents back up hardware that their group finds, and keep what others set on them", async () => {
+    peer.computers.push({ serial: "CZ1", name: "db", isWindows: false });
+    await keep(onHardware("db"));
+    await keep(onHardware("db"));
+    assert.deepEqual([peer.count("RescanProtectionGroup"), peer.count("UpdateJob")], [1, 0]);
+    const [job] = peer.all("Job");
+    assert.ok(job);
+    assert.deepEqual(
+      [job["type"], job["backupMode"], job["agentType"]],
+      ["LinuxAgentBackup", "EntireComputer", "Server"],
+    );
+    const [member] = objectsAt(job, "computers");
+    assert.equal(member?.["name"], "db.example.edu");
+    peer.computers.push({ serial: "CZ2", name: "db-2", isWindows: false });
+    peer.put("Job", { ...job, id: textAt(job, "id") ?? "", isHighPriority: true });
+    await keep(onHardware("db-2", "db"));
+    const changed = peer.all("Job").find(({ type }) => type === "LinuxAgentBackup") ?? {};
+    assert.deepEqual(
+      objectsAt(changed, "computers").map(({ name }) => name),
+      ["db.example.edu", "db-2.example.edu"],
+    );
+  });
+
+  it("are refused hardware that no group finds, or that runs something else", async () => {
+    const { said } = await ask("keep", onHardware("db"));
+    assert.match(said, /group co-managed-hardware does not have db: add the computers to it/);
+    peer.computers.push({ serial: "CZ1", name: "db", isWindows: true });
+    const other = await ask("keep", onHardware("db"));
+    assert.match(other.said, /db\.example\.edu is a WindowsComputer, and its image says Linux/);
+    const [machine] = onHardware("db").machines;
+    assert.ok(machine);
+    const machines = [{ ...machine, hostName: "attic" }];
+    const { said: gone } = await ask("keep", { ...onHardware(), machines });
+    assert.match(gone, /There is no protection group attic\./);
+    assert.deepEqual(peer.all("Job"), []);
   });
 
   it("are taken back under an old name that an administrator changed", async () => {

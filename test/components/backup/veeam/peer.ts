@@ -8,6 +8,7 @@ import type { JsonObject } from "../../../../simulator/core/json.js";
 import { World } from "../../../../simulator/core/world.js";
 import { backupHost, veeamSeed } from "../../../../simulator/data/seedVeeam.js";
 import { vsphereSeed } from "../../../../simulator/data/seedVsphere.js";
+import type { FindComputers } from "../../../../simulator/veeam/call.js";
 import type { FindVeeamFault } from "../../../../simulator/veeam/faults.js";
 import {
   type Exchange,
@@ -23,6 +24,8 @@ export const password = "Correct-Horse-7";
 export class Peer {
   readonly exchanges: Exchange[] = [];
   faults: FindVeeamFault | undefined;
+  /** What a protection group finds when it looks. */
+  readonly computers: ReturnType<FindComputers>[number][] = [];
   /** Milliseconds that clients were asked to wait. */
   readonly waits: number[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), "veeam-"));
@@ -36,6 +39,7 @@ export class Peer {
   async start(): Promise<this> {
     this.running = await startVeeam({
       ...{ world: this.world, host: backupHost, account: { user: "automation", password } },
+      inventory: { hypervMachines: () => undefined, computers: () => this.computers },
       faults: (operation) => this.faults?.(operation),
       seen: (exchange) => this.exchanges.push(exchange),
     });
