@@ -1,17 +1,9 @@
-import type { BackupEdge } from "../../components/service/backupPath/node.js";
 import { guestinfoKeys } from "../../components/service/tags.js";
 import type { StackRule } from "../framework/graph.js";
 import type { RuleFacts } from "../framework/rule.js";
 import { backupJobsExamples } from "./backupJobsExamples.js";
-import { type Asked, types } from "./backupNodes.js";
+import { jobEdges, types } from "./backupNodes.js";
 import { pathVerdicts } from "./pathVerdicts.js";
-
-const jobs: readonly Asked[] = [[types.jobs, "create", "delete", "stdin"]];
-
-const asked: Readonly<Record<BackupEdge, readonly Asked[]>> = {
-  ...{ tag: [], "opt-in": [], selection: jobs, role: [], plan: jobs, schedule: jobs },
-  ...{ copy: jobs, vault: jobs, key: jobs, policy: jobs, lock: jobs },
-};
 
 const rule: RuleFacts = {
   id: "BKP-23",
@@ -34,7 +26,7 @@ export const backupJobs: StackRule = {
   rule,
   examples: backupJobsExamples,
   relate: (graph) =>
-    pathVerdicts(graph, types.vsphereMachine, asked, {
+    pathVerdicts(graph, types.vsphereMachine, jobEdges, {
       property: "extraConfig",
       key: guestinfoKeys.backupClass,
     }),

@@ -1,3 +1,4 @@
+import type { BackupEdge } from "../../components/service/backupPath/node.js";
 import type { PatchNode } from "../../components/service/patchPath/node.js";
 import { unknownPart } from "../framework/field.js";
 import type { Graph } from "../framework/graph.js";
@@ -51,6 +52,14 @@ export function backupNodes(graph: Graph): readonly PatchNode[] {
 
 /** A type, and the properties of it that are asked for an edge. */
 export type Asked = readonly [type: string, ...properties: readonly string[]];
+
+const jobs: readonly Asked[] = [[types.jobs, "create", "delete", "stdin"]];
+
+/** What the edges of a path over a backup server hang on. */
+export const jobEdges: Readonly<Record<BackupEdge, readonly Asked[]>> = {
+  ...{ tag: [], "opt-in": [], selection: jobs, role: [], plan: jobs, schedule: jobs },
+  ...{ copy: jobs, vault: jobs, key: jobs, policy: jobs, lock: jobs },
+};
 
 /** Whether one of the properties is not known yet and comes from no resource of the stack. */
 export function isUnknown(graph: Graph, [type, ...properties]: Asked): boolean {

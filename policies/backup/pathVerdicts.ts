@@ -5,10 +5,10 @@ import type { Graph, Located, Node } from "../framework/graph.js";
 import { fail, undetermined } from "../framework/rule.js";
 import { type Asked, backupNodes, holdsUnknown, isUnknown } from "./backupNodes.js";
 
-/** Where a server tells its backup class: a property and the key in it. */
+/** Where a server tells its backup class: a property and, where it has keys, the key in it. */
 export interface ClassPlace {
   readonly property: string;
-  readonly key: string;
+  readonly key?: string;
 }
 
 const tag: ClassPlace = { property: "tags", key: tagKeys.backupClass };
@@ -39,7 +39,8 @@ export function* pathVerdicts(
         const isOfTags = edge === "tag" || edge === "selection" || edge === "plan";
         const isOpen = (isOfTags && hasDarkTags) || isDark(edge);
         const cut = `the ${edge}: ${reason.replace(/\.$/, "")}`;
-        const { path } = node.inputs.get(place.property).get(place.key);
+        const whole = node.inputs.get(place.property);
+        const { path } = place.key === undefined ? whole : whole.get(place.key);
         yield verdict({ node, path }, cut, isOpen);
       }
     }

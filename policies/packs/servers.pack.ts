@@ -4,6 +4,7 @@ import { databaseBackups } from "../backup/databaseBackups.js";
 import { dependentDisks } from "../backup/diskModes.js";
 import { fileSystemBackups } from "../backup/fileSystemBackups.js";
 import { finalSnapshots } from "../backup/finalSnapshots.js";
+import { hardwareJobs } from "../backup/hardwareJobs.js";
 import { restoredServers } from "../backup/restoredServers.js";
 import { sharedDisks } from "../backup/sharedDisks.js";
 import { vaultEnds } from "../backup/vaultEnds.js";
@@ -122,6 +123,7 @@ export const pack: Pack = {
     vaultPath,
     azureVaultPath,
     backupJobs,
+    hardwareJobs,
     restoredServers,
     vaultEnds,
   ],

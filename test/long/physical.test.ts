@@ -6,12 +6,14 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { driftOf } from "../../cli/drift/drift.js";
 import { toldOf } from "../../cli/health/events.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
+import { backupPaths } from "../../components/service/backupPath/backupPaths.js";
 import { type RunningBmc, startBmc } from "../../simulator/physical/bmc.js";
 import { type RunningDeposit, startDeposit } from "../../simulator/physical/deposit.js";
 import { newHardware } from "../../simulator/physical/newHardware.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { medium, offerPhysical, physicalOfferOf } from "../engine/physicalOffer.js";
+import { exportedResources, nodesOf } from "../engine/stateOf.js";
 import { watchedRun } from "../engine/watchedRun.js";
 
 const db: TestServer = {
@@ -95,6 +97,10 @@ describe("Physical servers", function () {
     assert.equal(bmc.machine.installations, 1);
     assert.deepEqual([bmc.machine.power, bmc.machine.medium], ["On", null]);
     const was = bmc.log.length;
+    assert.deepEqual(
+      backupPaths(nodesOf(await exportedResources(stack))).map(({ missing }) => missing),
+      [[]],
+    );
     const second = await run(stack, "preview");
     assert.ok(isEmpty(second), JSON.stringify(second.changes));
     assert.equal(bmc.log.length, was);
