@@ -1,4 +1,6 @@
 import { Temporal } from "temporal-polyfill";
+import { testsRestores } from "../../components/service/backup/backedUp.js";
+import type { BackupClass } from "../../components/service/backup/backupClass.js";
 import {
   type BackupReport,
   type BackupState,
@@ -40,8 +42,17 @@ export async function backupRows(
     const state = known.get(name) ?? silent;
     const report = backupReport(backup, state, now);
     const { timeZone } = backup.schedule;
-    return { server: name, backupClass: backup.name, platform, timeZone, state, ...report };
+    const remarks = [...report.remarks, ...untested(backup, platform)];
+    const about = { server: name, backupClass: backup.name, platform, timeZone, state };
+    return { ...about, ...report, remarks };
   });
+}
+
+/** A class may ask for tests that nothing makes on a platform: that it can be restored is not proved. */
+function untested({ restoreTest }: BackupClass, platform: Platform): readonly string[] {
+  return restoreTest === undefined || testsRestores(platform)
+    ? []
+    : ["nothing makes the restore tests of its class there"];
 }
 
 /** The time that a text names, such as `2026-11-21T06:00:00Z`; undefined when it is none. */
