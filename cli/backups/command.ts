@@ -3,11 +3,13 @@ import { Command, InvalidArgumentError } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { readEstate } from "../../stacks/schema/read.js";
 import { backupRows, instantIn } from "./rows.js";
+import { storageRows, storageTable } from "./storage.js";
 import { jsonOf, tableOf } from "./table.js";
 
 interface Options {
   readonly at?: Temporal.Instant;
   readonly json?: boolean;
+  readonly storage?: boolean;
   readonly stacks: string;
   readonly cwd: string;
 }
@@ -18,15 +20,22 @@ export function backupsCommand(): Command {
     .description("show what became of the backups of each server; 1 when one is too old")
     .argument("<stack>", "name of the stack")
     .option("--at <time>", "report as of that time, such as 2026-11-21T06:00:00Z", instant)
+    .option("--storage", "show disks, their tiers, and where backups and copies lie instead")
     .option("--json", "print JSON instead of a table")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
     .option("-C, --cwd <folder>", "folder of the project", ".")
-    .action(async (stack: string, { at = Temporal.Now.instant(), json, stacks, cwd }: Options) => {
+    .action(async (stack: string, { at = Temporal.Now.instant(), ...options }: Options) => {
+      const { json = false, storage = false, stacks, cwd } = options;
       const { estate, catalog } = readEstate(resolve(cwd, stacks), stack);
+      if (storage) {
+        const servers = storageRows(estate, catalog);
+        console.log(json ? JSON.stringify({ servers }, undefined, 2) : storageTable(servers));
+        return;
+      }
       // The platforms' SDKs are large: no other command waits for them.
       const { backupSources } = await import("./sources.js");
       const rows = await backupRows(estate, backupSources(estate, catalog, cwd), at);
-      console.log(json === true ? jsonOf(rows, at) : tableOf(rows));
+      console.log(json ? jsonOf(rows, at) : tableOf(rows));
       if (rows.some(({ findings }) => findings.length > 0)) {
         process.exitCode = 1;
       }

@@ -4,6 +4,7 @@ import { accountBaselines } from "./account.js";
 import { azureOffer } from "./azureOffer.js";
 import { backupClass } from "./backupClass.js";
 import { backupServer } from "./backupServer.js";
+import { dataLocations } from "./dataLocations.js";
 import { duration, soak } from "./fields/duration.js";
 import { email, line, name } from "./fields/text.js";
 import { providerFirewall } from "./firewall.js";
@@ -69,6 +70,7 @@ export const catalog = z
     backupServer: backupServer.optional(),
     firewall: providerFirewall.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
+    dataLocations: dataLocations.optional(),
     approvers: z
       .array(email)
       .default([])

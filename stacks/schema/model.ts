@@ -3,6 +3,7 @@ import type { AddressPlan, RoutedPlan } from "../../components/service/addresses
 import type { Adoption } from "../../components/service/adoption.js";
 import type { BackupClass } from "../../components/service/backup/backupClass.js";
 import type { BackupServer } from "../../components/service/backup/backupServer.js";
+import type { DataLocations } from "../../components/service/backup/dataLocations.js";
 import type { VaultLock } from "../../components/service/backup/lock.js";
 import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
@@ -318,6 +319,8 @@ export interface Catalog {
   readonly windowsUpdate?: WindowsUpdate;
   /** Absent where the provider's own datacenters have none. */
   readonly backupServer?: BackupServerOffer;
+  /** Absent where nothing is said of where data may lie. */
+  readonly dataLocations?: DataLocations;
   /** Mail addresses of those who may allow exceptions from rules. */
   readonly approvers: readonly string[];
   readonly approverLogins: Logins;

@@ -31,6 +31,7 @@ import { backupClassOf, resolveBackupClass } from "./backupClass.js";
 import { type BackupServerDraft, backupServerOf, draftBackupServer } from "./backupServer.js";
 import { checkTestsInFreezes } from "./backupTimes.js";
 import { checkCustomization, serverTimeZonesOf } from "./customization.js";
+import { draftLocations, type LocationsDraft } from "./dataLocations.js";
 import type { Declared } from "./declared.js";
 import { networkNames } from "./firewall/estate.js";
 import { type FirewallOffer, resolveFirewallOffer } from "./firewall/offer.js";
@@ -93,6 +94,7 @@ export interface CatalogDraft {
   readonly promises: Promises;
   readonly backupClasses: Declared<BackupClass>;
   readonly backupServer: BackupServerDraft;
+  readonly locations: LocationsDraft | undefined;
 }
 
 /** Everything in a raw catalog that is valid; what only a comparison shows is reported. */
@@ -132,6 +134,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     promises: draftPromises(raw, report),
     backupClasses,
     backupServer: draftBackupServer(raw, report),
+    locations: draftLocations(raw),
   };
 }
 
@@ -235,6 +238,7 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
     backupClasses: mapped(input.backupClasses, backupClassOf),
     ...(input.windowsUpdate && { windowsUpdate: input.windowsUpdate }),
     ...(server && { backupServer: server }),
+    ...(input.dataLocations && { dataLocations: input.dataLocations }),
     approvers: input.approvers,
     approverLogins: input.approverLogins,
   };

@@ -12,6 +12,7 @@ import { azureNetworksOf } from "./azureNetworks.js";
 import { checkBackupTimes } from "./backupTimes.js";
 import type { CatalogDraft } from "./catalog.js";
 import { checkRetiredConfirmations, resolveConfirmations } from "./confirmations.js";
+import { checkLocations } from "./dataLocations.js";
 import { complete, type Declared, lookUp } from "./declared.js";
 import { resolveDestruction } from "./destruction.js";
 import { resolveFirewalls } from "./firewall/estate.js";
@@ -86,6 +87,8 @@ export function resolveEstate(
   const { location } = azure?.target ?? {};
   const copies = { aws: catalog.aws?.backupCopies, azure: catalog.azure?.backupCopies, location };
   checkBackups(raw, servers, { ...copies, server: catalog.backupServer }, report);
+  const stands = { region: aws?.target?.region, location };
+  checkLocations(raw, servers, { ...stands, draft: catalog.locations }, report);
   const vaultLocks = resolveVaultLocks(raw, catalog.backupClasses, timing);
   checkAzureLock(servers, vaultLocks, timing);
   const guarded = resolveFirewalls(raw, servers, catalog, report);
