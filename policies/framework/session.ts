@@ -21,7 +21,7 @@ export class Session {
   readonly rules: ReadonlyMap<string, RuleFacts>;
   settings = new Settings();
   exceptions: Exceptions;
-  readonly #inputs = new Map<string, Struct | undefined>();
+  readonly #inputs = new Map<string, () => Struct | undefined>();
   readonly #byType: ReadonlyMap<string, readonly Rule[]>;
   readonly #deferred = new Map<string, Deferred>();
 
@@ -37,7 +37,7 @@ export class Session {
   }
 
   /** Keeps the inputs of a resource, which are read when they are first asked for. */
-  remember(urn: string, inputs: Struct | undefined): void {
+  remember(urn: string, inputs: () => Struct | undefined): void {
     this.#inputs.set(urn, inputs);
   }
 
@@ -46,7 +46,8 @@ export class Session {
    * shows outputs, where what is computed is unknown.
    */
   inputsOf(urn: string): Field | undefined {
-    return this.#inputs.has(urn) ? propertiesIn(this.#inputs.get(urn)) : undefined;
+    const inputs = this.#inputs.get(urn);
+    return inputs && propertiesIn(inputs());
   }
 
   /** The rules for single resources of the type, given without a version, that are not disabled. */

@@ -40,7 +40,7 @@ export class Analyzer {
   /** What the rules for its type say of a resource. */
   analyze(request: AnalyzeRequest): Buffer {
     const type = plainToken(request.getType());
-    this.#session.remember(request.getUrn(), request.getProperties());
+    this.#session.remember(request.getUrn(), () => request.getProperties());
     const reports = this.#session.rulesFor(type).length > 0 ? this.#judge(type, request) : [];
     const adopted = type === stackType ? adoptExceptions(this.#session) : [];
     return Buffer.concat([

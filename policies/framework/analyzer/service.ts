@@ -19,15 +19,22 @@ import type { Pack } from "../pack.js";
 import { Analyzer } from "./analyzer.js";
 import type { Speaker } from "./answer.js";
 import { infoOf } from "./info.js";
+import { readAnalyzeRequest, readAnalyzeStackRequest } from "./lazily.js";
 import { SettingsRefused } from "./settingsProblems.js";
 
 const encoded = { responseSerialize: (answer: Buffer) => answer };
 
-/** Pulumi's protocol for policy packs, in which an answer about resources is encoded already. */
+/**
+ * Pulumi's protocol for policy packs, in which an answer about resources is encoded already and
+ * their properties are not decoded yet.
+ */
 export const analyzerDefinition: ServiceDefinition = {
   ...AnalyzerService,
-  analyze: { ...AnalyzerService.analyze, ...encoded },
-  analyzeStack: { ...AnalyzerService.analyzeStack, ...encoded },
+  analyze: { ...AnalyzerService.analyze, requestDeserialize: readAnalyzeRequest, ...encoded },
+  analyzeStack: {
+    ...{ ...AnalyzerService.analyzeStack, requestDeserialize: readAnalyzeStackRequest },
+    ...encoded,
+  },
   configure: { ...AnalyzerService.configure, responseSerialize: () => Buffer.alloc(0) },
 };
 
