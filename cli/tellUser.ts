@@ -1,8 +1,9 @@
+import { CommandError } from "@pulumi/pulumi/automation/errors.js";
 import { CannotStart } from "../simulator/core/cannotStart.js";
 import { InputError } from "../stacks/schema/report/inputError.js";
 import { EngineMissing } from "./engine/engine.js";
 import { RecoveryRefused } from "./recover/recover.js";
-import { RunFailure } from "./stack/run.js";
+import { messageOf, RunFailure } from "./stack/run.js";
 
 /** Failures whose message was written for the user and needs no stack trace. */
 const forUsers = [CannotStart, EngineMissing, InputError, RecoveryRefused, RunFailure];
@@ -14,6 +15,14 @@ export function isForUser(failure: unknown): failure is Error {
 
 /** Prints why a command failed and makes the process end with status 1. */
 export function tellUser(failure: unknown): void {
-  console.error(isForUser(failure) ? failure.message : failure);
+  console.error(toldOf(failure));
   process.exitCode = 1;
+}
+
+/** The message that was written for the user, what the engine said, or a defect with its stack. */
+function toldOf(failure: unknown): unknown {
+  if (failure instanceof CommandError) {
+    return messageOf(failure);
+  }
+  return isForUser(failure) ? failure.message : failure;
 }

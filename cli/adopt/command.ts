@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
-import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { Command } from "commander";
 import type { Catalog, Estate } from "../../stacks/schema/model.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { ensureEngine } from "../engine/engine.js";
-import { ask } from "../stack/ask.js";
-import { type PulumiRun, pulumiCommand } from "../stack/pulumi.js";
+import { ask, stackToAsk } from "../stack/ask.js";
+import type { PulumiRun } from "../stack/pulumi.js";
 import { standsOnAws } from "./aws.js";
 import { standsOnAzure } from "./azure.js";
 import { entryText } from "./entry.js";
@@ -55,17 +54,11 @@ interface Adoptee extends Wish {
  * @throws RunFailure when the machine is not there or does not fit the catalog
  */
 export async function adopt(
-  { engine, workDir, environment = {} }: PulumiRun,
+  run: PulumiRun,
   { stack: stackName, server, service, stacks, ...wish }: Adoptee,
 ): Promise<string> {
-  const { estate, catalog } = readEstate(resolve(workDir, stacks), stackName);
-  const workspace = {
-    workDir,
-    pulumiCommand: await pulumiCommand(engine),
-    envVars: { ...environment, ...engine.env },
-  };
-  const { name: projectName } = await (await LocalWorkspace.create(workspace)).projectSettings();
-  const asked = { projectName, stackName, workspace };
+  const { estate, catalog } = readEstate(resolve(run.workDir, stacks), stackName);
+  const asked = await stackToAsk(run, stackName);
   return entryText(server, service, await ask(asked, () => standing(wish, estate, catalog)));
 }
 

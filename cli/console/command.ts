@@ -4,6 +4,7 @@ import { inspectHardware } from "../../components/index.js";
 import { hardwareIn } from "../drift/hardware.js";
 import { ensureEngine } from "../engine/engine.js";
 import { openExisting } from "../gate/judge.js";
+import { RunFailure } from "../stack/run.js";
 import { waysTo } from "./ways.js";
 
 interface Options {
@@ -22,7 +23,7 @@ export function consoleCommand(): Command {
       const all = hardwareIn(await stack.exportStack());
       const found = all.find(({ told }) => told.machine.name === server);
       if (found === undefined) {
-        throw new Error(
+        throw new RunFailure(
           `${name} has no physical server ${server}. It has: ` +
             `${all.map(({ told }) => told.machine.name).join(", ") || "none"}.`,
         );
@@ -30,7 +31,7 @@ export function consoleCommand(): Command {
       const { machine, bmc } = found.told;
       const look = await inspectHardware(bmc, machine);
       if (look.state !== "seen") {
-        throw new Error(look.why);
+        throw new RunFailure(look.why);
       }
       const { consoles } = look.observed;
       console.log(waysTo(consoles, bmc).join("\n"));

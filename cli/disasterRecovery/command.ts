@@ -1,13 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { Command } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { readEstate } from "../../stacks/schema/read.js";
 import { ensureEngine } from "../engine/engine.js";
 import { beforeOption } from "../restore/beforeOption.js";
-import { ask } from "../stack/ask.js";
-import { type PulumiRun, pulumiCommand } from "../stack/pulumi.js";
+import { ask, stackToAsk } from "../stack/ask.js";
+import type { PulumiRun } from "../stack/pulumi.js";
 import { type FoundCopy, newestCopies } from "./copies.js";
 import { type Allowed, catalogThere, estateThere } from "./files.js";
 import { planRecovery, type RecoveryPlan } from "./plan.js";
@@ -44,23 +43,18 @@ export function disasterRecoveryCommand(): Command {
 /**
  * Writes the catalog and the estate of a place, and tells what is to be done with them.
  *
- * @throws RunFailure or RunError when the estate cannot come up there
+ * @throws RunFailure when the estate cannot come up there
  */
 export async function writeRecovery(
-  { engine, workDir, environment = {} }: PulumiRun,
+  run: PulumiRun,
   stackName: string,
   { to: place, out, stacks, rehearse: isRehearsal = false, before, ...decision }: RecoveryWish,
 ): Promise<string> {
-  const folder = resolve(workDir, stacks);
+  const folder = resolve(run.workDir, stacks);
   const { estate, catalog } = readEstate(folder, stackName);
   const plan = planRecovery(estate, catalog, { place, isRehearsal });
-  const workspace = {
-    workDir,
-    pulumiCommand: await pulumiCommand(engine),
-    envVars: { ...environment, ...engine.env },
-  };
-  const { name: projectName } = await (await LocalWorkspace.create(workspace)).projectSettings();
-  const copies = await ask({ projectName, stackName, workspace }, () => newestCopies(plan, before));
+  const asked = await stackToAsk(run, stackName);
+  const copies = await ask(asked, () => newestCopies(plan, before));
   const stack = `${stackName}-${place}${isRehearsal ? "-rehearsal" : ""}`;
   const on = estate.asOf;
   const until = Temporal.PlainDate.from(on).add({ days: 30 }).toString();
@@ -69,7 +63,7 @@ export async function writeRecovery(
     ...(isRehearsal && { rehearsal: { stack, until } }),
   };
   const text = (file: string) => readFileSync(join(folder, file), "utf8");
-  const there = resolve(workDir, out);
+  const there = resolve(run.workDir, out);
   mkdirSync(there, { recursive: true });
   writeFileSync(join(there, "catalog.yaml"), catalogThere(text("catalog.yaml"), plan));
   const file = `${stack}.estate.yaml`;

@@ -1,8 +1,8 @@
-import { RunError } from "@pulumi/pulumi";
 import { recoveryOrder } from "../../components/service/recoveryOrder.js";
 import { isRetired } from "../../components/service/retirement.js";
 import type { AwsServer, Catalog, Estate } from "../../stacks/schema/model.js";
 import { oneOf, quote } from "../../stacks/schema/report/wording.js";
+import { RunFailure } from "../stack/run.js";
 
 /** Where the servers of a lost region are brought up, on what, and in which order. */
 export interface RecoveryPlan {
@@ -30,7 +30,7 @@ interface Wish {
 /**
  * How the servers of an estate on AWS come up where copies of their backups lie.
  *
- * @throws RunError that lists everything that stands against it
+ * @throws RunFailure that lists everything that stands against it
  */
 export function planRecovery(
   { servers: all, needs }: Estate,
@@ -40,8 +40,9 @@ export function planRecovery(
   const [there, vault] = [aws?.recovery[place], aws?.backupCopies[place]];
   if (there === undefined || vault === undefined) {
     const places = Object.keys(aws?.recovery ?? {});
-    throw new RunError(
-      `The catalog has no place ${quote(place)} in platforms.aws.recovery. It has ${oneOf(places)}.`,
+    const has = places.length === 0 ? "none" : oneOf(places);
+    throw new RunFailure(
+      `The catalog has no place ${quote(place)} in platforms.aws.recovery. It has ${has}.`,
     );
   }
   const [, , , region = "", account = ""] = vault.split(":");
@@ -57,7 +58,9 @@ export function planRecovery(
     ...servers.flatMap((server) => withoutCopy(server, place)),
   ];
   if (problems.length > 0) {
-    throw new RunError([`The estate cannot be brought up at ${place}:`, ...problems].join("\n  "));
+    throw new RunFailure(
+      [`The estate cannot be brought up at ${place}:`, ...problems].join("\n  "),
+    );
   }
   const names = servers.map(({ name }) => name);
   return {

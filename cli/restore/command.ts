@@ -1,15 +1,14 @@
 import { resolve } from "node:path";
 import { Provider } from "@pulumi/aws/provider.js";
-import { RunError } from "@pulumi/pulumi";
-import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { Command } from "commander";
 import { stringify } from "yaml";
 import type { AwsServer, Estate } from "../../stacks/schema/model.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { quote } from "../../stacks/schema/report/wording.js";
 import { ensureEngine } from "../engine/engine.js";
-import { ask } from "../stack/ask.js";
-import { type PulumiRun, pulumiCommand } from "../stack/pulumi.js";
+import { ask, stackToAsk } from "../stack/ask.js";
+import type { PulumiRun } from "../stack/pulumi.js";
+import { RunFailure } from "../stack/run.js";
 import { newestBackup } from "./backups.js";
 import { beforeOption } from "./beforeOption.js";
 
@@ -53,29 +52,24 @@ export function restoreCommand(): Command {
 /**
  * The entry that restores the newest backup of a server, or the newest of before a time.
  *
- * @throws RunFailure or RunError when there is none
+ * @throws RunFailure when there is none
  */
 export async function restoreEntry(
-  { engine, workDir, environment = {} }: PulumiRun,
+  run: PulumiRun,
   { stack: stackName, server: name }: { readonly stack: string; readonly server: string },
   { before, stacks, ...wish }: RestoreWish,
 ): Promise<string> {
-  const { estate } = readEstate(resolve(workDir, stacks), stackName);
+  const { estate } = readEstate(resolve(run.workDir, stacks), stackName);
   const { server, target } = backedUpOnAws(estate, name);
-  const workspace = {
-    workDir,
-    pulumiCommand: await pulumiCommand(engine),
-    envVars: { ...environment, ...engine.env },
-  };
-  const { name: projectName } = await (await LocalWorkspace.create(workspace)).projectSettings();
-  const found = await ask({ projectName, stackName, workspace }, () => {
+  const asked = await stackToAsk(run, stackName);
+  const found = await ask(asked, () => {
     const { account, region } = target;
     const provider = new Provider(`aws-${account}`, { region, allowedAccountIds: [account] });
     return newestBackup(server, provider, before).then((backup) => ({ backup }));
   });
   if (found.backup === undefined) {
     const when = before === undefined ? "" : ` that was taken before ${before}`;
-    throw new RunError(`AWS Backup keeps no backup of ${name}${when}.`);
+    throw new RunFailure(`AWS Backup keeps no backup of ${name}${when}.`);
   }
   const { disk, as, ...decision } = wish;
   const entry = {
@@ -94,7 +88,7 @@ function backedUpOnAws({ servers, aws }: Estate, name: string) {
     (one): one is AwsServer => one.name === name && one.platform === "aws",
   );
   if (server === undefined || aws === undefined) {
-    throw new RunError(
+    throw new RunFailure(
       `${quote(name)} is no server of this estate on AWS. Servers elsewhere are restored with the ` +
         "tools of their platforms.",
     );

@@ -1,4 +1,5 @@
 import { LocalWorkspace, type LocalWorkspaceOptions } from "@pulumi/pulumi/automation/index.js";
+import { type PulumiRun, pulumiCommand } from "./pulumi.js";
 import { run } from "./run.js";
 
 /** Where to ask: the stack and the workspace that runs it. */
@@ -6,6 +7,20 @@ export interface AskedStack {
   readonly projectName: string;
   readonly stackName: string;
   readonly workspace: LocalWorkspaceOptions & { readonly workDir: string };
+}
+
+/** A stack of the project in a folder, to be asked there. */
+export async function stackToAsk(
+  { engine, workDir, environment = {} }: PulumiRun,
+  stackName: string,
+): Promise<AskedStack> {
+  const workspace = {
+    workDir,
+    pulumiCommand: await pulumiCommand(engine),
+    envVars: { ...environment, ...engine.env },
+  };
+  const { name: projectName } = await (await LocalWorkspace.create(workspace)).projectSettings();
+  return { projectName, stackName, workspace };
 }
 
 /**

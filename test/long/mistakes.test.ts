@@ -57,6 +57,24 @@ describe("a person who makes a mistake is told what to do", function () {
     assert.doesNotMatch(said, /"steps"/);
   });
 
+  it("when a stack to ask does not exist: that it does not, whichever command asks", async () => {
+    for (const command of [["console", "x"], ["health"], ["drift"]] as const) {
+      const [name, ...rest] = command;
+      const said = refused(await comanaged(name, "chemisty", ...rest));
+      assert.match(said, /no stack named 'chemisty' found/, name);
+    }
+  });
+
+  it("when a backup to restore is of no server on AWS, or lies at no place: which there are", async () => {
+    const who = ["--requester", "it@example.edu", "--approver", "duty@example.edu"];
+    const why = ["--reason", "a test", ...who];
+    const restored = refused(await comanaged("restore", "chemistry", "nosuch", ...why));
+    assert.match(restored, /^"nosuch" is no server of this estate/);
+    const elsewhere = ["--to", "nowhere", "--out", "elsewhere", ...why];
+    const said = refused(await comanaged("disaster-recovery", "chemistry", ...elsewhere));
+    assert.match(said, /^The catalog has no place "nowhere" in platforms\.aws\.recovery/);
+  });
+
   it("when a stack needs no recovery: that it is in order", async () => {
     const { code, output } = await comanaged("recover", "site");
     assert.deepEqual([code, output], [0, 'site: in order. "pulumi up" creates what is missing.\n']);
