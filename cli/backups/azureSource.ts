@@ -3,11 +3,11 @@ import {
   type ResourceGraphClientOptionalParams,
 } from "@azure/arm-resourcegraph";
 import type { TokenCredential } from "@azure/identity";
-import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import type { BackupState } from "../../components/service/backup/backupReport.js";
 import { graphRows } from "../clouds/graphRows.js";
 import { oneLine } from "../guests/asking.js";
+import { instantField } from "../instant.js";
 import type { BackupSource } from "./source.js";
 
 /** Which servers are read, and with what rights. */
@@ -20,21 +20,12 @@ export interface AzureScope {
   readonly client?: ResourceGraphClientOptionalParams;
 }
 
-const instant = z.string().transform((text, context) => {
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    context.addIssue(`${text} is no time`);
-    return z.NEVER;
-  }
-});
-
 const itemRow = z.object({
   id: z.string(),
   properties: z.object({
     sourceResourceId: z.string(),
     protectionState: z.string(),
-    lastRecoveryPoint: instant.nullish(),
+    lastRecoveryPoint: instantField.nullish(),
   }),
 });
 
@@ -44,7 +35,7 @@ const jobRow = z.object({
     entityFriendlyName: z.string(),
     operation: z.string(),
     status: z.string(),
-    startTime: instant,
+    startTime: instantField,
     errorDetails: z.array(z.object({ errorString: z.string().optional() })).nullish(),
   }),
 });

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { readEstate } from "../../stacks/schema/read.js";
-import { backupRows, instantIn } from "./rows.js";
+import { instant } from "../instant.js";
+import { backupRows } from "./rows.js";
 import { storageRows, storageTable } from "./storage.js";
 import { jsonOf, tableOf } from "./table.js";
 
@@ -19,7 +20,7 @@ export function backupsCommand(): Command {
   return new Command("backups")
     .description("show what became of the backups of each server; 1 when one is too old")
     .argument("<stack>", "name of the stack")
-    .option("--at <time>", "report as of that time, such as 2026-11-21T06:00:00Z", instant)
+    .option("--at <instant>", "report as of that time, such as 2026-11-21T06:00:00Z", instant)
     .option("--storage", "show disks, their tiers, and where backups and copies lie instead")
     .option("--json", "print JSON instead of a table")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
@@ -40,12 +41,4 @@ export function backupsCommand(): Command {
         process.exitCode = 1;
       }
     });
-}
-
-function instant(text: string): Temporal.Instant {
-  const found = instantIn(text);
-  if (found === undefined) {
-    throw new InvalidArgumentError(`${text} is no time such as 2026-11-21T06:00:00Z.`);
-  }
-  return found;
 }

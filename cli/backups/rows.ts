@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { testsRestores } from "../../components/service/backup/backedUp.js";
 import type { BackupClass } from "../../components/service/backup/backupClass.js";
 import {
@@ -53,13 +53,4 @@ function untested({ restoreTest }: BackupClass, platform: Platform): readonly st
   return restoreTest === undefined || testsRestores(platform)
     ? []
     : ["nothing makes the restore tests of its class there"];
-}
-
-/** The time that a text names, such as `2026-11-21T06:00:00Z`; undefined when it is none. */
-export function instantIn(text: string): Temporal.Instant | undefined {
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    return undefined;
-  }
 }

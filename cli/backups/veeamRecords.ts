@@ -1,17 +1,9 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { type Job, job, pageOf } from "../../components/backup/veeam/models.js";
 import type { Request } from "../../components/backup/veeam/request.js";
 import type { Session } from "../../components/backup/veeam/session.js";
-
-const instant = z.string().transform((text, context) => {
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    context.addIssue(`${text} is no time`);
-    return z.NEVER;
-  }
-});
+import { instantField } from "../instant.js";
 
 const result = z.object({ result: z.string(), message: z.string().nullish() });
 
@@ -19,7 +11,7 @@ const backup = z.object({ id: z.string() });
 
 const run = z.object({
   id: z.string(),
-  creationTime: instant,
+  creationTime: instantField,
   state: z.string(),
   result: result.nullish(),
 });
@@ -34,7 +26,7 @@ export type Task = z.infer<typeof task>;
 
 const restorePoint = z.object({
   name: z.string(),
-  creationTime: instant,
+  creationTime: instantField,
   sessionId: z.string().nullish(),
   allowedOperations: z.array(z.string()),
   malwareStatus: z.string().nullish(),

@@ -1,12 +1,14 @@
 import { resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import type { Temporal } from "temporal-polyfill";
 import { ensureEngine } from "../engine/engine.js";
 import { openExisting } from "../gate/judge.js";
+import { instant } from "../instant.js";
 import { type Told, toldOf } from "./events.js";
 import { tableOf } from "./table.js";
 
 interface Options {
-  readonly since?: Date;
+  readonly since?: Temporal.Instant;
   readonly json?: boolean;
   readonly cwd: string;
 }
@@ -21,7 +23,10 @@ export function healthCommand(): Command {
     .option("-C, --cwd <folder>", "folder of the project", ".")
     .action(async (name: string, { since, json, cwd }: Options) => {
       const stack = await openExisting(name, { engine: ensureEngine, workDir: resolve(cwd) }, {});
-      const events = await toldOf(name, await stack.exportStack(), { since, now: new Date() });
+      const events = await toldOf(name, await stack.exportStack(), {
+        since: since && new Date(since.epochMilliseconds),
+        now: new Date(),
+      });
       for (const line of json === true ? events.map(lineOf) : [tableOf(events)]) {
         console.log(line);
       }
@@ -32,11 +37,3 @@ export function healthCommand(): Command {
 }
 
 const lineOf = (event: Told) => JSON.stringify(event);
-
-function instant(text: string): Date {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) {
-    throw new InvalidArgumentError("It is no instant, such as 2026-11-22T03:00:00Z.");
-  }
-  return date;
-}

@@ -6,15 +6,8 @@ import {
   type KnownState,
   type PatchState,
 } from "../../components/service/patches/patchState.js";
+import { instantField } from "../instant.js";
 
-const instant = z.string().transform((text, context) => {
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    context.addIssue(`${text} is no time`);
-    return z.NEVER;
-  }
-});
 const count = z.number().default(0);
 
 /** A machine of `resources`. */
@@ -24,8 +17,8 @@ export const machineRow = z.object({ id: z.string(), name: z.string() });
 export const installationRow = z.object({
   id: z.string(),
   properties: z.object({
-    startDateTime: instant,
-    lastModifiedDateTime: instant,
+    startDateTime: instantField,
+    lastModifiedDateTime: instantField,
     status: z.string(),
     installedPatchCount: count,
     pendingPatchCount: count,
@@ -37,14 +30,17 @@ export const installationRow = z.object({
 /** An assessment of `patchassessmentresources`: kept for 7 days. */
 export const assessmentRow = z.object({
   id: z.string(),
-  properties: z.object({ lastModifiedDateTime: instant, rebootPending: z.boolean().optional() }),
+  properties: z.object({
+    lastModifiedDateTime: instantField,
+    rebootPending: z.boolean().optional(),
+  }),
 });
 
 /** A maintenance run of one machine of `maintenanceresources`. */
 export const maintenanceRow = z.object({
   properties: z.object({
     resourceId: z.string(),
-    startDateTime: instant,
+    startDateTime: instantField,
     status: z.string(),
   }),
 });

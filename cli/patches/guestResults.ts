@@ -1,23 +1,14 @@
-import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import type { WindowRun } from "../../components/service/patches/patchReport.js";
 import type { KnownState, PatchState } from "../../components/service/patches/patchState.js";
 import { oneLine } from "../guests/asking.js";
-
-const instant = z.string().transform((text, context) => {
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    context.addIssue(`${text} is no time`);
-    return z.NEVER;
-  }
-});
+import { instantField } from "../instant.js";
 
 const names = z.array(z.string().transform(oneLine));
 
 const installation = z.object({
-  startedAt: instant,
-  endedAt: instant,
+  startedAt: instantField,
+  endedAt: instantField,
   installed: names,
   missing: names,
   failed: names,
@@ -31,11 +22,11 @@ export const guestResults = z.object({
   /** What lies there for a group that waits for its test ring. */
   release: z.unknown(),
   last: installation.nullable(),
-  lastSuccess: instant.nullable(),
+  lastSuccess: instantField.nullable(),
   restartPending: z.boolean().nullable(),
   runs: z.array(
     z.object({
-      start: instant,
+      start: instantField,
       status: z.string().transform(oneLine),
       details: z.string().transform(oneLine),
     }),
