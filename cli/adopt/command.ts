@@ -1,13 +1,18 @@
 import { resolve } from "node:path";
+import { RunError } from "@pulumi/pulumi";
 import { Command } from "commander";
+import { idempotencyKeyIn } from "../../components/recovery/idempotencyKey.js";
 import type { Catalog, Estate } from "../../stacks/schema/model.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { ensureEngine } from "../engine/engine.js";
+import { type HostAccess, ownAccess } from "../guests/hypervHost.js";
 import { ask, stackToAsk } from "../stack/ask.js";
 import type { PulumiRun } from "../stack/pulumi.js";
+import { RunFailure } from "../stack/run.js";
 import { standsOnAws } from "./aws.js";
 import { standsOnAzure } from "./azure.js";
 import { entryText } from "./entry.js";
+import { onHypervHost, standsOnHyperv } from "./hyperv.js";
 import type { Standing, Wish } from "./standing.js";
 import { standsOnVsphere } from "./vsphere.js";
 
@@ -27,7 +32,8 @@ export function adoptCommand(): Command {
     .argument("<server>", "the server's name in the estate")
     .requiredOption(
       "--machine <id>",
-      "managed object id, UUID or path in vCenter, instance id, or Azure resource id",
+      "managed object id, UUID or path in vCenter, instance id, Azure resource id, " +
+        "or Hyper-V host and the machine's name or GUID (hv-1/db-1)",
     )
     .requiredOption("--service <name>", "the customer's service that runs on it")
     .option("--image <name>", "the image in the catalog, when it cannot be told")
@@ -51,15 +57,29 @@ interface Adoptee extends Wish {
 /**
  * The entry with which a machine becomes a server of an estate.
  *
+ * @param access how Hyper-V hosts are reached; by default with the caller's SSH agent
  * @throws RunFailure when the machine is not there or does not fit the catalog
  */
 export async function adopt(
   run: PulumiRun,
   { stack: stackName, server, service, stacks, ...wish }: Adoptee,
+  access?: HostAccess,
 ): Promise<string> {
   const { estate, catalog } = readEstate(resolve(run.workDir, stacks), stackName);
   const asked = await stackToAsk(run, stackName);
+  const onHost = onHypervHost(wish.machine, catalog);
+  if (onHost !== undefined) {
+    const key = idempotencyKeyIn(asked.projectName, stackName, server);
+    const way = access ?? ownAccess(catalog.platforms.hyperv);
+    const stands = standsOnHyperv(onHost, { ...wish, key }, catalog, way);
+    return entryText(server, service, await stands.catch(failedFor));
+  }
   return entryText(server, service, await ask(asked, () => standing(wish, estate, catalog)));
+}
+
+/** What the engine would have told of a mistake, where it is not asked. */
+function failedFor(failure: unknown): never {
+  throw failure instanceof RunError ? new RunFailure(failure.message) : failure;
 }
 
 function standing(wish: Wish, estate: Estate, catalog: Catalog): Promise<Standing> {

@@ -4,6 +4,7 @@ import type { Standing } from "./standing.js";
 /** The entry of a server in an estate's file, with which it is taken over. */
 export function entryText(server: string, service: string, standing: Standing): string {
   const { platform, image, networks, cpus, memoryGiB, disks, adopt } = standing;
+  const { dynamicMemory: range, tpm } = standing;
   const listed = Object.entries(disks).map(([label, { sizeGiB, tier, adopted }]) => [
     label,
     { size: `${sizeGiB} GiB`, tier, ...(adopted && { adopted }) },
@@ -14,6 +15,10 @@ export function entryText(server: string, service: string, standing: Standing): 
     networks.length > 1 ? { networks: networks.map((name) => ({ name })) } : { network };
   const entry = {
     ...{ service, platform, image, ...connected, cpus, memory: `${memoryGiB} GiB` },
+    ...(range && {
+      dynamicMemory: { minimum: `${range.minimumGiB} GiB`, maximum: `${range.maximumGiB} GiB` },
+    }),
+    ...(tpm !== undefined && { tpm }),
     disks: Object.fromEntries(listed),
     adopt: {
       ...machine,

@@ -1,12 +1,17 @@
 import { RunError } from "@pulumi/pulumi";
 import type { Adoption } from "../../components/service/adoption.js";
 import type { Platform } from "../../components/service/platform.js";
-import { type Disk, type StorageTier, systemDisk } from "../../components/service/server.js";
+import {
+  type Disk,
+  type ServerDescription,
+  type StorageTier,
+  systemDisk,
+} from "../../components/service/server.js";
 import type { Catalog } from "../../stacks/schema/model.js";
 import { didYouMean, either } from "../../stacks/schema/report/wording.js";
 
 /** A machine that stands on a platform, in the words of an estate. */
-export interface Standing {
+export interface Standing extends Pick<ServerDescription, "dynamicMemory" | "tpm"> {
   readonly platform: Platform;
   readonly image: string;
   /** In the order of the interfaces. */

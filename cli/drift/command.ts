@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { readCatalog } from "../../stacks/schema/read.js";
 import { ensureEngine } from "../engine/engine.js";
 import { openExisting } from "../gate/judge.js";
+import { ownAccess } from "../guests/hypervHost.js";
 import { driftOf } from "./drift.js";
 import { tableOf } from "./table.js";
 
@@ -26,11 +27,8 @@ export function driftCommand(): Command {
       const workDir = resolve(cwd);
       const { platforms } = readCatalog(resolve(cwd, stacks));
       const stack = await openExisting(name, { engine: ensureEngine, workDir }, {});
-      const agent = process.env["SSH_AUTH_SOCK"];
       const servers = await driftOf(stack, {
-        offer: platforms.hyperv,
-        credentials: agent === undefined || agent === "" ? {} : { agent },
-        limitMilliseconds: 60_000,
+        ...ownAccess(platforms.hyperv),
         ...(platforms.physical && { firmware: platforms.physical.firmware }),
         ...(write && { write }),
       });

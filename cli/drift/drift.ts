@@ -1,11 +1,12 @@
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { differences } from "../../components/service/observed.js";
 import type { PhysicalOffer } from "../../stacks/schema/model.js";
+import type { HostAccess } from "../guests/hypervHost.js";
 import { inTurn } from "../guests/inTurn.js";
 import { messageOf } from "../stack/run.js";
 import { hardwareDrift, hardwareIn } from "./hardware.js";
 import { expectedOf, foundOf, machinesIn } from "./hypervFacts.js";
-import { type HostAccess, lookAt } from "./hypervHosts.js";
+import { lookAt } from "./hypervHosts.js";
 import { refreshed } from "./refreshed.js";
 import type { ServerDrift } from "./serverDrift.js";
 import { type SeenMachine, writeMachines } from "./writeMachines.js";

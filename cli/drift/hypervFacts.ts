@@ -19,6 +19,7 @@ const document = z.object({
       // What Virtual Machine Manager is not told.
       dynamicMemory: limits.default(null),
       checkpoints: z.array(z.looseObject({ name: z.string() })).default([]),
+      adopted: z.array(z.object({ label: z.string(), file: z.string() })).default([]),
       secureBootTemplate: z.string(),
       // Only its host gives a machine a TPM, and only its manager moves it.
       ...{ tpm: z.boolean().optional(), computer: z.string().optional() },
@@ -33,35 +34,28 @@ const document = z.object({
 
 type Told = z.output<typeof document>["sections"]["machine"];
 
-/** What a host answers. */
-export const hostAnswer = z.object({
-  observed: z.object({
-    machine: z
-      .object({
-        ...{ cpus: z.number(), memoryMiB: z.number(), power: z.string() },
-        ...{ tpm: z.boolean().optional(), computer: z.string().optional() },
-        ...{ dynamicMemory: limits, secureBoot: z.boolean() },
-        checkpoints: z.array(z.string()),
-        secureBootTemplate: z.string(),
-        disks: z.array(disk),
-        interfaces: z.array(
-          z.object({
-            name: z.string(),
-            switch: z.string().nullable(),
-            vlan: z.number().nullable(),
-            vmNetwork,
-          }),
-        ),
-      })
-      .optional(),
-  }),
-  problems: z.array(z.string()),
+const found = z.object({
+  ...{ cpus: z.number(), memoryMiB: z.number(), power: z.string() },
+  ...{ tpm: z.boolean().optional(), computer: z.string().optional() },
+  ...{ dynamicMemory: limits, secureBoot: z.boolean() },
+  checkpoints: z.array(z.string()),
+  secureBootTemplate: z.string(),
+  disks: z.array(disk),
+  interfaces: z.array(
+    z.object({
+      name: z.string(),
+      switch: z.string().nullable(),
+      vlan: z.number().nullable(),
+      vmNetwork,
+    }),
+  ),
 });
 
-type HostAnswer = z.output<typeof hostAnswer>;
+/** What a host answers that has looked at a machine. */
+export const seenMachine = z.object({ machine: found });
 
 /** A machine as its host finds it. */
-export type Found = NonNullable<HostAnswer["observed"]["machine"]>;
+export type Found = z.output<typeof found>;
 
 /** A machine as its host was told. */
 export interface ToldMachine {

@@ -19,7 +19,8 @@ const quiet = { logging: "none", addPreviousOutputInEnv: false } as const;
  * Builds a server as a virtual machine of generation 2 on a Hyper-V host, over SSH; where Virtual
  * Machine Manager manages the host, only that is asked. Its GUID is asked for once and kept in the
  * state; everything else is told to that GUID. A machine that was made by a run that broke off
- * carries our key and is found again by it.
+ * carries our key and is found again by it. One that is taken over has to be what is written of it
+ * before it gets our key, and is changed by the next description only.
  *
  * What a machine is first asked for is never asked again. The connection of what keeps it follows
  * the catalog: with another host key the host looks again, and finds nothing to change.
@@ -30,31 +31,29 @@ export function buildOnHyperv(
   server: ServerDescription,
   placement: HypervPlacement,
 ): BuiltServer {
-  const { host, confirmed, hooks, after = [], formerly: names = [] } = placement;
+  const { host, confirmed, hooks, after = [], formerly: names = [], adopt } = placement;
   const { address, hostKey, account } = host;
   const key = idempotencyKey(name);
   const { keep, remove, program, birth, look } = keeperOf(host.managed);
   const common = { connection: { host: address, user: account, hostKey }, create: keep, ...quiet };
   const options = { parent, customTimeouts: timeouts, ...(hooks && { hooks }) };
   const once = { ...options, ignoreChanges: ["connection", "create", "stdin"] };
-  const reserved = new remote.Command(
-    `${name}-identity`,
-    {
-      ...common,
-      stdin: sentToHost(
-        "reservation",
-        { ...reservation(name, key, placement), ...birth },
-        program(),
-      ),
-    },
-    { ...once, dependsOn: [...after] },
-  );
-  const machineId = told(reserved, (observed) => observed.machineId);
   const machineTold = {
     ...{ key, name },
     ...(host.managed ? {} : { formerly: names.map((one) => idempotencyKey(one)) }),
     ...hardwareOf(server, placement),
   };
+  const reserved = new remote.Command(
+    `${name}-identity`,
+    {
+      ...common,
+      stdin: adopt
+        ? sentToHost("adoption", { machineId: adopt.machine, ...machineTold }, program())
+        : sentToHost("reservation", { ...reservation(name, key, placement), ...birth }, program()),
+    },
+    { ...once, dependsOn: [...after] },
+  );
+  const machineId = told(reserved, (observed) => observed.machineId);
   const installation = installationOf(server);
   const machine = new remote.Command(
     `${name}-machine`,
@@ -62,11 +61,12 @@ export function buildOnHyperv(
       ...common,
       delete: remove,
       stdin: machineId.apply((id) =>
-        sentToHost("machine", { machineId: id, ...machineTold }, program()),
+        sentToHost(adopt ? "adoption" : "machine", { machineId: id, ...machineTold }, program()),
       ),
       triggers: [machineId],
     },
-    { ...options, dependsOn: [...after], ...machineOptions(confirmed) },
+    // While it is taken over, nothing of its description reaches it.
+    { ...(adopt ? once : options), dependsOn: [...after], ...machineOptions(confirmed) },
   );
   const asked = new remote.Command(
     `${name}-address`,

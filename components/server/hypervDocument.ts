@@ -15,7 +15,7 @@ const templates: Readonly<Record<OperatingSystem, string>> = {
 
 /** The one section of the document that keepers of machines are sent, and the program behind it. */
 export function sentToHost(
-  section: "reservation" | "machine" | "observation" | "address",
+  section: "reservation" | "adoption" | "machine" | "standing" | "observation" | "address",
   told: object,
   program: string = hypervProgram(),
 ): string {
@@ -27,6 +27,13 @@ export function reservation(name: string, key: string, { storage }: HypervPlacem
   // The host knows it by this name until its notes carry the key: nobody else comes to it.
   const birthName = `comanaged-${createHash("sha256").update(key).digest("hex").slice(0, 32)}`;
   return { key, name, birthName, folder: storage.standard };
+}
+
+/** The files of disks that stood before their server was taken over. */
+function adoptedFiles({ disks }: ServerDescription) {
+  return Object.entries(disks).flatMap(([label, { adopted }]) =>
+    adopted?.file === undefined ? [] : [{ label, file: adopted.file }],
+  );
 }
 
 /** What a machine is told to be, besides who it is. */
@@ -50,6 +57,8 @@ export function hypervHardware(server: ServerDescription, placement: HypervPlace
     disks: attachedDisks(server.disks).map(({ label, slot, sizeGiB, tier }) => ({
       ...{ label, slot, sizeGiB, folder: storage[tier] },
     })),
+    // Those that were detached as well: nobody else's disk is taken for one of them.
+    adopted: adoptedFiles(server),
     // 0 is untagged.
     interfaces: interfaces.map(({ network, switch: name, vlan = 0 }) => ({
       ...{ network, switch: name, vlan },

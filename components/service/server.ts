@@ -41,6 +41,8 @@ export interface AdoptedPlace {
   readonly slot: number;
   /** What the provider of vSphere called it, such as `disk1`. */
   readonly label?: string;
+  /** The file of the disk on a Hyper-V host. */
+  readonly file?: string;
 }
 
 /** Limits of a memory that begins with the one of the description. */

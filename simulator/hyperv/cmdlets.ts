@@ -13,7 +13,7 @@ export class Cut extends Error {}
 const cutFile = "cut";
 
 /** The file that a chain of checkpoints begins with. */
-function baseOf(path: string): string {
+export function baseOf(path: string): string {
   return path.replace(/_[0-9a-f-]{36}\.avhdx$/, ".vhdx");
 }
 
@@ -196,6 +196,12 @@ export class Cmdlets {
     this.done(`Add-VMNetworkAdapter ${name}`, () =>
       vm.adapters.push({ name, switch: null, vlan: 0 }),
     );
+  }
+
+  renameAdapter(vm: Machine, name: string, to: string): void {
+    this.done(`Rename-VMNetworkAdapter ${name} ${to}`, () => {
+      vm.adapters = vm.adapters.map((one) => (one.name === name ? { ...one, name: to } : one));
+    });
   }
 
   removeAdapter(vm: Machine, name: string): void {

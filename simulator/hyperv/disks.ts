@@ -1,44 +1,53 @@
 import { win32 } from "node:path";
 import { lastingCheckpoints } from "./checkpoints.js";
-import { CmdletError, type Cmdlets } from "./cmdlets.js";
+import { baseOf, CmdletError, type Cmdlets } from "./cmdlets.js";
 import type { MachineTold } from "./document.js";
 import { stopGently } from "./hardware.js";
 import type { HostReport } from "./own.js";
 import type { Machine } from "./state.js";
 
 type Disk = MachineTold["disks"][number];
+type Adopted = MachineTold["adopted"];
 type Drive = Machine["drives"][number];
 
-/** The file of a disk: below the machine's GUID. */
-export function diskPath({ folder, label }: Disk, machineId: string): string {
-  return win32.join(folder, "comanaged", machineId, `${label}.vhdx`);
+/** The file of a disk: below the machine's GUID, or where it was when it was taken over. */
+export function diskPath(
+  { folder, label }: Disk,
+  { machineId, adopted }: Pick<MachineTold, "machineId" | "adopted">,
+): string {
+  const own = adopted.find((one) => one.label === label);
+  return own?.file ?? win32.join(folder, "comanaged", machineId, `${label}.vhdx`);
 }
 
 /** The label of a drive of ours; with a checkpoint its file has a longer name. */
-export function labelOf({ path }: Drive, machineId: string): string | undefined {
+export function labelOf(
+  { path }: Drive,
+  machineId: string,
+  adopted: Adopted = [],
+): string | undefined {
   return win32.basename(win32.dirname(path)) === machineId
     ? win32.parse(path).name.split("_")[0]
-    : undefined;
+    : adopted.find(({ file }) => file === baseOf(path))?.label;
 }
 
-function driveOf(vm: Machine, { label, slot }: Disk): Drive | undefined {
+function driveOf(vm: Machine, { label, slot }: Disk, adopted: Adopted): Drive | undefined {
   const drive = vm.drives.find((one) => one.slot === slot);
-  if (drive !== undefined && labelOf(drive, vm.id) !== label) {
+  if (drive !== undefined && labelOf(drive, vm.id, adopted) !== label) {
     throw new CmdletError(`disks.${label}: its slot holds ${drive.path}, which is not ours`);
   }
   return drive;
 }
 
-function goneDrives(vm: Machine, disks: readonly Disk[]): Drive[] {
+function goneDrives(vm: Machine, { disks, adopted }: MachineTold): Drive[] {
   const labels: readonly (string | undefined)[] = [undefined, ...disks.map(({ label }) => label)];
-  return vm.drives.filter((drive) => !labels.includes(labelOf(drive, vm.id)));
+  return vm.drives.filter((drive) => !labels.includes(labelOf(drive, vm.id, adopted)));
 }
 
 /** Refuses what Hyper-V would refuse half way. */
 export function checkDisks(host: Cmdlets, vm: Machine, told: MachineTold): void {
-  const { disks, checkpoints } = told;
+  const { disks, checkpoints, adopted } = told;
   const growing = disks.filter((disk) => {
-    const drive = driveOf(vm, disk);
+    const drive = driveOf(vm, disk, adopted);
     const by = drive === undefined ? 0 : disk.sizeGiB - host.sizeOf(drive.path);
     if (by < 0) {
       throw new CmdletError(`disks.${disk.label}: a disk never shrinks`);
@@ -48,7 +57,7 @@ export function checkDisks(host: Cmdlets, vm: Machine, told: MachineTold): void 
   const blocked = [
     ...(isNewGeneration(vm, told) && vm.drives.length > 0 ? ["system"] : []),
     ...growing.map(({ label }) => label),
-    ...goneDrives(vm, disks).map((drive) => labelOf(drive, vm.id)),
+    ...goneDrives(vm, told).map((drive) => labelOf(drive, vm.id, adopted)),
   ];
   const lasting = lastingCheckpoints(vm, checkpoints);
   if (blocked.length > 0 && lasting.length > 0) {
@@ -69,16 +78,17 @@ export function isNewGeneration({ notes }: Machine, { generation }: MachineTold)
 export function removeSystemDisk(
   host: Cmdlets,
   vm: Machine,
-  { disks }: MachineTold,
+  told: MachineTold,
   report: HostReport,
 ): void {
+  const { disks, adopted } = told;
   for (const disk of disks.filter(({ label }) => label === "system")) {
-    if (driveOf(vm, disk) !== undefined) {
+    if (driveOf(vm, disk, adopted) !== undefined) {
       stopGently(host, vm, report);
       host.removeDrive(vm, disk.slot);
       report.changed.push("disk system");
     }
-    const path = diskPath(disk, vm.id);
+    const path = diskPath(disk, told);
     if (host.fileExists(path)) {
       host.removeFile(path);
       report.changed.push("file of disk system");
@@ -90,18 +100,19 @@ export function removeSystemDisk(
 export function setDisks(
   host: Cmdlets,
   vm: Machine,
-  { disks, image }: MachineTold,
+  told: MachineTold,
   { changed }: HostReport,
 ): void {
-  for (const drive of goneDrives(vm, disks)) {
+  const { disks, adopted } = told;
+  for (const drive of goneDrives(vm, told)) {
     host.removeDrive(vm, drive.slot);
-    changed.push(`disk ${labelOf(drive, vm.id)}`);
+    changed.push(`disk ${labelOf(drive, vm.id, adopted)}`);
   }
   for (const disk of disks) {
-    if (driveOf(vm, disk) === undefined) {
-      attach(host, vm, disk, image, changed);
+    if (driveOf(vm, disk, adopted) === undefined) {
+      attach(host, vm, disk, told, changed);
     }
-    const path = driveOf(vm, disk)?.path ?? "";
+    const path = driveOf(vm, disk, adopted)?.path ?? "";
     const size = host.sizeOf(path);
     if (size > disk.sizeGiB) {
       throw new CmdletError(`disks.${disk.label}: a disk never shrinks`);
@@ -113,15 +124,21 @@ export function setDisks(
   }
 }
 
-function attach(host: Cmdlets, vm: Machine, disk: Disk, image: string, changed: string[]): void {
-  const path = diskPath(disk, vm.id);
+function attach(
+  host: Cmdlets,
+  vm: Machine,
+  disk: Disk,
+  told: MachineTold,
+  changed: string[],
+): void {
+  const path = diskPath(disk, told);
   if (!host.fileExists(path)) {
     const half = path.replace(/\.vhdx$/, ".half.vhdx");
     if (host.fileExists(half)) {
       host.removeFile(half);
     }
     if (disk.label === "system") {
-      host.makeFile("Copy-Item", half, host.sizeOf(image));
+      host.makeFile("Copy-Item", half, host.sizeOf(told.image));
     } else {
       host.makeFile("New-VHD", half, disk.sizeGiB);
     }

@@ -20,6 +20,13 @@ const disk = z.strictObject({
   folder,
 });
 
+const adopted = z.array(
+  z.strictObject({
+    label: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
+    file: z.string().regex(/^[A-Z]:\\[A-Za-z0-9 ._\\-]{1,512}\.vhdx$/),
+  }),
+);
+
 /** What a host is told of a machine. */
 export const machineDocument = z.strictObject({
   ...{ machineId: guid, key, name, formerly: z.array(key) },
@@ -37,6 +44,7 @@ export const machineDocument = z.strictObject({
   tpm: z.boolean(),
   image: z.string().regex(/^[A-Z]:\\[A-Za-z0-9 ._\\-]{1,512}\.vhdx$/),
   disks: z.array(disk),
+  adopted,
   interfaces: z.array(
     z.strictObject({
       network: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
@@ -57,13 +65,20 @@ export const machineDocument = z.strictObject({
 
 const identity = z.strictObject({ machineId: guid, key });
 
+const observation = identity.extend({ adopted });
+
 const version = z.literal(1);
 
 /** What the program of a Hyper-V host takes: one section. */
 export const hostDocument = z.union([
   z.strictObject({ version, sections: z.strictObject({ reservation }) }),
   z.strictObject({ version, sections: z.strictObject({ machine: machineDocument }) }),
-  z.strictObject({ version, sections: z.strictObject({ observation: identity }) }),
+  z.strictObject({ version, sections: z.strictObject({ observation }) }),
+  z.strictObject({ version, sections: z.strictObject({ adoption: machineDocument }) }),
+  z.strictObject({
+    version,
+    sections: z.strictObject({ standing: z.strictObject({ key, machine: line }) }),
+  }),
   z.strictObject({ version, sections: z.strictObject({ address: identity }) }),
 ]);
 

@@ -49,7 +49,9 @@ export function setMachine(host: Cmdlets, told: MachineTold, report: HostReport)
   const vm = ownMachine(host, told);
   checkDisks(host, vm, told);
   if (vm.name !== told.name) {
-    demandFree(host, told.name);
+    if (vm.name.toLowerCase() !== told.name) {
+      demandFree(host, told.name);
+    }
     host.setVm(vm, { name: told.name });
     report.changed.push("name");
   }
@@ -74,7 +76,7 @@ export function setMachine(host: Cmdlets, told: MachineTold, report: HostReport)
     report.changed.push("started");
   }
   addCheckpoints(host, vm, told.checkpoints, report);
-  report.observed["machine"] = observedOf(host, vm);
+  report.observed["machine"] = observedOf(host, vm, told.adopted);
 }
 
 /** The key, our tags, and every line that is somebody else's. */
@@ -103,7 +105,7 @@ function setStart(host: Cmdlets, vm: Machine, told: MachineTold, { changed }: Ho
 }
 
 /** What a machine is found to be. */
-export function observedOf(host: Cmdlets, vm: Machine) {
+export function observedOf(host: Cmdlets, vm: Machine, adopted: MachineTold["adopted"]) {
   const { id, name, state, cpus, memoryMiB, dynamicMemory, secureBoot, tpm, checkpoints } = vm;
   return {
     ...{ machineId: id, name, power: state, cpus, memoryMiB, dynamicMemory },
@@ -111,7 +113,11 @@ export function observedOf(host: Cmdlets, vm: Machine) {
     disks: vm.drives
       .toSorted((a, b) => a.slot - b.slot)
       .map((drive) => ({
-        ...{ label: labelOf(drive, id), slot: drive.slot, sizeGiB: host.sizeOf(drive.path) },
+        ...{
+          label: labelOf(drive, id, adopted) ?? null,
+          slot: drive.slot,
+          sizeGiB: host.sizeOf(drive.path),
+        },
       })),
     interfaces: vm.adapters.map(({ name: adapter, switch: on, vlan }) => ({
       ...{ name: adapter, switch: on, vlan },
@@ -138,7 +144,7 @@ export function removeMachine(host: Cmdlets, told: MachineTold, report: HostRepo
     changed.push("machine");
   }
   for (const disk of told.disks) {
-    const path = diskPath(disk, told.machineId);
+    const path = diskPath(disk, told);
     if (host.fileExists(path)) {
       host.removeFile(path);
       changed.push(`file of disk ${disk.label}`);

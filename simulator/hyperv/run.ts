@@ -1,3 +1,4 @@
+import { adopt, lookAtStanding } from "./adoption.js";
 import { CmdletError, Cmdlets } from "./cmdlets.js";
 import { hostDocument } from "./document.js";
 import type { HypervHost } from "./host.js";
@@ -10,7 +11,7 @@ import { type HostOutcome, runProgram } from "./program.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledHypervProgram =
-  "95ef518f3b3e71ca7a122ed07f86c3ba449e1e81ab7a388830bbee972d809226";
+  "de5f20d8e487d4795e9a199e11b0b47ac2c99fbeb7a522fcd0771c6f99aa2a0a";
 
 /**
  * Does what a command does on a Hyper-V host, of those that it understands.
@@ -39,13 +40,18 @@ function keep(host: HypervHost, document: unknown, isRemoving: boolean, report: 
   if ("machine" in sections) {
     const act = isRemoving ? removeMachine : setMachine;
     act(cmdlets, sections.machine, report);
+  } else if ("adoption" in sections) {
+    const act = isRemoving ? removeMachine : adopt;
+    act(cmdlets, sections.adoption, report);
   } else if (isRemoving) {
     throw new CmdletError("document.sections: only a machine is removed");
   } else if ("reservation" in sections) {
     reserve(cmdlets, sections.reservation, report);
+  } else if ("standing" in sections) {
+    lookAtStanding(cmdlets, sections.standing.machine, report);
   } else if ("observation" in sections) {
     const vm = ownMachine(cmdlets, sections.observation);
-    report.observed["machine"] = observedOf(cmdlets, vm);
+    report.observed["machine"] = observedOf(cmdlets, vm, sections.observation.adopted);
   } else {
     const vm = ownMachine(cmdlets, sections.address);
     const [address] = vm.adapters.flatMap((adapter) => adapter.address ?? []);

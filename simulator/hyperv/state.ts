@@ -21,6 +21,8 @@ export const machine = z.object({
   memoryMiB: z.number(),
   /** Static when absent. */
   dynamicMemory: z.object({ minimumMiB: z.number(), maximumMiB: z.number() }).nullable(),
+  /** 2 when absent. */
+  generation: z.union([z.literal(1), z.literal(2)]).optional(),
   secureBoot: z.boolean(),
   secureBootTemplate: z.string(),
   hasKeyProtector: z.boolean(),

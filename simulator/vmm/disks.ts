@@ -95,7 +95,7 @@ export function setDisks(
     changed.push(`disk ${label}`);
   }
   for (const disk of disks.filter((one) => driveOf(record, one) === undefined)) {
-    const path = diskPath(disk, seenOf(record).id);
+    const path = diskPath(disk, { machineId: seenOf(record).id, adopted: [] });
     vmm.newDrive(record, disk.slot, path, contentsOf(record, disk, image));
     changed.push(`disk ${disk.label}`);
   }

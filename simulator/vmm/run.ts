@@ -11,7 +11,7 @@ import type { Manager } from "./manager.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledVmmProgram =
-  "96930905fc696238e8050dc61933e75d10a4e00ba473aa112c9a75819740ab0f";
+  "f29bb0131bbcb9db9ddfa44f43bd7b4aa2252a72bcc2366d83f2fe735767652b";
 
 /**
  * Does what a command does on a VMM server, of those that it understands.

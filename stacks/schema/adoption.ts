@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { whole } from "./fields/choice.js";
 import { diskLabel, reference } from "./fields/text.js";
+import { vhdxFile } from "./fields/windowsPath.js";
 import { hinted } from "./report/hint.js";
 
 /** The id of an object that stands already, as its platform writes it. */
@@ -20,8 +21,11 @@ const machineId = hinted(z.string().regex(/^[A-Za-z0-9/](?:[^\p{C}]{0,298}[^\s\p
 /** Where an adopted disk sits. */
 export const adoptedPlace = z
   .strictObject({
-    slot: whole("a slot", 0, 63).describe("Unit number on vSphere, LUN on Azure."),
+    slot: whole("a slot", 0, 63).describe(
+      "Unit number on vSphere, LUN on Azure, location on Hyper-V.",
+    ),
     label: diskLabel.describe("What vSphere's provider calls the disk, such as disk1.").optional(),
+    file: vhdxFile.describe("The disk's file on its Hyper-V host.").optional(),
   })
   .describe("Where an adopted disk sat when it was taken over. It stays there: never remove this.");
 
@@ -29,7 +33,7 @@ export const adoptedPlace = z
 export const adoption = z
   .strictObject({
     machine: machineId.describe(
-      "Managed object id or path in vCenter, instance id of EC2, or resource id of Azure.",
+      "Managed object id or path in vCenter, instance id of EC2, resource id of Azure, or GUID on Hyper-V.",
     ),
     interface: platformId.describe("Resource id of the first interface, on Azure.").optional(),
     interfaces: z

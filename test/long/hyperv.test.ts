@@ -4,13 +4,19 @@ import { rmSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { parse } from "yaml";
 import { z } from "zod";
+import { adopt } from "../../cli/adopt/command.js";
 import { packageFolder } from "../../cli/packageFolder.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { backupPaths } from "../../components/service/backupPath/backupPaths.js";
 import { patchPaths } from "../../components/service/patchPath/patchPaths.js";
+import { newKeyPair } from "../../simulator/guests/keyPair.js";
+import { listen } from "../../simulator/guests/sshServer.js";
 import { changeHost, type HypervHost, hypervHostAt, stateOf } from "../../simulator/hyperv/host.js";
+import { serveHypervHost } from "../../simulator/hyperv/session.js";
 import type { Machine } from "../../simulator/hyperv/state.js";
+import { readCatalog } from "../../stacks/schema/read.js";
 import { backupJobs } from "../engine/backupJobs.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
@@ -50,12 +56,31 @@ const stranger: Machine = {
   ...{ adapters: [], checkpoints: [], answers: true, isWindows: false, starts: 0 },
 };
 
+/** The customer's machine, which is taken over. */
+const standing: Machine = {
+  ...{ id: "5a5a5a5a-0000-4000-8000-000000000001", name: "OLD", notes: "of the customer" },
+  ...{ state: "Running", cpus: 4, memoryMiB: 16_384, dynamicMemory: null, secureBoot: true },
+  ...{ secureBootTemplate: "MicrosoftUEFICertificateAuthority", hasKeyProtector: false },
+  ...{ tpm: false, checkpointType: "Production", automaticCheckpoints: true, firstBoot: 0 },
+  drives: [{ slot: 0, path: "F:\\old\\system.vhdx" }],
+  adapters: [{ name: "Network Adapter", switch: "servers", vlan: 120, address: "10.9.211.77" }],
+  ...{ checkpoints: [], answers: true, isWindows: false, starts: 1 },
+};
+
 const reimage = { server: "web", change: "reimage", until: "2026-12-31" };
 
 /** The database with a disk of another size. */
 const grown = (size: string): TestServer => ({
   ...db,
   disks: { ...db.disks, data: { size, tier: "fast" } },
+});
+
+/** The one entry that `comanaged adopt` prints. */
+const printed = z.object({
+  servers: z.record(
+    z.string(),
+    z.looseObject({ platform: z.literal(platform), adopt: z.object({ machine: z.string() }) }),
+  ),
 });
 
 /** What `comanaged backups` tells of a server. */
@@ -85,6 +110,29 @@ describe("Servers on Hyper-V", function () {
     const [found, ...others] = stateOf(host).machines.filter((one) => one.name === name);
     assert.ok(found !== undefined && others.length === 0, name);
     return found;
+  };
+
+  /** The entry that `comanaged adopt` prints, which asks the host over SSH. */
+  const entryFor = async (server: string, machine: string) => {
+    const key = newKeyPair("provider");
+    const door = await listen(host.files, {
+      imageKey: key.public,
+      serve: (session, connection) => serveHypervHost(session, connection, host),
+    });
+    const { engine, project, stacks } = ground;
+    const text = await adopt(
+      { engine, workDir: project.folder, environment: project.environment },
+      { stack: "chemistry", server, service: "lims", machine, stacks, image: "debian-12" },
+      {
+        offer: readCatalog(stacks).platforms.hyperv,
+        credentials: { privateKey: key.private },
+        limitMilliseconds: 20_000,
+        route: async () => ({ host: "127.0.0.1", port: door.port }),
+      },
+    ).finally(() => door.close());
+    const entry = printed.parse(parse(text)).servers[server];
+    assert.ok(entry);
+    return { ...entry, patchGroup: "test" };
   };
 
   before(async () => {
@@ -214,7 +262,7 @@ describe("Servers on Hyper-V", function () {
     assert.match(held.told.join("\n"), /Hyper-V neither grows nor detaches .*\(before\)/);
   });
 
-  it("go with their disks where that is confirmed", async () => {
+  it("go with their disks where that is confirmed, and come from others as they stand", async () => {
     const rest = { db: grown("300 GiB"), "win-2": { ...win, formerly: ["win"] } };
     const anew = { ...larger, generation: 2 };
     const before = stateOf(host);
@@ -223,11 +271,19 @@ describe("Servers on Hyper-V", function () {
     assert.ok((await watchedRun(stack, "up")).failed);
     assert.deepEqual(stateOf(host), before);
     const confirm = [{ server: "web", change: "remove", until: "2026-12-31" }];
-    await write({ ...rest, web: anew }, confirm);
+    changeHost(host, ({ machines, files }) => {
+      machines.push(structuredClone(standing));
+      files["F:\\old\\system.vhdx"] = 40;
+    });
+    const adopted = await entryFor("old", "hv-1/old");
+    assert.deepEqual(adopted.adopt, { machine: standing.id });
+    await assert.rejects(entryFor("old", "hv-1/lost"), /hv-1 says: no machine of this host has/);
+    await assert.rejects(entryFor("old", "hv-3/old"), /Virtual Machine Manager manages hv-3/);
+    await write({ ...rest, web: anew, old: adopted }, confirm);
     await run(stack, "up");
     assert.deepEqual(machineOf("db").checkpoints, []);
     const was = stateOf(host);
-    await write(rest, confirm);
+    await write({ ...rest, old: adopted }, confirm);
     await run(stack, "up");
     assert.ok(isEmpty(await run(stack, "preview")));
     const is = stateOf(host);
@@ -236,5 +292,14 @@ describe("Servers on Hyper-V", function () {
       was.machines.filter(({ name }) => name !== "web"),
     );
     assert.ok(!JSON.stringify(is.files).includes(id));
+    assert.equal(machineOf("OLD").notes.split("\n").at(-1), "of the customer");
+    const { adopt: _taken, ...old } = adopted;
+    await write({ ...rest, old }, confirm);
+    const { told } = await watchedRun(stack, "preview");
+    assert.match(told.join("\n"), /^old: online \(adopt is over: .* while it runs\)/m);
+    await run(stack, "up");
+    const { starts, id: kept } = machineOf("old");
+    assert.deepEqual([kept, starts], [standing.id, standing.starts]);
+    assert.ok(isEmpty(await run(stack, "preview")));
   });
 });

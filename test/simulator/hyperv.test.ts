@@ -11,6 +11,7 @@ import type { Disk, ServerDescription } from "../../components/service/server.js
 import { Cut } from "../../simulator/hyperv/cmdlets.js";
 import { changeHost, type HypervHost, hypervHostAt, stateOf } from "../../simulator/hyperv/host.js";
 import { runOnHypervHost } from "../../simulator/hyperv/run.js";
+import type { Machine } from "../../simulator/hyperv/state.js";
 
 const key = "comanaged/chemistry/db-1";
 
@@ -32,8 +33,22 @@ const server: ServerDescription = {
   ...{ disks: { system, data }, tpm: true },
 };
 
+/** A machine of the customer's that runs already. */
+const standing: Machine = {
+  ...{ id: "5a5a5a5a-0000-4000-8000-000000000001", name: "DB-1", notes: "of the customer" },
+  ...{ state: "Running", cpus: 4, memoryMiB: 16_384, dynamicMemory: null, secureBoot: true },
+  ...{ secureBootTemplate: "MicrosoftUEFICertificateAuthority", hasKeyProtector: false },
+  ...{ tpm: false, checkpointType: "Production", automaticCheckpoints: true, firstBoot: 0 },
+  drives: [
+    { slot: 0, path: "F:\\old\\db_1.vhdx" },
+    { slot: 3, path: "F:\\old\\data.vhdx" },
+  ],
+  adapters: [{ name: "Network Adapter", switch: "servers", vlan: 120, address: "10.9.211.77" }],
+  ...{ checkpoints: [], answers: true, isWindows: false, starts: 1 },
+};
+
 const answer = z.object({
-  observed: z.object({ machineId: z.string().optional(), machine: z.unknown().optional() }),
+  observed: z.looseObject({ machineId: z.string().optional(), machine: z.unknown().optional() }),
   changed: z.array(z.string()),
   problems: z.array(z.string()),
 });
@@ -232,6 +247,78 @@ describe("A Hyper-V host", () => {
         return;
       }
     }
+  });
+
+  it("takes over a machine that is what is written of it, and no other", () => {
+    const host = newHost();
+    const { id } = standing;
+    changeHost(host, ({ machines, files }) => {
+      machines.push(structuredClone(standing));
+      Object.assign(files, { "F:\\old\\db_1.vhdx": 40, "F:\\old\\data.vhdx": 100 });
+    });
+    const disks = {
+      system: { ...system, adopted: { slot: 0, file: "F:\\old\\db_1.vhdx" } },
+      data: { ...data, adopted: { slot: 3, file: "F:\\old\\data.vhdx" } },
+    };
+    const asked = (of: Partial<ServerDescription>, who = { key, name: "db-1" }) => ({
+      ...{ machineId: id, ...who, formerly: [] },
+      ...hypervHardware({ ...server, disks, tpm: false, ...of }, placement),
+    });
+    const adopt = (of: Partial<ServerDescription> = {}, who = { key, name: "db-1" }) =>
+      ask(host, keepHyperv, sentToHost("adoption", asked(of, who)));
+    const before = stateOf(host);
+    const look = (machine: string) =>
+      ask(host, keepHyperv, sentToHost("standing", { key, machine }));
+    for (const machine of [id, "db-1"]) {
+      const { observed, changed, problems } = look(machine);
+      assert.deepEqual([changed, problems], [[], []]);
+      assert.match(JSON.stringify(observed), new RegExp(`"machineId":"${id}"`));
+      assert.match(JSON.stringify(observed), /"files":\["F:.*db_1\.vhdx","F:.*data\.vhdx"\]/);
+    }
+    assert.match(look("db-*").problems.join(), /no machine of this host has the name/);
+    const larger = { ...disks, data: { ...disks.data, sizeGiB: 200 } };
+    assert.deepEqual(adopt({ cpus: 8, memoryGiB: 8, tpm: true, disks: larger }).problems, [
+      "servers.db-1.cpus: it has 4",
+      "servers.db-1.memory: it starts with 16384 MiB",
+      "servers.db-1.tpm: that it has a TPM is false",
+      "servers.db-1.disks.data.size: it has 100 GiB",
+    ]);
+    const moved = { ...disks, data: { ...disks.data, adopted: { slot: 4, file: "F:\\no.vhdx" } } };
+    assert.match(adopt({ disks: moved }).problems.join(), /disks\.data: its slot 4 holds nothing/);
+    const other = { ...disks, data: { ...disks.data, adopted: { slot: 3, file: "F:\\no.vhdx" } } };
+    assert.match(adopt({ disks: other }).problems.join(), /its slot 3 holds F:\\old\\data\.vhdx/);
+    const broken = (what: object, said: RegExp) => {
+      changeHost(host, ({ machines: [one] }) => one && Object.assign(one, what));
+      assert.match(adopt().problems.join(), said);
+      changeHost(host, ({ machines }) => machines.splice(0, 1, structuredClone(standing)));
+    };
+    broken({ generation: 1 }, /is of generation 1/);
+    broken({ secureBoot: false }, /image: its Secure Boot is Off/);
+    broken({ adapters: [] }, /networks: 0 of its adapters are on servers, VLAN 120/);
+    broken({ notes: "x\ncomanaged generation 1" }, /kept by another server of an estate/);
+    changeHost(host, ({ machines }) => machines.push({ ...standing, id: `6${id.slice(1)}` }));
+    assert.match(look("DB-1").problems.join(), /several machines are called DB-1: name one of 5a/);
+    changeHost(host, ({ machines }) => machines.pop());
+    assert.deepEqual(stateOf(host), before);
+    assert.deepEqual(adopt().changed, ["notes"]);
+    assert.deepEqual(adopt({ cpus: 8 }), { ...adopt(), changed: [], problems: [] });
+    const [notes, { starts }] = [machineOf(host).notes.split("\n"), machineOf(host)];
+    assert.deepEqual([notes[0], notes.at(-1), starts], [key, "of the customer", 1]);
+    const standard = sentToHost("machine", asked({}));
+    assert.deepEqual(ask(host, keepHyperv, standard).problems, []);
+    const { name, adapters, starts: again } = machineOf(host);
+    assert.deepEqual([name, adapters.length, again], ["db-1", 1, 1]);
+    const stolen = adopt({}, { key: "comanaged/physics/db-9", name: "db-9" });
+    assert.match(stolen.problems.join(), /kept by another server of an estate/);
+    const gone = asked({ disks: { ...disks, data: { ...disks.data, removed: true } } });
+    assert.deepEqual(ask(host, keepHyperv, sentToHost("machine", gone)).changed, ["disk data"]);
+    ask(host, keepHyperv, standard);
+    assert.deepEqual(machineOf(host).drives, standing.drives);
+    const anew = sentToHost("machine", asked({ generation: 2 }));
+    assert.deepEqual(ask(host, keepHyperv, anew).problems, []);
+    assert.equal(stateOf(host).files["F:\\old\\db_1.vhdx"], 40);
+    assert.deepEqual(ask(host, removeHyperv, standard).problems, []);
+    assert.deepEqual(Object.keys(stateOf(host).files), Object.keys(host.seeded.images));
   });
 
   it("keeps what somebody else has written and added", () => {

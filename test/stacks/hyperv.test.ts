@@ -52,6 +52,8 @@ const problems = (servers: Readonly<Record<string, TestServer>>) =>
     ),
   );
 
+const guid = "5a5a5a5a-0000-4000-8000-000000000001";
+
 const plain: TestServer = { platform: "hyperv" };
 
 describe("a server on Hyper-V", () => {
@@ -68,7 +70,12 @@ describe("a server on Hyper-V", () => {
 
   it("is refused what a Hyper-V host cannot give, at its line", () => {
     const cases: readonly (readonly [object, RegExp])[] = [
-      [{ adopt: { machine: "x" } }, /adopt: no machine of Hyper-V can be taken over/],
+      [{ adopt: { machine: "x" } }, /adopt\.machine: is not the GUID of a machine/],
+      [{ adopt: { machine: guid } }, /disks\.system: an adopted disk keeps its place/],
+      [
+        { adopt: { machine: guid, disks: { system: { id: "x" } } } },
+        /adopt\.disks\.system: is not a disk of its own of this server/,
+      ],
       [{ runs: "office-hours" }, /running hours cannot be kept on Hyper-V/],
       [{ network: "dc-chemistry" }, /is a network on VMware vSphere, the server stands on/],
       [{ image: "rhel-9" }, /"rhel-9" does not exist on Microsoft Hyper-V/],
@@ -113,6 +120,16 @@ describe("a server on Hyper-V", () => {
     const [server] = estate.servers;
     assert.deepEqual(server?.dynamicMemory, { minimumGiB: 4, maximumGiB: 32 });
     assert.deepEqual(server?.snapshots, snapshots);
+  });
+
+  it("takes a machine over by its GUID and the files of its disks", () => {
+    const adopted = { slot: 0, file: "F:\\old\\db disk.vhdx" };
+    const disks = { system: { size: "40 GiB", adopted } };
+    const asked = { ...plain, disks, adopt: { machine: guid } };
+    assert.deepEqual(problems({ db: asked }), []);
+    const { estate } = inFolder({ db: asked }, (folder) => readEstate(folder, "chemistry"));
+    assert.equal(estate.servers[0]?.adopt?.machine, guid);
+    assert.deepEqual(estate.servers[0]?.disks["system"]?.adopted, adopted);
   });
 
   it("is kept apart from its peers by its host", () => {

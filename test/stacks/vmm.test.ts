@@ -76,6 +76,10 @@ describe("a server on a host of Virtual Machine Manager", () => {
       ],
       [{ generation: 2 }, /generation: a machine that .* keeps is not installed anew/],
       [{ formerly: ["old"] }, /formerly: a machine that .* keeps has one name/],
+      [
+        { adopt: { machine: "5a5a5a5a-0000-4000-8000-000000000001" } },
+        /adopt: a machine that .* keeps is made by us and not taken over/,
+      ],
       [{ dynamicMemory: { minimum: "4 GiB", maximum: "32 GiB" } }, /dynamicMemory: a machine/],
       [
         { snapshots: { before: { purpose: "x", owner: "a@b.edu", until: "2026-11-23" } } },

@@ -47,7 +47,7 @@ export const showWindowsHostKey = encoded(show);
  * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
  */
 export const hypervProgramSha256 =
-  "95ef518f3b3e71ca7a122ed07f86c3ba449e1e81ab7a388830bbee972d809226";
+  "de5f20d8e487d4795e9a199e11b0b47ac2c99fbeb7a522fcd0771c6f99aa2a0a";
 
 const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
 const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);
@@ -62,7 +62,7 @@ export const removeHyperv = encoded(removeMachine);
  * SHA-256 of the program that keeps machines through Virtual Machine Manager: the files that
  * `components/access/vmmProgram.ts` names, in their order. A test says when it is out of date.
  */
-export const vmmProgramSha256 = "96930905fc696238e8050dc61933e75d10a4e00ba473aa112c9a75819740ab0f";
+export const vmmProgramSha256 = "f29bb0131bbcb9db9ddfa44f43bd7b4aa2252a72bcc2366d83f2fe735767652b";
 
 const keepManaged = loading(vmmProgramSha256, ["$Removing=$false"]);
 const removeManaged = loading(vmmProgramSha256, ["$Removing=$true"]);

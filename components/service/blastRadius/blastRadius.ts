@@ -81,7 +81,8 @@ export function blastRadiusOf(
   after: Inputs,
   disk?: string,
 ): BlastRadius {
-  const [was, is] = [hyperv.machineToldBy(before), hyperv.machineToldBy(after)];
+  const was = hyperv.machineToldBy(before) ?? hyperv.adoptedToldBy(before);
+  const is = hyperv.machineToldBy(after);
   if (token === "command:remote:Command" && was !== undefined && is !== undefined) {
     const isManaged = "computer" in was || "computer" in is;
     return blastRadiusOf(isManaged ? vmm.vmmMachine : hyperv.hypervMachine, was, is);

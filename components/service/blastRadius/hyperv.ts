@@ -10,16 +10,36 @@ export const hypervMachine = "comanaged:hyperv:machine";
  * What a command tells of a machine of Hyper-V, on its host or where that is managed; undefined for
  * every other command.
  */
-export function machineToldBy({ create, stdin }: Inputs): Inputs | undefined {
+export function machineToldBy(inputs: Inputs): Inputs | undefined {
+  return toldBy(inputs, "machine");
+}
+
+/** The same of a machine that was taken over, is what it was told then, and is none of ours yet. */
+export function adoptedToldBy(inputs: Inputs): Inputs | undefined {
+  const told = toldBy(inputs, "adoption");
+  return told && { ...told, [untouched]: true };
+}
+
+function toldBy({ create, stdin }: Inputs, section: string): Inputs | undefined {
   if (typeof create !== "string" || !Object.hasOwn(machineRemovals, create)) {
     return undefined;
   }
   if (typeof stdin !== "string") {
     return undefined;
   }
-  const machine = recordAt(toldIn(stdin), "sections", "machine");
-  return "machineId" in machine ? machine : undefined;
+  const machine = recordAt(toldIn(stdin), "sections", section);
+  return "cpus" in machine ? machine : undefined;
 }
+
+/** Said of a machine that was taken over: nothing of it has changed since. */
+export const untouched = "adopt";
+
+const broughtToStandard: Effect = {
+  level: "online",
+  why:
+    "is over: the machine gets its name, the tags in its notes and checkpoints of production only, " +
+    "while it runs",
+};
 
 /** What changes while a machine of Hyper-V runs. */
 export const running: Effect = { level: "online", why: "changes while the machine runs" };
@@ -80,6 +100,7 @@ const startedIfFound = ["power"] as const;
 /** What no document asks for, and one tells that was written from what the host has become. */
 export const foundOnHost: readonly string[] = [...coldIfFound, ...startedIfFound];
 
+const adoptedDisks = ["adopted[+]", "adopted[-]", "adopted[*].file"] as const;
 const goneCheckpoints = ["checkpoints[-]"] as const;
 const keptOfCheckpoints = [
   ...["checkpoints[*].owner", "checkpoints[*].purpose", "checkpoints[*].until"],
@@ -87,6 +108,8 @@ const keptOfCheckpoints = [
 
 const groups: readonly Group[] = [
   [{ level: "none", why: "stands in the notes of the machine" }, ["tags", "key", "formerly"]],
+  [{ level: "none", why: "is where a disk was when it was taken over" }, adoptedDisks],
+  [broughtToStandard, [untouched]],
   [{ ...running, why: "is changed on the host while the machine runs" }, ["name"]],
   [running, ["interfaces[+]", "interfaces[-]", "interfaces[*].switch", "interfaces[*].vlan"]],
   [{ level: "online", why: "is kept by the server itself" }, ["retired"]],
@@ -118,5 +141,5 @@ export const machine = tableOf(
     "disks[-]": diskGone,
     "disks[*].sizeGiB": diskSize,
   },
-  { disks: "label", interfaces: "network", checkpoints: "name" },
+  { disks: "label", interfaces: "network", checkpoints: "name", adopted: "label" },
 );

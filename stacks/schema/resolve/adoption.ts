@@ -41,6 +41,7 @@ export function resolveAdoption(
     ...(asked.interface !== undefined && { interface: asked.interface }),
   };
   for (const [at, message, fix] of [
+    ...guidProblems(adopted, adopter),
     ...cardProblems(adopted, adopter),
     ...diskProblems(adopted, adopter),
   ]) {
@@ -57,6 +58,24 @@ export function resolveAdoption(
 
 type Problem = readonly [at: Path, message: string, fix: string];
 
+/** The machine itself, its disks and its interfaces are one object there. */
+function isOnPremises(platform: Platform | undefined): boolean {
+  return platform === "vsphere" || platform === "hyperv";
+}
+
+function guidProblems({ machine }: Adoption, { platform }: Adopter): Problem[] {
+  const isGuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(machine);
+  return platform === "hyperv" && !isGuid
+    ? [
+        [
+          ["adopt", "machine"],
+          "is not the GUID of a machine",
+          "Write its GUID in lower case: (Get-VM).Id.",
+        ],
+      ]
+    : [];
+}
+
 function cardProblems(adopted: Adoption, { platform, networks = [] }: Adopter): Problem[] {
   const card: Problem[] =
     (platform === "azure") === (adopted.interface !== undefined)
@@ -68,8 +87,9 @@ function cardProblems(adopted: Adoption, { platform, networks = [] }: Adopter): 
             platform === "azure" ? "Add the resource id of the interface." : "Remove it.",
           ],
         ];
-  const further =
-    platform === "vsphere" ? [] : networks.slice(1).map(({ network: { name } }) => name);
+  const further = isOnPremises(platform)
+    ? []
+    : networks.slice(1).map(({ network: { name } }) => name);
   return [...card, ...furtherProblems(adopted, platform, further)];
 }
 
@@ -113,12 +133,15 @@ function furtherProblems(
 function diskProblems({ disks }: Adoption, { platform, description }: Adopter): Problem[] {
   const data = Object.keys(description.disks).filter((label) => label !== systemDisk);
   const strange = Object.keys(disks).filter(
-    (label) => platform === "vsphere" || !data.includes(label),
+    (label) => isOnPremises(platform) || !data.includes(label),
   );
-  const missing = platform === "vsphere" ? [] : data.filter((label) => disks[label] === undefined);
+  const missing = isOnPremises(platform) ? [] : data.filter((label) => disks[label] === undefined);
   const placed = platform === "aws" ? [] : Object.entries(description.disks);
   const unplaced = placed.flatMap(([label, { adopted }]) => {
-    const isWhole = platform === "vsphere" ? adopted?.label !== undefined : adopted !== undefined;
+    const isWhole =
+      platform === "vsphere"
+        ? adopted?.label !== undefined
+        : adopted !== undefined && (platform !== "hyperv" || adopted.file !== undefined);
     return isWhole || (platform === "azure" && label === systemDisk) ? [] : [label];
   });
   const devices = Object.entries(disks).filter(
@@ -144,7 +167,9 @@ function diskProblems({ disks }: Adoption, { platform, description }: Adopter): 
       (label): Problem => [
         ["disks", label],
         "an adopted disk keeps its place, and none is given",
-        "Add, for example, adopted: { slot: 1, label: disk1 }; Azure needs no label.",
+        platform === "hyperv"
+          ? "Add, for example, adopted: { slot: 1, file: 'D:\\old\\db.vhdx' }."
+          : "Add, for example, adopted: { slot: 1, label: disk1 }; Azure needs no label.",
       ],
     ),
     ...devices.map(

@@ -82,8 +82,8 @@ export function resolveDisks(
   return faulty ? undefined : disks;
 }
 
-function placeOf({ slot, label }: z.output<typeof adoptedPlace>): AdoptedPlace {
-  return { slot, ...(label !== undefined && { label }) };
+function placeOf({ slot, label, file }: z.output<typeof adoptedPlace>): AdoptedPlace {
+  return { slot, ...(label !== undefined && { label }), ...(file !== undefined && { file }) };
 }
 
 /** Places of adopted disks; what the label says counts for one whose place cannot be read. */

@@ -1,4 +1,3 @@
-import type { Platform } from "../../../components/service/platform.js";
 import { entriesBelow } from "../inspect/draft.js";
 import type { Attachment } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
@@ -19,34 +18,12 @@ export function checkHost(host: string, offer: unknown, path: Path, report: Repo
   }
 }
 
-/** What a server asks for that Hyper-V hosts may not have. */
-interface Asked {
-  readonly platform?: Platform | undefined;
-  readonly adopt?: unknown;
-}
-
-/** What is asked of a server on Hyper-V and cannot be done there is reported. */
-export function checkHyperv(
-  { platform, adopt }: Asked,
-  networks: readonly Attachment[] | undefined,
+/** Networks of several hosts are reported: a machine stands on one. */
+export function checkOneHost(
+  networks: readonly Attachment[] = [],
   path: Path,
   report: Report,
 ): void {
-  if (platform !== "hyperv") {
-    return;
-  }
-  const refuse = (key: string, message: string, fix: string) =>
-    report({
-      ...{ path: [...path, key], at: "key", message, fix },
-      allowed: `a server on Hyper-V without ${quote(key)}`,
-    });
-  if (adopt !== undefined) {
-    refuse("adopt", "no machine of Hyper-V can be taken over", "Build it anew and move the data.");
-  }
-  checkOneHost(networks, path, report);
-}
-
-function checkOneHost(networks: readonly Attachment[] = [], path: Path, report: Report): void {
   const hosts = new Set(
     networks.flatMap(({ network }) => (network.platform === "hyperv" ? [network.host] : [])),
   );

@@ -74,12 +74,14 @@ interface Asked {
   readonly formerly?: unknown;
   readonly dynamicMemory?: unknown;
   readonly snapshots?: unknown;
+  readonly adopt?: unknown;
 }
 
 const ways: readonly (readonly [keyof Asked, string, string])[] = [
   ["generation", "is not installed anew", "Add another server and remove this one."],
   ["formerly", "has one name for good", "Keep the name that it had."],
   ["dynamicMemory", "has memory that does not move", "Remove it."],
+  ["adopt", "is made by us and not taken over", "Build it anew and move the data."],
   ["snapshots", "has no snapshots of ours", "Have one taken in VMM, or remove them."],
 ];
 

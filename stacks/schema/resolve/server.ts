@@ -19,7 +19,7 @@ import { checkAzureNetworks, checkDiskCount, checkTarget } from "./clouds.js";
 import { type Declared, lookUp } from "./declared.js";
 import { resolveDisks } from "./disks.js";
 import { resolveDynamicMemory } from "./dynamicMemory.js";
-import { checkHyperv } from "./hyperv.js";
+import { checkOneHost } from "./hyperv.js";
 import { type Inheritable, inherit } from "./inherit.js";
 import { type NamedSize, typeOfSize } from "./instanceType.js";
 import { checkManaged } from "./managedHyperv.js";
@@ -79,7 +79,7 @@ export function resolveServer(
   const running = resolveHours(draft, around, path, report);
   const instanceType = resolveAws(draft, networks, around, path, report);
   const machineType = resolveAzure(raw, draft, networks, around, path, report);
-  checkHyperv(value, networks, path, report);
+  checkOneHost(networks, path, report);
   checkManaged(value, { image, networks, offer: catalog.platforms?.get("hyperv") }, path, report);
   const { owner } = around.customer.value;
   const holdings = { owner, networks, assets: catalog.assets, taken: around.assets };

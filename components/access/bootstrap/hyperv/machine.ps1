@@ -1,6 +1,6 @@
 # One machine as it is described: first its networks and disks, then what it must be off for.
 function Test-Machine($Value) {
-    Assert-Fields $Value 'machine' @('machineId', 'key', 'formerly', 'generation', 'name', 'host', 'cpus', 'memoryMiB', 'dynamicMemory', 'secureBootTemplate', 'tpm', 'image', 'disks', 'interfaces', 'checkpoints', 'retired', 'tags')
+    Assert-Fields $Value 'machine' @('machineId', 'key', 'formerly', 'generation', 'name', 'host', 'cpus', 'memoryMiB', 'dynamicMemory', 'secureBootTemplate', 'tpm', 'image', 'disks', 'adopted', 'interfaces', 'checkpoints', 'retired', 'tags')
     Assert-Text $Value.machineId 'machine.machineId' $GuidPattern 'a GUID'
     Assert-Text $Value.key 'machine.key' $KeyPattern 'a key'
     Assert-Texts $Value.formerly 'machine.formerly' $KeyPattern 'keys'
@@ -10,10 +10,11 @@ function Test-Machine($Value) {
     Assert-Number $Value.cpus 'machine.cpus' 1 1024
     Test-Memory $Value
     Assert-Text $Value.secureBootTemplate 'machine.secureBootTemplate' $TemplatePattern 'a template'
-    Assert-Text $Value.image 'machine.image' '\A[A-Z]:\\[A-Za-z0-9 ._\\-]{1,512}\.vhdx\z' 'a virtual disk'
+    Assert-Text $Value.image 'machine.image' $FilePattern 'a virtual disk'
     if ($Value.tpm -isnot [bool] -or $Value.retired -isnot [bool]) { throw 'machine: needs yes or no for tpm and retired' }
     Test-Tags $Value.tags
     Test-Disks $Value.disks 'machine.disks'
+    Test-Adopted $Value.adopted 'machine.adopted'
     Test-Interfaces $Value.interfaces 'machine.interfaces'
     Test-Checkpoints $Value.checkpoints 'machine.checkpoints'
 }
@@ -34,7 +35,8 @@ function Set-Machine($Value) {
     $vm = Get-OwnMachine $Value $Value.formerly
     Test-DiskSteps $vm $Value
     if ($vm.Name -cne $Value.name) {
-        Assert-NameIsFree $Value.name
+        # One that was taken over may differ in capitals only, and is not in its own way.
+        if ($vm.Name -ne $Value.name) { Assert-NameIsFree $Value.name }
         Rename-VM -VM $vm -NewName $Value.name
         Add-Change 'name'
     }
@@ -99,7 +101,12 @@ function Write-Observed($Vm) {
 }
 
 # Looks, and changes nothing.
-function Test-Observation($Value) { Test-Identity $Value 'observation' }
+function Test-Observation($Value) {
+    Assert-Fields $Value 'observation' @('machineId', 'key', 'adopted')
+    Assert-Text $Value.machineId 'observation.machineId' $GuidPattern 'a GUID'
+    Assert-Text $Value.key 'observation.key' $KeyPattern 'a key'
+    Test-Adopted $Value.adopted 'observation.adopted'
+}
 function Set-Observation($Value) { Write-Observed (Get-OwnMachine $Value @()) }
 
 # The files of its disks lie below its GUID: after a run that broke off they are found without it.
@@ -114,7 +121,7 @@ function Remove-Machine($Value) {
         Add-Change 'machine'
     }
     foreach ($disk in $Value.disks) {
-        $path = Get-DiskPath $disk $Value.machineId
+        $path = Get-FileOf $disk $Value.machineId
         if (Test-Path -LiteralPath $path) {
             Remove-Item -LiteralPath $path
             Add-Change "file of disk $($disk.label)"

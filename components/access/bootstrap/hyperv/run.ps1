@@ -2,7 +2,7 @@
 function Get-CheckedSection([string]$Json) {
     $told = @((Read-Sections $Json).PSObject.Properties)
     if ($told.Count -ne 1 -or -not $Sections.Contains($told[0].Name)) { throw 'document.sections: needs one section of this program' }
-    if ($Removing -and $told[0].Name -ne 'machine') { throw 'document.sections: only a machine is removed' }
+    if ($Removing -and @('machine', 'adoption') -cnotcontains $told[0].Name) { throw 'document.sections: only a machine is removed' }
     & $Sections[$told[0].Name][0] $told[0].Value
     $told[0]
 }

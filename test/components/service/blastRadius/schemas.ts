@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { foundOnHost } from "../../../../components/service/blastRadius/hyperv.js";
+import { foundOnHost, untouched } from "../../../../components/service/blastRadius/hyperv.js";
 import { hardwareDocument } from "../../../../components/service/hardware/document.js";
 import { machineDocument } from "../../../../simulator/hyperv/document.js";
 import { managedDocument } from "../../../../simulator/vmm/document.js";
@@ -68,7 +68,7 @@ function load(file: string): unknown {
  * what is found of one besides.
  */
 export function hypervInputs(): PropertyName[] {
-  return documentInputs(machineDocument);
+  return [...documentInputs(machineDocument), untouched];
 }
 
 /** The same of what Virtual Machine Manager is told. */
