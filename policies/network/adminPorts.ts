@@ -1,6 +1,6 @@
 import { adminPorts } from "../../components/service/firewall/adminPorts.js";
-import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
-import { judgePort, malformedSources } from "./exposure.js";
+import type { Rule } from "../framework/rule.js";
+import { checkPorts } from "./openPorts.js";
 import { permissionsOf, permissionTokens } from "./permissions.js";
 
 /** Nobody reaches SSH, Remote Desktop or WinRM from the Internet. */
@@ -56,22 +56,5 @@ export const publicAdminPorts: Rule = {
       },
     ],
   },
-  check,
+  check: ({ type, inputs }) => checkPorts(permissionsOf(type, inputs), adminPorts),
 };
-
-function* check({ type, inputs }: Resource): Iterable<Finding> {
-  const permissions = permissionsOf(type, inputs);
-  for (const source of malformedSources(permissions)) {
-    yield fail(source, "not an address range, so nobody can say whom it lets in");
-  }
-  for (const port of adminPorts) {
-    const { verdict, because } = judgePort(permissions, port);
-    const name = `port ${port.port} (${port.name})`;
-    const where = { path: because.join(", ") };
-    if (verdict === "open") {
-      yield fail(where, `${name} is open to the Internet`);
-    } else if (verdict === "undetermined") {
-      yield undetermined(where, `whether ${name} is open to the Internet is not known yet`);
-    }
-  }
-}

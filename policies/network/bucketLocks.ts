@@ -1,9 +1,7 @@
-import { demandFlag } from "../framework/demands.js";
 import type { Rule } from "../framework/rule.js";
+import { publicAccessLocks as locks, openLocks } from "./publicAccessLocks.js";
 
 const block = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
-
-const locks = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 
 /** A lock on one bucket is a whole one. */
 export const bucketLocks: Rule = {
@@ -28,9 +26,5 @@ export const bucketLocks: Rule = {
     ],
     fail: [{ title: "A bucket with one lock", type: block, inputs: { blockPublicAcls: true } }],
   },
-  *check({ inputs }) {
-    for (const lock of locks) {
-      yield* demandFlag(inputs.get(lock), true, "this lock against a public bucket is open");
-    }
-  },
+  check: ({ inputs }) => openLocks(inputs, "this lock against a public bucket is open"),
 };

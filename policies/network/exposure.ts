@@ -1,4 +1,4 @@
-import { type AdminPort, adminPorts } from "../../components/service/firewall/adminPorts.js";
+import type { AdminPort } from "../../components/service/firewall/adminPorts.js";
 import { isInternet } from "../../components/service/firewall/internet.js";
 import { parseRange, type Range } from "../../components/service/firewall/ranges.js";
 import type { Field } from "../framework/field.js";
@@ -29,10 +29,13 @@ export function judgePort(permissions: readonly Permission[], port: AdminPort): 
   return { verdict: "closed", because: [] };
 }
 
-/** The sources of permissions for administration ports that are no address ranges and no lists. */
-export function malformedSources(permissions: readonly Permission[]): readonly Field[] {
+/** The sources of permissions for any of the ports that are no address ranges and no lists. */
+export function malformedSources(
+  permissions: readonly Permission[],
+  ports: readonly AdminPort[],
+): readonly Field[] {
   return permissions
-    .filter((permission) => adminPorts.some((port) => reaches(permission, port) !== "no"))
+    .filter((permission) => ports.some((port) => reaches(permission, port) !== "no"))
     .flatMap(({ ranges, prefixLists }) => [
       ...ranges.filter((field) => field.state === "known" && rangeOf(field) === undefined),
       ...prefixLists.filter(isMalformed),

@@ -1,9 +1,7 @@
-import { demandFlag } from "../framework/demands.js";
 import type { Rule } from "../framework/rule.js";
+import { publicAccessLocks as locks, openLocks } from "./publicAccessLocks.js";
 
 const block = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
-
-const locks = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 
 /** No bucket of the account can be made public. */
 export const noPublicBuckets: Rule = {
@@ -34,9 +32,5 @@ export const noPublicBuckets: Rule = {
       },
     ],
   },
-  *check({ inputs }) {
-    for (const lock of locks) {
-      yield* demandFlag(inputs.get(lock), true, "this lock against public buckets is open");
-    }
-  },
+  check: ({ inputs }) => openLocks(inputs, "this lock against public buckets is open"),
 };
