@@ -16,9 +16,8 @@ const document = z.object({
     machine: z.object({
       ...{ machineId: z.string(), key: z.string(), name: z.string(), host: z.string() },
       ...{ cpus: z.number(), memoryMiB: z.number(), retired: z.boolean() },
-      // What Virtual Machine Manager is not told.
-      dynamicMemory: limits.default(null),
-      checkpoints: z.array(z.looseObject({ name: z.string() })).default([]),
+      dynamicMemory: limits,
+      checkpoints: z.array(z.looseObject({ name: z.string() })),
       adopted: z.array(z.object({ label: z.string(), file: z.string() })).default([]),
       secureBootTemplate: z.string(),
       // Only its host gives a machine a TPM, and only its manager moves it.

@@ -51,18 +51,16 @@ function withFound(exported: Deployment, machines: readonly SeenMachine[]): Depl
 function documentOf(stdin: string, { told, found }: SeenMachine): string {
   const [line = "", ...program] = stdin.split("\n");
   const document = record(jsonIn(line));
-  const machine = { ...recordAt(document, "sections", "machine"), ...hardwareOf(told, found) };
+  const machine = { ...recordAt(document, "sections", "machine"), ...hardwareOf(found) };
   const sections = { machine: { ...machine, ...partsOf(told, found) } };
   return [JSON.stringify({ ...document, sections }), ...program].join("\n");
 }
 
 /** What no document says stands in it only where it is wrong. */
-function hardwareOf({ computer }: ToldMachine["told"], { power, secureBoot, ...found }: Found) {
+function hardwareOf({ power, secureBoot, ...found }: Found) {
   const { cpus, memoryMiB, dynamicMemory, secureBootTemplate, tpm } = found;
-  const isTold = computer === undefined || dynamicMemory !== null;
   return {
-    ...{ cpus, memoryMiB, secureBootTemplate, tpm },
-    ...(isTold && { dynamicMemory }),
+    ...{ cpus, memoryMiB, dynamicMemory, secureBootTemplate, tpm },
     ...(power !== "Running" && { power }),
     ...(!secureBoot && { secureBoot }),
   };
@@ -71,11 +69,9 @@ function hardwareOf({ computer }: ToldMachine["told"], { power, secureBoot, ...f
 /** Our disks and interfaces, as they are; those of others are none of the machine's document. */
 function partsOf(told: ToldMachine["told"], found: Found) {
   return {
-    ...(told.computer === undefined && {
-      checkpoints: told.checkpoints.filter(({ name }) =>
-        found.checkpoints.includes(`comanaged-${name}`),
-      ),
-    }),
+    checkpoints: told.checkpoints.filter(({ name }) =>
+      found.checkpoints.includes(`comanaged-${name}`),
+    ),
     disks: told.disks.flatMap((disk) => {
       const own = found.disks.find(({ label }) => label === disk.label);
       return own === undefined ? [] : [{ ...disk, sizeGiB: own.sizeGiB }];

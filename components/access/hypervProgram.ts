@@ -1,8 +1,8 @@
 import { readProgram } from "./readProgram.js";
 
 const hypervParts = [
-  ...["words", "place", "machines", "disks", "memory", "hardware", "checkpoints", "machine"],
-  ...["adoption", "address", "main", "run"],
+  ...["words", "place", "machines", "disks", "memory", "hardware", "ownCheckpoints"],
+  ...["checkpoints", "machine", "adoption", "address", "main", "run"],
 ];
 
 /** The program that keeps machines on a Hyper-V host; it is the same for all machines. */

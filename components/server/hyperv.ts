@@ -39,8 +39,7 @@ export function buildOnHyperv(
   const options = { parent, customTimeouts: timeouts, ...(hooks && { hooks }) };
   const once = { ...options, ignoreChanges: ["connection", "create", "stdin"] };
   const machineTold = {
-    ...{ key, name },
-    ...(host.managed ? {} : { formerly: names.map((one) => idempotencyKey(one)) }),
+    ...{ key, name, formerly: names.map((one) => idempotencyKey(one)) },
     ...hardwareOf(server, placement),
   };
   const reserved = new remote.Command(

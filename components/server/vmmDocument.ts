@@ -9,14 +9,16 @@ export function vmmHardware(
   { computer, hostGroup }: ManagedHost,
 ) {
   const told = hypervHardware(server, placement);
-  const { host, cpus, memoryMiB, secureBootTemplate, image, disks, retired, tags } = told;
+  const { host, generation, cpus, memoryMiB, dynamicMemory, ...rest } = told;
+  const { secureBootTemplate, image, disks, checkpoints, retired, tags } = rest;
   return {
-    ...{ host, computer, hostGroup, cpus, memoryMiB, secureBootTemplate, image, disks },
+    ...{ host, computer, hostGroup, generation, cpus, memoryMiB, dynamicMemory },
+    ...{ secureBootTemplate, image, disks },
     interfaces: placement.interfaces.map(
       ({ network, switch: name, vmNetwork = name, vlan = 0 }) => ({
         ...{ network, switch: name, vmNetwork, vlan },
       }),
     ),
-    ...{ retired, tags },
+    ...{ checkpoints, retired, tags },
   };
 }

@@ -5,11 +5,12 @@ import type { Machine } from "./state.js";
 
 type Told = MachineTold["checkpoints"];
 
-const nameOf = ({ name }: Told[number]): string => `comanaged-${name}`;
+/** What a checkpoint of ours is called. */
+export const checkpointName = ({ name }: Told[number]): string => `comanaged-${name}`;
 
 /** Those of ours that are not told any more. */
-function goneCheckpoints({ checkpoints }: Machine, told: Told): string[] {
-  const wanted = told.map(nameOf);
+export function goneCheckpoints({ checkpoints }: Machine, told: Told): string[] {
+  const wanted = told.map(checkpointName);
   return checkpoints.filter((name) => name.startsWith("comanaged-") && !wanted.includes(name));
 }
 
@@ -39,7 +40,7 @@ export function addCheckpoints(
   told: Told,
   { changed }: HostReport,
 ): void {
-  for (const name of told.map(nameOf)) {
+  for (const name of told.map(checkpointName)) {
     if (!vm.checkpoints.includes(name)) {
       host.checkpointVm(vm, name);
       changed.push(`checkpoint ${name}`);

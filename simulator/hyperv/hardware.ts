@@ -17,7 +17,10 @@ export function stopGently(host: Cmdlets, vm: Machine, { changed }: HostReport):
 }
 
 /** Whether memory changes in a way for which the machine has to be off. */
-function isMemoryCold(vm: Machine, { memoryMiB, dynamicMemory }: MachineTold): boolean {
+export function isMemoryCold(
+  vm: Machine,
+  { memoryMiB, dynamicMemory }: Pick<MachineTold, "memoryMiB" | "dynamicMemory">,
+): boolean {
   const [was, is] = [vm.dynamicMemory, dynamicMemory];
   const isInwards =
     was !== null &&

@@ -11,7 +11,7 @@ import { type HostOutcome, runProgram } from "./program.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledHypervProgram =
-  "de5f20d8e487d4795e9a199e11b0b47ac2c99fbeb7a522fcd0771c6f99aa2a0a";
+  "dfd8b248b9f76b4907972c06e57d365b6e2415cd6c577739605f4aa4e73c009a";
 
 /**
  * Does what a command does on a Hyper-V host, of those that it understands.

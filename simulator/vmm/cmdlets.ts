@@ -43,7 +43,7 @@ export class VmmCmdlets {
     const { machines, hosts } = this.jobs.state;
     const one: MachineRecord = {
       ...{ id: randomUUID(), name, computer, status: "CreationFailed", properties: {} },
-      ...{ networks: {}, job: null, seen: null },
+      ...{ networks: {}, checkpoints: {}, job: null, seen: null },
     };
     if (hosts[computer] === "Maintenance") {
       throw new CmdletError(`${what}: the host ${computer} is in maintenance mode`);
@@ -109,10 +109,15 @@ export class VmmCmdlets {
     });
   }
 
-  removeDrive(one: MachineRecord, slot: number): void {
-    this.jobs.run(one, `Remove-SCVirtualDiskDrive ${slot}`, (agent, machine) =>
-      agent.removeDrive(machine, slot),
-    );
+  /** Unless it is told to stay, its file goes as well. */
+  removeDrive(one: MachineRecord, slot: number, file: "stays" | "goes"): void {
+    this.jobs.run(one, `Remove-SCVirtualDiskDrive ${slot}`, (agent, machine) => {
+      const drive = machine.drives.find((is) => is.slot === slot);
+      agent.removeDrive(machine, slot);
+      if (file === "goes" && drive !== undefined) {
+        agent.removeFile(drive.path);
+      }
+    });
   }
 
   expandDrive(one: MachineRecord, path: string, sizeGiB: number): void {
@@ -169,6 +174,32 @@ export class VmmCmdlets {
   setHardware(one: MachineRecord, to: Partial<Machine>): void {
     const what = `Set-SCVirtualMachine ${Object.keys(to).join(" ")}`;
     this.jobs.run(one, what, (agent, machine) => agent.setHardware(machine, what, to));
+  }
+
+  setMemoryLimits(one: MachineRecord, to: Machine["dynamicMemory"]): void {
+    this.jobs.run(one, "Set-SCVirtualMachine DynamicMemory", (agent, machine) =>
+      agent.setMemoryLimits(machine, to),
+    );
+  }
+
+  newCheckpoint(one: MachineRecord, name: string, description: string): void {
+    this.jobs.run(one, `New-SCVMCheckpoint ${name}`, (agent, machine) => {
+      agent.checkpointVm(machine, name);
+      one.checkpoints[name] = description;
+    });
+  }
+
+  describeCheckpoint(one: MachineRecord, name: string, description: string): void {
+    this.jobs.run(one, `Set-SCVMCheckpoint ${name}`, () => {
+      one.checkpoints[name] = description;
+    });
+  }
+
+  removeCheckpoint(one: MachineRecord, name: string): void {
+    this.jobs.run(one, `Remove-SCVMCheckpoint ${name}`, (agent, machine) => {
+      agent.removeSnapshot(machine, name);
+      delete one.checkpoints[name];
+    });
   }
 
   start(one: MachineRecord): void {

@@ -1,3 +1,4 @@
+import { lastingCheckpoints } from "../hyperv/checkpoints.js";
 import { CmdletError } from "../hyperv/cmdlets.js";
 import { diskPath, labelOf } from "../hyperv/disks.js";
 import type { HostReport } from "../hyperv/own.js";
@@ -5,12 +6,38 @@ import type { Machine } from "../hyperv/state.js";
 import type { VmmCmdlets } from "./cmdlets.js";
 import type { ManagedTold } from "./document.js";
 import { seenOf, setProperty } from "./own.js";
+import { stopGently } from "./power.js";
 import type { MachineRecord } from "./state.js";
 
 type Disk = ManagedTold["disks"][number];
 type Drive = Machine["drives"][number];
 
 const detachedProperty = "comanaged detached disks";
+
+/** The custom property that tells from which generation on the system disk is. */
+export const generationProperty = "comanaged generation";
+
+/** Whether the system disk is from another generation than is told. */
+export function isNewGeneration(
+  { properties }: MachineRecord,
+  { generation }: ManagedTold,
+): boolean {
+  return Number(properties[generationProperty] ?? "1") < generation;
+}
+
+/** Makes room for a system disk from the image of now. */
+export function removeSystemDisk(
+  vmm: VmmCmdlets,
+  record: MachineRecord,
+  { disks: [system] }: ManagedTold,
+  report: HostReport,
+): void {
+  if (system !== undefined && driveOf(record, system) !== undefined) {
+    stopGently(vmm, record, report);
+    vmm.removeDrive(record, system.slot, "goes");
+    report.changed.push("disk system");
+  }
+}
 
 function driveOf(record: MachineRecord, { label, slot }: Disk): Drive | undefined {
   const { id, drives } = seenOf(record);
@@ -40,31 +67,31 @@ export function growing(
 }
 
 /** Refuses what VMM would refuse half way. */
-export function checkDisks(
-  vmm: VmmCmdlets,
-  record: MachineRecord,
-  { disks, image }: ManagedTold,
-): void {
+export function checkDisks(vmm: VmmCmdlets, record: MachineRecord, told: ManagedTold): void {
+  const { disks, image } = told;
   for (const disk of disks) {
     const drive = driveOf(record, disk);
     if (drive !== undefined && vmm.sizeOf(record, drive.path) > disk.sizeGiB) {
       throw new CmdletError(`disks.${disk.label}: a disk never shrinks`);
     }
   }
-  const { id, checkpoints } = seenOf(record);
+  const vm = seenOf(record);
+  const [system] = disks;
+  const hasSystem = system !== undefined && driveOf(record, system) !== undefined;
+  const isAnew = isNewGeneration(record, told);
   const blocked = [
+    ...(isAnew && hasSystem ? ["system"] : []),
     ...growing(vmm, record, disks).map(({ label }) => label),
-    ...goneDrives(record, disks).map((drive) => labelOf(drive, id)),
+    ...goneDrives(record, disks).map((drive) => labelOf(drive, vm.id)),
   ];
-  if (blocked.length > 0 && checkpoints.length > 0) {
+  const lasting = lastingCheckpoints(vm, told.checkpoints);
+  if (blocked.length > 0 && lasting.length > 0) {
     throw new CmdletError(
       `disks.${blocked.join(", ")}: checkpoints are in the way ` +
-        `(${checkpoints.join(", ")}); have them removed first`,
+        `(${lasting.join(", ")}); have them removed first`,
     );
   }
-  const [system] = disks;
-  const isNew = system !== undefined && driveOf(record, system) === undefined;
-  if (isNew && vmm.imageSize(image) === undefined) {
+  if ((isAnew || !hasSystem) && vmm.imageSize(image) === undefined) {
     throw new CmdletError(`the library of VMM has no image ${image}`);
   }
 }
@@ -91,7 +118,7 @@ export function setDisks(
   for (const drive of goneDrives(record, disks)) {
     const label = labelOf(drive, seenOf(record).id) ?? "";
     changed.push(...setDetached(vmm, record, [...detachedOf(record), label]));
-    vmm.removeDrive(record, drive.slot);
+    vmm.removeDrive(record, drive.slot, "stays");
     changed.push(`disk ${label}`);
   }
   for (const disk of disks.filter((one) => driveOf(record, one) === undefined)) {

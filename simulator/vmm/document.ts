@@ -13,8 +13,10 @@ const plug = machineDocument.shape.interfaces.element
 
 /** What Virtual Machine Manager is told of a machine. */
 export const managedDocument = machineDocument
-  .pick({ machineId: true, key: true, name: true, host: true, secureBootTemplate: true })
-  .extend(machineDocument.pick({ disks: true, retired: true, tags: true }).shape)
+  .pick({ machineId: true, key: true, formerly: true, generation: true, name: true, host: true })
+  .extend(machineDocument.pick({ dynamicMemory: true, secureBootTemplate: true }).shape)
+  .extend(machineDocument.pick({ disks: true, checkpoints: true }).shape)
+  .extend(machineDocument.pick({ retired: true, tags: true }).shape)
   .extend({
     ...place,
     cpus: z.int().min(1).max(240),

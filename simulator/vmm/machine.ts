@@ -1,9 +1,18 @@
+import { lastingCheckpoints } from "../hyperv/checkpoints.js";
 import { CmdletError } from "../hyperv/cmdlets.js";
 import { labelOf } from "../hyperv/disks.js";
 import type { HostReport } from "../hyperv/own.js";
+import { removeGoneCheckpoints, setCheckpoints } from "./checkpoints.js";
 import type { VmmCmdlets } from "./cmdlets.js";
-import { checkDisks, growing, setDisks } from "./disks.js";
+import {
+  checkDisks,
+  generationProperty,
+  isNewGeneration,
+  removeSystemDisk,
+  setDisks,
+} from "./disks.js";
 import type { Look, ManagedReservation, ManagedTold } from "./document.js";
+import { setHardware, setStart } from "./hardware.js";
 import { adaptersOf, setInterfaces } from "./networks.js";
 import {
   demandAllowed,
@@ -14,6 +23,7 @@ import {
   setProperty,
   waitIdle,
 } from "./own.js";
+import { stopGently } from "./power.js";
 import type { MachineRecord } from "./state.js";
 
 /** Finds the machine of a key, or makes one. */
@@ -60,7 +70,7 @@ function bornOf(
 
 /** Makes a machine what it is told to be. */
 export function setMachine(vmm: VmmCmdlets, told: ManagedTold, report: HostReport): void {
-  const { record } = knownMachine(vmm, told);
+  const { record } = knownMachine(vmm, told, told.formerly);
   const isUnnamed = record.name !== told.name;
   if (isUnnamed) {
     demandFree(vmm, told.name);
@@ -69,6 +79,14 @@ export function setMachine(vmm: VmmCmdlets, told: ManagedTold, report: HostRepor
   for (const { vmNetwork } of told.interfaces.filter((one) => !vmm.hasNetwork(one.vmNetwork))) {
     throw new CmdletError(`VMM has not one network of machines called ${vmNetwork}`);
   }
+  removeGoneCheckpoints(vmm, record, told.checkpoints, report);
+  if (isNewGeneration(record, told)) {
+    removeSystemDisk(vmm, record, told, report);
+  }
+  report.changed.push(
+    ...setProperty(vmm, record, keyProperty, told.key),
+    ...setProperty(vmm, record, generationProperty, String(told.generation)),
+  );
   setInterfaces(vmm, record, told, report);
   setHardware(vmm, record, told, report);
   setDisks(vmm, record, told, report);
@@ -86,60 +104,8 @@ export function setMachine(vmm: VmmCmdlets, told: ManagedTold, report: HostRepor
     vmm.start(record);
     report.changed.push("started");
   }
+  setCheckpoints(vmm, record, told.checkpoints, report);
   report.observed["machine"] = observedOf(vmm, record);
-}
-
-function stopGently(vmm: VmmCmdlets, record: MachineRecord, { changed }: HostReport): void {
-  const { state } = seenOf(record);
-  if (state === "Off") {
-    return;
-  }
-  if (state !== "Running") {
-    throw new CmdletError(`the machine is ${state}; have it started or shut down first`);
-  }
-  vmm.stop(record, "gently");
-  changed.push("shut down");
-}
-
-function setHardware(
-  vmm: VmmCmdlets,
-  record: MachineRecord,
-  { cpus, memoryMiB, secureBootTemplate, disks }: ManagedTold,
-  report: HostReport,
-): void {
-  const is = seenOf(record);
-  const isSame =
-    is.cpus === cpus &&
-    !is.dynamicMemory &&
-    is.memoryMiB === memoryMiB &&
-    is.secureBoot &&
-    is.secureBootTemplate === secureBootTemplate;
-  if (!isSame || growing(vmm, record, disks).length > 0) {
-    stopGently(vmm, record, report);
-  }
-  if (!isSame) {
-    const firmware = { secureBoot: true, secureBootTemplate };
-    vmm.setHardware(record, { cpus, memoryMiB, dynamicMemory: null, ...firmware });
-    report.changed.push("hardware");
-  }
-}
-
-function setStart(
-  vmm: VmmCmdlets,
-  record: MachineRecord,
-  told: ManagedTold,
-  { changed }: HostReport,
-): void {
-  if (seenOf(record).checkpointType !== "ProductionOnly") {
-    vmm.setCheckpointType(record, "ProductionOnly");
-    changed.push("checkpoints");
-  }
-  const slot = told.disks[0]?.slot ?? null;
-  const { firstBoot, state } = seenOf(record);
-  if (firstBoot !== slot && state === "Off") {
-    vmm.setHardware(record, { firstBoot: slot });
-    changed.push("first boot device");
-  }
 }
 
 /** What a machine is found to be. */
@@ -180,21 +146,26 @@ export function tellAddress(vmm: VmmCmdlets, look: Look, { observed }: HostRepor
 }
 
 /** Removes a machine with its disks; those of others leave it before. */
-export function removeMachine(vmm: VmmCmdlets, told: ManagedTold, { changed }: HostReport): void {
+export function removeMachine(vmm: VmmCmdlets, told: ManagedTold, report: HostReport): void {
+  const { changed } = report;
   const found = vmm.getMachines().find(({ seen }) => seen?.id === told.machineId);
   if (found === undefined || waitIdle(vmm, found.id) === undefined) {
     return;
   }
-  const { record, machine } = knownMachine(vmm, told);
-  if (machine.checkpoints.length > 0) {
+  const { record, machine } = knownMachine(vmm, told, told.formerly);
+  const lasting = lastingCheckpoints(machine, []);
+  if (lasting.length > 0) {
     throw new CmdletError(
-      `checkpoints are in the way (${machine.checkpoints.join(", ")}); have them removed first`,
+      `checkpoints are in the way (${lasting.join(", ")}); have them removed first`,
     );
   }
+  removeGoneCheckpoints(vmm, record, [], report);
   const labels = told.disks.map(({ label }) => label);
   const isOurs = (label = "") => labels.includes(label);
-  for (const drive of machine.drives.filter((one) => !isOurs(labelOf(one, told.machineId)))) {
-    vmm.removeDrive(record, drive.slot);
+  for (const drive of seenOf(record).drives.filter(
+    (one) => !isOurs(labelOf(one, told.machineId)),
+  )) {
+    vmm.removeDrive(record, drive.slot, "stays");
     changed.push(`drive ${drive.slot}`);
   }
   if (seenOf(record).state !== "Off") {

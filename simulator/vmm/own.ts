@@ -28,12 +28,16 @@ export function waitIdle(vmm: VmmCmdlets, id: string): MachineRecord | undefined
 }
 
 /** The machine of a GUID, as its host has it by now. */
-export function knownMachine(vmm: VmmCmdlets, { machineId, key, hostGroup }: Look): Known {
+export function knownMachine(
+  vmm: VmmCmdlets,
+  { machineId, key, hostGroup }: Look,
+  formerly: readonly string[] = [],
+): Known {
   const own = vmm.getMachines().find(({ seen }) => seen?.id === machineId);
   if (own === undefined) {
     throw new CmdletError(`the machine ${machineId} is not on this host any more`);
   }
-  if (own.properties[keyProperty] !== key) {
+  if (![key, ...formerly].includes(own.properties[keyProperty] ?? "")) {
     throw new CmdletError(`the machine ${machineId} does not carry our key, and was not touched`);
   }
   const record = waitIdle(vmm, own.id);

@@ -11,7 +11,7 @@ import type { Manager } from "./manager.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledVmmProgram =
-  "f29bb0131bbcb9db9ddfa44f43bd7b4aa2252a72bcc2366d83f2fe735767652b";
+  "07d9f08857c2fb18316c6813ad4c8a414a4a1c752410d687fdf35cc73b5295e3";
 
 /**
  * Does what a command does on a VMM server, of those that it understands.

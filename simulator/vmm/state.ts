@@ -21,6 +21,8 @@ const record = z.object({
   properties: z.record(z.string(), z.string()),
   /** The networks of its adapters, by their names. */
   networks: z.record(z.string(), z.string()),
+  /** What its checkpoints are described as, by their names. */
+  checkpoints: z.record(z.string(), z.string()).default({}),
   job: job.nullable(),
   /** The machine as VMM last saw it. */
   seen: machine.nullable(),

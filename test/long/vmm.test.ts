@@ -30,13 +30,20 @@ const db: TestServer = {
   disks: { system: { size: "60 GiB" }, data: { size: "100 GiB", tier: "fast" } },
 };
 
-/** The same with a larger disk, in another patch group. */
+/** The same, installed anew with a larger disk, moving memory and a snapshot, to be patched later. */
 const moved: TestServer = {
-  ...{ ...db, patchGroup: "production" },
+  generation: 2,
+  ...{ ...db, patchGroup: "production", dynamicMemory: { minimum: "8 GiB", maximum: "32 GiB" } },
   disks: { ...db.disks, data: { size: "200 GiB", tier: "fast" } },
+  snapshots: { before: { purpose: "Version 12", owner: "a@b.edu", until: "2026-11-25" } },
 };
 
-const confirm = [{ server: "db", change: "remove", until: "2026-12-31" }];
+/** The same under another name, without its snapshot. */
+const renamed: TestServer = { ...moved, formerly: ["db"], snapshots: {} };
+
+const until = "2026-12-31";
+const confirmed = (server: string, ...changes: readonly string[]) =>
+  changes.map((change) => ({ server, change, until }));
 
 describe("Servers on hosts of Virtual Machine Manager", function () {
   this.timeout(600_000);
@@ -45,12 +52,8 @@ describe("Servers on hosts of Virtual Machine Manager", function () {
   let host: HypervHost;
   let manager: Manager;
 
-  const write = (servers: Readonly<Record<string, TestServer>>, confirmed: object[] = []) => {
-    const {
-      aws: _no,
-      azure: _not,
-      ...estate
-    } = JSON.parse(estateFile({ servers, confirm: confirmed }));
+  const write = (servers: Readonly<Record<string, TestServer>>, confirm: object[] = []) => {
+    const { aws: _no, azure: _not, ...estate } = JSON.parse(estateFile({ servers, confirm }));
     return writeFile(join(ground.stacks, "chemistry.estate.yaml"), JSON.stringify(estate));
   };
   /** Everything that VMM and its hosts hold. */
@@ -86,7 +89,7 @@ describe("Servers on hosts of Virtual Machine Manager", function () {
     changeManager(manager, ({ machines }) =>
       machines.push({
         ...{ id: "of-the-customer", name: "db", computer: "hv-3.example.edu", status: "OnHost" },
-        ...{ properties: {}, networks: {}, job: null, seen: null },
+        ...{ properties: {}, networks: {}, checkpoints: {}, job: null, seen: null },
       }),
     );
     await write({ db });
@@ -98,7 +101,7 @@ describe("Servers on hosts of Virtual Machine Manager", function () {
   });
 
   it("come up once although connections are lost, on a path to their window", async () => {
-    await write({ db });
+    await write({ db }, confirmed("db", "reimage"));
     for (const jobs of [1, 9]) {
       writeFileSync(join(manager.folder, "cut"), String(jobs));
       const broken = await watchedRun(stack, "up");
@@ -118,17 +121,24 @@ describe("Servers on hosts of Virtual Machine Manager", function () {
     assert.deepEqual(job?.machines, [machine?.id]);
   });
 
-  it("grow with a restart, because VMM expands disks of stopped machines, and move", async () => {
+  it("are installed anew and grow with one restart, stay what they are, and get snapshots", async () => {
     const [was] = stateOf(host).machines;
-    await write({ db: moved });
+    await write({ db: moved }, confirmed("db", "reimage"));
     const { told } = await watchedRun(stack, "preview");
-    assert.match(told.join("\n"), /db: reboot .*disks\.data/);
+    assert.match(told.join("\n"), /^db: replace .*the data disks are kept/m);
     await run(stack, "up");
     const [is] = stateOf(host).machines;
     assert.deepEqual([is?.id, is?.starts], [was?.id, (was?.starts ?? 0) + 1]);
+    assert.deepEqual(is?.dynamicMemory, { minimumMiB: 8192, maximumMiB: 32_768 });
     assert.match(JSON.stringify(stateOf(host).files), /data\.vhdx":200/);
     const [record] = managerState(manager).machines;
     assert.equal(record?.properties["comanaged PatchGroup"], "production");
+    const words = "until 2026-11-25 (a@b.edu): Version 12";
+    assert.deepEqual(record.checkpoints, { "comanaged-before": words });
+    const larger = { ...moved.disks, data: { size: "300 GiB", tier: "fast" } };
+    await write({ db: { ...moved, disks: larger } });
+    const held = await watchedRun(stack, "preview");
+    assert.match(held.told.join("\n"), /Hyper-V neither grows nor detaches .*\(before\)/);
   });
 
   it("are seen by drift, through VMM", async () => {
@@ -157,9 +167,11 @@ describe("Servers on hosts of Virtual Machine Manager", function () {
       assert.deepEqual(await look(), []);
       changeHost(host, ({ machines: [machine] }) => {
         Object.assign(machine ?? assert.fail(), { cpus: 8 });
+        machine?.checkpoints.push("of the customer");
         machine?.adapters.splice(0, 1, ...machine.adapters.map((one) => ({ ...one, vlan: 999 })));
       });
       assert.deepEqual(await look(), [
+        "db checkpoints.of the customer: undefined -> taken",
         "db cpus: 4 -> 8",
         "db networks.vmm-chemistry: co-managed on servers, VLAN 120 -> co-managed on servers, VLAN 999",
       ]);
@@ -168,10 +180,21 @@ describe("Servers on hosts of Virtual Machine Manager", function () {
     }
   });
 
-  it("go with their disks where that is confirmed", async () => {
-    await write({ db: moved }, confirm);
+  it("get another name and lose their snapshots while they run", async () => {
+    changeHost(host, ({ machines: [machine] }) => {
+      Object.assign(machine ?? assert.fail(), { cpus: 4, checkpoints: ["comanaged-before"] });
+    });
+    const [was] = stateOf(host).machines;
+    await write({ "db-2": renamed }, confirmed("db-2", "remove"));
     await run(stack, "up");
-    await write({}, confirm);
+    const [is, ...others] = stateOf(host).machines;
+    assert.deepEqual([is?.id, is?.name, is?.starts, others], [was?.id, "db-2", was?.starts, []]);
+    assert.deepEqual(is?.checkpoints, []);
+    assert.ok(isEmpty(await run(stack, "preview")));
+  });
+
+  it("go with their disks where that is confirmed", async () => {
+    await write({}, confirmed("db-2", "remove"));
     await run(stack, "up");
     const { machines, files } = stateOf(host);
     assert.deepEqual([machines, managerState(manager).machines], [[], []]);

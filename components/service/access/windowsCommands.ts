@@ -47,7 +47,7 @@ export const showWindowsHostKey = encoded(show);
  * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
  */
 export const hypervProgramSha256 =
-  "de5f20d8e487d4795e9a199e11b0b47ac2c99fbeb7a522fcd0771c6f99aa2a0a";
+  "dfd8b248b9f76b4907972c06e57d365b6e2415cd6c577739605f4aa4e73c009a";
 
 const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
 const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);
@@ -62,7 +62,7 @@ export const removeHyperv = encoded(removeMachine);
  * SHA-256 of the program that keeps machines through Virtual Machine Manager: the files that
  * `components/access/vmmProgram.ts` names, in their order. A test says when it is out of date.
  */
-export const vmmProgramSha256 = "f29bb0131bbcb9db9ddfa44f43bd7b4aa2252a72bcc2366d83f2fe735767652b";
+export const vmmProgramSha256 = "07d9f08857c2fb18316c6813ad4c8a414a4a1c752410d687fdf35cc73b5295e3";
 
 const keepManaged = loading(vmmProgramSha256, ["$Removing=$false"]);
 const removeManaged = loading(vmmProgramSha256, ["$Removing=$true"]);

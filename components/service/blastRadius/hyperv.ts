@@ -43,13 +43,11 @@ const broughtToStandard: Effect = {
 
 /** What changes while a machine of Hyper-V runs. */
 export const running: Effect = { level: "online", why: "changes while the machine runs" };
-/** What changes only while it is off. */
-export const cold: Effect = { level: "reboot", why: "changes only while the machine is off" };
+const cold: Effect = { level: "reboot", why: "changes only while the machine is off" };
 /** What never changes. */
 export const never = (why: string): Effect => ({ level: "replace", why, refused: true });
 
-/** Processors and memory of a machine of Hyper-V. */
-export const sized: Rule = (change) => ({
+const sized: Rule = (change) => ({
   ...cold,
   why: `goes ${steps(change)} only while the machine is off`,
 });
@@ -70,15 +68,13 @@ const installedAnew: Rule = (change) => ({
   customerTask: "install the application anew",
 });
 
-/** A disk that comes. */
-export const diskNew: Rule = ({ disk = "without a label" }) => ({
+const diskNew: Rule = ({ disk = "without a label" }) => ({
   level: "online",
   why: `adds disk ${disk} while the machine runs`,
   customerTask: `make a file system on disk ${disk}`,
 });
 
-/** A disk that goes. */
-export const diskGone: Rule = ({ disk = "without a label" }) => ({
+const diskGone: Rule = ({ disk = "without a label" }) => ({
   level: "online",
   why: `detaches disk ${disk}, whose file is kept on its host`,
 });
@@ -106,20 +102,22 @@ const keptOfCheckpoints = [
   ...["checkpoints[*].owner", "checkpoints[*].purpose", "checkpoints[*].until"],
 ] as const;
 
-const groups: readonly Group[] = [
-  [{ level: "none", why: "stands in the notes of the machine" }, ["tags", "key", "formerly"]],
-  [{ level: "none", why: "is where a disk was when it was taken over" }, adoptedDisks],
-  [broughtToStandard, [untouched]],
+/**
+ * What holds of machines wherever they are kept.
+ *
+ * @param words where the words stand that say whose a machine is
+ */
+export const commonGroups = (words: string): readonly Group[] => [
+  [{ level: "none", why: words }, ["tags", "key", "formerly", ...keptOfCheckpoints]],
   [{ ...running, why: "is changed on the host while the machine runs" }, ["name"]],
   [running, ["interfaces[+]", "interfaces[-]", "interfaces[*].switch", "interfaces[*].vlan"]],
   [{ level: "online", why: "is kept by the server itself" }, ["retired"]],
-  [cold, ["secureBootTemplate", "tpm", "dynamicMemory"]],
+  [cold, ["secureBootTemplate", "dynamicMemory"]],
   [{ ...running, why: "is taken while the machine runs" }, ["checkpoints[+]"]],
   [
     { ...running, why: "is removed, and its disks are merged, while the machine runs" },
     goneCheckpoints,
   ],
-  [{ level: "none", why: "stands in the notes of the machine" }, keptOfCheckpoints],
   [cold, coldIfFound],
   [{ ...running, why: "starts the machine again" }, startedIfFound],
   [never("is what the machine is known by"), ["machineId"]],
@@ -127,19 +125,32 @@ const groups: readonly Group[] = [
   [never("never changes: a disk stays where it was made"), ["disks[*].folder", "disks[*].slot"]],
 ];
 
+/** Rules of machines wherever they are kept. */
+export const commonRules: Readonly<Record<string, Rule>> = {
+  cpus: sized,
+  image,
+  generation: installedAnew,
+  memoryMiB: sized,
+  "dynamicMemory.minimumMiB": limit(-1),
+  "dynamicMemory.maximumMiB": limit(1),
+  "disks[+]": diskNew,
+  "disks[-]": diskGone,
+  "disks[*].sizeGiB": diskSize,
+};
+
+/** What tells the parts of a machine from each other. */
+export const commonIdentities = {
+  ...{ disks: "label", interfaces: "network", checkpoints: "name" },
+} as const;
+
 /** A machine of Hyper-V, by the words of the document that its host is sent. */
 export const machine = tableOf(
-  groups,
-  {
-    cpus: sized,
-    image,
-    generation: installedAnew,
-    memoryMiB: sized,
-    "dynamicMemory.minimumMiB": limit(-1),
-    "dynamicMemory.maximumMiB": limit(1),
-    "disks[+]": diskNew,
-    "disks[-]": diskGone,
-    "disks[*].sizeGiB": diskSize,
-  },
-  { disks: "label", interfaces: "network", checkpoints: "name", adopted: "label" },
+  [
+    ...commonGroups("stands in the notes of the machine"),
+    [cold, ["tpm"]],
+    [{ level: "none", why: "is where a disk was when it was taken over" }, adoptedDisks],
+    [broughtToStandard, [untouched]],
+  ],
+  commonRules,
+  { ...commonIdentities, adopted: "label" },
 );

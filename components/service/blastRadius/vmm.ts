@@ -1,6 +1,6 @@
-import { cold, diskGone, diskNew, never, running, sized } from "./hyperv.js";
+import { commonGroups, commonIdentities, commonRules, never, running } from "./hyperv.js";
 import { diskSize } from "./sizes.js";
-import { type Group, type Rule, tableOf } from "./table.js";
+import { type Rule, tableOf } from "./table.js";
 
 /** What stands for a machine of Hyper-V that Virtual Machine Manager keeps. */
 export const vmmMachine = "comanaged:vmm:machine";
@@ -23,25 +23,9 @@ const diskSizeCold: Rule = (change) => {
     : effect;
 };
 
-const groups: readonly Group[] = [
-  [{ level: "none", why: "counts only at birth" }, ["image"]],
-  [{ level: "none", why: "stands in properties that VMM keeps" }, ["tags"]],
-  [running, ["interfaces[+]", "interfaces[-]", "interfaces[*].switch", "interfaces[*].vlan"]],
-  [running, ["interfaces[*].vmNetwork"]],
-  [{ level: "online", why: "is kept by the server itself" }, ["retired"]],
-  [cold, ["secureBootTemplate", "secureBoot", "dynamicMemory"]],
-  [{ ...running, why: "starts the machine again" }, ["power"]],
-  [never("is what the machine is known by"), ["machineId", "key", "name"]],
-  [never("never changes: a machine of Hyper-V stays on its host"), ["host"]],
-  [never("never changes: a disk stays where it was made"), ["disks[*].folder", "disks[*].slot"]],
-];
-
 /** A machine of Hyper-V, by the words of the document that Virtual Machine Manager is sent. */
 export const managedMachine = tableOf(
-  groups,
-  {
-    ...{ cpus: sized, memoryMiB: sized, computer: placed, hostGroup: placed },
-    ...{ "disks[+]": diskNew, "disks[-]": diskGone, "disks[*].sizeGiB": diskSizeCold },
-  },
-  { disks: "label", interfaces: "network" },
+  [...commonGroups("stands in properties that VMM keeps"), [running, ["interfaces[*].vmNetwork"]]],
+  { ...commonRules, computer: placed, hostGroup: placed, "disks[*].sizeGiB": diskSizeCold },
+  commonIdentities,
 );

@@ -70,24 +70,12 @@ interface Around {
 /** What a server asks for that Hyper-V itself gives. */
 interface Asked {
   readonly tpm?: boolean | undefined;
-  readonly generation?: number | undefined;
-  readonly formerly?: unknown;
-  readonly dynamicMemory?: unknown;
-  readonly snapshots?: unknown;
   readonly adopt?: unknown;
 }
 
-const ways: readonly (readonly [keyof Asked, string, string])[] = [
-  ["generation", "is not installed anew", "Add another server and remove this one."],
-  ["formerly", "has one name for good", "Keep the name that it had."],
-  ["dynamicMemory", "has memory that does not move", "Remove it."],
-  ["adopt", "is made by us and not taken over", "Build it anew and move the data."],
-  ["snapshots", "has no snapshots of ours", "Have one taken in VMM, or remove them."],
-];
-
 /** What Virtual Machine Manager cannot give a server, or is not asked for, is reported. */
 export function checkManaged(
-  { tpm, generation = 1, ...asked }: Asked,
+  { tpm, adopt }: Asked,
   { image, networks = [], offer }: Around,
   path: Path,
   report: Report,
@@ -99,12 +87,11 @@ export function checkManaged(
   if (!isManaged) {
     return;
   }
-  const wanted: Asked = { ...asked, ...(generation > 1 && { generation }) };
-  for (const [key, what, fix] of ways.filter(([one]) => wanted[one] !== undefined)) {
+  if (adopt !== undefined) {
     report({
-      ...{ path: [...path, key], at: "key", fix },
-      message: `a machine that Virtual Machine Manager keeps ${what}`,
-      allowed: `a server without ${quote(key)} there`,
+      ...{ path: [...path, "adopt"], at: "key", fix: "Build it anew and move the data." },
+      message: "a machine that Virtual Machine Manager keeps is made by us and not taken over",
+      allowed: 'a server without "adopt" there',
     });
   }
   if (tpm ?? image?.tpm ?? false) {

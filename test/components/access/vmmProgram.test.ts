@@ -13,7 +13,7 @@ import { codeMadeIn, faultsOf, type Grammar, openGrammar, textsOf } from "./powe
 
 /** The cmdlets that the reference of the VirtualMachineManager module has. */
 const documented =
-  /^(?:Get-SC(?:VMMServer|VMHost|VirtualMachine|CustomProperty|VirtualDiskDrive|VirtualHardDisk|VMCheckpoint|VMNetwork|VirtualNetworkAdapter)|(?:New|Set|Remove|Read|Start|Stop)-SCVirtualMachine|(?:New|Remove|Expand)-SCVirtualDiskDrive|(?:New|Set|Remove)-SCVirtualNetworkAdapter|New-SCCustomProperty|Set-SCCustomPropertyValue)$/;
+  /^(?:Get-SC(?:VMMServer|VMHost|VirtualMachine|CustomProperty|VirtualDiskDrive|VirtualHardDisk|VMCheckpoint|VMNetwork|VirtualNetworkAdapter)|(?:New|Set|Remove|Read|Start|Stop)-SCVirtualMachine|(?:New|Set|Remove)-SCVMCheckpoint|(?:New|Remove|Expand)-SCVirtualDiskDrive|(?:New|Set|Remove)-SCVirtualNetworkAdapter|New-SCCustomProperty|Set-SCCustomPropertyValue)$/;
 
 describe("The program that keeps machines through Virtual Machine Manager", () => {
   let grammar: Grammar;

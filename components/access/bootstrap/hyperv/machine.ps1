@@ -8,7 +8,7 @@ function Test-Machine($Value) {
     Assert-Text $Value.name 'machine.name' $NamePattern 'a name'
     Assert-Text $Value.host 'machine.host' $NetworkPattern 'a name of the catalog'
     Assert-Number $Value.cpus 'machine.cpus' 1 1024
-    Test-Memory $Value
+    Test-Memory $Value 251658240
     Assert-Text $Value.secureBootTemplate 'machine.secureBootTemplate' $TemplatePattern 'a template'
     Assert-Text $Value.image 'machine.image' $FilePattern 'a virtual disk'
     if ($Value.tpm -isnot [bool] -or $Value.retired -isnot [bool]) { throw 'machine: needs yes or no for tpm and retired' }

@@ -1,13 +1,4 @@
 # Memory: static, or between two limits. While a machine runs, the limits only move apart.
-function Test-Memory($Value) {
-    Assert-Number $Value.memoryMiB 'machine.memoryMiB' 32 251658240
-    $limits = $Value.dynamicMemory
-    if ($null -eq $limits) { return }
-    Assert-Fields $limits 'machine.dynamicMemory' @('minimumMiB', 'maximumMiB')
-    Assert-Number $limits.minimumMiB 'machine.dynamicMemory.minimumMiB' 32 $Value.memoryMiB
-    Assert-Number $limits.maximumMiB 'machine.dynamicMemory.maximumMiB' $Value.memoryMiB 251658240
-}
-
 function Get-Bytes([int]$Number) { [uint64]($Number * $Mib) }
 
 function Test-ColdMemory($Vm, $Value) {

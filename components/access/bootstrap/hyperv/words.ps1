@@ -36,6 +36,16 @@ function Test-Tags($Tags) {
     }
 }
 
+# Static, or between two limits.
+function Test-Memory($Value, [int]$Most) {
+    Assert-Number $Value.memoryMiB 'machine.memoryMiB' 32 $Most
+    $limits = $Value.dynamicMemory
+    if ($null -eq $limits) { return }
+    Assert-Fields $limits 'machine.dynamicMemory' @('minimumMiB', 'maximumMiB')
+    Assert-Number $limits.minimumMiB 'machine.dynamicMemory.minimumMiB' 32 $Value.memoryMiB
+    Assert-Number $limits.maximumMiB 'machine.dynamicMemory.maximumMiB' $Value.memoryMiB $Most
+}
+
 function Test-Disks($Disks, [string]$Where) {
     if ($Disks -isnot [object[]]) { throw "${Where}: needs a list" }
     foreach ($disk in $Disks) {

@@ -42,13 +42,16 @@ function Test-DiskSteps($Vm, $Value) {
         $drive = @(Get-DriveOf $Vm $disk)
         if ($drive.Count -gt 0 -and (Get-SizeGiB $drive[0]) -gt $disk.sizeGiB) { throw "disks.$($disk.label): a disk never shrinks" }
     }
-    $blocked = @(Get-Growing $Vm $Value.disks | ForEach-Object { $_.label })
+    $isAnew = Test-NewGeneration $Vm $Value
+    $hasSystem = @(Get-DriveOf $Vm $Value.disks[0]).Count -gt 0
+    $blocked = @(if ($isAnew -and $hasSystem) { 'system' })
+    $blocked += @(Get-Growing $Vm $Value.disks | ForEach-Object { $_.label })
     $blocked += @(Get-GoneDrives $Vm $Value.disks | ForEach-Object { Get-LabelOf $_ "$($Vm.VMId)" })
-    $checkpoints = @(Get-SCVMCheckpoint -VM $Vm | ForEach-Object { $_.Name })
-    if ($blocked.Count -gt 0 -and $checkpoints.Count -gt 0) {
-        throw "disks.$($blocked -join ', '): checkpoints are in the way ($($checkpoints -join ', ')); have them removed first"
+    $lasting = @(Get-LastingCheckpoints $Vm $Value.checkpoints)
+    if ($blocked.Count -gt 0 -and $lasting.Count -gt 0) {
+        throw "disks.$($blocked -join ', '): checkpoints are in the way ($($lasting -join ', ')); have them removed first"
     }
-    if (@(Get-DriveOf $Vm $Value.disks[0]).Count -eq 0) { [void](Get-Image $Value.image) }
+    if ($isAnew -or -not $hasSystem) { [void](Get-Image $Value.image) }
 }
 
 function Get-Image([string]$Path) {

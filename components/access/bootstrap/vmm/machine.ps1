@@ -1,13 +1,15 @@
 # One machine as it is described, all of it through VMM.
 function Test-Machine($Value) {
-    Assert-Fields $Value 'machine' @('machineId', 'key', 'name', 'host', 'computer', 'hostGroup', 'cpus', 'memoryMiB', 'secureBootTemplate', 'image', 'disks', 'interfaces', 'retired', 'tags')
+    Assert-Fields $Value 'machine' @('machineId', 'key', 'formerly', 'generation', 'name', 'host', 'computer', 'hostGroup', 'cpus', 'memoryMiB', 'dynamicMemory', 'secureBootTemplate', 'image', 'disks', 'interfaces', 'checkpoints', 'retired', 'tags')
     Assert-Text $Value.machineId 'machine.machineId' $GuidPattern 'a GUID'
     Assert-Text $Value.key 'machine.key' $KeyPattern 'a key'
+    Assert-Texts $Value.formerly 'machine.formerly' $KeyPattern 'keys'
+    Assert-Number $Value.generation 'machine.generation' 1 9999
     Assert-Text $Value.name 'machine.name' $NamePattern 'a name'
     Assert-Text $Value.host 'machine.host' $NetworkPattern 'a name of the catalog'
     Test-Host $Value 'machine'
     Assert-Number $Value.cpus 'machine.cpus' 1 240
-    Assert-Number $Value.memoryMiB 'machine.memoryMiB' 32 25165824
+    Test-Memory $Value 25165824
     Assert-Text $Value.secureBootTemplate 'machine.secureBootTemplate' $TemplatePattern 'a template'
     Assert-Text $Value.image 'machine.image' '\A\\\\[A-Za-z0-9 ._\\-]{1,512}\.vhdx\z' 'an image of the library'
     if ($Value.retired -isnot [bool]) { throw 'machine: needs yes or no for retired' }
@@ -15,21 +17,26 @@ function Test-Machine($Value) {
     Test-Disks $Value.disks 'machine.disks'
     if ($Value.disks.Count -eq 0 -or $Value.disks[0].label -cne 'system') { throw 'machine.disks: needs the system disk first' }
     Test-Interfaces $Value.interfaces 'machine.interfaces'
+    Test-Checkpoints $Value.checkpoints 'machine.checkpoints'
 }
 
 # VMM may move a machine to another host of its group, and of no other.
-function Get-Known($Value) {
-    $vm = Get-Refreshed (Get-OwnMachine $Value @())
+function Get-Known($Value, $Formerly) {
+    $vm = Get-Refreshed (Get-OwnMachine $Value $Formerly)
     Assert-Group $vm.VMHost $Value.hostGroup
     $vm
 }
 
 function Set-Machine($Value) {
-    $vm = Get-Known $Value
+    $vm = Get-Known $Value $Value.formerly
     $isUnnamed = $vm.Name -cne $Value.name
     if ($isUnnamed) { Assert-NameIsFree $Value.name }
     Test-DiskSteps $vm $Value
     foreach ($one in $Value.interfaces) { [void](Get-VmNetwork $one.vmNetwork) }
+    Remove-GoneCheckpoints $vm $Value.checkpoints
+    if (Test-NewGeneration $vm $Value) { Remove-SystemDisk $vm $Value }
+    Set-Property $vm $KeyProperty $Value.key
+    Set-Property $vm $GenerationProperty "$($Value.generation)"
     Set-Interfaces $vm $Value
     Set-Hardware $vm $Value
     Set-Disks $vm $Value
@@ -40,6 +47,7 @@ function Set-Machine($Value) {
         Add-Change 'name'
     }
     Set-Power $vm $Value.retired
+    Set-Checkpoints $vm $Value.checkpoints
     Write-Observed $Value.machineId
 }
 
@@ -47,9 +55,10 @@ function Set-Machine($Value) {
 function Remove-Machine($Value) {
     $found = @(Find-ById $Value.machineId | ForEach-Object { Wait-Idle $_ })
     if ($found.Count -eq 0) { return }
-    $vm = Get-Known $Value
-    $checkpoints = @(Get-SCVMCheckpoint -VM $vm | ForEach-Object { $_.Name })
-    if ($checkpoints.Count -gt 0) { throw "checkpoints are in the way ($($checkpoints -join ', ')); have them removed first" }
+    $vm = Get-Known $Value $Value.formerly
+    $lasting = @(Get-LastingCheckpoints $vm @())
+    if ($lasting.Count -gt 0) { throw "checkpoints are in the way ($($lasting -join ', ')); have them removed first" }
+    Remove-GoneCheckpoints $vm @()
     $labels = @($Value.disks | ForEach-Object { $_.label })
     foreach ($drive in @(Get-Drives $vm | Where-Object { $labels -cnotcontains (Get-LabelOf $_ $Value.machineId) })) {
         [void](Remove-SCVirtualDiskDrive -VirtualDiskDrive $drive -SkipDeleteVHD)

@@ -8,7 +8,7 @@ function Write-Observed([string]$Id) {
         power = if ("$($now.Status)" -eq 'PowerOff') { 'Off' } else { "$($now.Status)" }
         cpus = [int]$now.CPUCount
         memoryMiB = [int]$now.Memory
-        dynamicMemory = if ($now.DynamicMemoryEnabled) { @{ minimumMiB = [int]$now.DynamicMemoryMinimumMB; maximumMiB = [int]$now.DynamicMemoryMaximumMB } } else { $null }
+        dynamicMemory = Get-MemoryLimits $now
         secureBoot = [bool]$now.SecureBootEnabled
         secureBootTemplate = [string]$now.SecureBootTemplate
         disks = @(Get-Drives $now | Sort-Object LUN | ForEach-Object {
@@ -17,7 +17,7 @@ function Write-Observed([string]$Id) {
         interfaces = @(Get-Adapters $now | ForEach-Object {
             @{ name = $_.Name; switch = $_.SwitchName; vmNetwork = $_.Network; vlan = $_.Vlan }
         })
-        checkpoints = @(Get-SCVMCheckpoint -VM $now | ForEach-Object { $_.Name })
+        checkpoints = @(Get-Checkpoints $now | ForEach-Object { $_.Name })
     }
 }
 
@@ -32,7 +32,7 @@ function Test-Seen($Value, [string]$Where) {
 function Test-Observation($Value) { Test-Seen $Value 'observation' }
 
 function Set-Observation($Value) {
-    [void](Get-Known $Value)
+    [void](Get-Known $Value @())
     Write-Observed $Value.machineId
 }
 
@@ -41,7 +41,7 @@ function Test-Address($Value) { Test-Seen $Value 'address' }
 
 function Set-Address($Value) {
     for ($attempt = 0; $attempt -lt 60; $attempt += 1) {
-        $adapters = @(Get-Adapters (Get-Known $Value) | Where-Object { $_.Name -clike 'comanaged-*' })
+        $adapters = @(Get-Adapters (Get-Known $Value @()) | Where-Object { $_.Name -clike 'comanaged-*' })
         $found = @($adapters | ForEach-Object { $_.IPAddresses } | Where-Object { $_ -match '\A[0-9.]+\z' -and $_ -notlike '169.254.*' })
         if ($found.Count -gt 0) {
             $Report.observed.address = $found[0]
