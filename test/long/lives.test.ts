@@ -4,8 +4,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { parseDocument } from "yaml";
 import { run } from "../../cli/stack/run.js";
+import { readEstate } from "../../stacks/schema/read.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { offerHyperv } from "../engine/hypervOffer.js";
+import { backedUp } from "../engine/lives/backedUp.js";
 import { type Life, type LifeServer, lives } from "../engine/lives/life.js";
 import { LivingEstate } from "../engine/lives/livingEstate.js";
 import type { WorldFacts } from "../engine/lives/worldFacts.js";
@@ -76,6 +78,13 @@ for (const batch of batches) {
     for (let nth = 1; nth <= changes; nth += 1) {
       it(`change ${nth}: what the preview says is what the world sees`, () => estate.change(nth));
     }
+
+    it("are on whole paths to the backups of their classes, and each cut is found", async () => {
+      const read = readEstate(ground.stacks, "chemistry");
+      const { cuts, ...found } = await backedUp(estate.stack, read, 250);
+      assert.deepEqual(found, { machines: batch.lives.size, missing: [], unnoticed: [] });
+      assert.ok(cuts > 10, `${cuts} cuts`);
+    });
 
     it("end only when that is confirmed, in one go, and nothing of others has moved", () =>
       estate.die(empty));

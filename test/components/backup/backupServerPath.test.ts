@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { backupPaths } from "../../../components/service/backupPath/backupPaths.js";
 import type { BackupFacts } from "../../../components/service/backupPath/node.js";
 import type { PatchNode } from "../../../components/service/patchPath/node.js";
-import { record } from "../../../components/service/patchPath/values.js";
 import { pack as all } from "../../../policies/packs/all.pack.js";
 import { readEstate } from "../../../stacks/schema/read.js";
 import { judge } from "../../policies/support/verdict.js";
@@ -12,6 +11,7 @@ import { estates } from "../../stacks/estates.js";
 import { withFolder } from "../../stacks/refusal.js";
 import { withUnknowns } from "../patching/cuts.js";
 import { builtJobs, jobFacts } from "./builtJobs.js";
+import { jobBends, jobCutsOf } from "./jobCuts.js";
 
 const catalog = readFileSync("stacks/catalog.yaml", "utf8");
 const command = "command:local:Command";
@@ -19,54 +19,8 @@ const command = "command:local:Command";
 const missing = (nodes: readonly PatchNode[], facts: BackupFacts = {}) =>
   backupPaths(nodes, facts).flatMap((path) => path.missing);
 
-/** Ways to bend what a program is told so that something is not backed up as it should be. */
-const bends: readonly (readonly [string, string | RegExp, string])[] = [
-  ["selection", /"objectId":"vm-[^"]*"/, '"objectId":""'],
-  ["selection", /"name":"([^"]*)","objectId"/, '"name":"other","objectId"'],
-  ["plan", "/backup/", "/backup/other-"],
-  ["plan", "https://backup.example.edu", "https://other.example.edu"],
-  ["schedule", '"timeZone":"UTC"', '"timeZone":"Asia/Tokyo"'],
-  ["schedule", '"runAutomatically":true', '"runAutomatically":false'],
-  ["schedule", '"type":"Days","quantity":', '"type":"Days","quantity":1'],
-  ["schedule", '"type":"Days"', '"type":"RestorePoints"'],
-  ["schedule", '"keepForNumberOfMonths":', '"keepForNumberOfMonths":-'],
-  ["schedule", '"enableVMWareToolsQuiescence":', '"quiet":'],
-  ["vault", '"repository":"hardened-main"', '"repository":"other"'],
-  ["key", '"encryptionPassword":"co-managed"', '"encryptionPassword":"other"'],
-  ["copy", '"repository":"hardened-second-site"', '"repository":"hardened-main"'],
-  ["copy", /"copies":\[.*\]\}\n/, '"copies":[]}\n'],
-  ["lock", /"immutableDays":\d+/, '"immutableDays":6'],
-];
-
-/** Every way to cut one edge, with the edge. */
-function cutsOf(nodes: readonly PatchNode[]): [string, string, PatchNode[]][] {
-  return nodes.flatMap((node, index): [string, string, PatchNode[]][] => {
-    const bent = (inputs: PatchNode["inputs"]) => nodes.with(index, { ...node, inputs });
-    const { inputs } = node;
-    if (node.type !== command) {
-      const { "guestinfo.comanaged.backup-class": _class, ...others } = record(
-        inputs["extraConfig"],
-      );
-      return node.type.startsWith("vsphere:")
-        ? [["tag", `${node.name} untold`, bent({ ...inputs, extraConfig: others })]]
-        : [];
-    }
-    const stdin = String(inputs["stdin"]);
-    return [
-      ["selection", `${node.name} removed`, nodes.toSpliced(index, 1)],
-      ["selection", `${node.name} unused`, nodes.with(index, { ...node, uses: {} })],
-      ["selection", `${node.name} releases`, bent({ ...inputs, create: inputs["delete"] })],
-      ...bends.flatMap(([edge, from, to]): [string, string, PatchNode[]][] => {
-        const changed = stdin.replace(from, to);
-        const what = `${node.name}: ${String(from)} becomes ${to}`;
-        return changed === stdin ? [] : [[edge, what, bent({ ...inputs, stdin: changed })]];
-      }),
-    ];
-  });
-}
-
 const unnoticed = (nodes: readonly PatchNode[], facts: BackupFacts) =>
-  cutsOf(nodes)
+  jobCutsOf(nodes)
     .filter(([edge, , cut]) => missing(cut, facts).every((one) => one.edge !== edge))
     .map(([, what]) => what);
 
@@ -94,8 +48,8 @@ describe("the path from every server on vSphere to the repositories of its class
     const { nodes } = await builtJobs(estate, offered);
     const facts = jobFacts(estate, offered);
     assert.deepEqual(missing(nodes, facts), []);
-    const cuts = cutsOf(nodes);
-    const bent = bends.map(([, from]) => String(from));
+    const cuts = jobCutsOf(nodes);
+    const bent = jobBends.map(([, from]) => String(from));
     assert.ok(bent.every((from) => cuts.some(([, what]) => what.includes(from))));
     assert.deepEqual(unnoticed(nodes, facts), []);
   });
