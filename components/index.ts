@@ -14,6 +14,7 @@ export { AwsCopyVault, type AwsCopyVaultArgs } from "./backup/awsCopyVault.js";
 export { lockOfVault } from "./backup/awsVaults.js";
 export { AzureBackup, type AzureBackupArgs } from "./backup/azureBackup.js";
 export { type AzureBackupClass, azureVaultName, vaultPhase } from "./backup/azureBackup.plan.js";
+export { AzureRestore, type AzureRestoreArgs } from "./backup/azureRestore.js";
 export { guardRetention } from "./backup/azureRetentionGuard.js";
 export { lockOfAzureVault } from "./backup/azureVaults.js";
 export {
@@ -32,6 +33,7 @@ export { type AwsGround, type AwsNames, findAwsGround, type Subnet } from "./lan
 export { findAwsPoints } from "./landing/awsPoints.js";
 export { AzureLanding, type AzureLandingArgs, type AzureSpot } from "./landing/azure.js";
 export { type AzureGround, type AzureNames, findAzureGround } from "./landing/azureGround.js";
+export { findAzurePoints } from "./landing/azurePoints.js";
 export {
   type PortGroupInterface,
   VsphereLanding,
@@ -71,6 +73,11 @@ export {
 } from "./patching/windowsPatching.plan.js";
 export { guardCreates } from "./recovery/guard.js";
 export { birthOf } from "./server/awsBirth.plan.js";
+export {
+  type AzureBringing,
+  azureBirthOf,
+  type PlannedAzureBirth,
+} from "./server/azureBirth.plan.js";
 export { bmcConnection } from "./server/bmcConnection.js";
 export { type ChangeClock, ChangeWatch, type WatchedServer } from "./server/changeWatch.js";
 export { hypervHostNamed } from "./server/hypervHosts.js";
@@ -86,6 +93,7 @@ export type {
   AwsPlacement,
   AwsVolume,
   AzureAdministrator,
+  AzureBirth,
   AzureDiskType,
   AzureImage,
   AzurePlacement,

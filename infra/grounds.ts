@@ -31,6 +31,7 @@ import { refuseSplit } from "./awsSubnets.js";
 import { backUpOnAzure } from "./azureBackups.js";
 import { patchOnAzure } from "./azurePatching.js";
 import type { AzureProviders } from "./azureProvider.js";
+import { restoreOnAzure } from "./azureRestores.js";
 import { customizationOf } from "./customization.js";
 import { compareHardware } from "./hardware.js";
 import { placeOnHyperv } from "./hyperv.js";
@@ -235,13 +236,17 @@ async function landOnAzure(
   );
   patchOnAzure(estate, location, { landing, provider });
   const backups = await backUpOnAzure(estate, location, { landing, provider });
-  return ({ os, image, machineType, networks, apart, backupClass }) =>
-    landing.place({
+  const births = await restoreOnAzure(estate, servers, { landing, provider, ...offer, ...ground });
+  return ({ name, os, image, machineType, networks, apart, backupClass }) => {
+    const birth = births.get(name);
+    return landing.place({
+      ...(birth && { birth }),
       protection: backups.protectionOf(backupClass),
       ...{ image: image.azure, machineType, interfaces: networks.map(cloudInterface) },
       administrator: firstAdministrator(os, administrator),
       ...(apart !== undefined && { apart }),
     });
+  };
 }
 
 /** Linux lets the provider's key in; for Windows the stack's settings hold a secret password. */

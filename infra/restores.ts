@@ -1,6 +1,7 @@
 import { type InvokeOptions, RunError } from "@pulumi/pulumi";
 import { type AwsBirth, birthOf, findAwsPoints } from "../components/index.js";
-import type { AwsServer } from "../stacks/schema/model.js";
+import type { Restored } from "../components/service/restore.js";
+import type { AwsServer, ResolvedServer } from "../stacks/schema/model.js";
 
 /**
  * What of some servers on AWS starts from which backups.
@@ -27,13 +28,17 @@ export async function findBirths(
   );
 }
 
-function pointsOf({ restore, restoredDisks = {} }: AwsServer): string[] {
+/** The recovery points from which something of a server starts. */
+export function pointsOf({ restore, restoredDisks = {} }: Restored): string[] {
   const disks = Object.values(restoredDisks).map(({ point }) => point);
   return [...(restore === undefined ? [] : [restore.point]), ...disks];
 }
 
 /** The names that backups of a server carry, those that it had before among them. */
-function namesOf({ name, restore }: AwsServer, servers: readonly AwsServer[]): string[] {
+export function namesOf(
+  { name, restore }: Pick<ResolvedServer, "name" | "restore">,
+  servers: readonly ResolvedServer[],
+): string[] {
   const source = servers.find((server) => server.name === (restore?.source ?? name));
   return source === undefined ? [name] : [source.name, ...(source.formerly ?? [])];
 }

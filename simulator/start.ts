@@ -1,6 +1,7 @@
 import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { aws } from "./aws/aws.js";
+import { backUpMachines, loseLocation } from "./azure/recoveryPoints.js";
 import { backUpInstances, loseRegion } from "./aws/backupRun.js";
 import { azure } from "./azure/azure.js";
 import { Commands, commandProvider } from "./command/provider.js";
@@ -60,8 +61,14 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
     controlDefinition,
     controlService(world, {
       pass: () => shutDownRetired(world),
-      backUp: () => backUpInstances(world),
-      lose: (region) => loseRegion(world, region),
+      backUp: () => {
+        backUpInstances(world);
+        backUpMachines(world);
+      },
+      lose: (region) => {
+        loseRegion(world, region);
+        loseLocation(world, region);
+      },
     }),
   );
   try {

@@ -6,6 +6,7 @@ import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { CloudInterface } from "../server/interfaces.js";
 import type {
   AzureAdministrator,
+  AzureBirth,
   AzureDiskType,
   AzureImage,
   AzurePlacement,
@@ -38,6 +39,8 @@ export interface AzureSpot {
   readonly apart?: string;
   /** How the server is backed up; absent where it is not. */
   readonly protection?: AzureProtection;
+  /** Backups from which the server or disks of it start. */
+  readonly birth?: AzureBirth;
 }
 
 /** The resource group in which an estate's servers stand, guarded against doubles. */

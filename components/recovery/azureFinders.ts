@@ -4,6 +4,7 @@ import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as network from "@pulumi/azure-native/network";
 import * as recovery from "@pulumi/azure-native/recoveryservices";
 import * as resources from "@pulumi/azure-native/resources";
+import * as storage from "@pulumi/azure-native/storage";
 import type { InvokeOptions } from "@pulumi/pulumi";
 import { idempotencyTag } from "../service/tags.js";
 import {
@@ -55,6 +56,12 @@ export const azureFinders: Readonly<Record<string, Finder>> = {
     "networkSecurityGroupName",
     (networkSecurityGroupName, group, opts) =>
       network.getNetworkSecurityGroup({ resourceGroupName: group, networkSecurityGroupName }, opts),
+  ),
+  "azure-native:resources:AzureCliScript": byName("scriptName", (scriptName, group, opts) =>
+    resources.getAzureCliScript({ resourceGroupName: group, scriptName }, opts),
+  ),
+  "azure-native:storage:StorageAccount": byName("accountName", (accountName, group, opts) =>
+    storage.getStorageAccount({ resourceGroupName: group, accountName }, opts),
   ),
   "azure-native:recoveryservices:Vault": byName("vaultName", (vaultName, group, opts) =>
     recovery.getVault({ resourceGroupName: group, vaultName }, opts),

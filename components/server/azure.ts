@@ -9,6 +9,7 @@ import { protect } from "./azureBackup.js";
 import { type AzureBuild, bornWith, keyed, place } from "./azureBuild.js";
 import { createInterfaces } from "./azureInterfaces.js";
 import { lockInProduction } from "./azureLock.js";
+import { birthAt, swapSystemDisk } from "./azureRestored.js";
 import type { BuiltServer } from "./builtServer.js";
 import type { AzurePlacement } from "./placement.js";
 import { isDiskProtected, machineOptions } from "./protection.js";
@@ -25,7 +26,7 @@ export function buildOnAzure(
   const build = { name, tags, placement, child: childOptions(parent, placement) };
   const [system, ...data] = planDisks(server.disks);
   const { groups, cards } = createInterfaces(build, server);
-  const disks = data.map((disk) => ({ disk, made: createDisk(build, disk) }));
+  const disks = data.map((disk) => ({ disk, made: createDisk(build, disk, server.generation) }));
   const dataDisks = disks
     .filter(({ disk }) => disk.removed !== true)
     .sort((a, b) => a.disk.slot - b.disk.slot)
@@ -66,12 +67,17 @@ export function buildOnAzure(
     ),
   );
   const locks = lockInProduction(build, server, machine.id);
+  const swaps = system === undefined ? [] : swapSystemDisk(build, system, { ...server, machine });
   const items = protect(build, machine);
   const address = firstAddress(cards);
   return {
     machineId: machine.vmId,
     address,
-    parts: [machine, ...locks, ...items, ...cards, ...groups, ...disks.map(({ made }) => made)],
+    parts: [
+      machine,
+      ...[...swaps, ...locks, ...items, ...cards, ...groups],
+      ...disks.map(({ made }) => made),
+    ],
   };
 }
 
@@ -122,15 +128,21 @@ function systemDiskOf({ name, placement }: AzureBuild, { sizeGiB, tier }: Planne
   } as const;
 }
 
-function createDisk(build: AzureBuild, disk: PlannedDisk): compute.Disk {
+function createDisk(build: AzureBuild, disk: PlannedDisk, generation = 1): compute.Disk {
   const { label, sizeGiB, tier } = disk;
   const { name, placement, child } = build;
+  const { disks, yielding } = birthAt(build);
+  const restored = disks[label];
+  const makesRoom = placement.confirmed?.reimage === true && yielding.includes(label);
   return new compute.Disk(
     `${name}-disk-${label}`,
     {
       ...place(build),
-      diskName: azureDiskName(name, label),
-      creationData: { createOption: "Empty" },
+      diskName: azureDiskName(name, label, restored === undefined ? undefined : generation),
+      creationData:
+        restored === undefined
+          ? { createOption: "Empty" }
+          : { createOption: "Copy", sourceResourceId: restored },
       diskSizeGB: sizeGiB,
       sku: { name: placement.diskTypes[tier].type },
       ...azureDiskHardware(placement),
@@ -141,8 +153,15 @@ function createDisk(build: AzureBuild, disk: PlannedDisk): compute.Disk {
     adopting(
       {
         ...child,
-        ignoreChanges: bornWith("diskName"),
-        protect: isDiskProtected(disk, placement.confirmed),
+        ...(restored === undefined
+          ? { ignoreChanges: [...bornWith("diskName"), "creationData"] }
+          : {
+              ignoreChanges: bornWith("diskName"),
+              replaceOnChanges: ["creationData"],
+              // The machine that holds the one before goes later.
+              deleteBeforeReplace: false,
+            }),
+        protect: isDiskProtected(disk, placement.confirmed) && !makesRoom,
       },
       "azure-native:compute:Disk",
       placement.adopt?.disks[label]?.id,

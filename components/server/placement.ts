@@ -116,6 +116,30 @@ export interface AzurePlacement extends Ground {
   readonly administrator: AzureAdministrator;
   /** How it is backed up; absent where it is not. */
   readonly protection?: AzureProtection;
+  /** What of the server starts from backups. */
+  readonly birth?: AzureBirth;
+}
+
+/** Restored disks from which a machine or data disks of it start. */
+export interface AzureBirth {
+  /** Resource ids of restored disks by the labels of the data disks that start from them. */
+  readonly disks: Readonly<Record<string, Input<string>>>;
+  /** The restored system disk, where the server starts from one. */
+  readonly system?: AzureRestoredSystem;
+  /** Labels of data disks that make room for theirs once their server is installed anew. */
+  readonly yielding: readonly string[];
+}
+
+/** A restored system disk and how it comes into its machine. */
+export interface AzureRestoredSystem {
+  /** Resource id of the restored disk. */
+  readonly source: Input<string>;
+  /** Name of the recovery point. */
+  readonly point: string;
+  /** The resource group of the restored disks. */
+  readonly resourceGroupName: Input<string>;
+  /** Resource id of the identity with which Azure runs the script. */
+  readonly identityId: string;
 }
 
 /** The vault and the policy by which a machine is backed up. */

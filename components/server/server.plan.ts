@@ -33,7 +33,9 @@ export function deviceName(slot: number): string {
 /**
  * The name of a disk in Azure. No label and no server name has an underscore, so two disks of a
  * resource group never share a name.
+ *
+ * @param generation of the server, for a disk that comes back while its predecessor still stands
  */
-export function azureDiskName(server: string, label: string): string {
-  return `${server}_${label}`;
+export function azureDiskName(server: string, label: string, generation = 1): string {
+  return generation === 1 ? `${server}_${label}` : `${server}_${label}_${generation}`;
 }

@@ -8,6 +8,8 @@ export interface ServerRestore {
   readonly taken: string;
   /** The generation of the server that starts from it. */
   readonly generation: number;
+  /** Labels of data disks that the backup does not hold, and that stay as they are. */
+  readonly without?: readonly string[];
 }
 
 /** A backup of one disk from which another disk of the same server starts. */

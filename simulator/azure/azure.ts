@@ -9,6 +9,7 @@ import spec from "../data/azure.json";
 import table from "../data/azure-behaviour.json";
 import { accountFunctions, accountResources } from "./account/things.js";
 import { availabilitySet } from "./availabilitySet.js";
+import { cliScript } from "./cliScript.js";
 import { kinds, platformName } from "./common.js";
 import { disk } from "./disk.js";
 import { functions } from "./functions.js";
@@ -48,6 +49,7 @@ const behaviour: PlatformBehaviour = {
     ...tenantResources,
     ...accountResources,
     [kinds.availabilitySet]: availabilitySet,
+    [kinds.cliScript]: cliScript,
     [kinds.disk]: disk,
     [kinds.group]: resourceGroup,
     [kinds.lock]: lock,

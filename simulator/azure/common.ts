@@ -9,6 +9,7 @@ export const platformName = "azure-native";
 
 export const kinds = {
   availabilitySet: "azure-native:compute:AvailabilitySet",
+  cliScript: "azure-native:resources:AzureCliScript",
   disk: "azure-native:compute:Disk",
   encryptionSet: "azure-native:compute:DiskEncryptionSet",
   group: "azure-native:resources:ResourceGroup",
@@ -19,6 +20,7 @@ export const kinds = {
   networkInterface: "azure-native:network:NetworkInterface",
   protectedItem: "azure-native:recoveryservices:ProtectedItem",
   protectionPolicy: "azure-native:recoveryservices:ProtectionPolicy",
+  recoveryPoint: "azure-native:recoveryservices:RecoveryPoint",
   recoveryVault: "azure-native:recoveryservices:Vault",
   securityGroup: "azure-native:network:NetworkSecurityGroup",
   subnet: "azure-native:network:Subnet",
@@ -32,6 +34,7 @@ type Kind = (typeof kinds)[keyof typeof kinds];
 /** The types as resource ids spell them. */
 const types = {
   availabilitySet: "Microsoft.Compute/availabilitySets",
+  cliScript: "Microsoft.Resources/deploymentScripts",
   disk: "Microsoft.Compute/disks",
   encryptionSet: "Microsoft.Compute/diskEncryptionSets",
   machine: "Microsoft.Compute/virtualMachines",

@@ -18,7 +18,21 @@ function create(scene: Scene, inputs: JsonObject) {
   }
   refuseSize(inputs);
   refuseForeignKey(scene, inputs, location);
-  return { id, outputs: { ...outputs, ...computed(scene, size ?? 0) } };
+  const copied = copyOf(scene, inputs, location);
+  return { id, outputs: { ...outputs, ...computed(scene, size ?? 0), ...copied } };
+}
+
+/** What a copy has of its source, which it may outgrow. */
+function copyOf(scene: Scene, inputs: JsonObject, location: string): JsonObject {
+  const { createOption, sourceResourceId } = objectAt(inputs, "creationData");
+  if (createOption !== "Copy") {
+    return {};
+  }
+  const source = referenced(scene, kinds.disk, shown(sourceResourceId), location);
+  const [least, size] = [source.properties, inputs].map((one) => numberAt(one, "diskSizeGB") ?? 0);
+  refuseShrink(least ?? 0, size ?? 0);
+  const { content } = source.properties;
+  return content === undefined ? {} : { content };
 }
 
 /** All but the newest types end at 32 TiB minus 1 GiB. */

@@ -9,6 +9,7 @@ import { assignmentId } from "./subscriptionAssignment.js";
 
 type Named =
   | "availabilitySet"
+  | "cliScript"
   | "disk"
   | "encryptionSet"
   | "machine"
@@ -84,6 +85,7 @@ export const functions: Readonly<Record<string, FunctionBehaviour>> = {
   "azure-native:recoveryservices:getProtectedItem": getProtectedItem,
   "azure-native:recoveryservices:getProtectionPolicy": getProtectionPolicy,
   "azure-native:recoveryservices:getVault": get("recoveryVault", "vaultName"),
+  "azure-native:resources:getAzureCliScript": get("cliScript", "scriptName"),
   "azure-native:resources:getResourceGroup": (scene, args) => {
     const name = textAt(args, "resourceGroupName") ?? "";
     refuseGroup(scene, name);

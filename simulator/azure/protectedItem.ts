@@ -4,6 +4,7 @@ import { type JsonObject, objectAt, textAt } from "../core/json.js";
 import { apiError } from "./apiError.js";
 import { common, here, kinds, one, refuseExisting } from "./common.js";
 import { keepsLess, policyWith } from "./protectionPolicy.js";
+import { lastRecoveryPoint } from "./recoveryPoints.js";
 import { isImmutable, vaultOf } from "./recoveryVault.js";
 
 function itemId(scene: Scene, inputs: JsonObject): string {
@@ -118,5 +119,11 @@ export const getProtectedItem: FunctionBehaviour = (scene, args) => {
     const text = `Backup item '${textAt(args, "protectedItemName")}' was not found.`;
     throw apiError(404, "BMSUserErrorItemNotFound", text);
   }
-  return { ...found.properties, id: found.id };
+  const last = lastRecoveryPoint(scene, found.id);
+  const properties = objectAt(found.properties, "properties");
+  return {
+    ...found.properties,
+    id: found.id,
+    properties: { ...properties, ...(last && { lastRecoveryPoint: last }) },
+  };
 };

@@ -1,5 +1,6 @@
 import type { ResourceBehaviour, Scene } from "../core/behaviour.js";
 import { type JsonObject, textAt } from "../core/json.js";
+import { accountKinds, allThere } from "./account/kinds.js";
 import { apiError } from "./apiError.js";
 import { common, groupId, here, kinds, refuseExisting } from "./common.js";
 import { refuseFullVault } from "./recoveryVault.js";
@@ -7,6 +8,7 @@ import { refuseFullVault } from "./recoveryVault.js";
 const within = [
   ...[kinds.machine, kinds.networkInterface, kinds.securityGroup, kinds.disk],
   ...[kinds.maintenanceConfiguration, kinds.protectionPolicy, kinds.recoveryVault],
+  kinds.cliScript,
 ] as const;
 
 function create(scene: Scene, inputs: JsonObject) {
@@ -39,6 +41,11 @@ export const resourceGroup: ResourceBehaviour = {
     for (const kind of within) {
       for (const object of here(scene, kind).filter((one) => one.id.startsWith(`${id}/`))) {
         scene.world.drop(object);
+      }
+    }
+    for (const account of allThere(scene, accountKinds.storage)) {
+      if (account.id.startsWith(`${id}/`)) {
+        scene.world.drop(account);
       }
     }
     return undefined;

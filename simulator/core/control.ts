@@ -55,9 +55,9 @@ export const controlDefinition: ServiceDefinition = {
 interface Happenings {
   /** Time passes in the machines' operating systems. */
   readonly pass: () => void;
-  /** The plans of AWS Backup run. */
+  /** The plans of AWS Backup and the policies of Azure Backup run. */
   readonly backUp: () => void;
-  /** A region of AWS is gone. */
+  /** A region of AWS or a location of Azure is gone. */
   readonly lose: (region: string) => void;
 }
 
@@ -96,12 +96,12 @@ export function passTime(port: number): Promise<void> {
   return call(port, passPath, "{}");
 }
 
-/** Has every backup plan of AWS run once, and its copies. */
+/** Has every backup plan of AWS and every policy of Azure run once, and their copies. */
 export function runBackups(port: number): Promise<void> {
   return call(port, backUpPath, "{}");
 }
 
-/** Takes everything in a region of AWS away. */
+/** Takes everything in a region of AWS or a location of Azure away. */
 export function loseRegion(port: number, region: string): Promise<void> {
   return call(port, losePath, region);
 }

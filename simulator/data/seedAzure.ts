@@ -66,6 +66,7 @@ function subscription({ id, name, network, block }: (typeof subscriptions)[numbe
     { id: `${networkId}/subnets/storage`, name: "storage", addressPrefix: `${block}.128.0/18` },
   ];
   const keyId = `${group}/providers/Microsoft.Compute/diskEncryptionSets/des-co-managed`;
+  const identityId = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-co-managed-restores`;
   const done = { azureApiVersion: "2026-01-01", etag: "", provisioningState: "Succeeded" };
   return [
     named(id, name),
@@ -100,6 +101,17 @@ function subscription({ id, name, network, block }: (typeof subscriptions)[numbe
         serviceAssociationLinks: [],
       }),
     ),
+    thing(id, accountKinds.identity, identityId, {
+      ...done,
+      clientId: id,
+      isolationScope: "None",
+      location,
+      name: "id-co-managed-restores",
+      principalId: id,
+      systemData: {},
+      tenantId,
+      type: "Microsoft.ManagedIdentity/userAssignedIdentities",
+    }),
     thing(id, kinds.encryptionSet, keyId, {
       ...done,
       autoKeyRotationError: {},

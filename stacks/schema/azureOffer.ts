@@ -70,6 +70,15 @@ export const azureOffer = z
         ),
       })
       .describe("The first administrator. It counts at birth only."),
+    restoreIdentity: z
+      .strictObject({
+        resourceGroup: resourceName.describe("The resource group of the identity."),
+        name: resourceName.describe("The name of the identity."),
+      })
+      .describe(
+        "The managed identity with which Azure restores backups. Every subscription has one of this name, which may restore from vaults, and work on disks and machines.",
+      )
+      .optional(),
     backupCopies: z
       .record(name, location)
       .default({})

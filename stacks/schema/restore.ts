@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decision } from "./deferral.js";
-import { imageId } from "./fields/amazon.js";
 import { whole } from "./fields/choice.js";
+import { recoveryPoint } from "./fields/recoveryPoint.js";
 import { diskLabel, serverName } from "./fields/text.js";
 import { date, instant } from "./fields/time.js";
 
@@ -21,7 +21,13 @@ export const restore = z
     generation: whole("a generation", 1, 9999)
       .describe("In place: the generation of the server that starts from the backup.")
       .optional(),
-    point: imageId.describe("The recovery point: AWS Backup keeps it as an image."),
+    without: z
+      .array(diskLabel)
+      .describe("On Azure: data disks that the backup does not hold, and that stay as they are.")
+      .optional(),
+    point: recoveryPoint.describe(
+      "The recovery point: an image of AWS Backup, or the resource id of one of Azure Backup.",
+    ),
     taken: instant.describe("When the backup was taken, such as 2026-11-20T00:12:00Z."),
     on: date.describe("The day on which the restore was allowed, YYYY-MM-DD."),
     ...decision,

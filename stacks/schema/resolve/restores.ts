@@ -3,6 +3,7 @@ import { retentionRange } from "../../../components/service/backup/retention.js"
 import type { DiskRestore, Restored, ServerRestore } from "../../../components/service/restore.js";
 import { isRetired } from "../../../components/service/retirement.js";
 import { systemDisk } from "../../../components/service/server.js";
+import { pointForms } from "../fields/recoveryPoint.js";
 import type { ResolvedServer } from "../model.js";
 import type { Path } from "../report/finding.js";
 import { didYouMean, oneOf, quote } from "../report/wording.js";
@@ -89,16 +90,45 @@ function targetOf(asked: Asked): Target | undefined {
   return entry.as === undefined ? inPlace(asked, source) : beside(asked, source, entry.as);
 }
 
-function checkSource({ entry, path, timing }: Asked, source: ResolvedServer): void {
-  if (source.platform !== "aws") {
+function checkSource(
+  { entry, path, timing }: Omit<Asked, "servers">,
+  source: ResolvedServer,
+): void {
+  const form = pointForms[source.platform];
+  if (form === undefined) {
     const message = `backups of ${source.platform} are restored with the platform's own tools`;
     const fix = `Restore it there; "comanaged adopt" takes a new machine under management.`;
-    refuse(path, "server", message, "a server on aws", fix, timing);
+    refuse(path, "server", message, `a server on ${restorable}`, fix, timing);
+  } else if (!form.pattern.test(entry.point)) {
+    const message = `${quote(entry.point)} is no recovery point of ${source.platform}, where ${quote(source.name)} stands`;
+    const fix = 'Write what "comanaged restore" prints.';
+    refuse(path, "point", message, form.noun, fix, timing);
   }
+  checkWithout({ entry, path, timing }, source);
   if (source.adopt !== undefined || isRetired(source)) {
     const what = source.adopt === undefined ? "is retired" : "is being taken over";
     const message = `${quote(entry.server)} ${what}, and nothing of it changes meanwhile`;
     refuse(path, "server", message, "a server in service", "Do one after the other.", timing);
+  }
+}
+
+const restorable = Object.keys(pointForms).join(" or ");
+
+/** AWS tells which disks an image holds; of a recovery point on Azure the entry tells it. */
+function checkWithout(
+  { entry: { without = [], disk }, path, timing }: Omit<Asked, "servers">,
+  { platform, disks }: ResolvedServer,
+): void {
+  const labels = Object.keys(disks).filter((label) => label !== systemDisk);
+  const strange = without.find((label) => !labels.includes(label));
+  const message =
+    without.length === 0
+      ? undefined
+      : platform !== "azure" || disk !== undefined
+        ? "belongs to restores of whole servers on azure"
+        : strange && `${quote(strange)} is not a data disk of the server`;
+  if (message !== undefined) {
+    refuse(path, "without", message, oneOf(labels), "Remove it.", timing);
   }
 }
 
@@ -122,7 +152,7 @@ function checkTime({ entry, path, timing }: Asked, { backup, name }: ResolvedSer
 
 function inPlace({ entry, path, timing }: Asked, source: ResolvedServer): Target | undefined {
   const is = source.generation ?? 1;
-  const { generation, point, taken } = entry;
+  const { generation, point, taken, without } = entry;
   if (generation === undefined) {
     const message = "is missing: in place, another generation of the server starts from the backup";
     const fix = `Write "generation: ${is + 1}", or "as" with the name of a server beside it.`;
@@ -137,7 +167,10 @@ function inPlace({ entry, path, timing }: Asked, source: ResolvedServer): Target
     timing.leftover(path, `${source.name} was installed anew since the restore`);
     return undefined;
   }
-  return { to: source.name, restore: { source: source.name, point, taken, generation } };
+  return {
+    to: source.name,
+    restore: { source: source.name, point, taken, generation, ...(without && { without }) },
+  };
 }
 
 function beside(asked: Asked, source: ResolvedServer, as: string): Target | undefined {
@@ -164,8 +197,11 @@ function beside(asked: Asked, source: ResolvedServer, as: string): Target | unde
     timing.leftover(path, `${as} was installed anew since the restore`);
     return undefined;
   }
-  const { point, taken } = entry;
-  return { to: as, restore: { source: source.name, point, taken, generation: 1 } };
+  const { point, taken, without } = entry;
+  return {
+    to: as,
+    restore: { source: source.name, point, taken, generation: 1, ...(without && { without }) },
+  };
 }
 
 function diskTarget(asked: Asked, source: ResolvedServer, of: string): Target | undefined {

@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { run } from "../../cli/stack/run.js";
+import { causeDrift, runBackups } from "../../simulator/core/control.js";
+import { requestFaults } from "../../simulator/core/faults.js";
+import { shown } from "../../simulator/core/json.js";
+import { readWorld, type SeenObject } from "../../simulator/inspect.js";
+import { estateFile, type TestEstate, type TestServer } from "../engine/changingEstate.js";
+import { type Ground, openGround } from "../engine/ground.js";
+import { stepsOf } from "../engine/steps.js";
+import { machineNamed } from "../engine/worldOf.js";
+
+const disks = { system: { size: "40 GiB" }, data: { size: "100 GiB" } };
+const server: TestServer = { platform: "azure", environment: "production", disks };
+const servers = { db: server, web: { ...server, disks: { system: { size: "40 GiB" } } } };
+const allowed = {
+  ...{ on: "2026-11-21", reason: "the index is broken" },
+  requester: "it@chemistry.example.edu",
+  approver: "duty-manager@provider.example.edu",
+};
+const confirm = [{ server: "db", change: "reimage", until: "2026-12-01" }];
+
+const restoreIdentity =
+  "    restoreIdentity: { resourceGroup: co-managed-base, name: id-co-managed-restores }\n";
+
+describe("restores on Azure", () => {
+  let ground: Ground;
+  let stack: Stack;
+  let points: Readonly<Record<string, { readonly point: string; readonly taken: string }>>;
+
+  const write = (estate: Partial<TestEstate>) =>
+    writeFile(join(ground.stacks, "chemistry.estate.yaml"), estateFile({ servers, ...estate }));
+  const up = async () => {
+    const done = await stepsOf(stack, "up");
+    assert.equal(done.failed, false, done.told);
+    return done;
+  };
+  const settled = async () => {
+    const next = await stepsOf(stack, "preview");
+    assert.deepEqual([next.failed, next.steps], [false, []], next.told);
+  };
+  const refused = async (reason: RegExp) => {
+    const done = await stepsOf(stack, "preview");
+    assert.equal(done.failed, true);
+    assert.match(done.told, reason);
+  };
+  const disksOf = (name: string) => {
+    const { id } = machineNamed(ground.world, name);
+    return readWorld(ground.world).objects.filter(
+      ({ kind, properties }) =>
+        kind === "azure-native:compute:Disk" && properties["managedBy"] === id,
+    );
+  };
+  /** What is on each disk of a server. */
+  const contents = (name: string) =>
+    disksOf(name)
+      .map(({ properties }) => `${shown(properties["diskSizeGB"])} ${shown(properties["content"])}`)
+      .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  const writeOn = async (name: string, content: string) => {
+    for (const { kind, id } of disksOf(name)) {
+      await causeDrift(ground.simulator.port, { kind, id, set: { content } });
+    }
+  };
+  const left = () =>
+    readWorld(ground.world).objects.filter(({ id }) => id.includes("co-managed-chemistry-restore"));
+
+  before(async function () {
+    this.timeout(600_000);
+    ground = await openGround();
+    const catalog = join(ground.stacks, "catalog.yaml");
+    const text = await readFile(catalog, "utf8");
+    await writeFile(
+      catalog,
+      text.replace(
+        "    backupCopies: { elsewhere: germanynorth }\n",
+        (found) => found + restoreIdentity,
+      ),
+    );
+    await run(await ground.open("site"), "up");
+    await write({});
+    stack = await ground.open("chemistry");
+    await up();
+    await writeOn("db", "orders of Monday");
+    await runBackups(ground.simulator.port);
+    await writeOn("db", "damaged");
+    points = pointsIn(ground.world);
+    assert.deepEqual(Object.keys(points).sort(), ["db", "web"]);
+  });
+
+  after(() => ground?.close());
+
+  it("are refused where the backup is another server's, or of another time", async function () {
+    this.timeout(600_000);
+    const entry = { server: "db", generation: 2, ...points["db"], ...allowed };
+    await write({ restores: [{ ...entry, ...points["web"] }] });
+    await refused(
+      /servers\.db: the recovery point \S+ is a backup of web of chemistry, and not of db/,
+    );
+    await write({ restores: [{ ...entry, point: entry.point?.replace(/;db\//g, ";gone/") }] });
+    await refused(/the protected item of the recovery point \S+/);
+    await write({ restores: [{ ...entry, taken: "2025-12-31T00:12:00Z" }] });
+    const { failed, told } = await stepsOf(stack, "up");
+    assert.ok(failed);
+    assert.match(told, /was taken at \S+, and not at 2025-12-31T00:12:00Z/);
+  });
+
+  it("beside give another server as it was then, and leave the first alone", async function () {
+    this.timeout(600_000);
+    const before = [machineNamed(ground.world, "db"), ...disksOf("db")];
+    const restores = [
+      { server: "db", as: "db-old", ...points["db"], ...allowed },
+      { server: "db", disk: "data", as: "data-old", ...points["db"], ...allowed },
+    ];
+    const withOld = { ...disks, "data-old": { size: "120 GiB" } };
+    await write({
+      restores,
+      servers: { ...servers, db: { ...server, disks: withOld }, "db-old": server },
+    });
+    await up();
+    assert.deepEqual(contents("db-old"), ["40 orders of Monday", "100 orders of Monday"]);
+    assert.deepEqual(contents("db"), ["40 damaged", "100 damaged", "120 orders of Monday"]);
+    const after = new Map(readWorld(ground.world).objects.map((one) => [one.id, one]));
+    for (const { id, properties } of before) {
+      assert.deepEqual(after.get(id)?.properties["vmId"], properties["vmId"]);
+      assert.deepEqual(after.get(id)?.properties["uniqueId"], properties["uniqueId"]);
+    }
+    await settled();
+  });
+
+  it("in place give the same server as it was then", async function () {
+    this.timeout(600_000);
+    const before = machineNamed(ground.world, "db");
+    const restores = [
+      { server: "db", generation: 2, ...points["db"], without: ["data-old"], ...allowed },
+    ];
+    const db = { ...server, disks: { ...disks, "data-old": { size: "120 GiB" } } };
+    const rest = { ...servers, "db-old": server, db };
+    await write({ restores, confirm, servers: rest });
+    const prepared = (await up()).steps.filter((step) => !step.startsWith("update"));
+    assert.deepEqual(
+      prepared.filter((step) => !/-restore-|-restored-system-1$|-lock$/.test(step)),
+      [],
+    );
+    assert.deepEqual(contents("db"), ["40 damaged", "100 damaged", "120 orders of Monday"]);
+    const again = { ...rest, db: { ...db, generation: 2 } };
+    await write({ restores, confirm, servers: again });
+    const preview = await stepsOf(stack, "preview");
+    assert.match(
+      preview.told,
+      /db: data loss \(generation goes from 1 to 2: another machine starts from the backup of/,
+    );
+    requestFaults(ground.world, [
+      {
+        ...{ name: "no-swap", operation: "create", what: "timeout" },
+        token: "azure-native:resources:AzureCliScript",
+      },
+    ]);
+    assert.ok((await stepsOf(stack, "up")).failed);
+    await up();
+    const restored = ["40 orders of Monday", "100 orders of Monday", "120 orders of Monday"];
+    assert.deepEqual(contents("db"), restored);
+    const after = machineNamed(ground.world, "db");
+    assert.equal(after.id, before.id);
+    assert.deepEqual(after.properties["networkProfile"], before.properties["networkProfile"]);
+    assert.deepEqual(after.properties["osProfile"], before.properties["osProfile"]);
+    await settled();
+    await write({ servers: again });
+    await up();
+    await settled();
+    assert.deepEqual(contents("db"), restored);
+    assert.deepEqual(left(), []);
+    await stack.refresh();
+    await settled();
+  });
+});
+
+function pointsIn(world: string) {
+  const found = readWorld(world).objects.filter(
+    ({ kind }) => kind === "azure-native:recoveryservices:RecoveryPoint",
+  );
+  return Object.fromEntries(found.map(entryOf));
+}
+
+function entryOf({ id, properties }: SeenObject) {
+  const taken = `${shown(properties["recoveryPointTime"]).slice(0, 19)}Z`;
+  return [shown(properties["machine"]).split("/").at(-1) ?? "", { point: id, taken }] as const;
+}
