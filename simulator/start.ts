@@ -1,9 +1,9 @@
 import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { aws } from "./aws/aws.js";
-import { backUpMachines, loseLocation } from "./azure/recoveryPoints.js";
 import { backUpInstances, loseRegion } from "./aws/backupRun.js";
 import { azure } from "./azure/azure.js";
+import { backUpMachines, loseLocation } from "./azure/recoveryPoints.js";
 import { Commands, commandProvider } from "./command/provider.js";
 import { Calls } from "./core/calls.js";
 import { CannotStart } from "./core/cannotStart.js";

@@ -1,16 +1,14 @@
 import { resolve } from "node:path";
-import { Provider } from "@pulumi/aws/provider.js";
 import { Command } from "commander";
 import { stringify } from "yaml";
-import type { AwsServer, Estate } from "../../stacks/schema/model.js";
+import type { Platform } from "../../components/service/platform.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { quote } from "../../stacks/schema/report/wording.js";
 import { ensureEngine } from "../engine/engine.js";
-import { ask, stackToAsk } from "../stack/ask.js";
 import type { PulumiRun } from "../stack/pulumi.js";
 import { RunFailure } from "../stack/run.js";
-import { newestBackup } from "./backups.js";
 import { beforeOption } from "./beforeOption.js";
+import { newestOn } from "./newest.js";
 
 /** What is to be restored, and who allows it. */
 interface RestoreWish {
@@ -56,42 +54,37 @@ export function restoreCommand(): Command {
  */
 export async function restoreEntry(
   run: PulumiRun,
-  { stack: stackName, server: name }: { readonly stack: string; readonly server: string },
-  { before, stacks, ...wish }: RestoreWish,
+  { stack, server: name }: { readonly stack: string; readonly server: string },
+  { before, stacks, disk, as, ...decision }: RestoreWish,
 ): Promise<string> {
-  const { estate } = readEstate(resolve(run.workDir, stacks), stackName);
-  const { server, target } = backedUpOnAws(estate, name);
-  const asked = await stackToAsk(run, stackName);
-  const found = await ask(asked, () => {
-    const { account, region } = target;
-    const provider = new Provider(`aws-${account}`, { region, allowedAccountIds: [account] });
-    return newestBackup(server, provider, before).then((backup) => ({ backup }));
-  });
-  if (found.backup === undefined) {
-    const when = before === undefined ? "" : ` that was taken before ${before}`;
-    throw new RunFailure(`AWS Backup keeps no backup of ${name}${when}.`);
+  const { estate } = readEstate(resolve(run.workDir, stacks), stack);
+  const server = estate.servers.find((one) => one.name === name);
+  const look = server && newestOn[server.platform];
+  if (server === undefined || look === undefined) {
+    const places = Object.keys(newestOn).join(" or ");
+    throw new RunFailure(
+      `${quote(name)} is no server of this estate on ${places}. Servers elsewhere are restored ` +
+        "with the tools of their platforms.",
+    );
   }
-  const { disk, as, ...decision } = wish;
+  const backup = await look({ run, estate, server, before });
+  if (backup === undefined) {
+    const when = before === undefined ? "" : ` that was taken before ${before}`;
+    throw new RunFailure(`${keepers[server.platform]} keeps no backup of ${name}${when}.`);
+  }
   const entry = {
     server: name,
     ...(disk !== undefined && { disk }),
     ...(as === undefined ? { generation: (server.generation ?? 1) + 1 } : { as }),
-    ...found.backup,
+    ...(disk === undefined ? backup : { point: backup.point, taken: backup.taken }),
     on: estate.asOf,
     ...decision,
   };
   return stringify({ restores: [entry] });
 }
 
-function backedUpOnAws({ servers, aws }: Estate, name: string) {
-  const server = servers.find(
-    (one): one is AwsServer => one.name === name && one.platform === "aws",
-  );
-  if (server === undefined || aws === undefined) {
-    throw new RunFailure(
-      `${quote(name)} is no server of this estate on AWS. Servers elsewhere are restored with the ` +
-        "tools of their platforms.",
-    );
-  }
-  return { server, target: aws };
-}
+/** Who keeps the backups of servers on a platform. */
+const keepers: Readonly<Record<Platform, string>> = {
+  ...{ aws: "AWS Backup", azure: "Azure Backup" },
+  ...{ vsphere: "The backup server", hyperv: "The backup server", physical: "The backup server" },
+};

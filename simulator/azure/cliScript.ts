@@ -21,7 +21,7 @@ type Settings = Readonly<Record<string, string>>;
 
 /** What the scripts do that the simulator knows, by the SHA-256 of their text. */
 const known: Readonly<Record<string, (scene: Scene, settings: Settings) => JsonObject>> = {
-  "d6726a607d63df8f4545bdfae192c0f96789529004d5e17dbf3983f5d2194638": bringOut,
+  d6726a607d63df8f4545bdfae192c0f96789529004d5e17dbf3983f5d2194638: bringOut,
   "8f67c9b2530df9d298e14bd0fdf58c7591b14d55c2a1eeaade1b74ee4cbd27f9": swapIn,
 };
 

@@ -91,19 +91,13 @@ describe("restores on Azure", () => {
 
   after(() => ground?.close());
 
-  it("are refused where the backup is another server's, or of another time", async function () {
+  it("are refused where the backup is another server's", async function () {
     this.timeout(600_000);
     const entry = { server: "db", generation: 2, ...points["db"], ...allowed };
     await write({ restores: [{ ...entry, ...points["web"] }] });
     await refused(
       /servers\.db: the recovery point \S+ is a backup of web of chemistry, and not of db/,
     );
-    await write({ restores: [{ ...entry, point: entry.point?.replace(/;db\//g, ";gone/") }] });
-    await refused(/the protected item of the recovery point \S+/);
-    await write({ restores: [{ ...entry, taken: "2025-12-31T00:12:00Z" }] });
-    const { failed, told } = await stepsOf(stack, "up");
-    assert.ok(failed);
-    assert.match(told, /was taken at \S+, and not at 2025-12-31T00:12:00Z/);
   });
 
   it("beside give another server as it was then, and leave the first alone", async function () {
@@ -165,14 +159,11 @@ describe("restores on Azure", () => {
     assert.equal(after.id, before.id);
     assert.deepEqual(after.properties["networkProfile"], before.properties["networkProfile"]);
     assert.deepEqual(after.properties["osProfile"], before.properties["osProfile"]);
-    await settled();
     await write({ servers: again });
     await up();
     await settled();
     assert.deepEqual(contents("db"), restored);
     assert.deepEqual(left(), []);
-    await stack.refresh();
-    await settled();
   });
 });
 

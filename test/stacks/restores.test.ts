@@ -33,6 +33,9 @@ function restoredOf(server: string, ...entries: readonly object[]) {
   return { restore: one?.restore, disks: one?.restoredDisks, leftovers: found?.leftovers };
 }
 
+const item = "iaasvmcontainerv2;co-managed-chemistry;x";
+const azurePoint = `/subscriptions/2c2c2c2c-0000-4000-8000-000000000002/resourceGroups/g/providers/Microsoft.RecoveryServices/vaults/v1/backupFabrics/Azure/protectionContainers/iaasvmcontainer;${item}/protectedItems/vm;${item}/recoveryPoints/4711`;
+
 const { generation: _none, ...beside } = sound;
 const archive = { ...beside, disk: "archive" };
 
@@ -86,6 +89,11 @@ describe("the restores of an estate", () => {
       [{ ...sound, approver: "it@chemistry.example.edu" }, /approver: .* is not an approver/],
       [{ ...sound, requester: sound.approver }, /approver: .* asks for it and cannot allow it/],
       [{ ...sound, point: "snap-1" }, /point/],
+      [{ ...sound, point: azurePoint }, /point: .* is no recovery point of aws, where/],
+      [
+        { ...sound, without: ["archive"] },
+        /without: belongs to restores of whole servers on azure/,
+      ],
     ];
     const found = told(...cases.map(([entry]) => entry));
     for (const [index, [, expected]] of cases.entries()) {
