@@ -8,7 +8,9 @@ import { requestFaults } from "../../simulator/core/faults.js";
 import { shown } from "../../simulator/core/json.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
 import { estateFile, type TestEstate, type TestServer } from "../engine/changingEstate.js";
+import { conventionProblems } from "../engine/conventions.js";
 import { type Ground, openGround } from "../engine/ground.js";
+import { exportedResources } from "../engine/stateOf.js";
 import { stepsOf } from "../engine/steps.js";
 import { machineNamed } from "../engine/worldOf.js";
 
@@ -120,6 +122,7 @@ describe("restores on Azure", () => {
       assert.deepEqual(after.get(id)?.properties["vmId"], properties["vmId"]);
       assert.deepEqual(after.get(id)?.properties["uniqueId"], properties["uniqueId"]);
     }
+    assert.deepEqual(conventionProblems(await exportedResources(stack)), []);
     await settled();
   });
 
