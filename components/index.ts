@@ -22,6 +22,7 @@ export {
   type BackupServerJobsArgs,
   type Member,
 } from "./backup/backupServerJobs.js";
+export { RestoredInPlace, type RestoredInPlaceArgs } from "./backup/restoredInPlace.js";
 export { uncompared } from "./hardware/compare.js";
 export { unwantedLevels } from "./hardware/firmware.js";
 export { type HealthEvent, healthOf } from "./hardware/health.js";

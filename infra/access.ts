@@ -9,6 +9,7 @@ import {
 } from "../components/index.js";
 import { type Access, type Grant, grantsOf, nobodys } from "../components/service/access/access.js";
 import type { OperatingSystem } from "../components/service/operatingSystem.js";
+import { broughtBackTo } from "../components/service/restore.js";
 import { isRetired } from "../components/service/retirement.js";
 import type { Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { patchedByItself } from "./linuxPatching.js";
@@ -86,7 +87,12 @@ export function takeAccess(
 function argsOf(kept: Kept, hooks: ResourceHookBinding | undefined): GuestAccessArgs {
   const { os } = kept.server;
   const { account } = kept.access;
-  return { os, account, document: documentOf(kept), ...(hooks && { hooks }) };
+  const taken = broughtBackTo(kept.server);
+  return {
+    ...{ os, account, document: documentOf(kept) },
+    ...(hooks && { hooks }),
+    ...(taken !== undefined && { broughtBackTo: taken }),
+  };
 }
 
 /** What the server is told to be. */

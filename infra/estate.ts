@@ -2,6 +2,7 @@ import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { managedNames, Server } from "../components/index.js";
 import { platformNames } from "../components/service/platform.js";
+import { broughtBackTo } from "../components/service/restore.js";
 import { isRetired } from "../components/service/retirement.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { type Kept, keepAccess, type TakenAccess, takeAccess } from "./access.js";
@@ -11,6 +12,7 @@ import { azureProviders } from "./azureProvider.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
 import { inRecoveryOrder, waitsFor } from "./recoveryOrder.js";
+import { restoreInPlace } from "./restoresInPlace.js";
 import { backUpOnPremises } from "./serverBackups.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
 
@@ -48,7 +50,10 @@ export async function buildEstate(
   const done = new Map<string, Server>();
   for (const server of inRecoveryOrder(estate)) {
     await room();
-    const after = waitsFor(server, estate).flatMap((name) => done.get(name) ?? []);
+    const after = [
+      ...waitsFor(server, estate).flatMap((name) => done.get(name) ?? []),
+      ...restoreInPlace(server, estate, catalog),
+    ];
     const place = placeOf(server);
     const placement = changes.guard(server, after.length > 0 ? { ...place, after } : place);
     const kept = keptOf(server, estate, catalog);
@@ -105,6 +110,7 @@ export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
   const { cpus, memoryGiB, dynamicMemory, disks, generation, tpm, runs, firewall, snapshots } =
     server;
+  const taken = broughtBackTo(server);
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
     ...{ cpus, memoryGiB, disks },
@@ -114,6 +120,7 @@ export function describe(server: ResolvedServer) {
     ...(firewall && { firewall }),
     ...(snapshots !== undefined && { snapshots }),
     ...(generation !== undefined && { generation }),
+    ...(taken !== undefined && { broughtBackTo: taken }),
     ...(isRetired(server) && { retired: true }),
   };
 }

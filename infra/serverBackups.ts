@@ -22,16 +22,13 @@ export function backUpOnPremises(
   if (backupServer === undefined) {
     return;
   }
-  const { passwordConfig, vcenter, protectionGroup } = backupServer;
-  // The backup server knows machines that VMM manages through VMM.
-  const addressOf = (host: string) =>
-    platforms.hyperv && hypervHostNamed(host, platforms.hyperv)?.address;
+  const { passwordConfig, protectionGroup } = backupServer;
   for (const jobs of jobsOf(estate, backupServer)) {
     const machines = membersOf(estate, jobs).flatMap((server): [string, Member][] => {
       const objectId = objectIds.get(server.name);
-      const on = server.platform === "hyperv" ? server.networks[0]?.network.host : undefined;
-      const virtual = on === undefined ? vcenter : addressOf(on);
-      const host = usesAgent(jobs.platform) ? protectionGroup : virtual;
+      const host = usesAgent(jobs.platform)
+        ? protectionGroup
+        : virtualHostOf(server, { backupServer, platforms });
       return objectId && host !== undefined ? [[server.name, { host, objectId }]] : [];
     });
     if (machines.length > 0) {
@@ -42,6 +39,19 @@ export function backUpOnPremises(
       });
     }
   }
+}
+
+/** What a virtual machine stands on, as the backup server knows it. */
+export function virtualHostOf(
+  server: ResolvedServer,
+  { backupServer, platforms }: Pick<Catalog, "backupServer" | "platforms">,
+): string | undefined {
+  if (server.platform !== "hyperv") {
+    return backupServer?.vcenter;
+  }
+  // The backup server knows machines that VMM manages through VMM.
+  const host = server.networks[0]?.network.host ?? "";
+  return platforms.hyperv && hypervHostNamed(host, platforms.hyperv)?.address;
 }
 
 /** The jobs that the backup classes of an estate ask for, without their members. */

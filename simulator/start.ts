@@ -13,9 +13,11 @@ import { providerService } from "./core/service.js";
 import { Simulator, type SimulatorOptions } from "./core/simulator.js";
 import { World } from "./core/world.js";
 import { seed } from "./data/seed.js";
+import { backupHost } from "./data/seedVeeam.js";
 import { Guests } from "./guests/guests.js";
 import { shutDownRetired } from "./guests/retirement.js";
 import { Gateway } from "./veeam/gateway.js";
+import { runJobs } from "./veeam/runs.js";
 import { vsphere } from "./vsphere/vsphere.js";
 
 export interface StartOptions extends SimulatorOptions {
@@ -64,6 +66,7 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
       backUp: () => {
         backUpInstances(world);
         backUpMachines(world);
+        runJobs(world, backupHost);
       },
       lose: (region) => {
         loseRegion(world, region);

@@ -23,12 +23,13 @@ export async function backupServerScope(
   offer: BackupServerOffer,
   platform: Platform,
   folder: string,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<VeeamScope> {
   const { address, user, trust, passwordConfig } = offer;
   const stack = await openExisting(
     estate.stack,
     { engine: ensureEngine, workDir: resolve(folder) },
-    {},
+    environment,
   );
   const { name: project } = await stack.workspace.projectSettings();
   const password = (await stack.getAllConfig())[`comanaged:${passwordConfig}`]?.value;

@@ -25,6 +25,7 @@ const task = z.object({ name: z.string(), result: result.nullish() });
 export type Task = z.infer<typeof task>;
 
 const restorePoint = z.object({
+  id: z.string(),
   name: z.string(),
   creationTime: instantField,
   sessionId: z.string().nullish(),

@@ -14,7 +14,8 @@ export interface VeeamScope {
   readonly patience?: Patience;
 }
 
-const patience: Patience = { request: 60_000, inAll: 120_000, wait: (time) => wait(time) };
+/** For whoever waits at a terminal. */
+export const briefly: Patience = { request: 60_000, inAll: 120_000, wait: (time) => wait(time) };
 
 /**
  * What Veeam Backup & Replication knows of the jobs of an estate. It has no restore tests that its
@@ -29,7 +30,7 @@ export class VeeamBackupSource implements BackupSource {
   }
 
   async read(servers: readonly string[]): Promise<ReadonlyMap<string, BackupState>> {
-    const { connection, jobs, patience: patient = patience } = await this.scope();
+    const { connection, jobs, patience: patient = briefly } = await this.scope();
     const session = new Session(connection, patient);
     const states = new Map<string, BackupState>();
     try {

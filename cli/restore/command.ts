@@ -2,8 +2,10 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { stringify } from "yaml";
 import type { Platform } from "../../components/service/platform.js";
+import type { ResolvedServer } from "../../stacks/schema/model.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { quote } from "../../stacks/schema/report/wording.js";
+import { isRestoredByServer } from "../../stacks/schema/resolve/serverRestores.js";
 import { ensureEngine } from "../engine/engine.js";
 import type { PulumiRun } from "../stack/pulumi.js";
 import { RunFailure } from "../stack/run.js";
@@ -57,7 +59,7 @@ export async function restoreEntry(
   { stack, server: name }: { readonly stack: string; readonly server: string },
   { before, stacks, disk, as, ...decision }: RestoreWish,
 ): Promise<string> {
-  const { estate } = readEstate(resolve(run.workDir, stacks), stack);
+  const { estate, catalog } = readEstate(resolve(run.workDir, stacks), stack);
   const server = estate.servers.find((one) => one.name === name);
   const look = server && newestOn[server.platform];
   if (server === undefined || look === undefined) {
@@ -67,7 +69,7 @@ export async function restoreEntry(
         "with the tools of their platforms.",
     );
   }
-  const backup = await look({ run, estate, server, before });
+  const backup = await look({ run, estate, catalog, server, before });
   if (backup === undefined) {
     const when = before === undefined ? "" : ` that was taken before ${before}`;
     throw new RunFailure(`${keepers[server.platform]} keeps no backup of ${name}${when}.`);
@@ -75,12 +77,20 @@ export async function restoreEntry(
   const entry = {
     server: name,
     ...(disk !== undefined && { disk }),
-    ...(as === undefined ? { generation: (server.generation ?? 1) + 1 } : { as }),
+    ...stepOf(server, as),
     ...(disk === undefined ? backup : { point: backup.point, taken: backup.taken }),
     on: estate.asOf,
     ...decision,
   };
   return stringify({ restores: [entry] });
+}
+
+/** In place another generation starts from the backup, unless the machine stays. */
+function stepOf(server: ResolvedServer, as: string | undefined) {
+  if (as !== undefined) {
+    return { as };
+  }
+  return isRestoredByServer(server) ? {} : { generation: (server.generation ?? 1) + 1 };
 }
 
 /** Who keeps the backups of servers on a platform. */

@@ -1,15 +1,18 @@
 import { Provider } from "@pulumi/aws/provider.js";
 import type { Platform } from "../../components/service/platform.js";
-import type { Estate, ResolvedServer } from "../../stacks/schema/model.js";
+import type { Catalog, Estate, ResolvedServer } from "../../stacks/schema/model.js";
+import { backupServerScope } from "../backups/backupServer.js";
 import { ask, stackToAsk } from "../stack/ask.js";
 import type { PulumiRun } from "../stack/pulumi.js";
 import { azureAccess, newestAzureBackup } from "./azureBackups.js";
 import { type FoundBackup, newestBackup } from "./backups.js";
+import { newestPoint } from "./veeamBackups.js";
 
 /** Whose newest backup is looked for, and of before when. */
 export interface Wanted {
   readonly run: PulumiRun;
   readonly estate: Estate;
+  readonly catalog: Catalog;
   readonly server: ResolvedServer;
   readonly before: string | undefined;
 }
@@ -17,7 +20,21 @@ export interface Wanted {
 /** Looks for the newest backup of a server: what of it the entry of a restore says. */
 type Look = (wanted: Wanted) => Promise<FoundBackup | undefined>;
 
-/** Of each platform whose backups the engine restores. */
+async function onBackupServer({ run, estate, catalog, server, before }: Wanted) {
+  const { workDir, environment = {} } = run;
+  const { platform, name } = server;
+  const offer = catalog.backupServer;
+  return (
+    offer &&
+    newestPoint(
+      await backupServerScope(estate, offer, platform, workDir, environment),
+      name,
+      before,
+    )
+  );
+}
+
+/** Of each platform whose backups are restored by entries. */
 export const newestOn: Readonly<Partial<Record<Platform, Look>>> = {
   aws: async ({ run, estate: { stack, aws }, server, before }) => {
     const asked = await stackToAsk(run, stack);
@@ -37,4 +54,5 @@ export const newestOn: Readonly<Partial<Record<Platform, Look>>> = {
       { stack, subscription: azure?.subscription ?? "", before, isAcross: false },
       azureAccess(),
     ),
+  ...{ vsphere: onBackupServer, hyperv: onBackupServer },
 };

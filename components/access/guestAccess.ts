@@ -13,6 +13,8 @@ export interface GuestAccessArgs {
   readonly machineId?: pulumi.Input<string>;
   /** Words for the installation of a machine that keeps its name when it is installed anew. */
   readonly installation?: readonly string[];
+  /** Words for what the machine was brought back to: it is told everything anew. */
+  readonly broughtBackTo?: string;
   readonly address?: pulumi.Input<string>;
   /** @default "linux" */
   readonly os?: OperatingSystem;
@@ -92,14 +94,14 @@ function keep(
   parent: pulumi.Resource,
 ): remote.Command {
   const { machineId = "", installation = [], address = "", account, document } = args;
-  const { hooks, os = "linux" } = args;
+  const { hooks, os = "linux", broughtBackTo } = args;
   return new remote.Command(
     `${name}-kept`,
     {
       connection: { host: address, user: account, hostKey },
       create: guests[os].keep,
       stdin: sent(document, os),
-      triggers: [machineId, ...installation],
+      triggers: [machineId, ...installation, ...(broughtBackTo ? [broughtBackTo] : [])],
       ...quiet,
     },
     {

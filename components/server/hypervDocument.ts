@@ -69,6 +69,9 @@ export function hypervHardware(server: ServerDescription, placement: HypervPlace
       }),
     ),
     retired: server.retired === true,
-    tags: serverTags(server),
+    tags: {
+      ...serverTags(server),
+      ...(server.broughtBackTo !== undefined && { RestoredFrom: server.broughtBackTo }),
+    },
   };
 }

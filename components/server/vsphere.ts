@@ -4,7 +4,7 @@ import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import { prefixLength } from "../service/addresses.js";
 import { type ServerDescription, type StorageTier, systemDisk } from "../service/server.js";
 import { shutdownMinutes } from "../service/shutdown.js";
-import { addressSetting, guestinfo, idempotencySetting } from "../service/tags.js";
+import { addressSetting, guestinfo, idempotencySetting, restoredSetting } from "../service/tags.js";
 import { adopting } from "./adopting.js";
 import type { BuiltServer } from "./builtServer.js";
 import { hardening } from "./hardening.js";
@@ -61,6 +61,8 @@ export function buildOnVsphere(
         ...guestinfo(server),
         [addressSetting]: addressText(placement.interfaces),
         [idempotencySetting]: idempotencyKey(name),
+        // What is told anew is set anew, whatever the backup said of the machine.
+        ...(server.broughtBackTo !== undefined && { [restoredSetting]: server.broughtBackTo }),
       },
       // The settings above are read by guests and tools while they run; none needs a restart.
       extraConfigRebootRequired: false,

@@ -10,7 +10,7 @@ import {
   type RegisteredServers,
 } from "./register.js";
 import { reimageLosses } from "./reimageLosses.js";
-import { restoreLosses } from "./restoreLosses.js";
+import { restoredUnborn, restoreLosses } from "./restoreLosses.js";
 
 /**
  * Why the step from one register to the next is refused: no disk shrinks or grows below a
@@ -36,7 +36,7 @@ export function losses(
     return is?.platform === was.platform
       ? [
           ...imageLosses(name, was, is),
-          ...restoreLosses(name, was, is),
+          ...restoreLosses(name, was, is, confirmedOf(name)),
           ...reimageLosses(name, was, is, confirmedOf(name)),
           ...lostDisks(name, was, is, confirmedOf(name)),
           ...attachedDiskLosses(name, was, is),
@@ -44,7 +44,7 @@ export function losses(
         ]
       : lostServer(name, was, is, confirmedOf(name));
   });
-  return [...lost, ...bornRetired(before, after)];
+  return [...lost, ...bornRetired(before, after), ...restoredUnborn(before, after)];
 }
 
 /** A server is retired where it stands; what is not there cannot be shut down. */

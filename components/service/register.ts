@@ -50,6 +50,8 @@ export interface RegisteredServer {
 export interface RestoredFrom {
   readonly point: string;
   readonly taken: string;
+  /** Whether its machine stayed. */
+  readonly inPlace?: boolean | undefined;
 }
 
 /** The servers and disks of an estate by name and label. */
@@ -91,7 +93,10 @@ export function registerEntry(
     ...(snapshots.length > 0 && { snapshots }),
     ...(image !== undefined && os !== undefined && { image: { name: image.name, os } }),
     ...(startsFromBackup(restore, server.generation) && {
-      restored: { point: restore.point, taken: restore.taken },
+      restored: {
+        ...{ point: restore.point, taken: restore.taken },
+        ...(restore.inPlace && { inPlace: true }),
+      },
     }),
   };
 }

@@ -10,6 +10,14 @@ export interface ServerRestore {
   readonly generation: number;
   /** Labels of data disks that the backup does not hold, and that stay as they are. */
   readonly without?: readonly string[];
+  /** Whether the machine stays and gets its disks back; else another one is born from it. */
+  readonly inPlace?: InPlace;
+}
+
+/** What the backup server keeps with a restore in place. */
+export interface InPlace {
+  /** Who allowed it and why. */
+  readonly reason: string;
 }
 
 /** A backup of one disk from which another disk of the same server starts. */
@@ -25,6 +33,11 @@ export interface Restored {
   readonly restore?: ServerRestore;
   /** By the labels of the new disks. */
   readonly restoredDisks?: Readonly<Record<string, DiskRestore>>;
+}
+
+/** When the backup was taken to which a machine that stays has been brought back. */
+export function broughtBackTo({ restore }: Pick<Restored, "restore">): string | undefined {
+  return restore?.inPlace && restore.taken;
 }
 
 /** Whether a server is, in its generation of now, one that started from a backup. */

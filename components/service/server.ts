@@ -111,4 +111,6 @@ export interface ServerDescription extends ServerFacts {
    * @default 1
    */
   readonly generation?: number;
+  /** When the backup was taken to which the machine was brought back in place, if it was. */
+  readonly broughtBackTo?: string;
 }

@@ -67,6 +67,9 @@ export type AttributeName = keyof typeof attributeNames;
 /** The setting that tells a virtual machine the addresses that it should have. */
 export const addressSetting = "guestinfo.comanaged.addresses";
 
+/** The setting that tells a virtual machine to which backup it was brought back in place. */
+export const restoredSetting = "guestinfo.comanaged.restored-from";
+
 /** The settings under which a virtual machine carries the same facts, readable from the guest. */
 export const guestinfoKeys = {
   owner: "guestinfo.comanaged.owner",

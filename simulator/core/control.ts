@@ -55,7 +55,7 @@ export const controlDefinition: ServiceDefinition = {
 interface Happenings {
   /** Time passes in the machines' operating systems. */
   readonly pass: () => void;
-  /** The plans of AWS Backup and the policies of Azure Backup run. */
+  /** The plans of AWS Backup, the policies of Azure Backup and the jobs of the backup server run. */
   readonly backUp: () => void;
   /** A region of AWS or a location of Azure is gone. */
   readonly lose: (region: string) => void;
@@ -96,7 +96,7 @@ export function passTime(port: number): Promise<void> {
   return call(port, passPath, "{}");
 }
 
-/** Has every backup plan of AWS and every policy of Azure run once, and their copies. */
+/** Has all plans of AWS Backup, policies of Azure and jobs of the backup server run once, and their copies. */
 export function runBackups(port: number): Promise<void> {
   return call(port, backUpPath, "{}");
 }

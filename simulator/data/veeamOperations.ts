@@ -13,7 +13,10 @@ export const veeamOperations: readonly string[] = [
   ...["GetAllProtectionGroups", "GetInventoryForPG", "RescanProtectionGroup"],
   ...["GetInventoryObjects", "GetAllRepositories", "GetAllEncryptionPasswords"],
   ...["GetAllSessions", "GetSession", "GetAllTaskSessions"],
-  ...["GetAllBackups", "GetAllObjectRestorePoints"],
+  ...["GetAllBackups", "GetAllObjectRestorePoints", "GetObjectRestorePoint"],
+  ...["EntireVmRestoreVmware", "EntireVmRestoreHv", "GetSessionLogs"],
+  ...["InstantViVMRecoveryMount", "GetAllInstantViVMRecoveryMounts", "InstantViVMRecoveryUnmount"],
+  ...["GetObjectRestorePointDisks", "GetInstalledLicense"],
 ];
 
 const platforms = ["VSphere", "HyperV", "LinuxAgent", "WindowsAgent"];
@@ -30,4 +33,5 @@ export const veeamKinds: Readonly<Record<string, readonly string[]>> = {
   InventoryObjectModel: ["VSphere", "HyperV", "Agent"],
   RepositoryModel: ["LinuxHardened"],
   TaskSessionModel: ["Backup"],
+  ObjectRestorePointDiskModel: ["VMware", "HyperV"],
 };

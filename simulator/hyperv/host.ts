@@ -23,7 +23,7 @@ export function hypervHostAt(world: string, address: string): HypervHost | undef
 
 /** What a host keeps; that of a new one when nobody has reached it yet. */
 export function stateOf({ folder, seeded }: HypervHost): HostState {
-  return readHost(folder) ?? { machines: [], files: { ...seeded.images }, log: [] };
+  return readHost(folder) ?? { machines: [], files: { ...seeded.images }, contents: {}, log: [] };
 }
 
 /** Changes a host behind everybody's back. */

@@ -48,6 +48,8 @@ const state = z.object({
   machines: z.array(machine).default([]),
   /** Sizes of virtual disks in GiB, by file; the images of the host among them. */
   files: z.record(z.string(), z.number()).default({}),
+  /** What is on virtual disks, where somebody has written on them, by file. */
+  contents: z.record(z.string(), z.string()).default({}),
   /** Every command that changed something, in its order. */
   log: z.array(z.string()).default([]),
 });

@@ -1,11 +1,15 @@
 import type { WorldObject } from "../core/journal.js";
 import type { Json, JsonObject } from "../core/json.js";
 import type { Transaction } from "../core/transaction.js";
+import type { HypervHost } from "../hyperv/host.js";
 
 /** The machines of a Hyper-V host by its name; undefined where there is none. */
 export type FindHypervMachines = (
   host: string,
 ) => readonly { readonly id: string; readonly name: string }[] | undefined;
+
+/** The Hyper-V host that has a machine, by what it is known as; undefined where it is on none. */
+export type FindHypervHost = (host: string, machineId: string) => HypervHost | undefined;
 
 /** The computers that agents can be put on. */
 export type FindComputers = () => readonly {
@@ -14,14 +18,19 @@ export type FindComputers = () => readonly {
   readonly isWindows: boolean;
 }[];
 
+/** What the server sees besides a vCenter. */
+export interface Inventory {
+  /** The machines of a Hyper-V host; undefined where there is none. */
+  readonly hypervMachines: FindHypervMachines;
+  readonly hypervHost: FindHypervHost;
+  readonly computers: FindComputers;
+}
+
 /** A request that has been found well formed. */
-export interface Call {
+export interface Call extends Inventory {
   readonly world: Transaction;
   /** Host of the backup server, which is its place in the world. */
   readonly host: string;
-  /** The machines of a Hyper-V host; undefined where there is none. */
-  readonly hypervMachines: FindHypervMachines;
-  readonly computers: FindComputers;
   /** From the path. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -44,11 +53,15 @@ export const platform = "veeam";
 export type Kind =
   | "Backup"
   | "EncryptionPassword"
+  | "HeldMachine"
   | "Job"
   | "ProtectionGroup"
   | "Repository"
+  | "RestoreFailure"
   | "RestorePoint"
+  | "RunningRestore"
   | "Session"
+  | "SessionLog"
   | "TaskSession"
   | "VisibleMachines";
 

@@ -31,8 +31,16 @@ export function wrongIn(schema: ApiSchema, value: unknown): string {
 }
 
 function compile(schema: ApiSchema): ValidateFunction {
-  const { $ref } = schema;
-  return ajv.compile($ref === undefined ? schema : { $ref: `${root}${$ref}` });
+  return ajv.compile(rooted(schema));
+}
+
+/** What a schema refers to lies in the description. */
+function rooted({ $ref, items, ...schema }: ApiSchema): ApiSchema {
+  return {
+    ...schema,
+    ...($ref !== undefined && { $ref: `${root}${$ref}` }),
+    ...(items && { items: rooted(items) }),
+  };
 }
 
 /** What in the parameters of a query is not as the operation says. */

@@ -4,9 +4,7 @@ import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import type { World } from "../core/world.js";
 import { backupHost } from "../data/seedVeeam.js";
-import { hypervHostAt, stateOf } from "../hyperv/host.js";
-import { hardwareOf } from "../physical/state.js";
-import { managerAt } from "../vmm/manager.js";
+import { inventoryIn } from "./inventoryIn.js";
 import type { RunningVeeam } from "./server.js";
 
 /** The port of the backup server's API. */
@@ -76,18 +74,7 @@ export class Gateway {
     const { startVeeam } = await import("./server.js");
     return startVeeam({
       ...{ world: this.world, host: backupHost, account },
-      inventory: {
-        hypervMachines: (host) => {
-          const found = hypervHostAt(this.world.folder, host);
-          const hosts = managerAt(this.world.folder, host)?.hosts.map((one) => one.host);
-          const all = hosts ?? (found && [found]);
-          return all?.flatMap((one) => stateOf(one).machines);
-        },
-        computers: () =>
-          hardwareOf(this.world.folder).flatMap(({ serial, installed }) =>
-            installed ? [{ serial, name: installed.name, isWindows: installed.isWindows }] : [],
-          ),
-      },
+      inventory: inventoryIn(this.world),
     });
   }
 }

@@ -1,17 +1,26 @@
-import { failure, find, type Handler, type Kind } from "./call.js";
+import type { WorldObject } from "../core/journal.js";
+import { type Answer, failure, find, type Handler, type Kind } from "./call.js";
 import { getComputers, rescanGroup } from "./computers.js";
 import { getInventory } from "./inventory.js";
 import { createJob, deleteJob, getJob, updateJob } from "./jobs.js";
 import { list } from "./lists.js";
+import { getSessionLogs, progress, restoreMachine } from "./restores.js";
 import { getJobStates, startJob } from "./runs.js";
 import { getServerTime } from "./serverTime.js";
 
 const listed = (kind: Kind) => list(kind, (item) => item);
 
+const shown = (found: WorldObject | undefined, what: string): Answer =>
+  found === undefined
+    ? failure(404, "NotFound", `There is no such ${what}.`)
+    : { status: 200, body: found.properties };
+
 /** What the backup server does, by operation; tokens are given out by the server itself. */
 export const handlers: Readonly<Record<string, Handler>> = {
   CreateJob: createJob,
   DeleteJob: deleteJob,
+  EntireVmRestoreHv: restoreMachine("StartEntireVmRestoreHyperV"),
+  EntireVmRestoreVmware: restoreMachine("StartEntireVmRestore"),
   GetAllBackups: listed("Backup"),
   GetAllEncryptionPasswords: listed("EncryptionPassword"),
   GetAllJobs: listed("Job"),
@@ -25,12 +34,14 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetInventoryObjects: getInventory,
   GetJob: getJob,
   GetServerTime: getServerTime,
+  GetObjectRestorePoint: (call) =>
+    shown(find(call, "RestorePoint", call.params["id"] ?? ""), "restore point"),
   GetSession: (call) => {
-    const session = find(call, "Session", call.params["id"] ?? "");
-    return session === undefined
-      ? failure(404, "NotFound", "There is no such session.")
-      : { status: 200, body: session.properties };
+    const id = call.params["id"] ?? "";
+    progress(call, id);
+    return shown(find(call, "Session", id), "session");
   },
+  GetSessionLogs: getSessionLogs,
   RescanProtectionGroup: rescanGroup,
   StartJob: startJob,
   UpdateJob: updateJob,

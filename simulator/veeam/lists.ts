@@ -30,9 +30,13 @@ const like =
 const since: Filter = (item, wanted) =>
   Date.parse(textAt(item, "creationTime") ?? "") > Date.parse(wanted);
 
+/** Sessions have no type but that of a session. */
+const ofType: Filter = (item, wanted) =>
+  (textAt(item, "type") ?? textAt(item, "sessionType")) === wanted;
+
 const filters: Readonly<Record<string, Filter>> = {
   nameFilter: like("name"),
-  typeFilter: same("type"),
+  typeFilter: ofType,
   jobIdFilter: same("jobId"),
   sessionIdFilter: same("sessionId"),
   backupIdFilter: same("backupId"),

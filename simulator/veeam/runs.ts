@@ -1,6 +1,10 @@
+import type { WorldObject } from "../core/journal.js";
 import type { JsonObject } from "../core/json.js";
 import { objectAt, textAt } from "../core/json.js";
-import { add, all, type Call, type Handler, newId } from "./call.js";
+import type { World } from "../core/world.js";
+import { add, all, type Call, type Handler, newId, platform } from "./call.js";
+import { hold } from "./held.js";
+import { inventoryIn } from "./inventoryIn.js";
 import { machinesOf, sourcesOf, withJob } from "./jobs.js";
 import { list } from "./lists.js";
 
@@ -37,6 +41,18 @@ export const startJob: Handler = (call) =>
     }
     return { status: 201, body: session };
   });
+
+/** Runs every job of the backup server of a world once, the copies last. */
+export function runJobs(world: World, host: string): void {
+  const jobs = [...world.objects.ofKind(platform, "Job", host).values()];
+  const isCopy = ({ properties }: WorldObject) => properties["type"] === "BackupCopy";
+  for (const { id } of [...jobs.filter((job) => !isCopy(job)), ...jobs.filter(isCopy)]) {
+    const change = world.begin();
+    const query = new URLSearchParams();
+    startJob({ ...inventoryIn(world), world: change, host, params: { id }, query, body: {} });
+    change.commit();
+  }
+}
 
 function stamps({ world }: Call) {
   return { creationTime: world.now(), endTime: world.now() };
@@ -82,8 +98,9 @@ function takeBackup(
     ...taken.platform,
     ...{ id: point, name, backupId: taken.backup, sessionId, type: "Increment" },
     creationTime: call.world.now(),
-    allowedOperations: ["StartEntireVmRestore", "StartFlrRestore"],
+    allowedOperations: operationsOf(taken.platform),
   });
+  hold(call, point, taken.machine);
   add(call, "TaskSession", {
     ...{ id: newId(call), type: "Backup", sessionId, sessionType: "BackupJob", name },
     ...stamps(call),
@@ -91,6 +108,17 @@ function takeBackup(
     usn: call.world.next(),
     result: { result: "Success", message: "", isCanceled: false },
   });
+}
+
+function operationsOf({ platformName }: JsonObject): string[] {
+  switch (platformName) {
+    case "VMware":
+      return ["StartEntireVmRestore", "StartViVMInstantRecovery", "StartFlrRestore"];
+    case "HyperV":
+      return ["StartEntireVmRestoreHyperV", "StartHvVMInstantRecovery", "StartFlrRestore"];
+    default:
+      return ["StartFlrRestore"];
+  }
 }
 
 /** Tells how jobs stand. */

@@ -4,11 +4,11 @@ import { createServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import type { World } from "../core/world.js";
-import { type Answer, failure } from "./call.js";
+import { type Answer, failure, type Inventory } from "./call.js";
 import { simulatedIdentity } from "./certificate.js";
 import type { FindVeeamFault, VeeamFault } from "./faults.js";
 import { route } from "./router.js";
-import { type Account, type Inventory, VeeamService } from "./service.js";
+import { type Account, VeeamService } from "./service.js";
 
 /** A request that was answered, or was not. */
 export interface Exchange {
@@ -26,7 +26,7 @@ export interface VeeamOptions {
   /** Name in its certificate, and its place in the world. */
   readonly host: string;
   readonly account: Account;
-  readonly inventory?: Inventory;
+  readonly inventory?: Partial<Inventory>;
   readonly faults?: FindVeeamFault;
   /** Is told of every exchange. */
   readonly seen?: (exchange: Exchange) => void;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type JsonObject, textAt } from "../core/json.js";
 import type { World } from "../core/world.js";
-import { type Answer, type FindComputers, type FindHypervMachines, failure } from "./call.js";
+import { type Answer, failure, type Inventory } from "./call.js";
 import { veeamApi, wrongIn, wrongInQuery } from "./checks.js";
 import { handlers } from "./handlers.js";
 import type { Routed } from "./router.js";
@@ -14,11 +14,11 @@ export interface Account {
   readonly password?: string;
 }
 
-/** What the server sees besides a vCenter. */
-export interface Inventory {
-  readonly hypervMachines: FindHypervMachines;
-  readonly computers: FindComputers;
-}
+const nothing: Inventory = {
+  hypervMachines: () => undefined,
+  hypervHost: () => undefined,
+  computers: () => [],
+};
 
 /** A request as it came over the wire. */
 export interface Incoming {
@@ -45,7 +45,7 @@ export class VeeamService {
   private readonly inventory: Inventory;
 
   constructor(world: World, host: string, account: Account, inventory: Partial<Inventory> = {}) {
-    this.inventory = { hypervMachines: () => undefined, computers: () => [], ...inventory };
+    this.inventory = { ...nothing, ...inventory };
     this.world = world;
     this.host = host;
     this.account = account;

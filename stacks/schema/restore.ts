@@ -26,7 +26,7 @@ export const restore = z
       .describe("On Azure: data disks that the backup does not hold, and that stay as they are.")
       .optional(),
     point: recoveryPoint.describe(
-      "The recovery point: an image of AWS Backup, or the resource id of one of Azure Backup.",
+      "The recovery point: an image of AWS Backup, the resource id of one of Azure Backup, or the UUID of one of the backup server.",
     ),
     taken: instant.describe("When the backup was taken, such as 2026-11-20T00:12:00Z."),
     on: date.describe("The day on which the restore was allowed, YYYY-MM-DD."),

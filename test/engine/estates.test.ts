@@ -27,7 +27,8 @@ function productOf(ami: string) {
 
 /** Accounts take minutes to come up, and restores need backups: both have long tests of their own. */
 const isBuiltElsewhere = (token: string) =>
-  token.startsWith("comanaged:account:") || token === "comanaged:backup:AzureRestore";
+  token.startsWith("comanaged:account:") ||
+  ["AzureRestore", "RestoredInPlace"].some((one) => token === `comanaged:backup:${one}`);
 
 /** The resources without those of backups, on which no path to a window depends. */
 function patchingOf(nodes: readonly PatchNode[]): readonly PatchNode[] {

@@ -10,15 +10,26 @@ import { run } from "../../cli/stack/run.js";
 import { causeDrift, loseRegion, runBackups } from "../../simulator/core/control.js";
 import { requestFaults } from "../../simulator/core/faults.js";
 import { shown } from "../../simulator/core/json.js";
+import { changeHost, hypervHostAt, stateOf } from "../../simulator/hyperv/host.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
 import { estateFile, type TestEstate, type TestServer } from "../engine/changingEstate.js";
+import { conventionProblems } from "../engine/conventions.js";
 import { type Ground, openGround } from "../engine/ground.js";
+import { offerHyperv } from "../engine/hypervOffer.js";
+import { exportedResources } from "../engine/stateOf.js";
 import { stepsOf } from "../engine/steps.js";
 import { machineNamed } from "../engine/worldOf.js";
 
 const disks = { system: { size: "40 GiB" }, data: { size: "100 GiB" } };
 const server: TestServer = { platform: "aws", environment: "production", disks };
-const servers = { db: server, web: { ...server, disks: { system: { size: "40 GiB" } } } };
+const onPremises: Readonly<Record<string, TestServer>> = {
+  "vm-1": { ...server, platform: "vsphere" },
+  "hv-1": { ...server, platform: "hyperv" },
+};
+const servers = {
+  ...{ db: server, web: { ...server, disks: { system: { size: "40 GiB" } } } },
+  ...onPremises,
+};
 const allowed = {
   ...{ on: "2026-11-21", reason: "the index is broken" },
   requester: "it@chemistry.example.edu",
@@ -73,6 +84,30 @@ describe("restores", () => {
     }
   };
 
+  const hostOfHv = () => hypervHostAt(ground.world, "10.9.1.11") ?? assert.fail();
+  const writeOnPremises = async (content: string) => {
+    const { id, kind, properties } = machineNamed(ground.world, "vm-1");
+    const was = z.array(z.record(z.string(), z.json())).parse(properties["disks"]);
+    const disks = was.map((disk) => ({ ...disk, content }));
+    await causeDrift(ground.simulator.port, { kind, id, set: { disks } });
+    changeHost(hostOfHv(), ({ machines, contents }) => {
+      for (const { path } of machines.flatMap(({ drives }) => drives)) {
+        contents[path] = content;
+      }
+    });
+  };
+  const contentsOnPremises = () => {
+    const { properties } = machineNamed(ground.world, "vm-1");
+    const disks = z.array(z.looseObject({ content: z.string() })).parse(properties["disks"]);
+    const { machines, contents } = stateOf(hostOfHv());
+    const files = machines.flatMap(({ drives }) => drives).map(({ path }) => contents[path]);
+    return [...disks.map(({ content }) => content), ...files];
+  };
+  const identities = () => {
+    const { id, properties } = machineNamed(ground.world, "vm-1");
+    return [id, properties["moid"], ...stateOf(hostOfHv()).machines.map((one) => one.id)];
+  };
+
   before(async function () {
     this.timeout(600_000);
     ground = await openGround({ names: ["chemistry-elsewhere"] });
@@ -82,13 +117,16 @@ describe("restores", () => {
       catalog,
       text.replace("  azure:\n", (found) => `${recovery}${found}`),
     );
+    offerHyperv(ground.stacks, ground.world);
     await run(await ground.open("site"), "up");
     await write({});
     stack = await ground.open("chemistry");
     await up();
     await writeOn("db", "orders of Monday");
+    await writeOnPremises("orders of Monday");
     await runBackups(ground.simulator.port);
     await writeOn("db", "damaged");
+    await writeOnPremises("damaged");
     const images = imagesIn(ground.world, "222222222222/eu-central-1");
     points = Object.fromEntries(images.map(({ id, properties }) => [nameOf(properties), id]));
     taken = "2026-11-20T00:12:00Z";
@@ -123,6 +161,48 @@ describe("restores", () => {
       stranger.told,
       /servers\.db: ami-\S+ is a backup of web of chemistry, and not of db/,
     );
+  });
+
+  it("in place by the backup server give machines that stay what they held", async function () {
+    this.timeout(600_000);
+    const { engine, project, simulator } = ground;
+    const environment = { ...project.environment, ...simulator.ways };
+    const where = { engine, workDir: project.folder, environment };
+    const { on: _today, ...decision } = allowed;
+    const entries: object[] = [];
+    for (const [name, value] of Object.entries(simulator.ways)) {
+      process.env[name] = value;
+    }
+    for (const name of Object.keys(onPremises)) {
+      const which = { stack: "chemistry", server: name };
+      const text = await restoreEntry(where, which, { ...decision, stacks: "stacks" });
+      const [entry] = printed.parse(parse(text)).restores;
+      assert.deepEqual(Object.keys(entry).sort(), [
+        ...["approver", "on", "point", "reason", "requester", "server", "taken"],
+      ]);
+      entries.push({ ...entry, taken });
+    }
+    await write({ restores: entries });
+    const unconfirmed = await stepsOf(stack, "preview");
+    assert.match(unconfirmed.told, /servers\.hv-1: everything that was written .*change: reimage/);
+    const all = Object.keys(onPremises).map((name) => ({ ...confirm[0], server: name }));
+    await write({ restores: entries, confirm: all });
+    const preview = await stepsOf(stack, "preview");
+    assert.match(preview.told, /vm-1: data loss \(restores is brought back to the backup of/);
+    const before = identities();
+    await up();
+    assert.deepEqual([...new Set(contentsOnPremises())], ["orders of Monday"]);
+    assert.deepEqual(conventionProblems(await exportedResources(stack)), []);
+    assert.deepEqual(identities(), before);
+    await settled();
+    await stack.refresh();
+    await settled();
+    await writeOnPremises("orders of Wednesday");
+    await write({});
+    await up();
+    await settled();
+    assert.deepEqual([...new Set(contentsOnPremises())], ["orders of Wednesday"]);
+    assert.deepEqual(identities(), before);
   });
 
   it("beside give another server as it was then, and leave the first alone", async function () {

@@ -58,6 +58,29 @@ describe("the restores of an estate", () => {
     assert.deepEqual(problems, []);
   });
 
+  it("bring a machine back where it stands when a backup server has its backup", () => {
+    const { generation: _of, ...rest } = sound;
+    const point = "6c0e1f52-7d1b-4c55-9a53-0b8f6f0a2c11";
+    const entry = { ...rest, server: "lims-db-1", point };
+    const inPlace = { reason: "ransomware, allowed by duty-manager@provider.example.edu" };
+    assert.deepEqual(restoredOf("lims-db-1", entry).restore, {
+      ...{ source: "lims-db-1", point, taken: sound.taken, generation: 1, inPlace },
+    });
+    const cases: readonly (readonly [object, RegExp])[] = [
+      [{ ...entry, generation: 2 }, /generation: belongs to a server that is born from its backup/],
+      [{ ...entry, as: "lims-app-1" }, /as: the backup server brings whole machines back/],
+      [{ ...entry, disk: "data", as: "old" }, /disk: the backup server brings whole machines back/],
+      [{ ...sound, point }, /point: "6c0e\S+" is no recovery point of aws/],
+      [{ ...entry, taken: "2010-10-01T00:12:00Z" }, /taken: .* keeps backups for/],
+      [{ ...entry, approver: sound.requester }, /approver: .* is not an approver/],
+    ];
+    const found = told(...cases.map(([one]) => one));
+    for (const [index, [, expected]] of cases.entries()) {
+      const own = found.filter((text) => text.startsWith(`restores.${index}.`));
+      assert.match(own.join("\n"), expected);
+    }
+  });
+
   it("are left over once the server was installed anew", () => {
     const done = restoredOf("spectra-archive-1", { ...sound, generation: 1 });
     assert.deepEqual(done.restore?.generation, 1);
@@ -70,7 +93,10 @@ describe("the restores of an estate", () => {
   it("are refused where they make no sense, each at its field", () => {
     const cases: readonly (readonly [object, RegExp])[] = [
       [{ ...sound, server: "nobody" }, /server: "nobody" is not a server/],
-      [{ ...sound, server: "lims-db-1" }, /server: backups of vsphere are restored with/],
+      [
+        { ...sound, server: "lims-db-1" },
+        /point: "ami-0a1b2c3d4e5f60718" is no recovery point of vsphere/,
+      ],
       [{ ...sound, generation: 3 }, /generation: .* has generation 1, and 3 is not its next/],
       [beside, /generation: is missing/],
       [{ ...sound, as: "spectra-web-1" }, /generation: belongs to a restore in place/],

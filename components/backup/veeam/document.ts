@@ -30,14 +30,17 @@ const declaredCopy = z.extend(declaredJob, {
   place: z.string(),
 });
 
+/** How the backup server is reached. */
+export const serverAccess = z.strictObject({
+  ...{ address: z.string(), user: z.string(), password: z.string(), trust },
+  /** Where its clock hangs. */
+  timeZone: z.string(),
+});
+
 /** What the program is told: the jobs of one backup class of one estate. */
 export const jobsDocument = z.strictObject({
   version: z.literal(1),
-  server: z.strictObject({
-    ...{ address: z.string(), user: z.string(), password: z.string(), trust },
-    /** Where its clock hangs. */
-    timeZone: z.string(),
-  }),
+  server: serverAccess,
   /** Idempotency key of the jobs. */
   key: z.string(),
   /** What the job's description says to administrators. */

@@ -1,5 +1,5 @@
 import { byAgent, findComputers, ofComputers } from "./agents.js";
-import { type JobsDocument, jobsDocument } from "./document.js";
+import type { JobsDocument } from "./document.js";
 import { keepJob, ownJobs, removeJob, type WantedJob } from "./jobs.js";
 import { checkClock, findMachines, findPassword, findRepository } from "./lookUps.js";
 import { isPart, overlaid, type Part } from "./merge.js";
@@ -12,11 +12,6 @@ export interface KeptJob {
   readonly name: string;
   readonly repository: string;
   readonly machines: readonly string[];
-}
-
-/** Reads what the program is told. */
-export function readDocument(text: string): JobsDocument {
-  return jobsDocument.parse(JSON.parse(text));
 }
 
 /**

@@ -81,7 +81,12 @@ async function machinesOf(session: Session, host: string, wanted: readonly Wante
   return [];
 }
 
-async function inventoryOf(session: Session, host: string, resetCache: boolean) {
+/** The machines of a vCenter or a host, as the backup server knows them or sees them now. */
+export async function inventoryOf(
+  session: Session,
+  host: string,
+  resetCache: boolean,
+): Promise<InventoryObject[]> {
   const found: InventoryObject[] = [];
   const limit = 500;
   for (;;) {

@@ -82,3 +82,36 @@ export const running = z.looseObject({ id: z.string(), state: z.string() });
 
 /** A machine of the inventory. */
 export type InventoryObject = z.infer<typeof inventoryObject>;
+
+const ended = z.looseObject({
+  result: z.string(),
+  message: z.nullish(z.string()),
+  isCanceled: z.nullish(z.boolean()),
+});
+
+/** A restore that goes on in the background, or went. */
+export const restoreSession = z.looseObject({
+  ...{ id: z.string(), name: z.string(), creationTime: z.string(), state: z.string() },
+  result: z.nullish(ended),
+});
+
+/** A restore that goes on in the background, or went. */
+export type RestoreSession = z.infer<typeof restoreSession>;
+
+const logRecord = z.looseObject({
+  title: z.nullish(z.string()),
+  description: z.nullish(z.string()),
+});
+
+/** What a session has to say. */
+export const sessionLog = z.looseObject({ records: z.optional(z.array(logRecord)) });
+
+/** A state of a machine that a backup holds. */
+export const restorePoint = z.looseObject({
+  ...{ id: z.string(), name: z.string(), creationTime: z.string() },
+  allowedOperations: z.array(z.string()),
+  malwareStatus: z.nullish(z.string()),
+});
+
+/** A state of a machine that a backup holds. */
+export type RestorePoint = z.infer<typeof restorePoint>;

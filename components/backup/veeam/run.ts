@@ -2,7 +2,11 @@ import type { Patience } from "../../remote/connection.js";
 import { RemoteFailure } from "../../remote/failure.js";
 import type { Action, Outcome } from "../../remote/outcome.js";
 import { patienceFor } from "../../remote/patience.js";
-import { keepJobs, readDocument, releaseJobs } from "./keep.js";
+import { type JobsDocument, jobsDocument } from "./document.js";
+import { keepJobs, releaseJobs } from "./keep.js";
+import { part } from "./models.js";
+import { type RestoreDocument, restoreDocument } from "./restore/document.js";
+import { restore } from "./restore/restore.js";
 import { Session } from "./session.js";
 
 const patience = patienceFor(120_000);
@@ -16,11 +20,7 @@ export async function run(
   const document = readDocument(text);
   const session = new Session(document.server, patient);
   try {
-    const jobs = action === "keep" ? await keepJobs(session, document) : [];
-    if (action === "release") {
-      await releaseJobs(session, document);
-    }
-    return { status: 0, said: JSON.stringify({ jobs }) };
+    return { status: 0, said: JSON.stringify(await done(session, action, document)) };
   } catch (failure) {
     if (failure instanceof RemoteFailure) {
       return { status: 1, said: failure.message };
@@ -29,4 +29,24 @@ export async function run(
   } finally {
     await session.end();
   }
+}
+
+/** Reads what the program is told: of jobs, or of a restore. */
+export function readDocument(text: string): JobsDocument | RestoreDocument {
+  const told = part.parse(JSON.parse(text));
+  return "kind" in told ? restoreDocument.parse(told) : jobsDocument.parse(told);
+}
+
+async function done(
+  session: Session,
+  action: Action,
+  document: JobsDocument | RestoreDocument,
+): Promise<object> {
+  if ("kind" in document) {
+    return restore(session, action, document);
+  }
+  if (action === "release") {
+    await releaseJobs(session, document);
+  }
+  return { jobs: action === "keep" ? await keepJobs(session, document) : [] };
 }

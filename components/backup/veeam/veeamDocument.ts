@@ -1,12 +1,18 @@
+import type { BackupServer } from "../../service/backup/backupServer.js";
 import { kept } from "../compile/rendering.js";
 import { compileVeeamJobs } from "../compile/veeamJobs.js";
 import { type BackedUpMachine, jobName, type PlannedJobs } from "../plannedJobs.js";
 
 /** What Veeam calls the platforms. */
-const platformNames = {
+export const platformNames = {
   ...{ vsphere: "VSphere", hyperv: "HyperV" },
   ...{ "physical-linux": "LinuxAgent", "physical-windows": "WindowsAgent" },
 } as const;
+
+/** How the program reaches the backup server. */
+export function accessTo({ address, user, trust, timeZone }: BackupServer, password: string) {
+  return { address, user, password, trust, timeZone };
+}
 
 /**
  * What the program for Veeam is told.
@@ -19,11 +25,11 @@ export function veeamDocument(
   password: string,
 ) {
   const { customer, key, platform, backup, server } = planned;
-  const { address, user, trust, timeZone, repository, encryptionPassword } = server;
+  const { timeZone, repository, encryptionPassword } = server;
   const jobs = kept(compileVeeamJobs(backup, timeZone, platform));
   return {
     version: 1,
-    server: { address, user, password, trust, timeZone },
+    server: accessTo(server, password),
     key,
     description: `Backup class ${backup.name} of ${customer}, kept by co-managed hosting as code: changes here are lost.`,
     platform: platformNames[platform],

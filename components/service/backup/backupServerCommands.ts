@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "a575defd84ecbda09eda9a301fa745e060f0ca766d9ed4b2bb0b5ca7d4859c12";
+  "0fc1cc4b5beaf720f47fc13626bf20c200acb4c80071da0148491054a6b9f69b";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

@@ -11,6 +11,9 @@ export function reimages(
 ): ReadonlyMap<string, BlastRadius> {
   const found = Object.entries(after).flatMap(([name, is]): [string, BlastRadius][] => {
     const was = predecessorOf(before, name, is);
+    if (was !== undefined && is.restored?.inPlace && is.restored.point !== was.restored?.point) {
+      return [[name, broughtBack(is.restored)]];
+    }
     const isSeen = is.platform === "hyperv";
     return isSeen || was === undefined || was.generation === is.generation
       ? []
@@ -46,6 +49,20 @@ function startedFromBackup(step: string, { point, taken }: RestoredFrom): BlastR
   return {
     level: "data loss",
     reasons: [{ path: "generation", level: "data loss", why }],
+    refusals: [],
+    customerTasks: ["see that the application does what it did then"],
+    isAllowedAnytime: true,
+  };
+}
+
+/** The machine stays, and the backup server writes its disks. */
+function broughtBack({ point, taken }: RestoredFrom): BlastRadius {
+  const why =
+    `is brought back to the backup of ${taken} (${point}): the machine stays, is stopped, and its ` +
+    "disks become what they were. What was written since is lost";
+  return {
+    level: "data loss",
+    reasons: [{ path: "restores", level: "data loss", why }],
     refusals: [],
     customerTasks: ["see that the application does what it did then"],
     isAllowedAnytime: true,

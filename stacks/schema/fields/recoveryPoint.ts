@@ -10,6 +10,12 @@ interface PointForm {
   readonly noun: string;
 }
 
+/** A restore point of the backup server. */
+const ofServer: PointForm = {
+  pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  noun: "the UUID of a restore point of the backup server",
+};
+
 const image = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /** Of each platform whose backups the engine restores. */
@@ -19,9 +25,11 @@ export const pointForms: Readonly<Partial<Record<Platform, PointForm>>> = {
     pattern: azurePointPattern,
     noun: "the resource id of a recovery point in a vault of Azure Backup",
   },
+  vsphere: ofServer,
+  hyperv: ofServer,
 };
 
-const forms = Object.values(pointForms);
+const forms = [...new Set(Object.values(pointForms))];
 
 /** A recovery point of some platform. */
 export const recoveryPoint = hinted(

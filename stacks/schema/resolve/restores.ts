@@ -1,31 +1,17 @@
-import type { z } from "zod";
 import { retentionRange } from "../../../components/service/backup/retention.js";
-import type { DiskRestore, Restored, ServerRestore } from "../../../components/service/restore.js";
+import type { DiskRestore, Restored } from "../../../components/service/restore.js";
 import { isRetired } from "../../../components/service/retirement.js";
 import { systemDisk } from "../../../components/service/server.js";
 import { pointForms } from "../fields/recoveryPoint.js";
 import type { ResolvedServer } from "../model.js";
 import type { Path } from "../report/finding.js";
-import { didYouMean, oneOf, quote } from "../report/wording.js";
+import { didYouMean, either, oneOf, quote } from "../report/wording.js";
 import { restore } from "../restore.js";
+import { type Asked, refuse, type Target } from "./askedRestore.js";
 import { checkDecision } from "./decisions.js";
 import { listBelow } from "./lists.js";
+import { isRestoredByServer, onRecoveryMedia, restoredByServer } from "./serverRestores.js";
 import type { Timing } from "./timing.js";
-
-type Entry = z.output<typeof restore>;
-
-/** An entry, where it stands, and the servers among which it is to make sense. */
-interface Asked {
-  readonly entry: Entry;
-  readonly path: Path;
-  readonly servers: readonly ResolvedServer[];
-  readonly timing: Timing;
-}
-
-/** What an entry restores, and to which server. */
-type Target =
-  | { readonly to: string; readonly restore: ServerRestore }
-  | { readonly to: string; readonly label: string; readonly disk: DiskRestore };
 
 /** The servers with what is restored to them; what does not make sense is reported. */
 export function withRestores(
@@ -84,6 +70,9 @@ function targetOf(asked: Asked): Target | undefined {
   }
   checkSource(asked, source);
   checkTime(asked, source);
+  if (isRestoredByServer(source)) {
+    return restoredByServer(asked, source);
+  }
   if (entry.disk !== undefined) {
     return diskTarget(asked, source, entry.disk);
   }
@@ -96,8 +85,7 @@ function checkSource(
 ): void {
   const form = pointForms[source.platform];
   if (form === undefined) {
-    const message = `backups of ${source.platform} are restored with the platform's own tools`;
-    const fix = `Restore it there; "comanaged adopt" takes a new machine under management.`;
+    const { message, fix } = onRecoveryMedia(source);
     refuse(path, "server", message, `a server on ${restorable}`, fix, timing);
   } else if (!form.pattern.test(entry.point)) {
     const message = `${quote(entry.point)} is no recovery point of ${source.platform}, where ${quote(source.name)} stands`;
@@ -112,7 +100,7 @@ function checkSource(
   }
 }
 
-const restorable = Object.keys(pointForms).join(" or ");
+const restorable = either(Object.keys(pointForms));
 
 /** AWS tells which disks an image holds; of a recovery point on Azure the entry tells it. */
 function checkWithout(
@@ -233,16 +221,4 @@ function checkNoGeneration({ entry, path, timing }: Asked): void {
     const message = "belongs to a restore in place, and this one is beside";
     refuse(path, "generation", message, "no generation", "Remove it.", timing, "key");
   }
-}
-
-function refuse(
-  path: Path,
-  field: string,
-  message: string,
-  allowed: string,
-  fix: string,
-  { report }: Timing,
-  at: "key" | "value" = "value",
-): void {
-  report({ path: [...path, field], at, message, allowed, fix });
 }

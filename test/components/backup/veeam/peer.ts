@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { JobsDocument } from "../../../../components/backup/veeam/document.js";
 import type { Connection, Patience } from "../../../../components/remote/connection.js";
 import type { WorldObject } from "../../../../simulator/core/journal.js";
-import type { JsonObject } from "../../../../simulator/core/json.js";
+import { type JsonObject, objectsAt, textAt } from "../../../../simulator/core/json.js";
 import { World } from "../../../../simulator/core/world.js";
 import { backupHost, veeamSeed } from "../../../../simulator/data/seedVeeam.js";
 import { vsphereSeed } from "../../../../simulator/data/seedVsphere.js";
@@ -89,6 +89,28 @@ export class Peer {
 
   addMachine(name: string, index: number): void {
     this.keep(vm(name, index));
+  }
+
+  /** What is on the disks of a machine in vCenter. */
+  contents(name: string): string[] {
+    const disks = objectsAt(this.virtualMachine(name).properties, "disks");
+    return disks.map((disk) => `${textAt(disk, "label")}: ${textAt(disk, "content")}`);
+  }
+
+  /** Somebody writes on the disks of a machine in vCenter, and perhaps attaches others. */
+  write(name: string, content: string, labels: readonly string[] = ["system", "data"]): void {
+    const machine = this.virtualMachine(name);
+    const disks = labels.map((label) => ({ label, content }));
+    this.keep({ ...machine, properties: { ...machine.properties, disks } });
+  }
+
+  virtualMachine(name: string): WorldObject {
+    const all = [...this.world.objects.ofKind("vsphere", kinds.virtualMachine, vcenter).values()];
+    const found = all.find(({ properties }) => textAt(properties, "name") === name);
+    if (found === undefined) {
+      throw new Error(`there is no machine ${name}`);
+    }
+    return found;
   }
 
   private keep(object: WorldObject): void {

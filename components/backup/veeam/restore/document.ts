@@ -1,0 +1,35 @@
+import * as z from "zod/mini";
+import { serverAccess } from "../document.js";
+
+const common = { version: z.literal(1), server: serverAccess };
+
+const clock = z.strictObject({ ...common, kind: z.literal("clock") });
+
+const restored = {
+  ...common,
+  platform: z.enum(["VSphere", "HyperV"]),
+  /** The server whose backup it is. */
+  machine: z.string(),
+  /** Id of the restore point. */
+  point: z.string(),
+  /** For whoever looks at the backup server's history. */
+  reason: z.string(),
+};
+
+const inPlace = z.strictObject({
+  ...restored,
+  kind: z.literal("inPlace"),
+  /** The vCenter or the Hyper-V host, as the backup server knows it. */
+  hostName: z.string(),
+  /** What the backup server's clock showed before anybody asked for this restore. */
+  begun: z.string(),
+});
+
+/** A machine that is to become what it was, where it stands. */
+export type InPlaceDocument = z.infer<typeof inPlace>;
+
+/** What the program is told of a restore. */
+export const restoreDocument = z.discriminatedUnion("kind", [clock, inPlace]);
+
+/** What the program is told of a restore. */
+export type RestoreDocument = z.infer<typeof restoreDocument>;

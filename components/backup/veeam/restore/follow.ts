@@ -1,0 +1,90 @@
+import { isUncertain, RemoteFailure } from "../../../remote/failure.js";
+import { type RestoreSession, restoreSession, sessionLog } from "../models.js";
+import type { Request } from "../request.js";
+import type { Session } from "../session.js";
+
+const sessions = "/api/v1/sessions";
+
+/** Milliseconds between two looks at work that takes hours. */
+const every = 10_000;
+
+/** How often something is asked for whose answers are lost. */
+const attempts = 3;
+
+/** Sessions of a type that name a machine and were begun after a time, the newest first. */
+export async function sessionsSince(
+  session: Session,
+  {
+    type,
+    machine,
+    begun,
+  }: { readonly type: string; readonly machine: string; readonly begun: string },
+): Promise<RestoreSession[]> {
+  const query = { typeFilter: type, createdAfterFilter: begun };
+  const found = await session.all({ method: "GET", path: sessions, query }, restoreSession);
+  const words = (name: string) => name.toLowerCase().split(/[^a-z0-9.-]+/);
+  return found
+    .filter(({ name }) => words(name).some((word) => word.split(".")[0] === machine))
+    .toSorted((a, b) => Date.parse(b.creationTime) - Date.parse(a.creationTime));
+}
+
+/**
+ * Starts what must happen once: where an answer is lost, it is looked for before it is asked for
+ * again.
+ */
+export async function startOnce(
+  session: Session,
+  request: Request,
+  look: () => Promise<RestoreSession | undefined>,
+): Promise<RestoreSession> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await session.ask({ ...request, repeatable: false }, restoreSession);
+    } catch (failure) {
+      const started = isUncertain(failure) ? await look() : undefined;
+      if (started !== undefined) {
+        return started;
+      }
+      if (!isUncertain(failure) || attempt === attempts) {
+        throw failure;
+      }
+    }
+  }
+}
+
+/**
+ * Waits until a session has ended.
+ *
+ * @throws RemoteFailure with the server's own words when it has failed
+ */
+export async function follow(session: Session, { id }: RestoreSession): Promise<RestoreSession> {
+  const path = `${sessions}/${id}`;
+  for (;;) {
+    const seen = await session.ask({ method: "GET", path }, restoreSession);
+    if (seen.state === "Stopped") {
+      if (hasFailed(seen)) {
+        throw new RemoteFailure(
+          `The restore of ${seen.name} failed: ${await whyOf(session, seen)}`,
+        );
+      }
+      return seen;
+    }
+    await session.pause(every);
+  }
+}
+
+/** Whether a session has ended and brought nothing back. */
+export function hasFailed({ state, result }: RestoreSession): boolean {
+  return state === "Stopped" && (result?.result === "Failed" || result?.isCanceled === true);
+}
+
+async function whyOf(session: Session, { id, result }: RestoreSession): Promise<string> {
+  const query = { statusFilter: "Failed" };
+  const path = `${sessions}/${id}/logs`;
+  const { records = [] } = await session.ask({ method: "GET", path, query }, sessionLog);
+  const lines = records.map(({ title, description }) => description || title || "");
+  return (
+    [result?.message ?? "", ...lines].filter((line) => line !== "").join(" ") ||
+    "it does not say why"
+  );
+}

@@ -1,0 +1,23 @@
+import type { World } from "../core/world.js";
+import { type HypervHost, hypervHostAt, stateOf } from "../hyperv/host.js";
+import { hardwareOf } from "../physical/state.js";
+import { managerAt } from "../vmm/manager.js";
+import type { Inventory } from "./call.js";
+
+/** What the backup server of a world sees besides its vCenters. */
+export function inventoryIn({ folder }: World): Inventory {
+  /** A host, or all that a Virtual Machine Manager manages. */
+  const hosts = (host: string): readonly HypervHost[] | undefined => {
+    const found = hypervHostAt(folder, host);
+    return managerAt(folder, host)?.hosts.map((one) => one.host) ?? (found && [found]);
+  };
+  return {
+    hypervMachines: (host) => hosts(host)?.flatMap((one) => stateOf(one).machines),
+    hypervHost: (host, machineId) =>
+      hosts(host)?.find((one) => stateOf(one).machines.some(({ id }) => id === machineId)),
+    computers: () =>
+      hardwareOf(folder).flatMap(({ serial, installed }) =>
+        installed ? [{ serial, name: installed.name, isWindows: installed.isWindows }] : [],
+      ),
+  };
+}
