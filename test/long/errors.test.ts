@@ -7,7 +7,7 @@ describe("a program with our measures for speed", function () {
   let ground: Ground;
 
   before(async () => {
-    ground = await openGround({ program: "dist/test/infra/faultyProgram.js" });
+    ground = await openGround({ program: "dist/test/long/faultyProgram.js" });
   });
 
   after(() => ground.close());
@@ -31,7 +31,7 @@ describe("a program with our measures for speed", function () {
   it("names the line of the source at which a component fails, and who built it", async () => {
     const told = await complaint("component");
     const server = "components/server/server.ts";
-    const program = "test/infra/faultyProgram.ts";
+    const program = "test/long/faultyProgram.ts";
     assert.match(told, /TypeError: /);
     assert.ok(
       told.includes(`${server}:${lineOf(server, "const { platform } = placement")}:`),
@@ -42,7 +42,7 @@ describe("a program with our measures for speed", function () {
 
   it("names the line of a callback that runs long after the program", async () => {
     const told = await complaint("callback");
-    const program = "test/infra/faultyProgram.ts";
+    const program = "test/long/faultyProgram.ts";
     assert.match(told, /TypeError: known in a callback/);
     assert.ok(told.includes(`${program}:${lineOf(program, "throw new TypeError")}:`), told);
   });
