@@ -146,6 +146,17 @@ async function findPolicy(inputs: ObjectInputs, { invoke }: Scope): Promise<Foun
   return found === undefined ? nothing : { kind: "ours", id: found.id };
 }
 
+function deletedText(id: string, inputs: ObjectInputs): string {
+  const [group, vault] = [text(inputs, "resourceGroupName"), text(inputs, "vaultName")];
+  return (
+    `The backups of ${text(inputs, "properties", "sourceResourceId")} were deleted, and until they ` +
+    `end in some days no new ones can begin (${id}). Have them undeleted: az backup protection ` +
+    `undelete --resource-group ${group} --vault-name ${vault} --backup-management-type AzureIaasVM ` +
+    `--workload-type VM --container-name '${text(inputs, "containerName")}' --item-name ` +
+    `'${text(inputs, "protectedItemName")}'. Then run "npx comanaged recover".`
+  );
+}
+
 /** A protected item carries no key. In our vault the one that has our machine's backups is ours. */
 async function findItem(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
   const [resourceGroupName = "", vaultName = "", fabricName = ""] = [
@@ -164,6 +175,9 @@ async function findItem(inputs: ObjectInputs, { invoke }: Scope): Promise<Found>
     return nothing;
   }
   const { properties } = found;
+  if (properties.isScheduledForDeferredDelete === true) {
+    throw new Error(deletedText(found.id, inputs));
+  }
   const source = "sourceResourceId" in properties ? properties.sourceResourceId : undefined;
   return source?.toLowerCase() === text(inputs, "properties", "sourceResourceId")?.toLowerCase()
     ? { kind: "ours", id: found.id }

@@ -63,6 +63,14 @@ function policyOf(scene: Scene, inputs: JsonObject): WorldObject {
   return policy;
 }
 
+/** While backups are kept that were deleted, nothing else can be done with their item. */
+function refuseDeleted(item: WorldObject | undefined): void {
+  if (objectAt(item?.properties ?? {}, "properties")["isScheduledForDeferredDelete"] === true) {
+    const text = "The backup item is in soft deleted state. Undelete it and try again.";
+    throw apiError(400, "UserErrorItemInSoftDeletedState", text);
+  }
+}
+
 /** A machine has its backups in one vault. */
 function refuseSecondVault(scene: Scene, inputs: JsonObject): void {
   const other = here(scene, kinds.protectedItem).find(
@@ -78,6 +86,7 @@ function refuseSecondVault(scene: Scene, inputs: JsonObject): void {
 export const protectedItem: ResourceBehaviour = {
   create: (scene, inputs) => {
     const id = itemId(scene, inputs);
+    refuseDeleted(one(scene, kinds.protectedItem, id));
     refuseExisting(scene, kinds.protectedItem, id);
     policyOf(scene, inputs);
     refuseStrangeNames(inputs);
