@@ -7,9 +7,15 @@ import {
   lockOfAzureVault,
   vaultPhase,
 } from "../components/index.js";
-import type { Estate } from "../stacks/schema/model.js";
+import type { AzureOffer, Estate } from "../stacks/schema/model.js";
 import { backupClassesOn } from "./backupClasses.js";
 import { checkLocks } from "./vaultLocks.js";
+
+/** What backups need of the estate's part of Azure. */
+interface Ground extends Pick<AzureOffer, "backupReports"> {
+  readonly landing: AzureLanding;
+  readonly provider: ProviderResource;
+}
 
 /**
  * Prepares the backups of an estate's servers on Azure, where it has landed.
@@ -19,7 +25,7 @@ import { checkLocks } from "./vaultLocks.js";
 export async function backUpOnAzure(
   estate: Estate,
   location: string,
-  { landing, provider }: { landing: AzureLanding; provider: ProviderResource },
+  { landing, provider, backupReports }: Ground,
 ): Promise<AzureBackup> {
   const { stack, customer } = estate;
   const classes = backupClassesOn(estate, "azure");
@@ -34,6 +40,7 @@ export async function backUpOnAzure(
     `${stack}-azure-backups`,
     {
       ...{ estate: stack, owner: customer.owner, location, classes },
+      ...(backupReports !== undefined && { reportsTo: backupReports }),
       hooks: landing.hooks,
       guardsOf: guardRetention(stack, { provider }),
     },

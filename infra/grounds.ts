@@ -235,7 +235,7 @@ async function landOnAzure(
     { providers: [provider] },
   );
   patchOnAzure(estate, location, { landing, provider });
-  const backups = await backUpOnAzure(estate, location, { landing, provider });
+  const backups = await backUpOnAzure(estate, location, { landing, provider, ...offer });
   const births = await restoreOnAzure(estate, servers, { landing, provider, ...offer, ...ground });
   return ({ name, os, image, machineType, networks, apart, backupClass }) => {
     const birth = births.get(name);

@@ -51,6 +51,17 @@ export function vaultProperties(phase: LockPhase) {
   } as const;
 }
 
+/**
+ * What a vault tells a Log Analytics workspace, a table each, from which Azure makes its reports of
+ * backups.
+ *
+ * @see https://learn.microsoft.com/azure/backup/backup-azure-diagnostic-events
+ */
+export const reportCategories = [
+  ...["CoreAzureBackup", "AddonAzureBackupJobs", "AddonAzureBackupPolicy"],
+  ...["AddonAzureBackupProtectedInstance", "AddonAzureBackupStorage"],
+] as const;
+
 /** Days for which the snapshot of a backup stays beside the disks, to restore from it faster. */
 const snapshotDays = 2;
 

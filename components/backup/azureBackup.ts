@@ -1,3 +1,4 @@
+import * as monitor from "@pulumi/azure-native/monitor";
 import * as recovery from "@pulumi/azure-native/recoveryservices";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
@@ -12,6 +13,7 @@ import {
   type AzureBackupClass,
   azureVaultName,
   policyProperties,
+  reportCategories,
   vaultPhase,
   vaultProperties,
 } from "./azureBackup.plan.js";
@@ -27,6 +29,8 @@ export interface AzureBackupArgs {
   readonly location: string;
   /** The classes with servers on Azure, by name. */
   readonly classes: Readonly<Record<string, AzureBackupClass>>;
+  /** Resource id of the Log Analytics workspace for Azure's reports; none without it. */
+  readonly reportsTo?: string;
   /** Hooks that guard creates; see `components/recovery/guard.ts`. */
   readonly hooks?: pulumi.ResourceHookBinding;
   /** Hooks that guard how long backups are kept; see `azureRetentionGuard.ts`. */
@@ -62,6 +66,7 @@ export class AzureBackup extends pulumi.ComponentResource {
     this.name = name;
     this.child = { parent: this, retainOnDelete: true, ...(hooks && { hooks }) };
     const vault = this.createVault(this.createGroup(), vaultPhase(args.classes));
+    this.createReports(vault);
     for (const [backupClass, planned] of Object.entries(args.classes)) {
       this.protections.set(backupClass, this.createPolicy(backupClass, planned, vault));
     }
@@ -109,6 +114,21 @@ export class AzureBackup extends pulumi.ComponentResource {
       },
       this.child,
     );
+  }
+
+  private createReports(vault: recovery.Vault): void {
+    const { reportsTo } = this.args;
+    if (reportsTo !== undefined) {
+      new monitor.DiagnosticSetting(
+        `${this.name}-reports`,
+        {
+          ...{ resourceUri: vault.id, name: "co-managed-reports", workspaceId: reportsTo },
+          logAnalyticsDestinationType: "Dedicated",
+          logs: reportCategories.map((category) => ({ category, enabled: true })),
+        },
+        this.child,
+      );
+    }
   }
 
   private createPolicy(

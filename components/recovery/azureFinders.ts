@@ -1,6 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as compute from "@pulumi/azure-native/compute";
 import * as maintenance from "@pulumi/azure-native/maintenance";
+import * as monitor from "@pulumi/azure-native/monitor";
 import * as network from "@pulumi/azure-native/network";
 import * as recovery from "@pulumi/azure-native/recoveryservices";
 import * as resources from "@pulumi/azure-native/resources";
@@ -66,6 +67,7 @@ export const azureFinders: Readonly<Record<string, Finder>> = {
   "azure-native:recoveryservices:Vault": byName("vaultName", (vaultName, group, opts) =>
     recovery.getVault({ resourceGroupName: group, vaultName }, opts),
   ),
+  "azure-native:monitor:DiagnosticSetting": findReports,
   "azure-native:recoveryservices:ProtectionPolicy": findPolicy,
   "azure-native:recoveryservices:ProtectedItem": findItem,
 };
@@ -143,6 +145,16 @@ async function findPolicy(inputs: ObjectInputs, { invoke }: Scope): Promise<Foun
   }
   const names = { resourceGroupName, vaultName, policyName };
   const found = await unlessMissing(recovery.getProtectionPolicy(names, invoke));
+  return found === undefined ? nothing : { kind: "ours", id: found.id };
+}
+
+/** A setting carries no key. In our vault its name decides. */
+async function findReports(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const [resourceUri, name] = [text(inputs, "resourceUri"), text(inputs, "name")];
+  const found =
+    resourceUri === undefined || name === undefined
+      ? undefined
+      : await unlessMissing(monitor.getDiagnosticSetting({ resourceUri, name }, invoke));
   return found === undefined ? nothing : { kind: "ours", id: found.id };
 }
 

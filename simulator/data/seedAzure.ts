@@ -15,6 +15,8 @@ const subscriptions = [
   { id: library, name: "University Library", network: "library", block: "10.133" },
 ];
 
+const workspaceId = `/subscriptions/${provider}/resourceGroups/logs/providers/Microsoft.OperationalInsights/workspaces/comanaged`;
+
 /** Every subscription has all plans of Defender, and those that are off are free. */
 const plans = [
   ...["Api", "AppServices", "Arm", "CloudPosture", "Containers", "CosmosDbs", "KeyVaults"],
@@ -50,6 +52,7 @@ export function azureSeed(): WorldObject[] {
     }),
     ...subscriptions.flatMap(subscription),
     named(provider, "Central IT"),
+    thing(provider, accountKinds.workspace, workspaceId, { location, name: "comanaged" }),
     ...images.map(image),
   ];
 }

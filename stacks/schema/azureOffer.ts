@@ -8,6 +8,7 @@ import {
   machineType,
   resourceName,
   sshPublicKey,
+  workspaceId,
 } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
 import { name } from "./fields/text.js";
@@ -78,6 +79,9 @@ export const azureOffer = z
       .describe(
         "The managed identity with which Azure restores backups. Every subscription has one of this name, which may restore from vaults, and work on disks and machines.",
       )
+      .optional(),
+    backupReports: workspaceId
+      .describe("The Log Analytics workspace for Azure's reports of backups; none when absent.")
       .optional(),
     backupCopies: z
       .record(name, location)

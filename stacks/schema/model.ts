@@ -213,6 +213,8 @@ export interface AzureOffer {
   };
   /** Locations of copies of backups, by the places that classes name. */
   readonly backupCopies: Readonly<Record<string, string>>;
+  /** Resource id of the Log Analytics workspace for Azure's reports of backups. */
+  readonly backupReports?: string | undefined;
   /** The managed identity that restores, of which each subscription has one. */
   readonly restoreIdentity?: { readonly resourceGroup: string; readonly name: string } | undefined;
 }

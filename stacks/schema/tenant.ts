@@ -3,7 +3,7 @@ import type { Exemption } from "../../components/service/account/control.js";
 import { azureRoles, defenderPlans } from "../../components/service/tenant/builtIns.js";
 import { mcsbControls } from "../../components/service/tenant/mcsbControls.js";
 import { choice, flag } from "./fields/choice.js";
-import { location, subscriptionId } from "./fields/microsoft.js";
+import { location, subscriptionId, workspaceId } from "./fields/microsoft.js";
 import { line, name } from "./fields/text.js";
 import { date } from "./fields/time.js";
 import { hinted } from "./report/hint.js";
@@ -24,21 +24,6 @@ const groupId = hinted(z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
   expected: "at most 40 lower-case letters, digits and -, first and last no -",
   example: "comanaged",
 });
-
-const workspaceId = hinted(
-  z
-    .string()
-    .regex(
-      /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/\s]{1,90}\/providers\/Microsoft\.OperationalInsights\/workspaces\/[A-Za-z0-9-]{4,63}$/,
-    ),
-  {
-    noun: "the resource id of a workspace",
-    expected:
-      "/subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.OperationalInsights/workspaces/NAME",
-    example:
-      "/subscriptions/1b1b1b1b-0000-4000-8000-000000000001/resourceGroups/logs/providers/Microsoft.OperationalInsights/workspaces/comanaged",
-  },
-);
 
 const principalId = hinted(z.string().regex(uuid), {
   noun: "the object id of a group",

@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { z } from "zod";
 import { run } from "../../cli/stack/run.js";
 import { azureDemand } from "../../components/backup/azureBackup.plan.js";
 import { backupPaths } from "../../components/service/backupPath/backupPaths.js";
 import type { PatchNode } from "../../components/service/patchPath/node.js";
 import { backupClassesOn } from "../../infra/backupClasses.js";
-import { readWorld } from "../../simulator/inspect.js";
+import { causeDrift } from "../../simulator/core/control.js";
+import { shown } from "../../simulator/core/json.js";
+import { readWorld, type SeenObject } from "../../simulator/inspect.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { azureCutsOf } from "../components/backup/azureCuts.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
@@ -25,6 +28,9 @@ const class_ = (days: number, lock: string) => `
     lock: ${lock}
 `;
 
+const reports =
+  "/subscriptions/1b1b1b1b-0000-4000-8000-000000000001/resourceGroups/logs/providers/Microsoft.OperationalInsights/workspaces/comanaged";
+
 const server = (backupClass: string, more: Partial<TestServer> = {}): TestServer => ({
   ...{ platform: "azure", backupClass },
   ...more,
@@ -37,6 +43,10 @@ const retire = {
 };
 const leave = { ...retire, reason: "ransomware" };
 
+function protectionOf({ properties }: SeenObject["properties"]) {
+  return z.record(z.string(), z.json()).parse(properties);
+}
+
 describe("backups of an estate's servers on Azure", () => {
   let ground: Ground;
   let stack: Stack;
@@ -45,7 +55,9 @@ describe("backups of an estate's servers on Azure", () => {
     const file = join(ground.stacks, "catalog.yaml");
     const text = await readFile(file, "utf8");
     const others = text.replace(/ {2}(short|long):\n(?: {4}.*\n)+/g, "");
-    await writeFile(file, others.replace("backupClasses:\n", `backupClasses:\n${own}`));
+    const told = others.replace("  azure:\n", `  azure:\n    backupReports: ${reports}\n`);
+    const once = others.includes("backupReports") ? others : told;
+    await writeFile(file, once.replace("backupClasses:\n", `backupClasses:\n${own}`));
   };
   const both = (short: number, lock = "armed") =>
     classes(`  short:${class_(short, lock)}  long:${class_(90, lock)}`.replaceAll("\n\n", "\n"));
@@ -97,6 +109,11 @@ describe("backups of an estate's servers on Azure", () => {
       [],
     );
     assert.equal(kept("ProtectedItem").length, 2);
+    const [setting] = readWorld(ground.world).objects.filter(
+      ({ kind }) => kind === "azure-native:monitor:DiagnosticSetting",
+    );
+    assert.match(shown(setting?.properties["resourceUri"] ?? ""), /vaults\/chemistry-backups$/);
+    assert.equal(setting?.properties["workspaceId"], reports);
   });
 
   it("may be kept longer, and never for less time", async function () {
@@ -138,5 +155,23 @@ describe("backups of an estate's servers on Azure", () => {
     const left = readWorld(ground.world).objects.map(({ id }) => id.split("/").at(-1));
     assert.ok(!left.includes("z-two"), "the machine is gone");
     assert.equal(kept("ProtectedItem").length, 2);
+  });
+
+  it("that were deleted are not begun anew until a person has them undeleted", async function () {
+    this.timeout(300_000);
+    const [item] = kept("ProtectedItem").filter(({ id }) => id.endsWith(";z-two"));
+    assert.ok(item !== undefined, "its backups stayed");
+    const { kind, id, properties } = item;
+    const deleted = { ...protectionOf(properties), isScheduledForDeferredDelete: true };
+    await causeDrift(ground.simulator.port, { kind, id, set: { properties: deleted } });
+    const servers = { "z-one": server("long", { retire }), "z-two": server("long") };
+    await write(servers, { vaultLocks: { long: leave } });
+    const refusal = await stepsOf(stack, "up");
+    assert.ok(refusal.failed);
+    assert.match(refusal.told, /were deleted, and until they end .*az backup protection undelete/);
+    const set = { properties: protectionOf(properties) };
+    await causeDrift(ground.simulator.port, { kind, id, set });
+    const again = await stepsOf(stack, "up");
+    assert.match(again.told, /"z-two-backup" exists already .*npx comanaged recover chemistry/);
   });
 });

@@ -12,6 +12,7 @@ export const accountKinds = {
   blobs: "azure-native:storage:BlobServiceProperties",
   budget: "azure-native:consumption:Budget",
   contact: "azure-native:security:SecurityContact",
+  diagnosticSetting: "azure-native:monitor:DiagnosticSetting",
   credential: "azure-native:managedidentity:FederatedIdentityCredential",
   flowLog: "azure-native:network:FlowLog",
   identity: "azure-native:managedidentity:UserAssignedIdentity",

@@ -2,7 +2,7 @@ import type { FunctionBehaviour, ResourceBehaviour, Scene } from "../../core/beh
 import { type JsonObject, objectAt, objectsAt, textAt, textsAt } from "../../core/json.js";
 import { uuidOf } from "../../core/numbers.js";
 import { apiError, missingReference } from "../apiError.js";
-import { platformName } from "../common.js";
+import { kinds, one, platformName } from "../common.js";
 import { flowLog, watcher } from "./flows.js";
 import { type AccountKind, accountKinds, allThere, oneThere } from "./kinds.js";
 import { inGroup, lookUp, resourceOf, type Thing } from "./thing.js";
@@ -31,6 +31,24 @@ const activitySetting: Thing = {
     if (others.length >= mostSettings) {
       const text = `The limit of ${mostSettings} diagnostic settings was reached.`;
       throw apiError(409, "Conflict", text);
+    }
+  },
+};
+
+/** What of one resource goes where: to a workspace, which is there. */
+const diagnosticSetting: Thing = {
+  kind: accountKinds.diagnosticSetting,
+  type: "Microsoft.Insights/diagnosticSettings",
+  id: (_scene, args) =>
+    `${textAt(args, "resourceUri")}/providers/Microsoft.Insights/diagnosticSettings/${textAt(args, "name")}`,
+  refuse: (scene, inputs) => {
+    const wanted = textAt(inputs, "workspaceId") ?? "";
+    const workspaces = scene.world.all(platformName, accountKinds.workspace);
+    if (!workspaces.some(({ id }) => id.toLowerCase() === wanted.toLowerCase())) {
+      throw missingReference(wanted);
+    }
+    if (one(scene, kinds.recoveryVault, textAt(inputs, "resourceUri")) === undefined) {
+      throw apiError(404, "ResourceNotFound", `${textAt(inputs, "resourceUri")} was not found.`);
     }
   },
 };
@@ -177,6 +195,7 @@ const credential: Thing = {
 
 const things: readonly Thing[] = [
   ...[actionGroup, activityAlert, activitySetting, blobs, budget, contact, credential],
+  diagnosticSetting,
   ...[flowLog, identity, plan, queryRule, serversSetting, storage, watcher, workspace],
 ];
 

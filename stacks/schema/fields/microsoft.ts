@@ -143,3 +143,19 @@ export const configKey = hinted(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,63}$/),
   expected: "letters and digits, first a letter",
   example: "azureAdministratorPassword",
 });
+
+/** The resource id of a Log Analytics workspace. */
+export const workspaceId = hinted(
+  z
+    .string()
+    .regex(
+      /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/\s]{1,90}\/providers\/Microsoft\.OperationalInsights\/workspaces\/[A-Za-z0-9-]{4,63}$/,
+    ),
+  {
+    noun: "the resource id of a workspace",
+    expected:
+      "/subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.OperationalInsights/workspaces/NAME",
+    example:
+      "/subscriptions/1b1b1b1b-0000-4000-8000-000000000001/resourceGroups/logs/providers/Microsoft.OperationalInsights/workspaces/comanaged",
+  },
+);
