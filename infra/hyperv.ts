@@ -16,10 +16,13 @@ export function placeOnHyperv(
     ...{ os, storage: offer.storage, host },
     image: (host.managed && image.library) ?? image.vhdx,
     ...(formerly !== undefined && { formerly }),
-    interfaces: networks.map(({ network: { name: network, switch: on, vmNetwork, vlan } }) => ({
-      ...{ network, switch: on },
-      ...(vmNetwork !== undefined && { vmNetwork }),
-      ...(vlan !== undefined && { vlan }),
-    })),
+    interfaces: networks.map(
+      ({ address, network: { name: network, switch: on, vmNetwork, vlan, addresses: plan } }) => ({
+        ...{ network, switch: on },
+        ...(vmNetwork !== undefined && { vmNetwork }),
+        ...(vlan !== undefined && { vlan }),
+        ...(address !== undefined && plan !== undefined && { fixed: { address, plan } }),
+      }),
+    ),
   };
 }

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { ascii } from "../access/guests.js";
 import { hypervProgram } from "../access/hypervProgram.js";
+import { networkMask } from "../service/addresses.js";
 import type { OperatingSystem } from "../service/operatingSystem.js";
 import type { ServerDescription } from "../service/server.js";
 import { serverTags } from "../service/tags.js";
+import type { FixedAddress } from "./interfaces.js";
 import type { HypervPlacement } from "./placement.js";
 import { attachedDisks } from "./server.plan.js";
 
@@ -36,6 +38,16 @@ function adoptedFiles({ disks }: ServerDescription) {
   );
 }
 
+/** Only the first interface leads to other networks. */
+function addressTold({ address, plan }: FixedAddress, index: number) {
+  return {
+    address,
+    mask: networkMask(plan.cidr),
+    gateways: index === 0 ? [plan.gateway] : [],
+    dnsServers: plan.dnsServers,
+  };
+}
+
 /** What a machine is told to be, besides who it is. */
 export function hypervHardware(server: ServerDescription, placement: HypervPlacement) {
   const { host, os, image, interfaces, storage } = placement;
@@ -60,8 +72,8 @@ export function hypervHardware(server: ServerDescription, placement: HypervPlace
     // Those that were detached as well: nobody else's disk is taken for one of them.
     adopted: adoptedFiles(server),
     // 0 is untagged.
-    interfaces: interfaces.map(({ network, switch: name, vlan = 0 }) => ({
-      ...{ network, switch: name, vlan },
+    interfaces: interfaces.map(({ network, switch: name, vlan = 0, fixed }, index) => ({
+      ...{ network, switch: name, vlan, fixed: fixed ? addressTold(fixed, index) : null },
     })),
     checkpoints: Object.entries(server.snapshots ?? {}).map(
       ([name, { purpose, owner, until }]) => ({

@@ -1,11 +1,17 @@
 import type { Input } from "@pulumi/pulumi";
 import type { RoutedPlan } from "../service/addresses.js";
 
+/** An address for good, in the plan of its network. */
+export interface FixedAddress {
+  readonly address: string;
+  readonly plan: RoutedPlan;
+}
+
 /** An interface of a virtual machine of vSphere. */
 export interface VsphereInterface {
   readonly networkId: Input<string>;
   /** The address for good and the plan of its network; dynamic when absent. */
-  readonly fixed?: { readonly address: string; readonly plan: RoutedPlan };
+  readonly fixed?: FixedAddress;
 }
 
 /** An interface of a server in a cloud. */
@@ -36,4 +42,6 @@ export interface HypervInterface {
   readonly vmNetwork?: string;
   /** Untagged when absent. */
   readonly vlan?: number;
+  /** The address for good and the plan of its network; dynamic when absent. */
+  readonly fixed?: FixedAddress;
 }

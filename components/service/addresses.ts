@@ -26,6 +26,11 @@ export function prefixLength(cidr: string): number {
   return ipaddr.IPv4.parseCIDR(cidr)[1];
 }
 
+/** The bits of the network in an address as a mask, such as `255.255.0.0`. */
+export function networkMask(cidr: string): string {
+  return ipaddr.IPv4.subnetMaskFromPrefixLength(prefixLength(cidr)).toString();
+}
+
 /** An address as a number, so that ranges can be compared. */
 export function addressNumber(address: string): number {
   return ipaddr.IPv4.parse(address)

@@ -12,6 +12,11 @@ export class Cut extends Error {}
 
 const cutFile = "cut";
 
+/** What a guest is told of an address for good. */
+type GuestAddress = NonNullable<Machine["adapters"][number]["told"]> & {
+  readonly address: string;
+};
+
 /** The file that a chain of checkpoints begins with. */
 export function baseOf(path: string): string {
   return path.replace(/_[0-9a-f-]{36}\.avhdx$/, ".vhdx");
@@ -188,7 +193,13 @@ export class Cmdlets {
     }
     this.done(`Remove-VMHardDiskDrive ${slot}`, () => {
       vm.drives = vm.drives.filter((drive) => drive.slot !== slot);
-      vm.firstBoot = vm.firstBoot === slot ? null : vm.firstBoot;
+      if (vm.firstBoot === slot) {
+        vm.firstBoot = null;
+        // What a guest was told is gone with its disk.
+        vm.adapters = vm.adapters.map(({ address, told, ...one }) =>
+          told === undefined && address !== undefined ? { ...one, address } : one,
+        );
+      }
     });
   }
 
@@ -201,6 +212,17 @@ export class Cmdlets {
   renameAdapter(vm: Machine, name: string, to: string): void {
     this.done(`Rename-VMNetworkAdapter ${name} ${to}`, () => {
       vm.adapters = vm.adapters.map((one) => (one.name === name ? { ...one, name: to } : one));
+    });
+  }
+
+  /** A guest that does not listen takes nothing, and nobody is told. */
+  setGuestAddress(vm: Machine, name: string, { address, ...told }: GuestAddress): void {
+    this.done(`SetGuestNetworkAdapterConfiguration ${name} ${address}`, () => {
+      if (vm.state === "Running" && vm.answers) {
+        vm.adapters = vm.adapters.map((one) =>
+          one.name === name ? { ...one, address, told } : one,
+        );
+      }
     });
   }
 

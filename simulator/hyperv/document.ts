@@ -5,6 +5,8 @@ const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$/);
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
 const folder = z.string().regex(/^[A-Z]:(?:\\[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}){1,8}$/);
 
+const address = z.string().regex(/^(?:[0-9]{1,3}\.){3}[0-9]{1,3}$/);
+
 const line = z.string().regex(/^[^\p{Cc}\u2028\u2029]{1,128}$/u);
 
 /** What reserves a machine. */
@@ -50,6 +52,12 @@ export const machineDocument = z.strictObject({
       network: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
       switch: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,79}$/),
       vlan: z.int().min(0).max(4094),
+      fixed: z
+        .strictObject({
+          ...{ address, mask: address },
+          ...{ gateways: z.array(address), dnsServers: z.array(address) },
+        })
+        .nullable(),
     }),
   ),
   checkpoints: z.array(

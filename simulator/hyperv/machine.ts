@@ -14,6 +14,7 @@ import {
   setDisks,
 } from "./disks.js";
 import type { MachineTold, Reservation } from "./document.js";
+import { giveAddresses, isWaiting, waitingLine } from "./guestAddresses.js";
 import { setHardware, setInterfaces, stopGently } from "./hardware.js";
 import { demandFree, type HostReport, keyOf, ownMachine } from "./own.js";
 import type { Machine } from "./state.js";
@@ -75,17 +76,19 @@ export function setMachine(host: Cmdlets, told: MachineTold, report: HostReport)
     host.startVm(vm);
     report.changed.push("started");
   }
+  giveAddresses(host, vm, told, report);
   addCheckpoints(host, vm, told.checkpoints, report);
   report.observed["machine"] = observedOf(host, vm, told.adopted);
 }
 
 /** The key, our tags, and every line that is somebody else's. */
-function notesOf({ notes }: Machine, told: MachineTold): string {
+function notesOf(vm: Machine, told: MachineTold): string {
   const { key, generation, tags, checkpoints } = told;
-  const foreign = notes.split("\n").slice(1);
+  const foreign = vm.notes.split("\n").slice(1);
   return [
     key,
     `comanaged generation ${generation}`,
+    ...(isWaiting(vm, told) ? [waitingLine] : []),
     ...Object.entries(tags).map(([name, value]) => `comanaged ${name}=${value}`),
     ...checkpointLines(checkpoints),
     ...foreign.filter((line) => !line.startsWith("comanaged ")),

@@ -11,7 +11,7 @@ import { type HostOutcome, runProgram } from "./program.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledHypervProgram =
-  "dfd8b248b9f76b4907972c06e57d365b6e2415cd6c577739605f4aa4e73c009a";
+  "6e0a43b5214cf758de7ff3249cd93d3c964e3ebc012da7e3ad4287a33300ce5d";
 
 /**
  * Does what a command does on a Hyper-V host, of those that it understands.

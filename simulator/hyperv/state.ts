@@ -9,6 +9,14 @@ const adapter = z.object({
   vlan: z.number(),
   /** What the guest tells once it has run with a connection. */
   address: z.string().optional(),
+  /** What its guest was told besides that address, where it was. */
+  told: z
+    .object({
+      mask: z.string(),
+      gateways: z.array(z.string()),
+      dnsServers: z.array(z.string()),
+    })
+    .optional(),
 });
 
 /** A machine as it is written down. */

@@ -12,6 +12,7 @@ import {
   vhdxFile,
   windowsFolder,
 } from "./fields/windowsPath.js";
+import { routedAddresses } from "./networkAddresses.js";
 
 const [standard, fast] = storageTiers;
 
@@ -76,5 +77,6 @@ export const hypervNetwork = z
       .describe("The VM network of Virtual Machine Manager, on a host that it manages.")
       .optional(),
     vlan: whole("a VLAN", 1, 4094).describe("The VLAN; untagged when absent.").optional(),
+    addresses: routedAddresses.optional(),
   })
   .describe("A network on a Hyper-V host.");

@@ -88,7 +88,7 @@ export interface AzureNetwork {
   readonly addresses?: AddressPlan | undefined;
 }
 
-/** A network on a host of Hyper-V; servers get dynamic addresses only. */
+/** A network on a host of Hyper-V. */
 export interface HypervNetwork {
   readonly name: string;
   readonly platform: "hyperv";
@@ -98,7 +98,8 @@ export interface HypervNetwork {
   readonly vmNetwork?: string | undefined;
   /** Untagged when absent. */
   readonly vlan?: number | undefined;
-  readonly addresses?: undefined;
+  /** Absent where servers get dynamic addresses only. */
+  readonly addresses?: RoutedPlan | undefined;
 }
 
 /** A network into which physical servers are plugged; their addresses are for good. */

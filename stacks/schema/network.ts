@@ -3,14 +3,14 @@ import { subnetId } from "./fields/amazon.js";
 import { azureSubnetId } from "./fields/microsoft.js";
 import { objectName } from "./fields/text.js";
 import { hypervNetwork } from "./hypervOffer.js";
-import { cloudAddresses, vsphereAddresses } from "./networkAddresses.js";
+import { cloudAddresses, routedAddresses } from "./networkAddresses.js";
 import { physicalNetwork } from "./physicalOffer.js";
 
 const vsphereNetwork = z
   .strictObject({
     platform: z.literal("vsphere").describe("The platform of the network."),
     portGroup: objectName.describe("The distributed port group or network in vCenter."),
-    addresses: vsphereAddresses.optional(),
+    addresses: routedAddresses.optional(),
   })
   .describe("A network on vSphere.");
 

@@ -27,8 +27,8 @@ const nameServers = hinted(z.array(address).min(1).max(3), {
   refusal: (value) => `${Array.isArray(value) ? value.length : "no"} name servers are given`,
 });
 
-/** The addresses of a network on vSphere. */
-export const vsphereAddresses = z
+/** The addresses of a network whose servers must be told how to reach others. */
+export const routedAddresses = z
   .strictObject({
     ...plan,
     gateway: address.describe("The address through which servers reach other networks."),

@@ -15,7 +15,7 @@ import {
 import { configKey } from "./fields/microsoft.js";
 import { diskLabel, line, name, reference } from "./fields/text.js";
 import { timeZone } from "./fields/time.js";
-import { vsphereAddresses } from "./networkAddresses.js";
+import { routedAddresses } from "./networkAddresses.js";
 
 /** How the automation comes into something that it reaches over HTTPS. */
 const wayIn = {
@@ -101,6 +101,6 @@ export const physicalImage = z
 export const physicalNetwork = z
   .strictObject({
     platform: z.literal("physical").describe("The platform of the network."),
-    addresses: vsphereAddresses,
+    addresses: routedAddresses,
   })
   .describe("A network of physical servers; their addresses in it are for good.");

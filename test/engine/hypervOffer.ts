@@ -31,8 +31,13 @@ export function offerHyperv(stacks: string, world: string): void {
     ...{ account: "comanaged", hosts: Object.fromEntries(hosts), timeZone: "Europe/Berlin" },
     storage: { standard: "D:\\vms", fast: "E:\\vms" },
   };
-  const network = { platform: "hyperv", host: "hv-1", switch: "servers", vlan: 120 };
-  const through = { ...network, host: "hv-3", vmNetwork: "co-managed" };
+  const common = { platform: "hyperv", switch: "servers", vlan: 120 };
+  const addresses = {
+    ...{ cidr: "10.9.211.0/24", gateway: "10.9.211.1", dnsServers: ["10.9.211.2"] },
+    static: { from: "10.9.211.250", to: "10.9.211.254" },
+  };
+  const network = { ...common, host: "hv-1", addresses };
+  const through = { ...common, host: "hv-3", vmNetwork: "co-managed" };
   const images = ["debian-12", "windows-2022"];
   const withImages = images.reduce(
     (text, image) =>

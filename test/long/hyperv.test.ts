@@ -29,6 +29,7 @@ const platform = "hyperv";
 const db: TestServer = {
   ...{ platform, environment: "production" },
   disks: { system: { size: "60 GiB" }, data: { size: "100 GiB", tier: "fast" } },
+  networks: [{ name: "hv-chemistry", address: "10.9.211.251" }],
 };
 
 const win: TestServer = {
@@ -170,6 +171,7 @@ describe("Servers on Hyper-V", function () {
       "web Running",
       "win Running",
     ]);
+    assert.equal(machineOf("db").adapters[0]?.address, "10.9.211.251");
     const second = await run(stack, "preview");
     assert.ok(isEmpty(second), JSON.stringify(second.changes));
     const paths = patchPaths(nodesOf(await exportedResources(stack)));

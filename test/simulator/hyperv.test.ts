@@ -321,6 +321,58 @@ describe("A Hyper-V host", () => {
     assert.deepEqual(Object.keys(stateOf(host).files), Object.keys(host.seeded.images));
   });
 
+  it("gives a guest its addresses for good once, when it starts from a new disk", () => {
+    const plan = {
+      ...{ cidr: "10.241.0.0/16", gateway: "10.241.0.1", dnsServers: ["10.241.0.53"] },
+      static: { from: "10.241.200.1", to: "10.241.200.250" },
+    };
+    const withAddress = (address: string): HypervPlacement => ({
+      ...placement,
+      interfaces: placement.interfaces.map((one) => ({ ...one, fixed: { address, plan } })),
+    });
+    const [at, later] = [withAddress("10.241.200.9"), withAddress("10.241.200.77")];
+    const addressOf = (host: HypervHost) => machineOf(host).adapters[0]?.address;
+    for (let steps = 1; ; steps += 1) {
+      const host = newHost();
+      const id = reserve(host).observed.machineId ?? "";
+      writeFileSync(join(host.folder, "cut"), String(steps));
+      let isCut = true;
+      try {
+        keep(host, id, {}, at);
+        isCut = false;
+      } catch (error) {
+        assert.ok(error instanceof Cut, String(error));
+      }
+      const said = keep(host, id, {}, at);
+      assert.deepEqual(said.problems, []);
+      assert.equal(addressOf(host), "10.241.200.9", `${steps}`);
+      assert.deepEqual(machineOf(host).adapters[0]?.told, {
+        ...{ mask: "255.255.0.0", gateways: ["10.241.0.1"], dnsServers: ["10.241.0.53"] },
+      });
+      assert.doesNotMatch(machineOf(host).notes, /waits/);
+      if (!isCut) {
+        assert.deepEqual(keep(host, id, {}, later).changed, []);
+        assert.deepEqual(keep(host, id, { generation: 2 }, later).problems, []);
+        assert.equal(addressOf(host), "10.241.200.77");
+        break;
+      }
+    }
+    const { host, id } = born();
+    const before = addressOf(host);
+    assert.deepEqual(keep(host, id, {}, at).changed, []);
+    assert.equal(addressOf(host), before);
+    const silent = newHost();
+    const mute = reserve(silent).observed.machineId ?? "";
+    changeHost(silent, ({ machines: [one] }) => one && Object.assign(one, { answers: false }));
+    assert.match(
+      keep(silent, mute, {}, at).problems.join(),
+      /networks\..*: the guest has not taken/,
+    );
+    changeHost(silent, ({ machines: [one] }) => one && Object.assign(one, { answers: true }));
+    assert.deepEqual(keep(silent, mute, {}, at).problems, []);
+    assert.equal(addressOf(silent), "10.241.200.9");
+  });
+
   it("keeps what somebody else has written and added", () => {
     const { host, id } = born();
     changeHost(host, ({ machines: [machine], files }) => {

@@ -17,9 +17,18 @@ const offer = {
   timeZone: "Europe/Berlin",
 };
 
+const plan = {
+  ...{ cidr: "10.241.0.0/16", gateway: "10.241.0.1", dnsServers: ["10.241.0.53"] },
+  static: { from: "10.241.200.1", to: "10.241.200.250" },
+};
+
 const networks = {
   "hv-chemistry": { platform: "hyperv", host: "hv-1", switch: "servers", vlan: 120 },
   "hv-backup": { platform: "hyperv", host: "hv-1", switch: "backup" },
+  "hv-fixed": {
+    ...{ platform: "hyperv", host: "hv-1", switch: "servers", vlan: 121, addresses: plan },
+  },
+  "hv-fixed-too": { platform: "hyperv", host: "hv-2", switch: "lan", addresses: plan },
   "hv-other": { platform: "hyperv", host: "hv-2", switch: "servers" },
 };
 
@@ -82,6 +91,15 @@ describe("a server on Hyper-V", () => {
       [
         { networks: [{ name: "hv-chemistry", address: "10.240.1.9" }] },
         /networks\.0\.address: "hv-chemistry" has no addresses for good/,
+      ],
+      [{ networks: [{ name: "hv-fixed", address: "10.242.0.9" }] }, /outside of the network/],
+      [{ networks: [{ name: "hv-fixed", address: "10.241.0.1" }] }, /address: .* the gateway of/],
+      [{ networks: [{ name: "hv-fixed", address: "10.241.9.9" }] }, /is not for static use/],
+      [{ networks: [{ name: "hv-fixed", address: "10.241.200.9" }] }, /^$/],
+      [
+        // Another host has another name for the same network.
+        { networks: [{ name: "hv-fixed-too", address: "10.241.200.9" }] },
+        /10\.241\.200\.9 is the address of db\d+ already/,
       ],
       [
         { networks: [{ name: "hv-chemistry" }, { name: "hv-other" }] },

@@ -122,6 +122,12 @@ describe("the offer of Virtual Machine Manager", () => {
     assert.match(read(offer, without), /lost\.host: .* manages "hv-3", and the network is none/);
     const with_ = { lost: { ...common, host: "hv-1", vmNetwork: "co-managed" } };
     assert.match(read(offer, with_), /lost\.vmNetwork: .* does not manage "hv-1"/);
+    const plan = {
+      ...{ cidr: "10.241.0.0/16", gateway: "10.241.0.1", dnsServers: ["10.241.0.53"] },
+      static: { from: "10.241.200.1", to: "10.241.200.250" },
+    };
+    const fixed = { lost: { ...common, host: "hv-3", vmNetwork: "co-managed", addresses: plan } };
+    assert.match(read(offer, fixed), /lost\.addresses: .* manages "hv-3", and gives addresses/);
     const nowhere = { lost: { ...common, host: "hv-9" } };
     assert.match(read(offer, nowhere), /"hv-9" is not a host of Hyper-V/);
   });

@@ -47,7 +47,7 @@ export const showWindowsHostKey = encoded(show);
  * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
  */
 export const hypervProgramSha256 =
-  "dfd8b248b9f76b4907972c06e57d365b6e2415cd6c577739605f4aa4e73c009a";
+  "6e0a43b5214cf758de7ff3249cd93d3c964e3ebc012da7e3ad4287a33300ce5d";
 
 const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
 const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);

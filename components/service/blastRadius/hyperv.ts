@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { machineRemovals } from "../access/windowsCommands.js";
 import { recordAt, toldIn } from "../patchPath/values.js";
 import { diskSize, movement, steps } from "./sizes.js";
@@ -79,6 +80,29 @@ const diskGone: Rule = ({ disk = "without a label" }) => ({
   why: `detaches disk ${disk}, whose file is kept on its host`,
 });
 
+/** The address for good of an interface, which only a new installation is given. */
+const toldAddress = z.object({ address: z.string() });
+
+function addressTask(fixed: unknown) {
+  const { data } = toldAddress.safeParse(fixed);
+  return (
+    data && {
+      customerTask: `set the address of the interface to ${data.address} in the operating system`,
+    }
+  );
+}
+
+const addressForGood: Rule = ({ after }) => ({
+  level: "none",
+  why: "counts at its birth only",
+  ...addressTask(after),
+});
+
+const interfaceNew: Rule = ({ after }) => ({
+  ...running,
+  ...addressTask(z.object({ fixed: z.unknown() }).safeParse(after).data?.fixed),
+});
+
 /** A limit of memory that moves inwards waits until the machine is off. */
 const limit =
   (outwards: 1 | -1): Rule =>
@@ -110,7 +134,7 @@ const keptOfCheckpoints = [
 export const commonGroups = (words: string): readonly Group[] => [
   [{ level: "none", why: words }, ["tags", "key", "formerly", ...keptOfCheckpoints]],
   [{ ...running, why: "is changed on the host while the machine runs" }, ["name"]],
-  [running, ["interfaces[+]", "interfaces[-]", "interfaces[*].switch", "interfaces[*].vlan"]],
+  [running, ["interfaces[-]", "interfaces[*].switch", "interfaces[*].vlan"]],
   [{ level: "online", why: "is kept by the server itself" }, ["retired"]],
   [cold, ["secureBootTemplate", "dynamicMemory"]],
   [{ ...running, why: "is taken while the machine runs" }, ["checkpoints[+]"]],
@@ -128,6 +152,7 @@ export const commonGroups = (words: string): readonly Group[] => [
 /** Rules of machines wherever they are kept. */
 export const commonRules: Readonly<Record<string, Rule>> = {
   cpus: sized,
+  "interfaces[+]": interfaceNew,
   image,
   generation: installedAnew,
   memoryMiB: sized,
@@ -151,6 +176,6 @@ export const machine = tableOf(
     [{ level: "none", why: "is where a disk was when it was taken over" }, adoptedDisks],
     [broughtToStandard, [untouched]],
   ],
-  commonRules,
+  { ...commonRules, "interfaces[*].fixed": addressForGood },
   { ...commonIdentities, adopted: "label" },
 );

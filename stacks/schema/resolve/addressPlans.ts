@@ -2,11 +2,8 @@ import { addressNumber, addressRefusal, isNetwork } from "../../../components/se
 import type { Network } from "../model.js";
 import type { Path, Report } from "../report/finding.js";
 
-/** A network whose addresses the catalog can tell. */
-type PlannedNetwork = Exclude<Network, { readonly platform: "hyperv" }>;
-
 /** What does not fit together in the addresses of a network is reported. */
-export function checkAddressPlan(network: PlannedNetwork, path: Path, report: Report): void {
+export function checkAddressPlan(network: Network, path: Path, report: Report): void {
   const plan = network.addresses;
   if (plan === undefined) {
     return;
@@ -51,8 +48,8 @@ export function checkAddressPlan(network: PlannedNetwork, path: Path, report: Re
 /** Whether servers must be told how to reach others; a cloud keeps addresses and does that itself. */
 export function isRouted(
   network: Network,
-): network is Extract<Network, { readonly platform: "vsphere" | "physical" }> {
-  return network.platform === "vsphere" || network.platform === "physical";
+): network is Extract<Network, { readonly platform: "vsphere" | "hyperv" | "physical" }> {
+  return network.platform !== "aws" && network.platform !== "azure";
 }
 
 function checkGateway(

@@ -26,7 +26,7 @@ export function checkManagedHosts(offer: unknown, report: Report): void {
 
 /** A network that names a VM network where there is none, or none where there is, is reported. */
 export function checkVmNetwork(
-  { host, vmNetwork }: Pick<HypervNetwork, "host" | "vmNetwork">,
+  { host, vmNetwork, addresses }: Pick<HypervNetwork, "host" | "vmNetwork" | "addresses">,
   offer: unknown,
   path: Path,
   report: Report,
@@ -39,6 +39,15 @@ export function checkVmNetwork(
       message: `Virtual Machine Manager manages ${quote(host)}, and the network is none of its own`,
       allowed: "a network with vmNetwork",
       fix: "Add vmNetwork, with the name of the VM network.",
+    });
+  }
+  if (isManaged && addresses !== undefined) {
+    report({
+      path: [...path, "addresses"],
+      at: "key",
+      message: `Virtual Machine Manager manages ${quote(host)}, and gives addresses for good itself`,
+      allowed: "no addresses here",
+      fix: "Remove them: servers there have dynamic addresses, or those of a pool that VMM has.",
     });
   }
   if (!isManaged && vmNetwork !== undefined) {

@@ -1,4 +1,4 @@
-import { addressRefusal } from "../../../components/service/addresses.js";
+import { type AddressPlan, addressRefusal } from "../../../components/service/addresses.js";
 import type { Platform } from "../../../components/service/platform.js";
 import { draftOf, entriesOf } from "../inspect/draft.js";
 import type { Attachment, Network } from "../model.js";
@@ -104,16 +104,15 @@ function checkAddress(
   report: Report,
 ): void {
   const plan = network.addresses;
-  if (network.platform === "hyperv" || plan === undefined) {
+  if (plan === undefined) {
     report({
       path,
       at: "value",
       message: `${quote(network.name)} has no addresses for good`,
       allowed: "a network to which the catalog gives addresses",
-      fix:
-        network.platform === "hyperv"
-          ? "Remove the address; DHCP can keep one for the machine's MAC address."
-          : "Remove the address, or add addresses to the network in the catalog.",
+      fix: isManaged(network)
+        ? "Remove the address: VMM itself gives addresses for good, from pools of its own."
+        : "Remove the address, or add addresses to the network in the catalog.",
     });
     return;
   }
@@ -122,7 +121,7 @@ function checkAddress(
     report({ path, at: "value", ...refusal, fix: "Choose a free one of these." });
     return;
   }
-  const key = `${placeOf(network)} ${address}`;
+  const key = `${placeOf(network, plan)} ${address}`;
   const holder = taken.get(key);
   if (holder !== undefined) {
     report({
@@ -136,9 +135,17 @@ function checkAddress(
   taken.set(key, holder ?? server);
 }
 
+/** Whether machines in a network are Virtual Machine Manager's. */
+function isManaged(network: Network): boolean {
+  return network.platform === "hyperv" && network.vmNetwork !== undefined;
+}
+
 /** Where addresses of a network are told from those of others. */
-function placeOf(network: Exclude<Network, { readonly platform: "hyperv" }>): string {
+function placeOf(network: Network, { cidr }: AddressPlan): string {
   switch (network.platform) {
+    // Every host has a name of its own for the same network.
+    case "hyperv":
+      return cidr;
     case "vsphere":
       return network.portGroup;
     case "physical":

@@ -2,10 +2,11 @@
 function Test-Interfaces($Interfaces, [string]$Where) {
     if ($Interfaces -isnot [object[]]) { throw "${Where}: needs a list" }
     foreach ($one in $Interfaces) {
-        Assert-Fields $one $Where @('network', 'switch', 'vlan')
+        Assert-Fields $one $Where @('network', 'switch', 'vlan', 'fixed')
         Assert-Text $one.network "$Where.network" $NetworkPattern 'a network'
         Assert-Text $one.switch "$Where.switch" $SwitchPattern 'a switch'
         Assert-Number $one.vlan "$Where.vlan" 0 4094
+        Test-Fixed $one.fixed "$Where.fixed"
     }
 }
 

@@ -24,7 +24,8 @@ function Set-Notes($Vm, $Value) {
     $lines = @(Get-NoteLines $Vm | Select-Object -Skip 1)
     $foreign = @($lines | Where-Object { $_ -cnotlike 'comanaged *' })
     $tags = @($Value.tags.PSObject.Properties | ForEach-Object { "comanaged $($_.Name)=$($_.Value)" })
-    $notes = (@($Value.key) + @("comanaged generation $($Value.generation)") + $tags + @(Get-CheckpointLines $Value.checkpoints) + $foreign) -join "`n"
+    $waits = @(if (Test-Waiting $Vm $Value) { $WaitingLine })
+    $notes = (@($Value.key) + @("comanaged generation $($Value.generation)") + $waits + $tags + @(Get-CheckpointLines $Value.checkpoints) + $foreign) -join "`n"
     if (([string]$Vm.Notes).Replace("`r", '') -cne $notes) {
         Set-VM -VM $Vm -Notes $notes
         Add-Change 'notes'
@@ -48,6 +49,7 @@ function Set-Machine($Value) {
     Set-Disks $vm $Value
     Set-Start $vm $Value
     Set-Power $vm $Value.retired
+    Set-GuestAddresses $vm $Value
     Add-Checkpoints $vm $Value.checkpoints
     Write-Observed $vm
 }

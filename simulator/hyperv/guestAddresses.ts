@@ -1,0 +1,47 @@
+import { CmdletError, type Cmdlets } from "./cmdlets.js";
+import type { MachineTold } from "./document.js";
+import type { HostReport } from "./own.js";
+import type { Machine } from "./state.js";
+
+/** Stands in the notes until the guest has told the addresses that it was given. */
+export const waitingLine = "comanaged waits for its addresses";
+
+/** Whether a machine is installed and has not been given its addresses for good. */
+export function isWaiting(vm: Machine, { interfaces, disks }: MachineTold): boolean {
+  const slot = disks.find(({ label }) => label === "system")?.slot;
+  return (
+    interfaces.some(({ fixed }) => fixed !== null) &&
+    (vm.notes.split("\n").includes(waitingLine) || !vm.drives.some((one) => one.slot === slot))
+  );
+}
+
+/** Gives a guest that has started from a new disk its addresses, once. */
+export function giveAddresses(
+  host: Cmdlets,
+  vm: Machine,
+  { interfaces, retired }: MachineTold,
+  { changed }: HostReport,
+): void {
+  const lines = vm.notes.split("\n");
+  if (retired || !lines.includes(waitingLine)) {
+    return;
+  }
+  for (const { network, fixed } of interfaces) {
+    if (fixed === null) {
+      continue;
+    }
+    const name = `comanaged-${network}`;
+    const { address } = fixed;
+    if (vm.adapters.find((one) => one.name === name)?.address !== address) {
+      host.setGuestAddress(vm, name, fixed);
+    }
+    if (vm.adapters.find((one) => one.name === name)?.address !== address) {
+      throw new CmdletError(
+        `networks.${network}: the guest has not taken ${address} for five minutes; ` +
+          "its image needs Hyper-V's data exchange",
+      );
+    }
+    changed.push(`address of ${name}`);
+  }
+  host.setVm(vm, { notes: lines.filter((line) => line !== waitingLine).join("\n") });
+}
