@@ -48,7 +48,11 @@ export function buildOnHyperv(
       ...common,
       stdin: adopt
         ? sentToHost("adoption", { machineId: adopt.machine, ...machineTold }, program())
-        : sentToHost("reservation", { ...reservation(name, key, placement), ...birth }, program()),
+        : sentToHost(
+            "reservation",
+            { ...reservation(name, key, placement, server), ...birth },
+            program(),
+          ),
     },
     { ...once, dependsOn: [...after] },
   );

@@ -25,10 +25,15 @@ export function sentToHost(
 }
 
 /** What reserves a machine: its GUID is all that comes of it. */
-export function reservation(name: string, key: string, { storage }: HypervPlacement): object {
+export function reservation(
+  name: string,
+  key: string,
+  { storage }: HypervPlacement,
+  server: ServerDescription,
+): object {
   // The host knows it by this name until its notes carry the key: nobody else comes to it.
   const birthName = `comanaged-${createHash("sha256").update(key).digest("hex").slice(0, 32)}`;
-  return { key, name, birthName, folder: storage.standard };
+  return { key, name, birthName, folder: storage.standard, tags: serverTags(server) };
 }
 
 /** The files of disks that stood before their server was taken over. */

@@ -1,10 +1,11 @@
+import { keepHyperv } from "../../components/service/access/windowsCommands.js";
 import { dataLevelRefusal, dataLevels, isDataLevel } from "../../components/service/dataLevel.js";
 import { keepHardware } from "../../components/service/hardware/hardwareCommands.js";
 import { guestinfoKeys, tagKeys } from "../../components/service/tags.js";
 import { inEach } from "../framework/demands.js";
 import type { Field, Seen } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
-import { localCommand, tagsOf } from "../framework/toldMachine.js";
+import { localCommand, remoteCommand, tagsOf } from "../framework/toldMachine.js";
 
 const offered = dataLevels.join(" or ");
 
@@ -23,6 +24,7 @@ const places: Readonly<Record<string, Place>> = {
   "azure-native:compute:Disk": inTags,
   "vsphere:index/virtualMachine:VirtualMachine": inSettings,
   [localCommand]: (inputs) => tagsOf({ type: localCommand, inputs })?.get(tagKeys.dataLevel),
+  [remoteCommand]: (inputs) => tagsOf({ type: remoteCommand, inputs })?.get(tagKeys.dataLevel),
   [component]: (inputs) => inputs.get("dataLevel"),
 };
 
@@ -56,6 +58,14 @@ export const dataLevel: Rule = {
         type: localCommand,
         inputs: {
           create: keepHardware,
+          stdin: JSON.stringify({ sections: { machine: { tags: { [tagKeys.dataLevel]: "3" } } } }),
+        },
+      },
+      {
+        title: "A machine on Hyper-V with confidential data",
+        type: remoteCommand,
+        inputs: {
+          create: keepHyperv,
           stdin: JSON.stringify({ sections: { machine: { tags: { [tagKeys.dataLevel]: "3" } } } }),
         },
       },

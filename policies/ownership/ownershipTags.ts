@@ -1,9 +1,10 @@
+import { keepHyperv } from "../../components/service/access/windowsCommands.js";
 import { keepHardware } from "../../components/service/hardware/hardwareCommands.js";
 import { environments } from "../../components/service/server.js";
 import { guestinfoKeys, type TagName, tagKeys } from "../../components/service/tags.js";
 import type { Field } from "../framework/field.js";
 import { type Finding, fail, type Resource, type Rule, undetermined } from "../framework/rule.js";
-import { localCommand, tagsOf } from "../framework/toldMachine.js";
+import { localCommand, remoteCommand, tagsOf } from "../framework/toldMachine.js";
 
 const onEverything = ["owner", "service", "environment", "costCenter"] as const;
 const onServers = [...onEverything, "patchGroup", "backupClass"] as const;
@@ -20,6 +21,7 @@ const labels: Readonly<Record<string, Label>> = {
   "aws:ebs/volume:Volume": { container: "tags", keys: tagKeys, names: onEverything },
   "azure-native:compute:VirtualMachine": { container: "tags", keys: tagKeys, names: onServers },
   "azure-native:compute:Disk": { container: "tags", keys: tagKeys, names: onEverything },
+  [remoteCommand]: { container: "tags", keys: tagKeys, names: onServers },
   [localCommand]: { container: "tags", keys: tagKeys, names: onServers },
   "vsphere:index/virtualMachine:VirtualMachine": {
     container: "extraConfig",
@@ -67,6 +69,14 @@ export const ownershipTags: Rule = {
         type: localCommand,
         inputs: {
           create: keepHardware,
+          stdin: JSON.stringify({ sections: { machine: { tags: { ...complete, Owner: "" } } } }),
+        },
+      },
+      {
+        title: "A machine on Hyper-V that nobody owns",
+        type: remoteCommand,
+        inputs: {
+          create: keepHyperv,
           stdin: JSON.stringify({ sections: { machine: { tags: { ...complete, Owner: "" } } } }),
         },
       },

@@ -9,10 +9,13 @@ const address = z.string().regex(/^(?:[0-9]{1,3}\.){3}[0-9]{1,3}$/);
 
 const line = z.string().regex(/^[^\p{Cc}\u2028\u2029]{1,128}$/u);
 
+const tags = z.record(z.string().regex(/^[A-Za-z]{1,32}$/), line);
+
 /** What reserves a machine. */
 export const reservation = z.strictObject({
   ...{ key, name, folder },
   birthName: z.string().regex(/^comanaged-[0-9a-f]{32}$/),
+  tags,
 });
 
 const disk = z.strictObject({
@@ -68,7 +71,7 @@ export const machineDocument = z.strictObject({
     }),
   ),
   retired: z.boolean(),
-  tags: z.record(z.string().regex(/^[A-Za-z]{1,32}$/), line),
+  tags,
 });
 
 const identity = z.strictObject({ machineId: guid, key });

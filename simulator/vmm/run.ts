@@ -11,7 +11,7 @@ import type { Manager } from "./manager.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledVmmProgram =
-  "07d9f08857c2fb18316c6813ad4c8a414a4a1c752410d687fdf35cc73b5295e3";
+  "8e9afd7eed735f976f3e871dd4edd8ced10753ba1774c0641d8da5011abe0edb";
 
 /**
  * Does what a command does on a VMM server, of those that it understands.

@@ -77,7 +77,7 @@ describe("A Hyper-V host", () => {
   };
 
   const reserve = (host: HypervHost) =>
-    ask(host, keepHyperv, sentToHost("reservation", reservation("db-1", key, placement)));
+    ask(host, keepHyperv, sentToHost("reservation", reservation("db-1", key, placement, server)));
 
   const told = (machineId: string, of: Partial<ServerDescription> = {}, at = placement) =>
     sentToHost("machine", {

@@ -82,7 +82,11 @@ export function managers() {
   };
 
   const reserved = (at: ManagedHost) =>
-    sentToHost("reservation", { ...reservation("db-1", key, placement), ...at }, vmmProgram());
+    sentToHost(
+      "reservation",
+      { ...reservation("db-1", key, placement, server), ...at },
+      vmmProgram(),
+    );
   const reserve = (manager: Manager, at: ManagedHost = place) =>
     ask(manager, keepVmm, reserved(at));
   const told = (

@@ -47,7 +47,7 @@ export const showWindowsHostKey = encoded(show);
  * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
  */
 export const hypervProgramSha256 =
-  "6e0a43b5214cf758de7ff3249cd93d3c964e3ebc012da7e3ad4287a33300ce5d";
+  "885b17e2393a155b4ae868cb22b9c68cd2661dfb1750f2cdc621e84c930e3f4a";
 
 const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
 const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);
@@ -62,7 +62,7 @@ export const removeHyperv = encoded(removeMachine);
  * SHA-256 of the program that keeps machines through Virtual Machine Manager: the files that
  * `components/access/vmmProgram.ts` names, in their order. A test says when it is out of date.
  */
-export const vmmProgramSha256 = "07d9f08857c2fb18316c6813ad4c8a414a4a1c752410d687fdf35cc73b5295e3";
+export const vmmProgramSha256 = "8e9afd7eed735f976f3e871dd4edd8ced10753ba1774c0641d8da5011abe0edb";
 
 const keepManaged = loading(vmmProgramSha256, ["$Removing=$false"]);
 const removeManaged = loading(vmmProgramSha256, ["$Removing=$true"]);

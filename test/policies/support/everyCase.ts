@@ -8,6 +8,7 @@ import { documentCases } from "./documentCases.js";
 import { doorCases } from "./doorCases.js";
 import { escapeCases } from "./escapeCases.js";
 import { hardwareCases } from "./hardwareCases.js";
+import { hypervCases } from "./hypervCases.js";
 import { machineCases } from "./machineCases.js";
 import { narrowCases } from "./narrowCases.js";
 import { rightsCases } from "./rightsCases.js";
@@ -33,6 +34,7 @@ export const cases: readonly Case[] = [
   ...narrowCases,
   ...tenantCases,
   ...hardwareCases,
+  ...hypervCases,
 ];
 
 /**

@@ -9,11 +9,13 @@ function Find-ByName([string]$Name) { @(Get-VM | Where-Object { $_.Name -eq $Nam
 function Find-ById([string]$Id) { @(Get-VM | Where-Object { $_.Id.ToString() -eq $Id }) }
 
 function Test-Reservation($Value) {
-    Assert-Fields $Value 'reservation' @('key', 'name', 'birthName', 'folder')
+    Assert-Fields $Value 'reservation' @('key', 'name', 'birthName', 'folder', 'tags')
     Assert-Text $Value.key 'reservation.key' $KeyPattern 'a key'
     Assert-Text $Value.name 'reservation.name' $NamePattern 'a name'
     Assert-Text $Value.birthName 'reservation.birthName' $BirthPattern 'a name of birth'
     Assert-Text $Value.folder 'reservation.folder' $FolderPattern 'a folder'
+    # For rules, which judge a machine before it has a GUID; the machine itself is told later.
+    Test-Tags $Value.tags
 }
 
 # Between its creation and its key a machine is told by a name that only our key gives.

@@ -55,11 +55,12 @@ function Set-Property($Vm, [string]$Name, [string]$Value) {
 }
 
 function Test-Reservation($Value) {
-    Assert-Fields $Value 'reservation' @('key', 'name', 'birthName', 'folder', 'computer', 'hostGroup')
+    Assert-Fields $Value 'reservation' @('key', 'name', 'birthName', 'folder', 'tags', 'computer', 'hostGroup')
     Assert-Text $Value.key 'reservation.key' $KeyPattern 'a key'
     Assert-Text $Value.name 'reservation.name' $NamePattern 'a name'
     Assert-Text $Value.birthName 'reservation.birthName' $BirthPattern 'a name of birth'
     Assert-Text $Value.folder 'reservation.folder' $FolderPattern 'a folder'
+    Test-Tags $Value.tags
     Test-Host $Value 'reservation'
 }
 
