@@ -11,6 +11,18 @@ import { RemoteFailure } from "./failure.js";
  * `HTTPS_PROXY` names where there is one. Nothing is sent before the server is known.
  */
 export async function openSocket(url: URL, trust: Trust, signal: AbortSignal): Promise<TLSSocket> {
+  // The time for opening it is none for what is sent over it then.
+  const opening = new AbortController();
+  const stop = () => opening.abort();
+  signal.addEventListener("abort", stop);
+  try {
+    return await openTrusted(url, trust, opening.signal);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+async function openTrusted(url: URL, trust: Trust, signal: AbortSignal): Promise<TLSSocket> {
   const plain = await openPlain(url, signal);
   const isPinned = "fingerprint" in trust;
   const socket = connect({
@@ -21,13 +33,8 @@ export async function openSocket(url: URL, trust: Trust, signal: AbortSignal): P
     rejectUnauthorized: !isPinned,
     ...(!isPinned && { ca: trust.authority }),
   });
-  const stop = () => socket.destroy(new Error("no answer in time"));
-  signal.addEventListener("abort", stop);
-  try {
-    await once(socket, "secureConnect");
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
+  signal.addEventListener("abort", () => socket.destroy(new Error("no answer in time")));
+  await once(socket, "secureConnect");
   const shown = socket.getPeerCertificate().fingerprint256;
   if (isPinned && shown !== trust.fingerprint.toUpperCase()) {
     socket.destroy();

@@ -6,8 +6,8 @@ import { text } from "node:stream/consumers";
 import { simulatedIdentity } from "../veeam/certificate.js";
 import { portOf } from "../veeam/server.js";
 
-/** What the deposit or a BMC does with a request: answers it, or loses it before or after the work. */
-export type Fate = "answered" | "refused" | "lost";
+/** What becomes of a request: it is answered, lost before or after the work, or held for good. */
+export type Fate = "answered" | "refused" | "lost" | "held";
 
 /** Says what becomes of a request. */
 export type FindFate = (method: string, path: string) => Fate;
@@ -71,6 +71,9 @@ export async function listenWith(
     const what = fate(request.method ?? "", request.url ?? "");
     if (what === "refused") {
       response.destroy();
+    } else if (what === "held") {
+      // Nothing ever comes.
+      request.resume();
     } else if (what === "lost") {
       // The work is done with an answer that nobody gets.
       response.end = () => response.destroy();

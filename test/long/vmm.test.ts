@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
@@ -191,6 +191,19 @@ describe("Servers on hosts of Virtual Machine Manager", function () {
     assert.deepEqual([is?.id, is?.name, is?.starts, others], [was?.id, "db-2", was?.starts, []]);
     assert.deepEqual(is?.checkpoints, []);
     assert.ok(isEmpty(await run(stack, "preview")));
+  });
+
+  it("are reached through the VMM server of the catalog's key only, and do not notice another one", async () => {
+    const before = everything();
+    rmSync(join(manager.folder, "files"), { recursive: true });
+    await write({ "db-2": { ...renamed, cpus: 8 } }, confirmed("db-2", "remove"));
+    const wrong = await watchedRun(stack, "up");
+    assert.match(wrong.told.join("\n"), /host key mismatch/);
+    assert.deepEqual(everything(), before);
+    offerHyperv(ground.stacks, ground.world);
+    await write({ "db-2": renamed }, confirmed("db-2", "remove"));
+    await run(stack, "up");
+    assert.deepEqual(everything(), before);
   });
 
   it("go with their disks where that is confirmed", async () => {

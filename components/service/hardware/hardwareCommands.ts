@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "0cf005b2897404d9d57029984c76a75b33a3d0a09f6d16a344523e382d5ce8f9";
+  "1ae6309a59a83b03a9cbc45d01c36def7bdec26d318f041ea62e53449678614e";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

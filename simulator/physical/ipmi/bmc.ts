@@ -44,7 +44,8 @@ export async function startIpmiBmc(options: IpmiBmcOptions): Promise<RunningIpmi
   const socket = createSocket("udp4");
   socket.on("message", (datagram: Buffer, { port, address }: RemoteInfo) => {
     const what = fate("IPMI", datagram.subarray(4, 6).toString("hex"));
-    const answer = what === "refused" ? undefined : sessions.answer(datagram);
+    const isLost = what === "refused" || what === "held";
+    const answer = isLost ? undefined : sessions.answer(datagram);
     writeHardware(world, machine);
     if (answer !== undefined && what === "answered") {
       socket.send(answer, port, address);

@@ -115,8 +115,13 @@ export class Workbench {
   }
 
   /** Runs the program, with a patience that takes no time. */
-  run(action: Action, document = this.document(), inAll = 60_000): Promise<Outcome> {
-    const patience = { request: 5_000, inAll, wait: () => Promise.resolve() };
+  run(
+    action: Action,
+    document = this.document(),
+    inAll = 60_000,
+    request = 5_000,
+  ): Promise<Outcome> {
+    const patience = { request, inAll, wait: () => Promise.resolve() };
     return run(action, JSON.stringify(document), patience);
   }
 

@@ -92,4 +92,17 @@ describe("a physical machine whose BMC speaks nothing but IPMI", () => {
       },
       [3],
     ));
+
+  it("ends in time with one clear error where its BMC hangs, and goes on there in the next run", () =>
+    on({}, async (bench) => {
+      bench.fate = (request) => (request < 12 ? "answered" : "held");
+      const { status, said } = await bench.run("keep", undefined, { request: 50, inAll: 0 });
+      assert.equal(status, 1);
+      assert.match(said, /^[^\n]*no answer within 0\.05 s[^\n]*$/);
+      bench.fate = () => "answered";
+      bench.bmc.restart();
+      const whole = await bench.run("keep");
+      assert.equal(whole.status, 0, whole.said);
+      assert.equal(bench.bmc.machine.installations, 1);
+    }));
 });

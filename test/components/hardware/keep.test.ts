@@ -138,4 +138,35 @@ describe("the program that keeps a physical machine", () => {
       const refused = await bench.run("keep", { version: 1, sections: wrong });
       assert.match(refused.said, /does not let the account comanaged in/);
     }));
+
+  it("ends in time with one clear error where a BMC hangs, and the next run goes on there", async () => {
+    const bench = await Workbench.open();
+    try {
+      for (const step of [1, 9, 15]) {
+        const from = bench.requests + step;
+        bench.fate = (request) => (request < from ? "answered" : "held");
+        const began = performance.now();
+        const { status, said } = await bench.run("keep", bench.document(), 0, 50);
+        assert.equal(status, 1);
+        assert.match(said, /^[^\n]*: no answer within 0\.05 s[^\n]*$/);
+        assert.ok(performance.now() - began < 3000);
+      }
+      bench.fate = () => "answered";
+      const whole = await bench.run("keep");
+      assert.equal(whole.status, 0, whole.said);
+      assert.equal(bench.bmc.machine.installations, 1);
+    } finally {
+      bench.close();
+    }
+  });
+
+  it("tells in one line of any length, in the letters that its BMC uses, of all that fails", () =>
+    on({ model: "Rück 『検証』\u2028'; $(rm)" }, async (bench) => {
+      bench.bmc.machine.fans = Array.from({ length: 1500 }, () => "Critical" as const);
+      const { status, said } = await bench.run("keep");
+      assert.equal(status, 0);
+      assert.ok(said.length > 65_536 && !said.includes("\n"));
+      assert.equal(said.match(/"part":"fan"/g)?.length, 1500);
+      assert.match(said, /Rück 『検証』/);
+    }));
 });
