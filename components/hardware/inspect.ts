@@ -7,7 +7,7 @@ import type { HardwareIdentity, Way } from "./way.js";
 
 /** What a look at a machine found. */
 export type Inspection =
-  /** It is there; what is not as it was ordered, one sentence each. */
+  /** It is there; what is not as it was ordered, or keeps it from being installed, one sentence each. */
   | {
       readonly state: "seen";
       readonly observed: ObservedHardware;
@@ -30,10 +30,11 @@ export async function inspectHardware(
   connection: BmcConnection,
   order: Order,
 ): Promise<Inspection> {
-  const look = await lookAtHardware(connection, order, (way) => way.inventory());
-  return look.state === "seen"
-    ? { state: "seen", observed: look.seen, mismatches: mismatches(order, look.seen) }
-    : look;
+  const look = await lookAtHardware(connection, order, async (way) => {
+    const observed = await way.inventory();
+    return { observed, mismatches: [...mismatches(order, observed), ...(await way.unable())] };
+  });
+  return look.state === "seen" ? { state: "seen", ...look.seen } : look;
 }
 
 /** What was seen of a machine, or why nothing was. */

@@ -38,7 +38,7 @@ export async function keepMachine(
   const claim = await deposit.claim();
   refuseForeign(wanted, seen, claim, await way.medium());
   if (claim?.stage !== "installed") {
-    refuseUnfit(wanted, failingDrives(wanted, seen));
+    refuseUnfit(wanted, [...failingDrives(wanted, seen), ...(await way.unable())]);
     await install(work, claim);
   }
   if (!wanted.retired) {

@@ -23,6 +23,8 @@ export interface Way {
   inventory(): Promise<ObservedHardware>;
   /** Faults that the BMC has written down, in no order. */
   logged(): Promise<readonly LoggedFault[]>;
+  /** What installing the machine takes and its BMC does not do, one sentence each. */
+  unable(): Promise<readonly string[]>;
   isOn(): Promise<boolean>;
   /** Turns the machine on, or off without asking it; waits until it is. */
   turn(wanted: "On" | "Off"): Promise<void>;

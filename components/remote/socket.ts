@@ -33,6 +33,8 @@ async function openTrusted(url: URL, trust: Trust, signal: AbortSignal): Promise
     rejectUnauthorized: !isPinned,
     ...(!isPinned && { ca: trust.authority }),
   });
+  // Who waits hears of the first failure: a second one, of what lies below, is no news.
+  socket.on("error", () => undefined);
   signal.addEventListener("abort", () => socket.destroy(new Error("no answer in time")));
   await once(socket, "secureConnect");
   const shown = socket.getPeerCertificate().fingerprint256;

@@ -156,7 +156,7 @@ class Bmc {
     }
     const { data } = patched.safeParse(JSON.parse(body));
     const target = data?.Boot.BootSourceOverrideTarget ?? this.machine.override.target;
-    if (data === undefined || !bootTargets.includes(target)) {
+    if (data === undefined || !(this.machine.takes?.boots ?? bootTargets).includes(target)) {
       return refusal(400, "The value is not one that is allowed.");
     }
     const { BootSourceOverrideEnabled: enabled, BootSourceOverrideMode } = data.Boot;
@@ -185,7 +185,7 @@ class Bmc {
   private reset(told: unknown): Answer {
     const { machine } = this;
     const type = z.object({ ResetType: z.string() }).safeParse(told).data?.ResetType ?? "";
-    if (!resetTypes.includes(type)) {
+    if (!(machine.takes?.resets ?? resetTypes).includes(type)) {
       return refusal(400, `The value ${type} is not one that is allowed.`);
     }
     const wanted = type === "On" ? "On" : "Off";

@@ -102,7 +102,17 @@ export function resources(machine: Hardware): ReadonlyMap<string, Resource> {
     return [`${systemPath}/${path}`, value];
   }
 
-  function systemOf({ serial, uuid, assetTag, manufacturer, model, bios, power, tpm }: Hardware) {
+  function systemOf({
+    serial,
+    uuid,
+    assetTag,
+    manufacturer,
+    model,
+    bios,
+    power,
+    tpm,
+    takes,
+  }: Hardware) {
     return {
       ...{ Manufacturer: manufacturer, Model: model, SerialNumber: serial, UUID: uuid },
       ...{ AssetTag: assetTag, BiosVersion: bios, PowerState: power, Status: { Health: "OK" } },
@@ -111,7 +121,7 @@ export function resources(machine: Hardware): ReadonlyMap<string, Resource> {
       Boot: {
         BootSourceOverrideEnabled: override.enabled,
         BootSourceOverrideTarget: override.target,
-        "BootSourceOverrideTarget@Redfish.AllowableValues": bootTargets,
+        "BootSourceOverrideTarget@Redfish.AllowableValues": takes?.boots ?? bootTargets,
         BootSourceOverrideMode: override.mode,
         BootOptions: link(`${systemPath}/BootOptions`),
       },
@@ -125,7 +135,7 @@ export function resources(machine: Hardware): ReadonlyMap<string, Resource> {
       Actions: {
         "#ComputerSystem.Reset": {
           target: `${systemPath}/Actions/ComputerSystem.Reset`,
-          "ResetType@Redfish.AllowableValues": resetTypes,
+          "ResetType@Redfish.AllowableValues": takes?.resets ?? resetTypes,
         },
       },
     };

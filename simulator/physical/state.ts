@@ -49,6 +49,10 @@ const hardware = z.object({
   /** Whether people may come to its consoles. */
   console: z.boolean(),
   override: z.object({ enabled: z.string(), target: z.string(), mode: z.string() }),
+  /** What its BMC takes, where that is not everything. */
+  takes: z
+    .object({ boots: z.array(z.string()).optional(), resets: z.array(z.string()).optional() })
+    .optional(),
   medium: z.string().nullable(),
   /** What the machine starts from its disk. */
   system: z.string().nullable(),

@@ -63,6 +63,11 @@ export class IpmiWay implements Way {
     return loggedFaults(this.session);
   }
 
+  /** Every BMC does what IPMI asks of all. */
+  async unable(): Promise<readonly string[]> {
+    return [];
+  }
+
   async isOn(): Promise<boolean> {
     const status = await this.session.ask({ netFn: chassis, command: 0x01 });
     return (status.readUInt8(0) & 1) === 1;

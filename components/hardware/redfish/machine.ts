@@ -1,5 +1,5 @@
 import type { Patience } from "../../remote/connection.js";
-import { isUncertain, Refused, RemoteFailure } from "../../remote/failure.js";
+import { isUncertain, Refused, RemoteFailure, Unanswered } from "../../remote/failure.js";
 import type { HardwareIdentity } from "../way.js";
 import {
   actionInfo,
@@ -74,22 +74,12 @@ export class Machine {
   /** Turns the machine on, or off without asking it; waits until it is. */
   async turn(wanted: keyof typeof resets): Promise<void> {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const { PowerState, Actions } = await this.read();
-      if (PowerState === wanted) {
+      const system = await this.read();
+      if (system.PowerState === wanted) {
         return;
       }
-      const reset = Actions?.["#ComputerSystem.Reset"];
-      if (reset === undefined) {
-        throw new RemoteFailure("This BMC offers no way to start the machine.");
-      }
-      const allowed = reset["ResetType@Redfish.AllowableValues"] ?? (await this.allowedBy(reset));
-      const ResetType = resets[wanted].find((type) => allowed?.includes(type) ?? true);
-      if (ResetType === undefined) {
-        throw new RemoteFailure(
-          `This BMC cannot turn the machine ${wanted}: it takes ${allowed?.join(", ")}.`,
-        );
-      }
-      await this.session.act(reset.target, { ResetType }).catch(passUncertain);
+      const { target, ResetType } = await this.resetOf(system, wanted);
+      await this.session.act(target, { ResetType }).catch(passUncertain);
       if (await this.becomes(wanted)) {
         return;
       }
@@ -97,15 +87,47 @@ export class Machine {
     throw new RemoteFailure(`The machine did not turn ${wanted}.`);
   }
 
-  /** Has the machine start from a CD the next time, once, through UEFI. */
-  async startOnceFromCd(): Promise<void> {
-    const { Boot, "@Redfish.Settings": settings } = await this.read();
-    const targets = Boot?.["BootSourceOverrideTarget@Redfish.AllowableValues"] ?? ["Cd"];
-    if (!targets.includes("Cd")) {
+  /** What installing it takes and its BMC does not do, one sentence each. */
+  async unable(): Promise<string[]> {
+    const system = await this.read();
+    const needed = [
+      async () => demandCd(system),
+      () => this.resetOf(system, "On"),
+      () => this.resetOf(system, "Off"),
+      () => this.slot(),
+    ];
+    const found: string[] = [];
+    for (const need of needed) {
+      await need().catch((failure: unknown) => {
+        if (!(failure instanceof RemoteFailure) || failure instanceof Unanswered) {
+          throw failure;
+        }
+        found.push(failure.message);
+      });
+    }
+    return found;
+  }
+
+  private async resetOf({ Actions }: System, wanted: keyof typeof resets) {
+    const reset = Actions?.["#ComputerSystem.Reset"];
+    if (reset === undefined) {
+      throw new RemoteFailure(`This BMC offers no way to turn the machine ${wanted}.`);
+    }
+    const allowed = reset["ResetType@Redfish.AllowableValues"] ?? (await this.allowedBy(reset));
+    const ResetType = resets[wanted].find((type) => allowed?.includes(type) ?? true);
+    if (ResetType === undefined) {
       throw new RemoteFailure(
-        `The machine cannot start from a CD: its BMC takes ${targets.join(", ")}.`,
+        `This BMC cannot turn the machine ${wanted}: it takes ${allowed?.join(", ")}.`,
       );
     }
+    return { target: reset.target, ResetType };
+  }
+
+  /** Has the machine start from a CD the next time, once, through UEFI. */
+  async startOnceFromCd(): Promise<void> {
+    const system = await this.read();
+    demandCd(system);
+    const { Boot, "@Redfish.Settings": settings } = system;
     const { overrideNeedsMode, overrideInSettings } = this.quirks;
     const mode = Boot?.BootSourceOverrideMode;
     const future = settings?.SettingsObject?.["@odata.id"];
@@ -214,5 +236,14 @@ export class Machine {
 function passUncertain(failure: unknown): void {
   if (!isUncertain(failure) && !(failure instanceof Refused && failure.status === 409)) {
     throw failure;
+  }
+}
+
+function demandCd({ Boot }: System): void {
+  const targets = Boot?.["BootSourceOverrideTarget@Redfish.AllowableValues"] ?? ["Cd"];
+  if (!targets.includes("Cd")) {
+    throw new RemoteFailure(
+      `The machine cannot start from a CD: its BMC takes ${targets.join(", ")}.`,
+    );
   }
 }

@@ -40,6 +40,10 @@ export class RedfishWay implements Way {
     return loggedFaults(this.session, this.machine);
   }
 
+  unable(): Promise<readonly string[]> {
+    return this.machine.unable();
+  }
+
   async isOn(): Promise<boolean> {
     return (await this.machine.read()).PowerState !== "Off";
   }

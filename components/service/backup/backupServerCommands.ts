@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "0fc1cc4b5beaf720f47fc13626bf20c200acb4c80071da0148491054a6b9f69b";
+  "51125b7da2f75ca5ea7dac2e3cac49169618552d50c6f1d94f78d0db289db596";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "1ae6309a59a83b03a9cbc45d01c36def7bdec26d318f041ea62e53449678614e";
+  "85b62f48ac3ab8c9ad7c699f2b782dcd45721f7df66a0ff628f78decff4f4448";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

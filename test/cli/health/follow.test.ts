@@ -63,7 +63,11 @@ describe("physical servers that are followed", () => {
           for (const { server, id: own, source } of following.next(now, time)) {
             const key = `${server} ${own}`;
             assert.equal(open.has(key), source === "ended");
-            source === "ended" ? open.delete(key) : open.add(key);
+            if (source === "ended") {
+              open.delete(key);
+            } else {
+              open.add(key);
+            }
           }
           assert.deepEqual([...open].sort(), found.map((one) => one.join(" ")).sort());
         }
