@@ -2,6 +2,7 @@ import { AwsCopyVault, AwsSite, managedNames, VsphereSite } from "../components/
 import type { Catalog, Site } from "../stacks/schema/model.js";
 import { awsProvider } from "./awsProvider.js";
 import { buildOrganization } from "./organization.js";
+import { backUpSystems } from "./platformSystems.js";
 import { buildTenant } from "./tenant.js";
 
 /** Builds what exists once for all customers and gives the outputs of the stack. */
@@ -16,9 +17,10 @@ export async function buildSite(
       backupClasses: Object.keys(catalog.backupClasses),
     });
   }
-  const tenant = await buildTenant(site, managed);
+  const systems = await backUpSystems(site, catalog);
+  const outputs = { ...(await buildTenant(site, managed)), ...systems };
   if (site.aws === undefined) {
-    return tenant;
+    return outputs;
   }
   const { account, keyAlias, backupCopies } = site.aws;
   const organization = site.organization.awsOrganization;
@@ -27,8 +29,8 @@ export async function buildSite(
   const { diskKeyArn } = new AwsSite("site", { organization, account, keyAlias }, on);
   await buildOrganization(site, provider, managed);
   if (backupCopies === undefined) {
-    return { ...tenant, diskKeyArn };
+    return { ...outputs, diskKeyArn };
   }
   const { vaultArn } = new AwsCopyVault("site-backups", { organization, ...backupCopies }, on);
-  return { ...tenant, diskKeyArn, backupCopies: vaultArn };
+  return { ...outputs, diskKeyArn, backupCopies: vaultArn };
 }

@@ -1,13 +1,12 @@
-import { resolve } from "node:path";
 import { jobsRole } from "../../components/backup/plannedJobs.js";
 import { idempotencyKeyIn } from "../../components/recovery/idempotencyKey.js";
+import type { Connection } from "../../components/remote/connection.js";
 import type { BackupCopy } from "../../components/service/backup/backupClass.js";
 import { backedUpAs, backedUpPlatforms } from "../../components/service/backup/backupServer.js";
 import type { OperatingSystem } from "../../components/service/operatingSystem.js";
 import type { Platform } from "../../components/service/platform.js";
 import type { BackupServerOffer, Estate } from "../../stacks/schema/model.js";
-import { ensureEngine } from "../engine/engine.js";
-import { openExisting } from "../gate/judge.js";
+import { type StackSettings, settingsOf } from "./settings.js";
 import type { VeeamScope } from "./veeamSource.js";
 import type { WatchedJobs } from "./veeamState.js";
 
@@ -25,19 +24,17 @@ export async function backupServerScope(
   folder: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<VeeamScope> {
-  const { address, user, trust, passwordConfig } = offer;
-  const stack = await openExisting(
-    estate.stack,
-    { engine: ensureEngine, workDir: resolve(folder) },
-    environment,
-  );
-  const { name: project } = await stack.workspace.projectSettings();
-  const password = (await stack.getAllConfig())[`comanaged:${passwordConfig}`]?.value;
-  if (password === undefined) {
-    throw new Error(`the stack has no setting comanaged:${passwordConfig}`);
-  }
-  const connection = { address, user, trust, password };
-  return { connection, jobs: watchedJobs(estate, project, platform) };
+  const settings = await settingsOf(estate.stack, folder, environment);
+  const jobs = watchedJobs(estate, settings.project, platform);
+  return { connection: connectionTo(offer, settings), jobs };
+}
+
+/** How the backup server is reached with the settings of a stack. */
+export function connectionTo(
+  { address, user, trust, passwordConfig }: BackupServerOffer,
+  { setting }: StackSettings,
+): Connection {
+  return { address, user, trust, password: setting(passwordConfig) };
 }
 
 /** An estate as far as its jobs go. */

@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { Temporal } from "temporal-polyfill";
-import { readEstate } from "../../stacks/schema/read.js";
+import { readCatalog, readEstate } from "../../stacks/schema/read.js";
+import { siteStack } from "../gate/touched.js";
 import { instant } from "../instant.js";
-import { backupRows } from "./rows.js";
+import { RunFailure } from "../stack/run.js";
+import { type BackupRow, backupRows } from "./rows.js";
 import { storageRows, storageTable } from "./storage.js";
 import { jsonOf, tableOf } from "./table.js";
 
@@ -19,7 +21,7 @@ interface Options {
 export function backupsCommand(): Command {
   return new Command("backups")
     .description("show what became of the backups of each server; 1 when one is too old")
-    .argument("<stack>", "name of the stack")
+    .argument("<stack>", "name of the stack; of site, the systems of the platform itself")
     .option("--at <instant>", "report as of that time, such as 2026-11-21T06:00:00Z", instant)
     .option("--storage", "show disks, their tiers, and where backups and copies lie instead")
     .option("--json", "print JSON instead of a table")
@@ -27,6 +29,14 @@ export function backupsCommand(): Command {
     .option("-C, --cwd <folder>", "folder of the project", ".")
     .action(async (stack: string, { at = Temporal.Now.instant(), ...options }: Options) => {
       const { json = false, storage = false, stacks, cwd } = options;
+      if (stack === siteStack) {
+        if (storage) {
+          throw new RunFailure("The site has no servers: --storage is for estates.");
+        }
+        const { systemRows } = await import("./systems.js");
+        report(await systemRows(readCatalog(resolve(cwd, stacks)), cwd, at), at, json);
+        return;
+      }
       const { estate, catalog } = readEstate(resolve(cwd, stacks), stack);
       if (storage) {
         const servers = storageRows(estate, catalog);
@@ -35,10 +45,14 @@ export function backupsCommand(): Command {
       }
       // The platforms' SDKs are large: no other command waits for them.
       const { backupSources } = await import("./sources.js");
-      const rows = await backupRows(estate, backupSources(estate, catalog, cwd), at);
-      console.log(json ? jsonOf(rows, at) : tableOf(rows));
-      if (rows.some(({ findings }) => findings.length > 0)) {
-        process.exitCode = 1;
-      }
+      report(await backupRows(estate, backupSources(estate, catalog, cwd), at), at, json);
     });
+}
+
+/** Prints what is known; findings make the command fail. */
+function report(rows: readonly BackupRow[], at: Temporal.Instant, json: boolean): void {
+  console.log(json ? jsonOf(rows, at) : tableOf(rows));
+  if (rows.some(({ findings }) => findings.length > 0)) {
+    process.exitCode = 1;
+  }
 }

@@ -6,15 +6,17 @@ import {
   type BackupState,
   backupReport,
 } from "../../components/service/backup/backupReport.js";
+import type { PlatformSystemKind } from "../../components/service/backup/platformSystem.js";
 import type { Platform } from "../../components/service/platform.js";
 import type { Estate } from "../../stacks/schema/model.js";
 import type { BackupSource } from "./source.js";
 
-/** What is known of the backups of one server. */
+/** What is known of the backups of one server, or of a system of the provider's own. */
 export interface BackupRow extends BackupReport {
   readonly server: string;
   readonly backupClass: string;
-  readonly platform: Platform;
+  /** Where the server stands, or what the system is for. */
+  readonly platform: Platform | PlatformSystemKind;
   readonly timeZone: string;
   readonly state: BackupState;
 }

@@ -1,9 +1,12 @@
 import Table from "cli-table3";
 import type { Temporal } from "temporal-polyfill";
+import { platformSystemNames } from "../../components/service/backup/platformSystem.js";
 import { formatDuration } from "../../components/service/duration.js";
 import { platformNames } from "../../components/service/platform.js";
 import { local } from "../calendar/entries.js";
 import type { BackupRow } from "./rows.js";
+
+const names = { ...platformNames, ...platformSystemNames };
 
 const head = [
   ...["server", "backup class", "platform", "last good backup", "age", "may be", "restored in"],
@@ -25,7 +28,7 @@ export function tableOf(rows: readonly BackupRow[]): string {
   } of rows) {
     const lastGood = state.kind === "known" ? state.lastGood : undefined;
     table.push([
-      ...[server, backupClass, platformNames[platform]],
+      ...[server, backupClass, names[platform]],
       lastGood === undefined ? "?" : `${local(lastGood, timeZone)} ${timeZone}`,
       ...[row.ageMinutes, row.allowedMinutes, row.restoreMinutes].map(shown),
       [...findings.map((text) => text.toUpperCase()), ...remarks].join("\n"),

@@ -1,10 +1,11 @@
 import Table from "cli-table3";
 import { Temporal } from "temporal-polyfill";
 import { testsRestores } from "../../components/service/backup/backedUp.js";
+import type { BackupClass } from "../../components/service/backup/backupClass.js";
 import { backupRuns } from "../../components/service/backup/collision.js";
 import { restoreTestRuns } from "../../components/service/backup/restoreTest.js";
+import type { Platform } from "../../components/service/platform.js";
 import { overlap } from "../../components/service/time/openings.js";
-import type { Estate } from "../../stacks/schema/model.js";
 import { type CalendarEntry, local, type Span } from "./entries.js";
 
 /** A backup, from when it is due until it is to be complete, a copy of it, or a restore test. */
@@ -16,15 +17,26 @@ export interface BackupEntry
   readonly place?: string;
 }
 
+/** What is backed up, and by which class. */
+interface BackedUp {
+  readonly stack: string;
+  readonly servers: readonly {
+    readonly name: string;
+    readonly backup: BackupClass;
+    /** Absent of systems of the platform itself. */
+    readonly platform?: Platform;
+  }[];
+}
+
 /** The backups, copies and restore tests of an estate's servers, ascending. */
-export function backupEntries(estate: Estate, span: Span): readonly BackupEntry[] {
+export function backupEntries(estate: BackedUp, span: Span): readonly BackupEntry[] {
   const classes = new Map(estate.servers.map(({ backup }) => [backup.name, backup]));
   const whole = { start: span.from, end: span.until };
   return [...classes.values()]
     .flatMap((backup): BackupEntry[] => {
       const members = estate.servers.filter((server) => server.backup.name === backup.name);
       const servers = namesOf(members);
-      const tested = namesOf(members.filter(({ platform }) => testsRestores(platform)));
+      const tested = namesOf(members.filter(({ platform }) => platform && testsRestores(platform)));
       const { timeZone } = backup.schedule;
       const common = { stack: estate.stack, backupClass: backup.name, servers, timeZone };
       const test = tested.length > 0 ? backup.restoreTest : undefined;
@@ -45,7 +57,7 @@ export function backupEntries(estate: Estate, span: Span): readonly BackupEntry[
     .sort((a, b) => Temporal.Instant.compare(a.start, b.start));
 }
 
-function namesOf(servers: Estate["servers"]): string[] {
+function namesOf(servers: readonly { readonly name: string }[]): string[] {
   return servers.map(({ name }) => name).sort();
 }
 

@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { Command } from "commander";
 import { Temporal } from "temporal-polyfill";
 import type { Estate } from "../../stacks/schema/model.js";
-import { readEstate } from "../../stacks/schema/read.js";
+import { readCatalog, readEstate } from "../../stacks/schema/read.js";
+import { siteStack } from "../gate/touched.js";
 import { instant } from "../instant.js";
 import { type BackupEntry, backupEntries, backupTable } from "./backups.js";
 import { type Chosen, checkChosen, onlyChosen } from "./chosen.js";
@@ -52,7 +53,7 @@ export function calendarCommand(): Command {
       const pauses = all((calendar) => calendar.pauses);
       const mutes = all((calendar) => calendar.mutes);
       const horizons = all((calendar) => calendar.horizons);
-      const made = backups === true ? backupsOf(calendars, chosen) : [];
+      const made = backups === true ? backupsOf(stacks, calendars, chosen) : [];
       console.log(
         json === true
           ? jsonOf([...entries, ...pauses, ...mutes, ...horizons, ...made])
@@ -73,15 +74,24 @@ export function calendarCommand(): Command {
     });
 }
 
-/** The backups of all estates, or those of one server; a patch group has none of its own. */
+/**
+ * The backups of all estates and of the platform's own systems, or those of one server; a patch
+ * group has none of its own.
+ */
 function backupsOf(
+  folder: string,
   calendars: readonly FullCalendar[],
   { server, group }: Chosen,
 ): readonly BackupEntry[] {
-  const all = group === undefined ? calendars : [];
-  return all
-    .flatMap(({ estate, span }) => backupEntries(estate, span))
-    .filter(({ servers }) => server === undefined || servers.includes(server));
+  const [first] = calendars;
+  if (group !== undefined || first === undefined) {
+    return [];
+  }
+  const { platformSystems } = readCatalog(folder);
+  const own = backupEntries({ stack: siteStack, servers: platformSystems }, first.span);
+  return [...calendars.flatMap(({ estate, span }) => backupEntries(estate, span)), ...own].filter(
+    ({ servers }) => server === undefined || servers.includes(server),
+  );
 }
 
 /** The calendar of an estate with what does not happen, and what its file can lose. */

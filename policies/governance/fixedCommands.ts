@@ -13,6 +13,10 @@ import {
   releaseBackupJobs,
 } from "../../components/service/backup/backupServerCommands.js";
 import {
+  keepVcenterBackup,
+  releaseVcenterBackup,
+} from "../../components/service/backup/vcenterCommands.js";
+import {
   keepHardware,
   releaseHardware,
 } from "../../components/service/hardware/hardwareCommands.js";
@@ -26,6 +30,7 @@ const local = "command:local:Command";
 const here: Readonly<Record<string, string>> = {
   [keepBackupJobs]: releaseBackupJobs,
   [keepHardware]: releaseHardware,
+  [keepVcenterBackup]: releaseVcenterBackup,
 };
 
 /** The commands that keep a server as it is told to be, with what each is always told. */
@@ -112,6 +117,11 @@ export const fixedCommands: Rule = {
         title: "The fixed command that keeps jobs on the backup server",
         type: local,
         inputs: { create: keepBackupJobs, delete: releaseBackupJobs },
+      },
+      {
+        title: "The fixed command that keeps the backups of a vCenter",
+        type: local,
+        inputs: { create: keepVcenterBackup, delete: releaseVcenterBackup },
       },
     ],
     fail: [

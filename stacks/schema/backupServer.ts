@@ -20,7 +20,8 @@ const address = hinted(
   },
 );
 
-const fingerprint = hinted(z.string().regex(/^[0-9A-F]{2}(?::[0-9A-F]{2}){31}$/), {
+/** The fingerprint of a certificate. */
+export const fingerprint = hinted(z.string().regex(/^[0-9A-F]{2}(?::[0-9A-F]{2}){31}$/), {
   noun: "the SHA-256 fingerprint of a certificate",
   expected: "32 pairs of hexadecimal digits in capitals with colons between them",
   example:
@@ -28,7 +29,8 @@ const fingerprint = hinted(z.string().regex(/^[0-9A-F]{2}(?::[0-9A-F]{2}){31}$/)
   mend: (text) => (/^[0-9a-f:]+$/i.test(text) ? text.toUpperCase() : undefined),
 });
 
-const authority = hinted(
+/** The certificate of an authority. */
+export const authority = hinted(
   z
     .string()
     .regex(/^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+\n-----END CERTIFICATE-----\s*$/),

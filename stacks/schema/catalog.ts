@@ -14,6 +14,7 @@ import { image } from "./image.js";
 import { network } from "./network.js";
 import { awsOffer, vsphereOffer } from "./offers.js";
 import { physicalOffer } from "./physicalOffer.js";
+import { platformSystem } from "./platformSystem.js";
 import { runningHours } from "./runningHours.js";
 import { window } from "./window.js";
 import { windowsUpdate } from "./windowsUpdate.js";
@@ -70,6 +71,10 @@ export const catalog = z
     backupServer: backupServer.optional(),
     firewall: providerFirewall.optional(),
     backupClasses: z.record(name, backupClass).describe("Backup classes by name."),
+    platformSystems: z
+      .record(name, platformSystem)
+      .default({})
+      .describe("The systems that the platform consists of and how they are backed up, by name."),
     dataLocations: dataLocations.optional(),
     approvers: z
       .array(email)

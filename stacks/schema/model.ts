@@ -5,6 +5,7 @@ import type { BackupClass } from "../../components/service/backup/backupClass.js
 import type { BackupServer } from "../../components/service/backup/backupServer.js";
 import type { DataLocations } from "../../components/service/backup/dataLocations.js";
 import type { VaultLock } from "../../components/service/backup/lock.js";
+import type { PlatformSystem } from "../../components/service/backup/platformSystem.js";
 import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
 import type { OperatingSystem } from "../../components/service/operatingSystem.js";
@@ -320,6 +321,8 @@ export interface Catalog {
   readonly windows: Readonly<Record<string, NamedWindow>>;
   readonly freezes: readonly Freeze[];
   readonly backupClasses: Readonly<Record<string, BackupClass>>;
+  /** The provider's own systems. */
+  readonly platformSystems: readonly PlatformSystem[];
   /** Where Windows servers that patch themselves get updates; from Microsoft when absent. */
   readonly windowsUpdate?: WindowsUpdate;
   /** Absent where the provider's own datacenters have none. */

@@ -25,10 +25,13 @@ function productOf(ami: string) {
   return awsProducts[image.product];
 }
 
-/** Accounts take minutes to come up, and restores need backups: both have long tests of their own. */
+/**
+ * Accounts take minutes to come up, restores need backups, and a vCenter needs one that answers: all
+ * have long tests of their own.
+ */
 const isBuiltElsewhere = (token: string) =>
   token.startsWith("comanaged:account:") ||
-  ["AzureRestore", "RestoredInPlace"].some((one) => token === `comanaged:backup:${one}`);
+  ["AzureRestore", "RestoredInPlace", "Vcenter"].some((one) => token === `comanaged:backup:${one}`);
 
 /** The resources without those of backups, on which no path to a window depends. */
 function patchingOf(nodes: readonly PatchNode[]): readonly PatchNode[] {

@@ -39,6 +39,7 @@ import { checkHost } from "./hyperv.js";
 import { checkProduct } from "./imageProduct.js";
 import { checkManagedHosts, checkVmNetwork } from "./managedHyperv.js";
 import { draftAssets } from "./physical.js";
+import { checkPlatformSystems, platformSystemsOf } from "./platformSystems.js";
 import { draftPromises, type Promises } from "./promises.js";
 import { draftRunningHours } from "./serverHours.js";
 import { checkSource, sourceOf } from "./vsphereSource.js";
@@ -111,6 +112,8 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     return data && resolveBackupClass(name, data, path, report);
   });
   checkTestsInFreezes(backupClasses, freezes, report);
+  const backupServer = draftBackupServer(raw, report);
+  checkPlatformSystems(raw, { classes: backupClasses, server: backupServer }, report);
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
     hasCluster: entriesOf(offers.get("vsphere")).has("cluster"),
@@ -133,7 +136,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
     firewall: resolveFirewallOffer(raw, networkNames(networks), report),
     promises: draftPromises(raw, report),
     backupClasses,
-    backupServer: draftBackupServer(raw, report),
+    backupServer,
     locations: draftLocations(raw),
   };
 }
@@ -219,6 +222,7 @@ function draftNetwork(
 export function catalogOf(input: z.output<typeof catalog>): Catalog {
   const { vsphere, aws, azure, hyperv, physical } = input.platforms;
   const server = input.backupServer && backupServerOf(input.backupServer);
+  const backupClasses = mapped(input.backupClasses, backupClassOf);
   return {
     platforms: {
       ...(vsphere && { vsphere }),
@@ -235,7 +239,8 @@ export function catalogOf(input: z.output<typeof catalog>): Catalog {
       durationMinutes: minutes(value.duration),
     })),
     freezes: Object.entries(input.freezes).map(([name, days]) => ({ name, ...days })),
-    backupClasses: mapped(input.backupClasses, backupClassOf),
+    backupClasses,
+    platformSystems: platformSystemsOf(input.platformSystems, backupClasses),
     ...(input.windowsUpdate && { windowsUpdate: input.windowsUpdate }),
     ...(server && { backupServer: server }),
     ...(input.dataLocations && { dataLocations: input.dataLocations }),
