@@ -1,9 +1,12 @@
 import type { Output, Resource } from "@pulumi/pulumi";
 import type { Temporal } from "temporal-polyfill";
 import { managedNames, Server } from "../components/index.js";
+import { computed } from "../components/service/backup/rpo.js";
+import { formatDuration } from "../components/service/duration.js";
 import { platformNames } from "../components/service/platform.js";
 import { broughtBackTo } from "../components/service/restore.js";
 import { isRetired } from "../components/service/retirement.js";
+import { ruledYears } from "../components/service/time/touchedHours.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { type Kept, keepAccess, type TakenAccess, takeAccess } from "./access.js";
 import { buildAccounts } from "./accounts.js";
@@ -125,13 +128,22 @@ export function describe(server: ResolvedServer) {
   };
 }
 
+/** The most work that a restore loses. How long one takes no update knows: restores prove it. */
+function recoveryOf({ backup }: ResolvedServer) {
+  const { promisedRtoMinutes } = backup;
+  return {
+    ...{ rpo: formatDuration(computed(backup, ruledYears).rpoMinutes), rto: "undetermined" },
+    ...(promisedRtoMinutes !== undefined && { promisedRto: formatDuration(promisedRtoMinutes) }),
+  };
+}
+
 /** What the outputs tell of a server: where it runs, its group and how it is backed up. */
 function facts(server: ResolvedServer) {
   const { platform, service, environment, dataLevel, patchGroup, backupClass } = server;
   const { snapshots, retirement } = server;
   const described = { service, environment, dataLevel, patchGroup, backupClass };
   return {
-    ...{ ...described, runsOn: platformNames[platform] },
+    ...{ ...described, runsOn: platformNames[platform], ...recoveryOf(server) },
     ...(snapshots && { snapshots }),
     ...(retirement && { retirement }),
   };
