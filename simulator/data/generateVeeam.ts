@@ -159,9 +159,11 @@ class Reduction {
 
   private members({ properties, required }: Members): ApiSchema {
     const described = Object.entries(properties).map(([key, value]) => [key, this.schema(value)]);
+    // The description demands a member or two that it does not have.
+    const demanded = required.filter((key) => properties[key] !== undefined);
     return {
       properties: Object.fromEntries(described),
-      ...(required.length > 0 && { required: [...required] }),
+      ...(demanded.length > 0 && { required: demanded }),
     };
   }
 

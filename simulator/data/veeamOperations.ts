@@ -17,6 +17,7 @@ export const veeamOperations: readonly string[] = [
   ...["EntireVmRestoreVmware", "EntireVmRestoreHv", "GetSessionLogs"],
   ...["InstantViVMRecoveryMount", "GetAllInstantViVMRecoveryMounts", "InstantViVMRecoveryUnmount"],
   ...["GetObjectRestorePointDisks", "GetInstalledLicense"],
+  ...["GetAllRepositoriesStates", "GetAllBackupFiles"],
 ];
 
 const platforms = ["VSphere", "HyperV", "LinuxAgent", "WindowsAgent"];

@@ -52,6 +52,7 @@ export const platform = "veeam";
 /** The things that the backup server keeps. */
 export type Kind =
   | "Backup"
+  | "BackupFile"
   | "EncryptionPassword"
   | "HeldMachine"
   | "Job"

@@ -17,6 +17,7 @@ const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: false })
   // The published examples have `9:00`.
   .addFormat("time", /^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/)
   .addFormat("password", true)
+  .addFormat("double", { type: "number", validate: Number.isFinite })
   .addFormat("int32", { type: "number", validate: Number.isInteger })
   .addFormat("int64", { type: "number", validate: Number.isInteger })
   .addSchema({ $id: root, schemas: veeamApi.schemas });

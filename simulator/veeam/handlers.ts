@@ -4,6 +4,7 @@ import { getComputers, rescanGroup } from "./computers.js";
 import { getInventory } from "./inventory.js";
 import { createJob, deleteJob, getJob, updateJob } from "./jobs.js";
 import { list } from "./lists.js";
+import { getBackupFiles, getRepositoryStates } from "./repositories.js";
 import { getSessionLogs, progress, restoreMachine } from "./restores.js";
 import { getJobStates, startJob } from "./runs.js";
 import { getServerTime } from "./serverTime.js";
@@ -21,6 +22,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   DeleteJob: deleteJob,
   EntireVmRestoreHv: restoreMachine("StartEntireVmRestoreHyperV"),
   EntireVmRestoreVmware: restoreMachine("StartEntireVmRestore"),
+  GetAllBackupFiles: getBackupFiles,
   GetAllBackups: listed("Backup"),
   GetAllEncryptionPasswords: listed("EncryptionPassword"),
   GetAllJobs: listed("Job"),
@@ -28,6 +30,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetAllObjectRestorePoints: listed("RestorePoint"),
   GetAllProtectionGroups: listed("ProtectionGroup"),
   GetAllRepositories: listed("Repository"),
+  GetAllRepositoriesStates: getRepositoryStates,
   GetAllSessions: listed("Session"),
   GetAllTaskSessions: listed("TaskSession"),
   GetInventoryForPG: getComputers,
