@@ -5,6 +5,7 @@ import {
   type AzureLanding,
   AzureRestore,
   azureBirthOf,
+  azureVaultName,
   findAzurePoints,
   type PlannedAzureBirth,
 } from "../components/index.js";
@@ -41,7 +42,8 @@ export async function restoreOnAzure(
     );
   }
   const identityId = identityOf(azure, restoreIdentity);
-  const points = await findAzurePoints(heirs.flatMap(pointsOf), { provider });
+  const own = { subscription: azure.subscription, name: azureVaultName(stack) };
+  const points = await findAzurePoints(heirs.flatMap(pointsOf), own, { provider });
   const planned = heirs.map((server) => ({
     server,
     plan: azureBirthOf({ ...server, names: namesOf(server, servers) }, points),
@@ -50,14 +52,14 @@ export async function restoreOnAzure(
   if (why.length > 0) {
     throw new RunError(["Backups cannot be restored like this:", ...why].join("\n  "));
   }
-  const bringOut = ({ key, from, ...bringing }: AzureBringing, server: string) => {
+  const bringOut = ({ key, ...bringing }: AzureBringing, server: string) => {
     const heir = key === "" ? server : `${server}-${key}`;
     return new AzureRestore(
       `${stack}-restore-${heir}-${bringing.point.name}`,
       {
         ...{ ...bringing, estate: stack, owner: customer.owner, heir, location: azure.location },
         places: Object.values(bringing.places),
-        ...{ isAcross: from !== azure.location, identityId, diskEncryptionSetId },
+        ...{ identityId, diskEncryptionSetId },
         hooks: landing.hooks,
       },
       { providers: [provider] },

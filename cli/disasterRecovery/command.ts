@@ -1,14 +1,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { Temporal } from "temporal-polyfill";
+import { platformNames } from "../../components/service/platform.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { ensureEngine } from "../engine/engine.js";
+import { type AzureAccess, azureAccess } from "../restore/azureBackups.js";
 import { beforeOption } from "../restore/beforeOption.js";
-import { ask, stackToAsk } from "../stack/ask.js";
+import { stackToAsk } from "../stack/ask.js";
 import type { PulumiRun } from "../stack/pulumi.js";
 import { type FoundCopy, newestCopies } from "./copies.js";
 import { type Allowed, catalogThere, estateThere } from "./files.js";
+import { type Recoverable, recoverable } from "./places.js";
 import { planRecovery, type RecoveryPlan } from "./plan.js";
 
 /** What is brought up where, and who allowed it. */
@@ -18,6 +21,8 @@ export interface RecoveryWish extends Omit<Allowed, "on"> {
   readonly stacks: string;
   readonly rehearse?: boolean;
   readonly before?: string;
+  /** The platforms whose region is lost. */
+  readonly platform?: readonly Recoverable[];
 }
 
 /** `comanaged disaster-recovery <stack>`: brings an estate up where copies of its backups lie. */
@@ -25,12 +30,18 @@ export function disasterRecoveryCommand(): Command {
   return new Command("disaster-recovery")
     .description("write the estate as it comes up where copies of its backups lie, in which order")
     .argument("<stack>", "name of the stack whose region is lost")
-    .requiredOption("--to <place>", "a place of platforms.aws.recovery in the catalog")
+    .requiredOption("--to <place>", "a place of platforms.aws.recovery or .azure.recovery")
     .requiredOption("--out <folder>", "folder for the catalog and the estate of the place")
     .requiredOption("--reason <text>", "why, as reports print it")
     .requiredOption("--requester <address>", "who asks for it")
     .requiredOption("--approver <address>", "who allows it: one of the catalog's approvers")
     .addOption(beforeOption())
+    .addOption(
+      new Option(
+        "--platform <name...>",
+        "whose region is lost; needed where it could be both",
+      ).choices(recoverable),
+    )
     .option("--rehearse", "beside the real servers, in networks without a way to them")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
     .option("-C, --cwd <folder>", "folder of the project", ".")
@@ -48,13 +59,27 @@ export function disasterRecoveryCommand(): Command {
 export async function writeRecovery(
   run: PulumiRun,
   stackName: string,
-  { to: place, out, stacks, rehearse: isRehearsal = false, before, ...decision }: RecoveryWish,
+  wish: RecoveryWish,
+  azure: AzureAccess = azureAccess(),
 ): Promise<string> {
+  const {
+    to: place,
+    out,
+    stacks,
+    rehearse: isRehearsal = false,
+    before,
+    platform,
+    ...decision
+  } = wish;
   const folder = resolve(run.workDir, stacks);
   const { estate, catalog } = readEstate(folder, stackName);
-  const plan = planRecovery(estate, catalog, { place, isRehearsal });
+  const plan = planRecovery(estate, catalog, {
+    place,
+    isRehearsal,
+    ...(platform && { lost: platform }),
+  });
   const asked = await stackToAsk(run, stackName);
-  const copies = await ask(asked, () => newestCopies(plan, before));
+  const copies = await newestCopies(plan, { stack: asked, azure, before });
   const stack = `${stackName}-${place}${isRehearsal ? "-rehearsal" : ""}`;
   const on = estate.asOf;
   const until = Temporal.PlainDate.from(on).add({ days: 30 }).toString();
@@ -73,13 +98,17 @@ export async function writeRecovery(
 }
 
 function told(
-  { steps, staying, account, region, place }: RecoveryPlan,
+  { parts, steps, staying, place }: RecoveryPlan,
   copies: readonly FoundCopy[],
   { stack, out, file }: { readonly stack: string; readonly out: string; readonly file: string },
 ): string {
   const made = new Map(copies.map((copy) => [copy.server, copy.taken]));
   return [
-    `At ${place} (account ${account}, ${region}) come up, each step behind the one before:`,
+    ...parts.map(
+      ({ platform, there, servers }) =>
+        `At ${place} on ${platformNames[platform]} (${there.where}) come up ${servers.map(({ name }) => name).join(", ")}.`,
+    ),
+    "In this order, each step behind the one before:",
     ...steps.map((step, index) => {
       const names = step.map((name) => `${name} (copy of ${made.get(name)})`);
       return `  ${index + 1}. ${names.join(", ")}`;

@@ -1,36 +1,79 @@
 import { Provider } from "@pulumi/aws/provider.js";
-import { RunError } from "@pulumi/pulumi";
+import { type AzureAccess, newestAzureBackup } from "../restore/azureBackups.js";
 import { type FoundBackup, newestBackup } from "../restore/backups.js";
-import type { RecoveryPlan } from "./plan.js";
+import { type AskedStack, ask } from "../stack/ask.js";
+import { RunFailure } from "../stack/run.js";
+import type { RecoveryPart, RecoveryPlan } from "./plan.js";
 
 /** The copy of a server's backup from which it comes up. */
 export interface FoundCopy extends FoundBackup {
   readonly server: string;
 }
 
+/** How copies are looked for. */
+export interface CopySearch {
+  readonly stack: AskedStack;
+  readonly azure: AzureAccess;
+  /** Only copies of before this time. */
+  readonly before: string | undefined;
+}
+
+interface Look {
+  readonly server: string;
+  readonly copy: FoundBackup | undefined;
+}
+
 /**
  * The newest copy of each server of a plan.
  *
- * @param before only copies that were made before this time
- * @throws RunError that lists the servers of which there is none
+ * @throws RunFailure that lists the servers of which there is none
  */
 export async function newestCopies(
-  { servers, account, region, place }: RecoveryPlan,
-  before: string | undefined,
+  { parts, place }: RecoveryPlan,
+  search: CopySearch,
 ): Promise<FoundCopy[]> {
-  const name = `aws-${account}-${region}`;
-  const provider = new Provider(name, { region, allowedAccountIds: [account] });
-  const found = await Promise.all(
+  const all: Look[] = [];
+  const missing: string[] = [];
+  for (const part of parts) {
+    const found = await (part.platform === "aws" ? onAws(part, search) : onAzure(part, search));
+    const none = found.filter(({ copy }) => copy === undefined).map(({ server }) => server);
+    if (none.length > 0) {
+      const where = `${place} (${part.there.where})`;
+      missing.push(`No copies of these servers are at ${where}: ${none.join(", ")}.`);
+    }
+    all.push(...found);
+  }
+  if (missing.length > 0) {
+    throw new RunFailure(missing.join("\n"));
+  }
+  return all.flatMap(({ server, copy }) => (copy === undefined ? [] : [{ server, ...copy }]));
+}
+
+function onAws({ servers, there }: RecoveryPart, { stack, before }: CopySearch): Promise<Look[]> {
+  const { account = "", region = "" } = there.target;
+  return ask(stack, () => {
+    const provider = new Provider(`aws-${account}-${region}`, {
+      ...{ region, allowedAccountIds: [account] },
+    });
+    return Promise.all(
+      servers.map(async (server) => ({
+        server: server.name,
+        copy: await newestBackup(server, provider, before),
+      })),
+    );
+  });
+}
+
+function onAzure(
+  { servers, there }: RecoveryPart,
+  { stack, before, azure }: CopySearch,
+): Promise<Look[]> {
+  const { subscription = "" } = there.target;
+  const where = { stack: stack.stackName, subscription, before, isAcross: true };
+  return Promise.all(
     servers.map(async (server) => ({
       server: server.name,
-      copy: await newestBackup(server, provider, before),
+      copy: await newestAzureBackup(server, where, azure),
     })),
   );
-  const missing = found.filter(({ copy }) => copy === undefined).map(({ server }) => server);
-  if (missing.length > 0) {
-    throw new RunError(
-      `No copies of these servers are at ${place} (${account}, ${region}): ${missing.join(", ")}.`,
-    );
-  }
-  return found.flatMap(({ server, copy }) => (copy === undefined ? [] : [{ server, ...copy }]));
 }

@@ -22,10 +22,7 @@ export interface Recovered {
 
 const record = z.record(z.string(), z.unknown());
 const records = z.record(z.string(), record);
-const catalogShape = z.looseObject({
-  platforms: z.looseObject({ aws: record }),
-  networks: records,
-});
+const catalogShape = z.looseObject({ platforms: records, networks: records });
 const estateShape = z.looseObject({
   servers: records,
   needs: z.record(z.string(), z.array(z.string())).optional(),
@@ -33,42 +30,45 @@ const estateShape = z.looseObject({
 });
 
 /** The catalog of the place, from the text of the catalog. */
-export function catalogThere(
-  text: string,
-  { subnets, keyAlias, backupCopies }: RecoveryPlan,
-): string {
+export function catalogThere(text: string, { parts }: RecoveryPlan): string {
   const { platforms, networks, ...rest } = catalogShape.parse(parse(text));
-  const { recovery: _none, ...aws } = platforms.aws;
+  const partOf = (platform: unknown) => parts.find((part) => part.platform === platform);
+  const offers = Object.entries(platforms).map(([platform, offer]) => {
+    const part = partOf(platform);
+    return [platform, part ? { ...without(offer, ["recovery"]), ...part.there.offer } : offer];
+  });
   const there = Object.entries(networks).flatMap(([name, network]): [string, unknown][] => {
-    const subnet = subnets[name];
-    return network["platform"] !== "aws"
+    const part = partOf(network["platform"]);
+    const subnet = part?.subnets[name];
+    return part === undefined
       ? [[name, network]]
       : subnet === undefined
         ? []
-        : [[name, { platform: "aws", subnet }]];
+        : [[name, { platform: part.platform, subnet }]];
   });
   return stringify({
     ...rest,
-    platforms: { ...platforms, aws: { ...aws, keyAlias, backupCopies } },
+    platforms: Object.fromEntries(offers),
     networks: Object.fromEntries(there),
   });
 }
 
 /** What of an estate does not come along: it is of its old place, or was meant for its old servers. */
 const left = [
-  ...["accounts", "approvals", "azure", "confirm", "deferrals", "destroy", "emergencies"],
-  ...["restores", "vaultLocks"],
+  ...["accounts", "approvals", "aws", "azure", "confirm", "deferrals", "destroy"],
+  ...["emergencies", "restores", "vaultLocks"],
 ];
 const leftOfServer = ["adopt", "generation"];
 
 /** The estate as it comes up at the place, from the text of its file. */
 export function estateThere(text: string, { plan, copies, allowed, rehearsal }: Recovered): string {
   const { servers, needs = {}, peers = {}, ...rest } = estateShape.parse(parse(text));
-  const names = new Set(plan.servers.map(({ name }) => name));
+  const names = new Set(plan.names);
   const listed = Object.entries(servers).filter(([name]) => names.has(name));
   const among = (list: readonly string[]) => list.filter((name) => names.has(name));
-  const restores = copies.map(({ server, point, taken }) => ({
-    ...{ server, generation: 1, point, taken },
+  const restores = copies.map(({ server, ...copy }) => ({
+    ...{ server, generation: 1 },
+    ...copy,
     ...allowed,
   }));
   const lists = (all: Readonly<Record<string, readonly string[]>>, least: number) =>
@@ -84,7 +84,8 @@ export function estateThere(text: string, { plan, copies, allowed, rehearsal }: 
   return stringify({
     ...without(rest, left),
     ...Object.fromEntries(ofServers.flatMap((key) => heldTo(key, rest[key], names))),
-    aws: { account: plan.account, region: plan.region },
+    ...ringsAmong(rest, Object.fromEntries(listed)),
+    ...Object.fromEntries(plan.parts.map(({ platform, there }) => [platform, there.target])),
     ...(rehearsal && { destroy: { estate: rehearsal.stack, until: rehearsal.until } }),
     servers: Object.fromEntries(
       listed.map(([name, server]) => [
@@ -100,6 +101,28 @@ export function estateThere(text: string, { plan, copies, allowed, rehearsal }: 
     peers: lists(peers, 2),
     restores,
   });
+}
+
+const grouped = z.looseObject({ patchGroup: z.string().optional() });
+const rings = z.record(
+  z.string(),
+  z.looseObject({ after: z.looseObject({ group: z.string() }).optional() }),
+);
+
+/** Patch groups wait for no group of which nothing comes along. */
+function ringsAmong(
+  rest: Readonly<Record<string, unknown>>,
+  servers: Readonly<Record<string, unknown>>,
+) {
+  const groupOf = (fields: unknown) => grouped.safeParse(fields).data?.patchGroup;
+  const common = groupOf(rest["defaults"]);
+  const inhabited = new Set(Object.values(servers).map((server) => groupOf(server) ?? common));
+  const { data } = rings.safeParse(rest["patchGroups"]);
+  const held = Object.entries(data ?? {}).map(([name, group]) => [
+    name,
+    inhabited.has(group.after?.group) ? group : without(group, ["after"]),
+  ]);
+  return data && { patchGroups: Object.fromEntries(held) };
 }
 
 const ofServers = ["administrators", "administratorGroups", "serviceAccounts"];

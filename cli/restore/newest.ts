@@ -39,11 +39,8 @@ export const newestOn: Readonly<Partial<Record<Platform, Look>>> = {
   aws: async ({ run, estate: { stack, aws }, server, before }) => {
     const asked = await stackToAsk(run, stack);
     const found = await ask(asked, () => {
-      const { account = "", region } = aws ?? {};
-      const provider = new Provider(`aws-${account}`, {
-        ...(region !== undefined && { region }),
-        allowedAccountIds: [account],
-      });
+      const { account = "", region = "" } = aws ?? {};
+      const provider = new Provider(`aws-${account}`, { region, allowedAccountIds: [account] });
       return newestBackup(server, provider, before).then((backup) => ({ backup }));
     });
     return found.backup;

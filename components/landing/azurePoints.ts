@@ -5,19 +5,32 @@ import { type AzurePoint, azurePointOf } from "../service/backup/azurePoint.js";
 import { tagKeys } from "../service/tags.js";
 import { find, findEach } from "./lookUps.js";
 
+/** The vault of an estate, in the subscription in which it lies. */
+interface OwnVault {
+  readonly subscription: string;
+  readonly name: string;
+}
+
 /**
  * Finds the vaults and protected items of recovery points. Azure's provider reads no recovery point
- * itself: that it is there is seen when Azure Backup restores from it, before anything is touched.
+ * itself: that it is there is seen when Azure Backup restores from it, before anything is touched. Of
+ * another vault the copies are taken, and it is not asked for, because its location may be lost.
  *
  * @throws RunError that lists every one that is not there
  */
 export function findAzurePoints(
   ids: readonly string[],
+  own: OwnVault,
   opts: InvokeOptions,
 ): Promise<ReadonlyMap<string, AzureRecoveryPoint>> {
   return findEach(ids, (id) => {
     const point = azurePointOf(id);
-    const asked = point === undefined ? Promise.reject(new Error("is none")) : ask(point, opts);
+    const asked =
+      point === undefined || point.subscription !== own.subscription
+        ? Promise.reject(new Error(`is none of subscription ${own.subscription}`))
+        : point.vault.toLowerCase() === own.name.toLowerCase()
+          ? ask(point, opts)
+          : Promise.resolve({ point, isAcross: true, isDeleted: false });
     return find(`the protected item of the recovery point ${id}`, asked);
   });
 }
@@ -38,7 +51,7 @@ async function ask(point: AzurePoint, opts: InvokeOptions): Promise<AzureRecover
   const { isScheduledForDeferredDelete: isDeleted = false } = properties;
   return {
     point,
-    location: vault.location,
+    isAcross: false,
     owner: vault.tags?.[tagKeys.owner] ?? "nobody",
     ...(last !== undefined && { last }),
     isDeleted,

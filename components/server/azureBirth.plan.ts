@@ -7,10 +7,10 @@ import { attachedDisks } from "./server.plan.js";
 /** A recovery point as far as it can be seen before it is restored. */
 export interface AzureRecoveryPoint {
   readonly point: AzurePoint;
-  /** The location of the vault. */
-  readonly location: string;
-  /** The customer whose vault it is. */
-  readonly owner: string;
+  /** Whether it is restored from the copy in the other location. */
+  readonly isAcross: boolean;
+  /** The customer whose vault it is; absent where the vault may be lost. */
+  readonly owner?: string;
   /** When the newest backup of the item was taken; absent where Azure does not tell. */
   readonly last?: string;
   /** Whether the backups of the item were deleted, and end within days. */
@@ -35,8 +35,8 @@ export interface AzureBringing {
   /** Of a server the label of the disk that is restored; empty for all of it. */
   readonly key: string;
   readonly point: AzurePoint;
-  /** The location of the vault. */
-  readonly from: string;
+  /** Whether it is restored from the copy in the other location. */
+  readonly isAcross: boolean;
   /** When the backup was taken. */
   readonly taken: string;
   /** The places by the labels of the disks that start from them. */
@@ -77,7 +77,7 @@ export function azureBirthOf(
     const found = points.get(point);
     return found === undefined
       ? []
-      : [{ key, taken, places, point: found.point, from: found.location }];
+      : [{ key, taken, places, point: found.point, isAcross: found.isAcross }];
   };
   const whole = restore === undefined ? {} : wholeOf(heir, restore);
   const single = Object.entries(restoredDisks).flatMap(([label, { of, ...backup }]) =>
@@ -112,7 +112,7 @@ function wholeOf(
 /** A backup of another server, or of another customer's, never comes in. */
 function reasonsAgainst(
   { names, owner }: AzureHeir,
-  { point, owner: whose, last, isDeleted }: AzureRecoveryPoint,
+  { point, owner: whose = owner, last, isDeleted }: AzureRecoveryPoint,
   taken: string,
 ): string[] {
   const isOwn = names.some((name) => name.toLowerCase() === point.machine.toLowerCase());

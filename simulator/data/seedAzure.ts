@@ -51,6 +51,7 @@ export function azureSeed(): WorldObject[] {
       ...{ displayName: "Tenant Root Group", groupId: tenantId, tenantId },
     }),
     ...subscriptions.flatMap(subscription),
+    ...elsewhere(chemistry),
     named(provider, "Central IT"),
     thing(provider, accountKinds.workspace, workspaceId, { location, name: "comanaged" }),
     ...images.map(image),
@@ -127,6 +128,21 @@ function subscription({ id, name, network, block }: (typeof subscriptions)[numbe
       systemData: {},
       type: "Microsoft.Compute/diskEncryptionSets",
     }),
+  ];
+}
+
+/** A network and a key for disks in the location that Azure pairs with the other one. */
+function elsewhere(id: string): WorldObject[] {
+  const there = { location: "germanynorth", provisioningState: "Succeeded" };
+  const group = `/subscriptions/${id}/resourceGroups/co-managed-north`;
+  const networkId = `${group}/providers/Microsoft.Network/virtualNetworks/vnet-north`;
+  const keyId = `${group}/providers/Microsoft.Compute/diskEncryptionSets/des-north`;
+  const subnet = { id: `${networkId}/subnets/servers`, addressPrefix: "10.144.64.0/18" };
+  return [
+    thing(id, kinds.group, group, { ...there, name: "co-managed-north" }),
+    thing(id, kinds.virtualNetwork, networkId, { ...there, name: "vnet-north", subnets: [subnet] }),
+    thing(id, kinds.subnet, subnet.id, { ...there, ...subnet, name: "servers" }),
+    thing(id, kinds.encryptionSet, keyId, { ...there, name: "des-north" }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { storageTiers } from "../../components/service/server.js";
+import { azureRecovery } from "./azureRecovery.js";
 import { choice, whole } from "./fields/choice.js";
 import {
   administratorName,
@@ -83,6 +84,7 @@ export const azureOffer = z
     backupReports: workspaceId
       .describe("The Log Analytics workspace for Azure's reports of backups; none when absent.")
       .optional(),
+    recovery: azureRecovery.optional(),
     backupCopies: z
       .record(name, location)
       .default({})

@@ -195,6 +195,17 @@ export interface AwsRecoveryPlace {
   readonly rehearsal?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What servers stand on in the location of the copies at a place. */
+export interface AzureRecoveryPlace {
+  readonly diskEncryptionSet: { readonly resourceGroup: string; readonly name: string };
+  /** Locations of copies that are made there, by the places that classes name. */
+  readonly backupCopies: Readonly<Record<string, string>>;
+  /** Subnets by the networks that they stand for. */
+  readonly networks: Readonly<Record<string, string>>;
+  /** The same for rehearsals. */
+  readonly rehearsal?: Readonly<Record<string, string>> | undefined;
+}
+
 /** The size of a machine type of Azure. */
 export interface AzureMachineSize extends MachineSize {
   /** The most disks besides the system disk. */
@@ -217,6 +228,8 @@ export interface AzureOffer {
   readonly backupCopies: Readonly<Record<string, string>>;
   /** Resource id of the Log Analytics workspace for Azure's reports of backups. */
   readonly backupReports?: string | undefined;
+  /** What servers stand on at the places of copies, once their own location is lost. */
+  readonly recovery: Readonly<Record<string, AzureRecoveryPlace>>;
   /** The managed identity that restores, of which each subscription has one. */
   readonly restoreIdentity?: { readonly resourceGroup: string; readonly name: string } | undefined;
 }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { writeRecovery } from "../../cli/disasterRecovery/command.js";
 import { run } from "../../cli/stack/run.js";
-import { causeDrift, runBackups } from "../../simulator/core/control.js";
+import { causeDrift, loseRegion, runBackups } from "../../simulator/core/control.js";
 import { requestFaults } from "../../simulator/core/faults.js";
 import { shown } from "../../simulator/core/json.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
@@ -24,8 +26,14 @@ const allowed = {
 };
 const confirm = [{ server: "db", change: "reimage", until: "2026-12-01" }];
 
-const restoreIdentity =
-  "    restoreIdentity: { resourceGroup: co-managed-base, name: id-co-managed-restores }\n";
+const prepared = `    restoreIdentity: { resourceGroup: co-managed-base, name: id-co-managed-restores }
+    recovery:
+      elsewhere:
+        diskEncryptionSet: { resourceGroup: co-managed-north, name: des-north }
+        backupCopies: { elsewhere: germanywestcentral }
+        networks:
+          azure-chemistry: /subscriptions/2c2c2c2c-0000-4000-8000-000000000002/resourceGroups/co-managed-north/providers/Microsoft.Network/virtualNetworks/vnet-north/subnets/servers
+`;
 
 describe("restores on Azure", () => {
   let ground: Ground;
@@ -70,15 +78,18 @@ describe("restores on Azure", () => {
 
   before(async function () {
     this.timeout(600_000);
-    ground = await openGround();
+    ground = await openGround({ names: ["chemistry-elsewhere"] });
     const catalog = join(ground.stacks, "catalog.yaml");
     const text = await readFile(catalog, "utf8");
     await writeFile(
       catalog,
-      text.replace(
-        "    backupCopies: { elsewhere: germanynorth }\n",
-        (found) => found + restoreIdentity,
-      ),
+      text.replace("    backupCopies: { elsewhere: germanynorth }\n", (found) => found + prepared),
+    );
+    const site = join(ground.stacks, "site.yaml");
+    const places = await readFile(site, "utf8");
+    await writeFile(
+      site,
+      places.replace("[germanywestcentral,", "[germanywestcentral, germanynorth,"),
     );
     await run(await ground.open("site"), "up");
     await write({});
@@ -135,9 +146,9 @@ describe("restores on Azure", () => {
     const db = { ...server, disks: { ...disks, "data-old": { size: "120 GiB" } } };
     const rest = { ...servers, "db-old": server, db };
     await write({ restores, confirm, servers: rest });
-    const prepared = (await up()).steps.filter((step) => !step.startsWith("update"));
+    const first = (await up()).steps.filter((step) => !step.startsWith("update"));
     assert.deepEqual(
-      prepared.filter((step) => !/-restore-|-restored-system-1$|-lock$/.test(step)),
+      first.filter((step) => !/-restore-|-restored-system-1$|-lock$/.test(step)),
       [],
     );
     assert.deepEqual(contents("db"), ["40 damaged", "100 damaged", "120 orders of Monday"]);
@@ -168,7 +179,73 @@ describe("restores on Azure", () => {
     assert.deepEqual(contents("db"), restored);
     assert.deepEqual(left(), []);
   });
+
+  it("of a lost location bring the estate up elsewhere, what is needed first", async function () {
+    this.timeout(600_000);
+    const db = { ...server, disks: { ...disks, "data-old": { size: "120 GiB" } }, generation: 2 };
+    await write({ servers: { ...servers, db }, needs: { db: ["web"] } });
+    await writeOn("web", "orders of Tuesday");
+    await runBackups(ground.simulator.port);
+    await loseRegion(ground.simulator.port, "germanywestcentral");
+    assert.throws(() => machineNamed(ground.world, "db"));
+    const { engine, project } = ground;
+    const where = { engine, workDir: project.folder, environment: project.environment };
+    const told = await writeRecovery(
+      where,
+      "chemistry",
+      {
+        ...{ to: "elsewhere", out: "elsewhere", stacks: "stacks", reason: "the location is lost" },
+        ...{ requester: allowed.requester, approver: allowed.approver },
+      },
+      { credential, http: vaultOf(ground.world) },
+    );
+    assert.match(told, /on Microsoft Azure \(subscription \S+, germanynorth\) come up db, web\./);
+    assert.match(told, /1\. web \(copy of \S+\)\n {2}2\. db /);
+    const elsewhere = await ground.open("chemistry-elsewhere");
+    await elsewhere.setConfig("comanaged:stacks", { value: "elsewhere" });
+    const began: string[] = [];
+    await elsewhere.up({
+      onEvent: ({ resourcePreEvent, resOutputsEvent }) => {
+        const [before, after] = [resourcePreEvent, resOutputsEvent].map(
+          (event) => event?.metadata.urn.split("::").at(-1) ?? "",
+        );
+        began.push(...(before === "db-machine" ? ["db begins"] : []));
+        began.push(...(after === "web-restored-system-1" ? ["web is there"] : []));
+      },
+    });
+    assert.deepEqual(began, ["web is there", "db begins"]);
+    assert.deepEqual(contents("web"), ["40 orders of Tuesday"]);
+    assert.deepEqual(contents("db"), [
+      "40 orders of Monday",
+      "100 orders of Monday",
+      "120 orders of Monday",
+    ]);
+    assert.equal(machineNamed(ground.world, "db").properties["location"], "germanynorth");
+    const next = await stepsOf(elsewhere, "preview");
+    assert.deepEqual([next.failed, next.steps], [false, []], next.told);
+  });
 });
+
+const credential = {
+  getToken: async () => ({ token: "a-token", expiresOnTimestamp: Date.now() + 3_600_000 }),
+};
+
+/** Azure as far as it tells of recovery points, those of a world. */
+function vaultOf(world: string): HttpClient {
+  return {
+    sendRequest: async (request) => {
+      const path = new URL(request.url).pathname;
+      const value = readWorld(world).objects.filter(
+        ({ kind, id }) =>
+          kind === "azure-native:recoveryservices:RecoveryPoint" && id.startsWith(`${path}/`),
+      );
+      return {
+        ...{ request, headers: createHttpHeaders(), status: 200 },
+        bodyAsText: JSON.stringify({ value }),
+      };
+    },
+  };
+}
 
 function pointsIn(world: string) {
   const found = readWorld(world).objects.filter(

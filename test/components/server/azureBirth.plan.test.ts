@@ -23,7 +23,7 @@ function pointsOf(machine: string, more: Partial<AzureRecoveryPoint> = {}) {
   const id = idOf(machine);
   const point = azurePointOf(id);
   assert.ok(point !== undefined, `${id} is a recovery point`);
-  const owned = { location: "germanywestcentral", owner: "chemistry", isDeleted: false };
+  const owned = { isAcross: false, owner: "chemistry", isDeleted: false };
   return new Map([[id, { point, ...owned, ...more }]]);
 }
 
