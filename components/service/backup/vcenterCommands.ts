@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/vcenter/program.ts`. A test says when it is out of date.
  */
 export const vcenterProgramSha256 =
-  "7e8d2715f8d1ace29e2db3f710fbbc19f9533aa062543de8846c506c9444999c";
+  "ac9708a5430ee5eec183d233b8f528670362aa9128d7ec5d8a627182b317aa73";
 
 /** The command that keeps the schedule of a vCenter's backups as declared. */
 export const keepVcenterBackup = localProgram(vcenterProgramSha256, "keep");
