@@ -17,6 +17,7 @@ import { prepareGrounds } from "./grounds.js";
 import { inRecoveryOrder, waitsFor } from "./recoveryOrder.js";
 import { restoreInPlace } from "./restoresInPlace.js";
 import { backUpOnPremises } from "./serverBackups.js";
+import { startCommands } from "./startCommands.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
 
 /** An estate and the catalog that it refers to. */
@@ -36,6 +37,9 @@ export async function buildEstate(
   now: () => Temporal.Instant,
 ): Promise<Outputs> {
   const managed = estate.accounts.length > 0 ? await managedNames() : new Set<string>();
+  if (estate.servers.some(({ platform }) => platform === "vsphere")) {
+    await startCommands();
+  }
   const changes = await watchChanges(estate, now);
   await announceWindows(estate);
   const providers = { aws: awsProviders(), azure: azureProviders() };

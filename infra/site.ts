@@ -3,6 +3,7 @@ import type { Catalog, Site } from "../stacks/schema/model.js";
 import { awsProvider } from "./awsProvider.js";
 import { buildOrganization } from "./organization.js";
 import { backUpSystems } from "./platformSystems.js";
+import { startCommands } from "./startCommands.js";
 import { buildTenant } from "./tenant.js";
 
 /** Builds what exists once for all customers and gives the outputs of the stack. */
@@ -11,6 +12,9 @@ export async function buildSite(
   catalog: Catalog,
 ): Promise<Readonly<Record<string, unknown>>> {
   const managed = await managedNames();
+  if (catalog.platformSystems.length > 0) {
+    await startCommands();
+  }
   if (site.vsphere !== undefined) {
     new VsphereSite("site", {
       ...site.vsphere,

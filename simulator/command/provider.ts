@@ -88,12 +88,19 @@ export class Commands {
     await this.run(subject, given.delete, given);
   }
 
-  invoke(token: string): JsonObject {
-    throw new Refusal(`${token}: the simulator does not know this function`);
+  /** Runs a command, in previews as well. */
+  async invoke(token: string, args: JsonObject): Promise<JsonObject> {
+    const { command } = args;
+    if (token !== "command:local:run" || typeof command !== "string") {
+      throw new Refusal(`${token}: the simulator does not know this function`);
+    }
+    const subject = { token: "command:local:Command", timeoutSeconds: 0 };
+    const outcome = await this.run(subject, command, commandInputs(args));
+    return { ...args, stdout: outcome?.stdout ?? "", stderr: outcome?.stderr ?? "" };
   }
 
   private async run(
-    { token, timeoutSeconds }: Subject,
+    { token, timeoutSeconds }: Pick<Subject, "token" | "timeoutSeconds">,
     text: string | undefined,
     inputs: CommandInputs,
   ): Promise<Outcome | undefined> {

@@ -26,7 +26,7 @@ function productOf(ami: string) {
 }
 
 /**
- * Accounts take minutes to come up, restores need backups, and a vCenter needs one that answers: most
+ * Accounts take minutes to come up, restores need backups, and a vCenter needs one that answers: all
  * have long tests of their own.
  */
 const isBuiltElsewhere = (token: string) =>
