@@ -107,6 +107,7 @@ export type {
   ManagedHost,
   PhysicalPlacement,
   Placement,
+  ReplicaLink,
   VspherePlacement,
 } from "./server/placement.js";
 export { guardLosses, Register, type RegisterArgs } from "./server/register.js";

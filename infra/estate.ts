@@ -115,8 +115,8 @@ function keptOf(server: ResolvedServer, estate: Estate, catalog: Catalog): Kept 
 /** The description of a server without what the estate's schema knows of it besides. */
 export function describe(server: ResolvedServer) {
   const { owner, service, environment, costCenter, dataLevel, patchGroup, backupClass } = server;
-  const { cpus, memoryGiB, dynamicMemory, disks, generation, tpm, runs, firewall, snapshots } =
-    server;
+  const { cpus, memoryGiB, dynamicMemory, disks, generation, tpm, runs, firewall } = server;
+  const { snapshots, replica } = server;
   const taken = broughtBackTo(server);
   return {
     ...{ owner, service, environment, costCenter, dataLevel, patchGroup, backupClass },
@@ -126,6 +126,7 @@ export function describe(server: ResolvedServer) {
     ...(runs !== undefined && { runs }),
     ...(firewall && { firewall }),
     ...(snapshots !== undefined && { snapshots }),
+    ...(replica !== undefined && { replica }),
     ...(generation !== undefined && { generation }),
     ...(taken !== undefined && { broughtBackTo: taken }),
     ...(isRetired(server) && { retired: true }),

@@ -1,9 +1,9 @@
-import { type HypervPlacement, hypervHostNamed } from "../components/index.js";
+import { type HypervPlacement, hypervHostNamed, type ReplicaLink } from "../components/index.js";
 import type { HypervOffer, HypervServer } from "../stacks/schema/model.js";
 
 /** The place of a server on the Hyper-V host of its networks: nothing has to be prepared there. */
 export function placeOnHyperv(
-  { os, image, networks, formerly }: HypervServer,
+  { os, image, networks, formerly, replica }: HypervServer,
   offer: HypervOffer,
 ): HypervPlacement {
   const name = networks[0]?.network.host ?? "";
@@ -16,6 +16,7 @@ export function placeOnHyperv(
     ...{ os, storage: offer.storage, host },
     image: (host.managed && image.library) ?? image.vhdx,
     ...(formerly !== undefined && { formerly }),
+    ...(replica !== undefined && { replicaLink: linkOf(name, replica.host, offer) }),
     interfaces: networks.map(
       ({ address, network: { name: network, switch: on, vmNetwork, vlan, addresses: plan } }) => ({
         ...{ network, switch: on },
@@ -24,5 +25,18 @@ export function placeOnHyperv(
         ...(address !== undefined && plan !== undefined && { fixed: { address, plan } }),
       }),
     ),
+  };
+}
+
+/** How a host sends replicas to another. */
+function linkOf(from: string, to: string, { hosts }: HypervOffer): ReplicaLink {
+  const taken = hosts[to]?.takesReplicas;
+  if (taken === undefined) {
+    throw new Error(`the host ${to} of the catalog takes no replicas`);
+  }
+  const certificate = hosts[from]?.certificate;
+  return {
+    ...taken,
+    ...(taken.authentication === "certificate" && certificate !== undefined && { certificate }),
   };
 }

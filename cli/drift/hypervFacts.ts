@@ -7,6 +7,20 @@ const limits = z.object({ minimumMiB: z.number(), maximumMiB: z.number() }).null
 
 const disk = z.object({ label: z.string().nullable(), slot: z.number(), sizeGiB: z.number() });
 
+/** What was asked for; null where nothing was, and absent on hosts that are managed. */
+const replica = z
+  .looseObject({ server: z.string(), frequencySeconds: z.number() })
+  .nullable()
+  .default(null);
+
+const replicaFound = z
+  .object({
+    ...{ mode: z.string(), server: z.string(), primary: z.string() },
+    ...{ frequencySeconds: z.number(), state: z.string(), health: z.string() },
+  })
+  .nullable()
+  .default(null);
+
 /** On a host that is managed. */
 const vmNetwork = z.string().optional();
 
@@ -20,6 +34,7 @@ const document = z.object({
       checkpoints: z.array(z.looseObject({ name: z.string() })),
       adopted: z.array(z.object({ label: z.string(), file: z.string() })).default([]),
       secureBootTemplate: z.string(),
+      replica,
       // Only its host gives a machine a TPM, and only its manager moves it.
       ...{ tpm: z.boolean().optional(), computer: z.string().optional() },
       // What is not read is kept where the document is written again.
@@ -38,6 +53,7 @@ const found = z.object({
   ...{ tpm: z.boolean().optional(), computer: z.string().optional() },
   ...{ dynamicMemory: limits, secureBoot: z.boolean() },
   checkpoints: z.array(z.string()),
+  replica: replicaFound,
   secureBootTemplate: z.string(),
   disks: z.array(disk),
   interfaces: z.array(
@@ -98,6 +114,7 @@ export function expectedOf({ told }: ToldMachine): Observed {
     ...placed(told),
     ...disksOf(told.disks),
     ...checkpointsOf(told.checkpoints.map(({ name }) => name)),
+    ...(told.replica && replicates(told.replica, "Replicating", "Normal")),
     ...Object.fromEntries(
       told.interfaces.map(({ network, switch: on, vlan, vmNetwork: via }) => [
         `networks.${network}`,
@@ -118,6 +135,7 @@ export function foundOf(found: Found): Observed {
     ...placed(found),
     ...disksOf(found.disks),
     ...checkpointsOf(found.checkpoints.map((name) => name.replace(/^comanaged-/, ""))),
+    ...replicaOf(found.replica),
     ...Object.fromEntries(
       found.interfaces.map(({ name, switch: on, vlan, vmNetwork: via }) => [
         `networks.${name.replace(/^comanaged-/, "")}`,
@@ -129,6 +147,33 @@ export function foundOf(found: Found): Observed {
 
 function rangeOf(range: z.output<typeof limits>): Observed[string] {
   return range !== null && `${range.minimumMiB} to ${range.maximumMiB} MiB`;
+}
+
+function replicates(
+  { server, frequencySeconds }: { readonly server: string; readonly frequencySeconds: number },
+  state: string,
+  health: string,
+): Observed {
+  return {
+    "replica.to": `${server.toLowerCase()} every ${frequencySeconds} s`,
+    ...{ "replica.state": state, "replica.health": health },
+  };
+}
+
+/** The first copy is on its way in these states, as was asked for. */
+const copying = [
+  ...["ReadyForInitialReplication", "InitialReplicationInProgress", "WaitingForInitialReplication"],
+];
+
+/** After a failover, what its host has is the replica of what runs elsewhere. */
+function replicaOf(found: Found["replica"]): Observed {
+  if (found === null) {
+    return {};
+  }
+  const { mode, primary, state, health } = found;
+  return mode === "Primary"
+    ? replicates(found, copying.includes(state) ? "Replicating" : state, health)
+    : { "replica.of": primary.toLowerCase() };
 }
 
 function checkpointsOf(names: readonly string[]): Observed {

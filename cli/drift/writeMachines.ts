@@ -66,9 +66,23 @@ function hardwareOf({ power, secureBoot, ...found }: Found) {
   };
 }
 
+/** Whether its replica goes where it was told to; how it gets on stands in no document. */
+function isReplicated({ replica }: ToldMachine["told"], { replica: seen }: Found): boolean {
+  return (
+    replica !== null &&
+    seen?.mode === "Primary" &&
+    seen.server.toLowerCase() === replica.server.toLowerCase()
+  );
+}
+
 /** Our disks and interfaces, as they are; those of others are none of the machine's document. */
 function partsOf(told: ToldMachine["told"], found: Found) {
   return {
+    ...(told.replica !== null && {
+      replica: isReplicated(told, found)
+        ? { ...told.replica, frequencySeconds: found.replica?.frequencySeconds }
+        : null,
+    }),
     checkpoints: told.checkpoints.filter(({ name }) =>
       found.checkpoints.includes(`comanaged-${name}`),
     ),

@@ -2,7 +2,7 @@ import { readProgram } from "./readProgram.js";
 
 const hypervParts = [
   ...["words", "place", "machines", "disks", "memory", "hardware", "ownCheckpoints"],
-  ...["checkpoints", "guestAddresses", "machine", "adoption", "address", "main", "run"],
+  ...["checkpoints", "replica", "guestAddresses", "machine", "adoption", "address", "main", "run"],
 ];
 
 /** The program that keeps machines on a Hyper-V host; it is the same for all machines. */

@@ -53,6 +53,19 @@ function addressTold({ address, plan }: FixedAddress, index: number) {
   };
 }
 
+const provers = { kerberos: "Kerberos", certificate: "Certificate" } as const;
+
+/** A server that is retired is replicated no more. */
+function replicaTold({ replica, retired }: ServerDescription, { replicaLink }: HypervPlacement) {
+  if (replica === undefined || replicaLink === undefined || retired === true) {
+    return null;
+  }
+  const { host, frequencySeconds } = replica;
+  const { server, port, authentication, certificate: thumbprint = null } = replicaLink;
+  const by = provers[authentication];
+  return { host, server, port, authentication: by, thumbprint, frequencySeconds };
+}
+
 /** What a machine is told to be, besides who it is. */
 export function hypervHardware(server: ServerDescription, placement: HypervPlacement) {
   const { host, os, image, interfaces, storage } = placement;
@@ -85,6 +98,7 @@ export function hypervHardware(server: ServerDescription, placement: HypervPlace
         ...{ name, purpose, owner, until },
       }),
     ),
+    replica: replicaTold(server, placement),
     retired: server.retired === true,
     tags: {
       ...serverTags(server),

@@ -10,6 +10,7 @@ import type { Adoption } from "../service/adoption.js";
 import type { Confirmed } from "../service/confirmation.js";
 import type { OperatingSystem } from "../service/operatingSystem.js";
 import type { PatchProduct } from "../service/patchProducts.js";
+import type { replicaAuthentications } from "../service/replica.js";
 import type { StorageTier } from "../service/server.js";
 import type { AttributeName } from "../service/tags.js";
 import type {
@@ -185,6 +186,18 @@ export interface HypervPlacement extends Ground {
   readonly storage: Readonly<Record<StorageTier, string>>;
   /** Names that the server had before. */
   readonly formerly?: readonly string[];
+  /** How its host sends a replica; needed where the server has one. */
+  readonly replicaLink?: ReplicaLink;
+}
+
+/** How a Hyper-V host sends replicas to another. */
+export interface ReplicaLink {
+  /** The name by which it reaches the other. */
+  readonly server: string;
+  readonly port: number;
+  readonly authentication: (typeof replicaAuthentications)[number];
+  /** The thumbprint of its own certificate, where the other asks for one. */
+  readonly certificate?: string;
 }
 
 /** A Hyper-V host and how the automation comes in. */

@@ -32,6 +32,7 @@ const kept = z.object({
       ),
       retired: z.boolean().optional(),
       snapshots: z.array(z.string()).optional(),
+      replica: z.string().optional(),
       image: z.object({ name: z.string(), os: z.enum(operatingSystems) }).optional(),
       restored: z
         .object({ point: z.string(), taken: z.string(), inPlace: z.boolean().optional() })

@@ -4,7 +4,7 @@ import type { Inputs } from "../service/blastRadius/table.js";
 import { plainInputs } from "./plainInputs.js";
 
 /** What changes of a description when its server is retired, and what follows from the rest. */
-const own = ["retired", "patchGroup", "runs", "firewall", "restarts", "snapshots"];
+const own = ["retired", "patchGroup", "runs", "firewall", "restarts", "snapshots", "replica"];
 
 /**
  * A hook of a server that refuses changes while it is retired, and together with its retirement:

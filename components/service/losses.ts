@@ -9,7 +9,7 @@ import {
   type RegisteredServer,
   type RegisteredServers,
 } from "./register.js";
-import { reimageLosses } from "./reimageLosses.js";
+import { keepsReplica, reimageLosses } from "./reimageLosses.js";
 import { restoredUnborn, restoreLosses } from "./restoreLosses.js";
 
 /**
@@ -93,7 +93,9 @@ function lostDisks(
     }
     return [
       ...(after.sizeGiB > before.sizeGiB ? heldDisk(`${path}.size`, was) : []),
-      ...(was.platform === "hyperv" && leaves(before, after) ? heldDisk(path, was) : []),
+      ...(was.platform === "hyperv" && leaves(before, after)
+        ? [...heldDisk(path, was), ...replicatedDisk(path, was, is)]
+        : []),
       ...(was.platform === "vsphere" && returns(before, after) ? [emptyDisk(path)] : []),
     ];
   });
@@ -124,6 +126,14 @@ function heldDisk(path: string, { platform, snapshots = [] }: RegisteredServer):
     `${who} of a server with snapshots (${snapshots.join(", ")}). Take them out, ` +
     `run "pulumi up", which removes them, and then ${does}.`;
   return snapshots.length > 0 ? [{ path, message }] : [];
+}
+
+/** A replica that ends with the same step is ended before the disk leaves. */
+function replicatedDisk(path: string, was: RegisteredServer, is: RegisteredServer): Loss[] {
+  const message =
+    `Hyper-V detaches no disk of a server with a replica (on ${was.replica}). Take "replica" ` +
+    "out, which ends it; another one begins anew.";
+  return keepsReplica(was, is) ? [{ path, message }] : [];
 }
 
 function smallerDisks(name: string, was: RegisteredServer, is: RegisteredServer): Loss[] {

@@ -1,6 +1,7 @@
 import type { Confirmed } from "./confirmation.js";
 import type { OperatingSystem } from "./operatingSystem.js";
 import type { Platform } from "./platform.js";
+import type { Replica } from "./replica.js";
 import { type ServerRestore, startsFromBackup } from "./restore.js";
 import { isRetired, type Retirement } from "./retirement.js";
 import type { Disk, StorageTier } from "./server.js";
@@ -40,6 +41,8 @@ export interface RegisteredServer {
   readonly retired?: boolean | undefined;
   /** Names of its snapshots; absent where it has none. */
   readonly snapshots?: readonly string[] | undefined;
+  /** The host of its replica; absent where it has none. */
+  readonly replica?: string | undefined;
   /** What it was installed from; older registers do not tell. */
   readonly image?: RegisteredImage | undefined;
   /** The recovery point from which it started in this generation, where it did. */
@@ -63,6 +66,7 @@ export function registerEntry(
     readonly platform: Platform;
     readonly disks: Readonly<Record<string, Disk>>;
     readonly snapshots?: Readonly<Record<string, unknown>>;
+    readonly replica?: Replica;
     readonly generation?: number;
     readonly formerly?: readonly string[];
     readonly retirement?: Retirement;
@@ -91,6 +95,7 @@ export function registerEntry(
     disks: Object.fromEntries(disks),
     ...(isRetired(server) && { retired: true }),
     ...(snapshots.length > 0 && { snapshots }),
+    ...(server.replica !== undefined && !isRetired(server) && { replica: server.replica.host }),
     ...(image !== undefined && os !== undefined && { image: { name: image.name, os } }),
     ...(startsFromBackup(restore, server.generation) && {
       restored: {

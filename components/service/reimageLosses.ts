@@ -25,7 +25,7 @@ export function reimageLosses(
       : [];
   return [
     ...(was.replaceable && reimage ? [] : [unconfirmed(path, name, was, reimage)]),
-    ...(was.platform === "hyperv" ? heldSystemDisk(path, was) : []),
+    ...(was.platform === "hyperv" ? heldSystemDisk(path, was, is) : []),
     ...unready,
     ...disks,
   ];
@@ -41,11 +41,23 @@ function unconfirmed(path: string, name: string, was: RegisteredServer, reimage:
 }
 
 /** The system disk of a machine that stays has to come off it. */
-function heldSystemDisk(path: string, { snapshots = [] }: RegisteredServer): Loss[] {
+function heldSystemDisk(path: string, was: RegisteredServer, is: RegisteredServer): Loss[] {
+  const { snapshots = [] } = was;
+  const replicated =
+    `Hyper-V detaches no disk of a server with a replica (on ${was.replica}). Take "replica" out ` +
+    "with the same step, which ends it; another one begins anew.";
   const message =
     `Hyper-V detaches no disk of a server with snapshots (${snapshots.join(", ")}). Take them out, ` +
     'run "pulumi up", which removes them, and then raise the generation.';
-  return snapshots.length > 0 ? [{ path: `${path}.generation`, message }] : [];
+  return [
+    ...(snapshots.length > 0 ? [{ path: `${path}.generation`, message }] : []),
+    ...(keepsReplica(was, is) ? [{ path: `${path}.generation`, message: replicated }] : []),
+  ];
+}
+
+/** Whether a replica goes on where it is. */
+export function keepsReplica(was: RegisteredServer, is: RegisteredServer): boolean {
+  return was.replica !== undefined && was.replica === is.replica;
 }
 
 /** vSphere's data disks go with their machine, and come back by the names of their files. */

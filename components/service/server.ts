@@ -1,5 +1,6 @@
 import type { DataLevel } from "./dataLevel.js";
 import type { Flow } from "./firewall/flow.js";
+import type { Replica } from "./replica.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** What a server is used for; production is protected against deletion. */
@@ -99,6 +100,8 @@ export interface ServerDescription extends ServerFacts {
   readonly firewall?: readonly Flow[];
   /** Snapshots of its disks by name, on vSphere and Hyper-V only. */
   readonly snapshots?: Readonly<Record<string, Snapshot>>;
+  /** A copy that another host keeps, on Hyper-V only. It is no backup. */
+  readonly replica?: Replica;
   /**
    * Whether it is out of service for good: shut down, and cut off from every network.
    *

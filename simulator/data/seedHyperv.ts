@@ -6,6 +6,12 @@ export interface SeededHost {
   readonly images: Readonly<Record<string, number>>;
   /** The addresses that its guests get, without their last number. */
   readonly network: string;
+  /** Where it takes replicas, and how those who send them prove who they are. */
+  readonly takesReplicas?: {
+    readonly server: string;
+    readonly port: number;
+    readonly authentication: "Kerberos" | "Certificate";
+  };
   /** How Virtual Machine Manager knows it, on the hosts that it manages. */
   readonly managed?: { readonly computer: string; readonly hostGroup: string };
 }
@@ -18,7 +24,10 @@ const common = {
 /** The Hyper-V hosts of every world, by their addresses, which no port group leases. */
 export const hypervHosts: Readonly<Record<string, SeededHost>> = {
   "10.9.1.11": { name: "hv-1", network: "10.9.211", ...common },
-  "10.9.1.12": { name: "hv-2", network: "10.9.212", ...common },
+  "10.9.1.12": {
+    ...{ name: "hv-2", network: "10.9.212", ...common },
+    takesReplicas: { server: "hv-2.example.edu", port: 80, authentication: "Kerberos" },
+  },
   "10.9.1.13": {
     ...{ name: "hv-3", network: "10.9.213", ...common },
     managed: { computer: "hv-3.example.edu", hostGroup: "All Hosts\\Co-managed" },

@@ -4,6 +4,7 @@ import { labelOf } from "./disks.js";
 import type { MachineTold } from "./document.js";
 import { observedOf } from "./machine.js";
 import { type HostReport, keyOf } from "./own.js";
+import { demandNoCopy } from "./replica.js";
 import type { Machine } from "./state.js";
 
 /** Takes a machine over that is what it is told to be, and touches none that is not. */
@@ -50,7 +51,9 @@ export function lookAtStanding(host: Cmdlets, asked: string, report: HostReport)
   report.observed["files"] = inOrder.map(({ path }) => baseOf(path));
 }
 
-function demandNobodys({ id, notes, generation = 2 }: Machine): void {
+function demandNobodys(vm: Machine): void {
+  demandNoCopy(vm);
+  const { id, notes, generation = 2 } = vm;
   if (notes.split("\n").some((line) => line.startsWith("comanaged "))) {
     throw new CmdletError(
       `the machine ${id} is kept by another server of an estate, and was not touched`,

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type HypervHost, stateOf } from "./host.js";
-import { type HostState, type Machine, writeHost } from "./state.js";
+import { followReplica, type Link, placeReplica, refusalOf, takenBy } from "./replication.js";
+import { type HostState, type Machine, type Replication, writeHost } from "./state.js";
 
 /** What a cmdlet refuses. */
 export class CmdletError extends Error {}
@@ -191,6 +192,9 @@ export class Cmdlets {
     if (vm.checkpoints.length > 0) {
       throw new CmdletError("Remove-VMHardDiskDrive: the machine has checkpoints");
     }
+    if (vm.replication?.slots.includes(slot)) {
+      throw new CmdletError("Remove-VMHardDiskDrive: the drive is replicated");
+    }
     this.done(`Remove-VMHardDiskDrive ${slot}`, () => {
       vm.drives = vm.drives.filter((drive) => drive.slot !== slot);
       if (vm.firstBoot === slot) {
@@ -259,12 +263,76 @@ export class Cmdlets {
     this.done(`Stop-VM ${how}`, () => Object.assign(vm, { state: "Off" }));
   }
 
+  testReplication(link: Link): void {
+    const refusal = refusalOf(this.host, link);
+    if (refusal !== undefined) {
+      throw new CmdletError(refusal);
+    }
+  }
+
+  /** It finds the other host, and makes the replica there; what is on the disks goes later. */
+  enableReplication(vm: Machine, link: Link, frequencySeconds: number): void {
+    const refusal =
+      vm.replication === undefined
+        ? (refusalOf(this.host, link) ?? takenBy(this.host, vm, link))
+        : "replication is enabled already";
+    if (refusal !== undefined) {
+      throw new CmdletError(`Enable-VMReplication: ${refusal}`);
+    }
+    const primary: Replication = {
+      ...{ mode: "Primary", ...link, primary: `${this.host.seeded.name}.example.edu` },
+      ...{ frequencySeconds, state: "ReadyForInitialReplication", health: "Normal" },
+      slots: vm.drives.map(({ slot }) => slot),
+    };
+    this.done(`Enable-VMReplication ${link.server}`, () => {
+      placeReplica(this.host, vm, primary);
+      vm.replication = primary;
+    });
+  }
+
+  setReplication(vm: Machine, to: Partial<Replication>): void {
+    const replication = this.replicated(vm, "Set-VMReplication");
+    this.done("Set-VMReplication", () => {
+      Object.assign(replication, to);
+      followReplica(this.host, vm, { ...to, server: replication.server });
+    });
+  }
+
+  startReplication(vm: Machine): void {
+    const replication = this.replicated(vm, "Start-VMInitialReplication");
+    if (replication.state !== "ReadyForInitialReplication") {
+      throw new CmdletError(`Start-VMInitialReplication: its state is ${replication.state}`);
+    }
+    this.done("Start-VMInitialReplication", () => {
+      replication.state = "Replicating";
+      followReplica(this.host, vm, { server: replication.server, state: "Replicating" });
+    });
+  }
+
+  /** The replica on the other host stays one. */
+  removeReplication(vm: Machine): void {
+    this.replicated(vm, "Remove-VMReplication");
+    this.done("Remove-VMReplication", () => {
+      delete vm.replication;
+    });
+  }
+
   /** The files of its disks stay. */
   removeVm(vm: Machine): void {
     this.demandOff(vm, "Remove-VM");
+    if (vm.replication !== undefined) {
+      throw new CmdletError("Remove-VM: the machine is replicated");
+    }
     this.done("Remove-VM", () => {
       this.state.machines = this.state.machines.filter((one) => one !== vm);
     });
+  }
+
+  private replicated(vm: Machine, what: string): Replication {
+    if (vm.replication === undefined) {
+      throw new CmdletError(`${what}: replication is not enabled for ${vm.name}`);
+    }
+    return vm.replication;
   }
 
   private demandOff(vm: Machine, what: string): void {

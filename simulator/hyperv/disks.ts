@@ -38,7 +38,8 @@ function driveOf(vm: Machine, { label, slot }: Disk, adopted: Adopted): Drive | 
   return drive;
 }
 
-function goneDrives(vm: Machine, { disks, adopted }: MachineTold): Drive[] {
+/** Drives of ours that are told no more. */
+export function goneDrives(vm: Machine, { disks, adopted }: MachineTold): Drive[] {
   const labels: readonly (string | undefined)[] = [undefined, ...disks.map(({ label }) => label)];
   return vm.drives.filter((drive) => !labels.includes(labelOf(drive, vm.id, adopted)));
 }

@@ -70,6 +70,19 @@ export const machineDocument = z.strictObject({
       until: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
     }),
   ),
+  replica: z
+    .strictObject({
+      host: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+      server: z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/),
+      port: z.int().min(1).max(65535),
+      authentication: z.enum(["Kerberos", "Certificate"]),
+      thumbprint: z.string().nullable(),
+      frequencySeconds: z.union([z.literal(30), z.literal(300), z.literal(900)]),
+    })
+    .refine(({ authentication, thumbprint }) =>
+      authentication === "Certificate" ? /^[0-9A-F]{40}$/.test(thumbprint ?? "") : true,
+    )
+    .nullable(),
   retired: z.boolean(),
   tags,
 });

@@ -29,6 +29,17 @@ export function isMemoryCold(
   return vm.memoryMiB !== memoryMiB || (was === null) !== (is === null) || isInwards;
 }
 
+/** Whether something is told for which the machine has to be off. */
+export function isCold(vm: Machine, told: MachineTold): boolean {
+  return (
+    vm.cpus !== told.cpus ||
+    isMemoryCold(vm, told) ||
+    !vm.secureBoot ||
+    vm.secureBootTemplate !== told.secureBootTemplate ||
+    vm.tpm !== told.tpm
+  );
+}
+
 /** Makes processors, memory, firmware and TPM what they are told to be. */
 export function setHardware(
   host: Cmdlets,
@@ -37,13 +48,7 @@ export function setHardware(
   report: HostReport,
 ): void {
   const { cpus, memoryMiB, dynamicMemory, secureBootTemplate, tpm } = told;
-  const isSame =
-    vm.cpus === cpus &&
-    !isMemoryCold(vm, told) &&
-    vm.secureBoot &&
-    vm.secureBootTemplate === secureBootTemplate &&
-    vm.tpm === tpm;
-  if (isSame) {
+  if (!isCold(vm, told)) {
     if (!isDeepStrictEqual(vm.dynamicMemory, dynamicMemory)) {
       host.setMemoryLimits(vm, dynamicMemory);
       report.changed.push("limits of memory");

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { hypervHosts, type SeededHost } from "../data/seedHyperv.js";
 import { FileSystem } from "../guests/fileSystem.js";
 import { type HostState, type Machine, readHost, writeHost } from "./state.js";
@@ -33,9 +33,18 @@ export function changeHost(host: HypervHost, change: (state: HostState) => void)
   writeHost(host.folder, state);
 }
 
-/** The machines on all hosts of a world. */
+/** The host of the same world that takes replicas under a name; undefined when none does. */
+export function replicaHostOf({ folder }: HypervHost, server: string): HypervHost | undefined {
+  const [address] =
+    Object.entries(hypervHosts).find(
+      ([, { takesReplicas }]) => takesReplicas?.server === server.toLowerCase(),
+    ) ?? [];
+  return address === undefined ? undefined : hypervHostAt(dirname(dirname(folder)), address);
+}
+
+/** The machines on all hosts of a world, without the replicas of others. */
 export function hypervMachines(world: string): readonly Machine[] {
-  return Object.keys(hypervHosts).flatMap(
-    (address) => readHost(folderOf(world, address))?.machines ?? [],
-  );
+  return Object.keys(hypervHosts)
+    .flatMap((address) => readHost(folderOf(world, address))?.machines ?? [])
+    .filter(({ replication }) => replication?.mode !== "Replica");
 }

@@ -17,6 +17,15 @@ import type { MachineTold, Reservation } from "./document.js";
 import { giveAddresses, isWaiting, waitingLine } from "./guestAddresses.js";
 import { setHardware, setInterfaces, stopGently } from "./hardware.js";
 import { demandFree, type HostReport, keyOf, ownMachine } from "./own.js";
+import {
+  checkReplica,
+  demandNoCopy,
+  endGoneReplica,
+  endReplication,
+  replicaLines,
+  replicaSeen,
+  setReplica,
+} from "./replica.js";
 import type { Machine } from "./state.js";
 
 /** Finds the machine of a key, or makes one. */
@@ -25,7 +34,7 @@ export function reserve(
   { key, name, birthName }: Reservation,
   { observed, changed }: HostReport,
 ): void {
-  const own = host.getVm().filter((vm) => keyOf(vm) === key);
+  const own = host.getVm().filter((vm) => keyOf(vm) === key && vm.replication?.mode !== "Replica");
   const born = host.getVm().filter((vm) => vm.name === birthName);
   if (own.length > 1 || born.length > 1) {
     throw new CmdletError(`several machines carry the key ${key}`);
@@ -48,6 +57,7 @@ export function reserve(
 /** Makes a machine what it is told to be. */
 export function setMachine(host: Cmdlets, told: MachineTold, report: HostReport): void {
   const vm = ownMachine(host, told);
+  checkReplica(host, vm, told);
   checkDisks(host, vm, told);
   if (vm.name !== told.name) {
     if (vm.name.toLowerCase() !== told.name) {
@@ -56,6 +66,7 @@ export function setMachine(host: Cmdlets, told: MachineTold, report: HostReport)
     host.setVm(vm, { name: told.name });
     report.changed.push("name");
   }
+  endGoneReplica(host, vm, told, report);
   removeGoneCheckpoints(host, vm, told.checkpoints, report);
   if (isNewGeneration(vm, told)) {
     removeSystemDisk(host, vm, told, report);
@@ -78,6 +89,7 @@ export function setMachine(host: Cmdlets, told: MachineTold, report: HostReport)
   }
   giveAddresses(host, vm, told, report);
   addCheckpoints(host, vm, told.checkpoints, report);
+  setReplica(host, vm, told, report);
   report.observed["machine"] = observedOf(host, vm, told.adopted);
 }
 
@@ -87,6 +99,7 @@ function notesOf(vm: Machine, told: MachineTold): string {
   const foreign = vm.notes.split("\n").slice(1);
   return [
     key,
+    ...replicaLines(vm),
     `comanaged generation ${generation}`,
     ...(isWaiting(vm, told) ? [waitingLine] : []),
     ...Object.entries(tags).map(([name, value]) => `comanaged ${name}=${value}`),
@@ -113,6 +126,7 @@ export function observedOf(host: Cmdlets, vm: Machine, adopted: MachineTold["ado
   return {
     ...{ machineId: id, name, power: state, cpus, memoryMiB, dynamicMemory },
     ...{ secureBoot, secureBootTemplate: vm.secureBootTemplate, tpm, checkpoints },
+    replica: replicaSeen(vm),
     disks: vm.drives
       .toSorted((a, b) => a.slot - b.slot)
       .map((drive) => ({
@@ -133,12 +147,14 @@ export function removeMachine(host: Cmdlets, told: MachineTold, report: HostRepo
   const { changed } = report;
   if (host.getVm().some(({ id }) => id === told.machineId)) {
     const vm = ownMachine(host, told);
+    demandNoCopy(vm);
     const lasting = lastingCheckpoints(vm, []);
     if (lasting.length > 0) {
       throw new CmdletError(
         `checkpoints are in the way (${lasting.join(", ")}); have them removed first`,
       );
     }
+    endReplication(host, vm, report);
     removeGoneCheckpoints(host, vm, [], report);
     if (vm.state !== "Off") {
       host.stopVm(vm, "TurnOff");

@@ -5,13 +5,14 @@ import type { HypervHost } from "./host.js";
 import { observedOf, removeMachine, reserve, setMachine } from "./machine.js";
 import { type HostReport, ownMachine } from "./own.js";
 import { type HostOutcome, runProgram } from "./program.js";
+import { demandNoCopy } from "./replica.js";
 
 /**
  * SHA-256 of the program whose effects this is a model of. A test says when the program has
  * changed: look whether the model still does what it does.
  */
 export const modelledHypervProgram =
-  "885b17e2393a155b4ae868cb22b9c68cd2661dfb1750f2cdc621e84c930e3f4a";
+  "a8fc3e936068f8a6d662e9f9da4709c788c332e2ed43b17ac48c2bb34b610353";
 
 /**
  * Does what a command does on a Hyper-V host, of those that it understands.
@@ -54,6 +55,7 @@ function keep(host: HypervHost, document: unknown, isRemoving: boolean, report: 
     report.observed["machine"] = observedOf(cmdlets, vm, sections.observation.adopted);
   } else {
     const vm = ownMachine(cmdlets, sections.address);
+    demandNoCopy(vm);
     const [address] = vm.adapters.flatMap((adapter) => adapter.address ?? []);
     if (address === undefined) {
       throw new CmdletError(`the guest of ${vm.id} has told no address for five minutes`);

@@ -19,6 +19,22 @@ const adapter = z.object({
     .optional(),
 });
 
+/** What a host knows of the replication of a machine. */
+const replication = z.object({
+  /** The machine itself, or the copy of it. */
+  mode: z.enum(["Primary", "Replica"]),
+  /** Where it goes, and where it comes from. */
+  ...{ server: z.string(), primary: z.string() },
+  ...{ port: z.number(), authentication: z.string(), thumbprint: z.string().nullable() },
+  frequencySeconds: z.number(),
+  ...{ state: z.string(), health: z.string() },
+  /** Slots of the drives that go along. */
+  slots: z.array(z.number()),
+});
+
+/** The replication of a machine as its host has it. */
+export type Replication = z.infer<typeof replication>;
+
 /** A machine as it is written down. */
 export const machine = z.object({
   id: z.string(),
@@ -47,6 +63,8 @@ export const machine = z.object({
   isWindows: z.boolean(),
   /** How often it was started. */
   starts: z.number(),
+  /** Absent where it is not replicated. */
+  replication: replication.optional(),
 });
 
 /** A virtual machine as its host has it. */

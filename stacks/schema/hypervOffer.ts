@@ -9,10 +9,12 @@ import {
   computerName,
   hostGroup,
   libraryFile,
+  thumbprint,
   vhdxFile,
   windowsFolder,
 } from "./fields/windowsPath.js";
 import { routedAddresses } from "./networkAddresses.js";
+import { takesReplicas } from "./replica.js";
 
 const [standard, fast] = storageTiers;
 
@@ -20,6 +22,12 @@ const host = z
   .strictObject({
     address: address.describe("The address at which the host answers over SSH."),
     hostKey: sshKey.describe("The public half of its host key; a host with another is refused."),
+    takesReplicas: takesReplicas.optional(),
+    certificate: thumbprint
+      .describe(
+        "The thumbprint of the certificate with which it sends replicas to hosts that ask for one.",
+      )
+      .optional(),
   })
   .describe("A Hyper-V host.");
 

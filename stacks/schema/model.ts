@@ -10,6 +10,7 @@ import type { Confirmation } from "../../components/service/confirmation.js";
 import type { Interruptions } from "../../components/service/interruption.js";
 import type { OperatingSystem } from "../../components/service/operatingSystem.js";
 import type { PatchProduct } from "../../components/service/patchProducts.js";
+import type { replicaAuthentications } from "../../components/service/replica.js";
 import type { Restored } from "../../components/service/restore.js";
 import type { Retirement } from "../../components/service/retirement.js";
 import type { ServerDescription, StorageTier } from "../../components/service/server.js";
@@ -234,11 +235,27 @@ export interface AzureOffer {
   readonly restoreIdentity?: { readonly resourceGroup: string; readonly name: string } | undefined;
 }
 
+/** A host of Hyper-V. */
+export interface HypervHostOffer {
+  readonly address: string;
+  readonly hostKey: string;
+  /** How it takes replicas; it takes none when absent. */
+  readonly takesReplicas?:
+    | {
+        readonly server: string;
+        readonly port: number;
+        readonly authentication: (typeof replicaAuthentications)[number];
+      }
+    | undefined;
+  /** The thumbprint of the certificate with which it sends replicas. */
+  readonly certificate?: string | undefined;
+}
+
 /** The hosts of Hyper-V and what machines stand on there. */
 export interface HypervOffer {
   /** With which the automation comes in. */
   readonly account: string;
-  readonly hosts: Readonly<Record<string, { readonly address: string; readonly hostKey: string }>>;
+  readonly hosts: Readonly<Record<string, HypervHostOffer>>;
   readonly vmm?: VmmOffer | undefined;
   /** The folder behind each storage tier, on every host. */
   readonly storage: Readonly<Record<StorageTier, string>>;

@@ -11,6 +11,7 @@ import { assetTag } from "./fields/hardware.js";
 import { size } from "./fields/size.js";
 import { costCenter, diskLabel, objectName, reference, serverName } from "./fields/text.js";
 import { serverFirewall } from "./firewall.js";
+import { replica } from "./replica.js";
 import { hinted } from "./report/hint.js";
 import { retirement } from "./retirement.js";
 import { snapshots } from "./snapshot.js";
@@ -117,6 +118,7 @@ export const server = z
       .optional(),
     firewall: serverFirewall.optional(),
     snapshots: snapshots.optional(),
+    replica: replica.optional(),
     adopt: adoption.optional(),
     retire: retirement.optional(),
     generation: whole("a generation", 1, 9999)

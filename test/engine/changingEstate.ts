@@ -17,6 +17,7 @@ export interface TestServer {
   /** On Hyper-V. */
   readonly dynamicMemory?: object;
   readonly snapshots?: object;
+  readonly replica?: object;
   readonly disks?: Readonly<Record<string, object>>;
   readonly adopt?: object;
   readonly generation?: number;

@@ -14,10 +14,13 @@ const hostGroup = "All Hosts\\Co-managed";
 export function offerHyperv(stacks: string, world: string): void {
   const file = join(stacks, "catalog.yaml");
   const catalog = readFileSync(file, "utf8").replace(/\n {2}hyperv: .*/, "");
-  const hosts = Object.entries(hypervHosts).flatMap(([address, { name, managed }]) =>
-    managed === undefined
-      ? [[name, { address, hostKey: hypervHostAt(world, address)?.files.publicHostKey }]]
-      : [],
+  const hosts = Object.entries(hypervHosts).flatMap(
+    ([address, { name, managed, takesReplicas }]) => {
+      const hostKey = hypervHostAt(world, address)?.files.publicHostKey;
+      const authentication = takesReplicas?.authentication.toLowerCase();
+      const taken = takesReplicas && { takesReplicas: { ...takesReplicas, authentication } };
+      return managed === undefined ? [[name, { address, hostKey, ...taken }]] : [];
+    },
   );
   const [[manager, { name: vmm }] = ["", { name: "" }]] = Object.entries(vmmServers);
   const managed = Object.values(hypervHosts).flatMap(({ name, managed: by }) =>

@@ -7,6 +7,8 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { parse } from "yaml";
 import { z } from "zod";
 import { adopt } from "../../cli/adopt/command.js";
+import { driftOf } from "../../cli/drift/drift.js";
+import type { HostAccess } from "../../cli/guests/hypervHost.js";
 import { packageFolder } from "../../cli/packageFolder.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { backupPaths } from "../../components/service/backupPath/backupPaths.js";
@@ -38,6 +40,9 @@ const win: TestServer = {
   ...{ platform, image: "windows-2022", patchGroup: "test" },
   disks: { system: { size: "128 GiB" } },
 };
+
+/** The same with a replica on another host. */
+const replicated = (every: string): TestServer => ({ ...win, replica: { host: "hv-2", every } });
 
 const web: TestServer = { platform, patchGroup: "test", cpus: 2, memory: "8 GiB" };
 
@@ -103,6 +108,7 @@ describe("Servers on Hyper-V", function () {
   let ground: Ground;
   let stack: Stack;
   let host: HypervHost;
+  let other: HypervHost;
 
   const write = (servers: Readonly<Record<string, TestServer>>, confirm: object[] = []) => {
     const { aws: _no, azure: _not, ...estate } = JSON.parse(estateFile({ servers, confirm }));
@@ -114,35 +120,63 @@ describe("Servers on Hyper-V", function () {
     return found;
   };
 
-  /** The entry that `comanaged adopt` prints, which asks the host over SSH. */
-  const entryFor = async (server: string, machine: string) => {
+  /** Does something that asks the host over SSH. */
+  const asking = async <T>(ask: (access: HostAccess) => Promise<T>): Promise<T> => {
     const key = newKeyPair("provider");
     const door = await listen(host.files, {
       imageKey: key.public,
       serve: (session, connection) => serveHypervHost(session, connection, host),
     });
+    const access: HostAccess = {
+      offer: readCatalog(ground.stacks).platforms.hyperv,
+      credentials: { privateKey: key.private },
+      limitMilliseconds: 20_000,
+      route: async () => ({ host: "127.0.0.1", port: door.port }),
+    };
+    return await ask(access).finally(() => door.close());
+  };
+
+  /** The entry that `comanaged adopt` prints. */
+  const entryFor = async (server: string, machine: string) => {
     const { engine, project, stacks } = ground;
-    const text = await adopt(
-      { engine, workDir: project.folder, environment: project.environment },
-      { stack: "chemistry", server, service: "lims", machine, stacks, image: "debian-12" },
-      {
-        offer: readCatalog(stacks).platforms.hyperv,
-        credentials: { privateKey: key.private },
-        limitMilliseconds: 20_000,
-        route: async () => ({ host: "127.0.0.1", port: door.port }),
-      },
-    ).finally(() => door.close());
+    const text = await asking((access) =>
+      adopt(
+        { engine, workDir: project.folder, environment: project.environment },
+        { stack: "chemistry", server, service: "lims", machine, stacks, image: "debian-12" },
+        access,
+      ),
+    );
     const entry = printed.parse(parse(text)).servers[server];
     assert.ok(entry);
     return { ...entry, patchGroup: "test" };
+  };
+
+  /** Somebody has the replica paused, which shows, and goes on with it. */
+  const seesThePause = async () => {
+    const becomes = (replicationState: string) =>
+      changeHost(host, ({ machines }) => {
+        for (const { replication } of machines) {
+          Object.assign(replication ?? {}, { state: replicationState });
+        }
+      });
+    becomes("Suspended");
+    const seen = await asking((access) => driftOf(stack, access));
+    const what = "replica.state";
+    assert.deepEqual(
+      seen.flatMap(({ server, differences }) => differences.map((one) => ({ server, ...one }))),
+      [{ server: "win", what, expected: "Replicating", found: "Suspended" }],
+    );
+    becomes("Replicating");
   };
 
   before(async () => {
     ground = await openGround();
     offerHyperv(ground.stacks, ground.world);
     const found = hypervHostAt(ground.world, "10.9.1.11");
-    assert.ok(found);
+    const second = hypervHostAt(ground.world, "10.9.1.12");
+    assert.ok(found && second);
     host = found;
+    other = second;
     stack = await ground.open("chemistry");
   });
 
@@ -159,7 +193,7 @@ describe("Servers on Hyper-V", function () {
   });
 
   it("come up although connections are lost, once, and are on a path to their window", async () => {
-    await write({ db, win, web });
+    await write({ db, win: replicated("5m"), web });
     // At the first preview no machine has a GUID; what reserves them is judged.
     await run(stack, "preview", { policyPack });
     for (const steps of [1, 6]) {
@@ -175,6 +209,11 @@ describe("Servers on Hyper-V", function () {
       "win Running",
     ]);
     assert.equal(machineOf("db").adapters[0]?.address, "10.9.211.251");
+    const copies = stateOf(other).machines;
+    assert.deepEqual(
+      copies.map(({ id, state, replication }) => [id, state, replication?.frequencySeconds]),
+      [[machineOf("win").id, "Off", 300]],
+    );
     const second = await run(stack, "preview");
     assert.ok(isEmpty(second), JSON.stringify(second.changes));
     const paths = patchPaths(nodesOf(await exportedResources(stack)));
@@ -203,18 +242,23 @@ describe("Servers on Hyper-V", function () {
   it("grow a disk while they run, and are restarted in their window only", async () => {
     const was = machineOf("db");
     const { starts } = machineOf("web");
-    await write({ db: grown("200 GiB"), win, web: larger });
+    const often = replicated("30s");
+    await write({ db: grown("200 GiB"), win: often, web: larger });
     const preview = await watchedRun(stack, "preview");
     const told = preview.told.filter((line) => /^(db|win|web): /.test(line));
-    assert.equal(told.length, 2, preview.told.join("\n"));
-    assert.match(told[0] ?? "", /^db: online .*disks\.data.*extend the file system on disk data/);
-    assert.match(told[1] ?? "", /^web: reboot .*memoryMiB/);
+    assert.equal(told.length, 3, preview.told.join("\n"));
+    const all = told.join("\n");
+    assert.match(all, /^db: online .*disks\.data.*extend the file system on disk data/m);
+    assert.match(all, /^win: online .*replica is sent every 30 instead of 300 seconds while/m);
+    assert.match(all, /^web: reboot .*memoryMiB/m);
     await run(stack, "up");
     assert.ok(isEmpty(await run(stack, "preview")));
     assert.deepEqual([machineOf("db").id, machineOf("db").starts], [was.id, was.starts]);
     assert.equal(machineOf("web").starts, starts + 1);
+    assert.equal(machineOf("win").replication?.frequencySeconds, 30);
+    await seesThePause();
     const before = stateOf(host);
-    await write({ db: { ...grown("200 GiB"), memory: "32 GiB" }, win, web: larger });
+    await write({ db: { ...grown("200 GiB"), memory: "32 GiB" }, win: often, web: larger });
     const closed = await watchedRun(stack, "up");
     assert.match(closed.told.join("\n"), /db was not touched: the change interrupts it/);
     assert.deepEqual(stateOf(host), before);
@@ -223,7 +267,7 @@ describe("Servers on Hyper-V", function () {
   it("are reached by the catalog's key only, and do not notice another one", async () => {
     const before = stateOf(host);
     rmSync(join(host.folder, "files"), { recursive: true });
-    const servers = { db: grown("200 GiB"), win, web: larger };
+    const servers = { db: grown("200 GiB"), win: replicated("30s"), web: larger };
     await write({ ...servers, web: { ...larger, cpus: 4 } });
     const wrong = await watchedRun(stack, "up");
     assert.match(wrong.told.join("\n"), /host key mismatch/);
@@ -243,14 +287,15 @@ describe("Servers on Hyper-V", function () {
         }
       });
     checkpoint(["before the update"]);
-    await write({ db: grown("300 GiB"), win, web: larger }, [reimage]);
+    const often = replicated("30s");
+    await write({ db: grown("300 GiB"), win: often, web: larger }, [reimage]);
     const before = stateOf(host);
     const refused = await watchedRun(stack, "up");
     assert.match(refused.told.join("\n"), /disks\.data: checkpoints are in the way/);
     assert.deepEqual(stateOf(host), before);
     checkpoint([]);
     const snapshots = { before: { purpose: "Version 12", owner: "a@b.edu", until: "2026-11-25" } };
-    const rest = { "win-2": { ...win, formerly: ["win"] }, web: { ...larger, generation: 2 } };
+    const rest = { "win-2": { ...often, formerly: ["win"] }, web: { ...larger, generation: 2 } };
     await write({ db: { ...grown("300 GiB"), snapshots }, ...rest }, [reimage]);
     const { told } = await watchedRun(stack, "preview");
     assert.match(told.join("\n"), /^web: replace .*the data disks are kept/m);
@@ -286,6 +331,11 @@ describe("Servers on Hyper-V", function () {
     await assert.rejects(entryFor("old", "hv-3/old"), /Virtual Machine Manager manages hv-3/);
     await write({ ...rest, web: anew, old: adopted }, confirm);
     await run(stack, "up");
+    assert.equal(machineOf("win-2").replication, undefined);
+    assert.deepEqual(
+      stateOf(other).machines.map(({ id, replication }) => [id, replication?.mode]),
+      [[machineOf("win-2").id, "Replica"]],
+    );
     assert.deepEqual(machineOf("db").checkpoints, []);
     const was = stateOf(host);
     await write({ ...rest, old: adopted }, confirm);

@@ -160,6 +160,108 @@ describe("a server on Hyper-V", () => {
   });
 });
 
+describe("a replica of a server on Hyper-V", () => {
+  const certificate = "3FB2C1F2A1B04E2D9A8C7B6E5D4C3B2A19080706";
+  const taking = (server: string, authentication = "kerberos", port = 80) => ({
+    address: "10.9.1.12",
+    hostKey,
+    takesReplicas: { server, port, authentication },
+  });
+  const vmm = {
+    ...{ address: "10.9.1.20", hostKey, account: "comanaged", hostGroup: "All Hosts" },
+    hosts: { "hv-3": "hv-3.example.edu" },
+  };
+  const hosts = {
+    ...offer.hosts,
+    "hv-2": taking("hv-2.example.edu"),
+    "hv-5": taking("hv-5.example.edu", "certificate", 443),
+    "hv-6": { address: "10.9.1.16", hostKey },
+  };
+  const managed = {
+    "vmm-chemistry": {
+      ...{ platform: "hyperv", host: "hv-3", switch: "servers", vmNetwork: "co-managed" },
+    },
+  };
+  const inEstate = <T>(
+    servers: Readonly<Record<string, TestServer>>,
+    use: (folder: string) => T,
+    all: object = hosts,
+  ): T =>
+    withFolder(
+      {
+        "catalog.yaml": catalogWith({ ...offer, vmm, hosts: all }, { ...networks, ...managed }),
+        "chemistry.estate.yaml": estateFile({ servers }),
+      },
+      use,
+    );
+  const said = (servers: Readonly<Record<string, TestServer>>, all: object = hosts) =>
+    inEstate(
+      servers,
+      (folder) =>
+        problemsOf(() => readEstate(folder, "chemistry")).map(
+          ({ path, message }) => `${path}: ${message}`,
+        ),
+      all,
+    );
+
+  it("goes to another host every five minutes, or as often as it says", () => {
+    const servers = {
+      one: { ...plain, replica: { host: "hv-2" } },
+      two: { ...plain, replica: { host: "hv-2", every: "30s" } },
+    };
+    const { estate } = inEstate(servers, (folder) => readEstate(folder, "chemistry"));
+    assert.deepEqual(
+      estate.servers.map(({ replica }) => replica),
+      [
+        { host: "hv-2", frequencySeconds: 300 },
+        { host: "hv-2", frequencySeconds: 30 },
+      ],
+    );
+    const proved = { ...hosts, "hv-1": { ...offer.hosts["hv-1"], certificate } };
+    assert.deepEqual(said({ db: { ...plain, replica: { host: "hv-5" } } }, proved), []);
+  });
+
+  it("is refused where nothing can keep it, at its line, all at once", () => {
+    const cases: readonly (readonly [object, RegExp])[] = [
+      [{ platform: "vsphere", replica: { host: "hv-2" } }, /replica: replicas are not kept on VMw/],
+      [{ replica: { host: "hv-22" } }, /replica\.host: "hv-22" is not a host of Hyper-V/],
+      [{ replica: { host: "hv-1" } }, /replica\.host: the server stands on "hv-1" itself/],
+      [{ replica: { host: "hv-6" } }, /replica\.host: "hv-6" takes no replicas/],
+      [{ replica: { host: "hv-3" } }, /Manager manages "hv-3", and a replica there would be/],
+      [{ replica: { host: "hv-5" } }, /"hv-5" asks for a certificate, .* none of "hv-1"/],
+      [
+        { networks: [{ name: "vmm-chemistry" }], replica: { host: "hv-2" } },
+        /replica: Virtual Machine Manager manages "hv-3", where the server stands/,
+      ],
+      [{ replica: { host: "hv-2", every: "1h" } }, /replica\.every: /],
+      [{ replica: {} }, /replica\.host/],
+    ];
+    const servers = cases.map(([asked], index) => [`db${index}`, { ...plain, ...asked }] as const);
+    const all = said(Object.fromEntries(servers));
+    for (const [index, [, expected]] of cases.entries()) {
+      const own = all.filter((problem) => problem.startsWith(`servers.db${index}.`));
+      assert.match(own.join("\n"), expected);
+      assert.equal(own.filter((problem) => problem.includes("replica")).length, 1, own.join("\n"));
+    }
+  });
+
+  it("is taken by hosts whose catalog says how", () => {
+    const wrong = (host: object) =>
+      withFolder(
+        { "catalog.yaml": catalogWith({ ...offer, hosts: { ...hosts, ...host } }) },
+        (at) => problemsOf(() => readCatalog(at)).map(({ path }) => path),
+      );
+    assert.deepEqual(wrong({}), []);
+    const path = "platforms.hyperv.hosts.hv-6";
+    assert.deepEqual(wrong({ "hv-6": taking("HV 6") }), [`${path}.takesReplicas.server`]);
+    assert.deepEqual(wrong({ "hv-6": taking("a.b.edu", "ntlm") }), [
+      `${path}.takesReplicas.authentication`,
+    ]);
+    const short = { address: "10.9.1.16", hostKey, certificate: "3fb2" };
+    assert.deepEqual(wrong({ "hv-6": short }), [`${path}.certificate`]);
+  });
+});
+
 describe("the offer of Hyper-V", () => {
   const read = (hyperv: object, more: Readonly<Record<string, object>> = {}) =>
     withFolder({ "catalog.yaml": catalogWith(hyperv, { ...networks, ...more }) }, (folder) =>

@@ -47,7 +47,7 @@ export const showWindowsHostKey = encoded(show);
  * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
  */
 export const hypervProgramSha256 =
-  "885b17e2393a155b4ae868cb22b9c68cd2661dfb1750f2cdc621e84c930e3f4a";
+  "a8fc3e936068f8a6d662e9f9da4709c788c332e2ed43b17ac48c2bb34b610353";
 
 const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
 const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { machineRemovals } from "../access/windowsCommands.js";
 import { recordAt, toldIn } from "../patchPath/values.js";
 import { diskSize, movement, steps } from "./sizes.js";
-import { type Effect, type Group, type Inputs, type Rule, tableOf } from "./table.js";
+import { type Effect, type Group, type Inputs, type Rule, tableOf, unknownValue } from "./table.js";
 
 /** What stands for a machine of Hyper-V, which is no type of the engine's: a command makes it. */
 export const hypervMachine = "comanaged:hyperv:machine";
@@ -117,6 +117,35 @@ const limit =
 const coldIfFound = ["secureBoot"] as const;
 const startedIfFound = ["power"] as const;
 
+const replicaTold = z.object({ host: z.string(), frequencySeconds: z.number() });
+
+/** A replica begins, ends, goes elsewhere or otherwise; older documents tell of none. */
+const replica: Rule = ({ before, after }) => {
+  const [from, to] = [before, after].map((one) => replicaTold.safeParse(one).data);
+  const begins = "its host copies the machine and what changes while it runs";
+  const stays = `the copy stays there until it is deleted on ${from?.host}`;
+  const online = (why: string): Effect => ({ level: "online", why });
+  if (after === unknownValue) {
+    return online("cannot be told yet, and changes while the machine runs");
+  }
+  if (from === undefined || to === undefined) {
+    return to !== undefined
+      ? online(`begins on ${to.host}: ${begins}`)
+      : from !== undefined
+        ? online(`ends on ${from.host}: ${stays}`)
+        : { level: "none", why: "stays none" };
+  }
+  if (from.host !== to.host) {
+    return online(`goes from ${from.host} to ${to.host}: ${begins}; ${stays}`);
+  }
+  const every = { before: from.frequencySeconds, after: to.frequencySeconds };
+  return online(
+    every.before === every.after
+      ? "is sent in another way while the machine runs"
+      : `is sent every ${every.after} instead of ${every.before} seconds while the machine runs`,
+  );
+};
+
 /** What no document asks for, and one tells that was written from what the host has become. */
 export const foundOnHost: readonly string[] = [...coldIfFound, ...startedIfFound];
 
@@ -176,6 +205,6 @@ export const machine = tableOf(
     [{ level: "none", why: "is where a disk was when it was taken over" }, adoptedDisks],
     [broughtToStandard, [untouched]],
   ],
-  { ...commonRules, "interfaces[*].fixed": addressForGood },
+  { ...commonRules, "interfaces[*].fixed": addressForGood, replica },
   { ...commonIdentities, adopted: "label" },
 );

@@ -37,6 +37,13 @@ export const hostGroup = hinted(z.string().regex(new RegExp(`^${part}(?:\\\\${pa
   example: "'All Hosts\\Co-managed'",
 });
 
+/** A certificate of a Windows host, as its store shows it. */
+export const thumbprint = hinted(z.string().regex(/^[0-9A-F]{40}$/), {
+  noun: "the thumbprint of a certificate",
+  expected: "40 hexadecimal digits in capitals, as the store of the host shows it",
+  example: "3FB2C1F2A1B04E2D9A8C7B6E5D4C3B2A19080706",
+});
+
 const host = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
 /** The name of a computer in DNS. */

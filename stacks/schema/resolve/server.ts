@@ -26,6 +26,7 @@ import { checkManaged } from "./managedHyperv.js";
 import { allOn, checkInterfaces, resolveNetworks, type TakenAddresses } from "./networks.js";
 import { checkPhysical } from "./physical.js";
 import { checkName, checkPlatform, imageFor } from "./placement.js";
+import { resolveReplica } from "./replica.js";
 import { resolveRetirement } from "./retirement.js";
 import { resolveHours } from "./serverHours.js";
 import { checkSnapshots } from "./snapshots.js";
@@ -80,7 +81,10 @@ export function resolveServer(
   const instanceType = resolveAws(draft, networks, around, path, report);
   const machineType = resolveAzure(raw, draft, networks, around, path, report);
   checkOneHost(networks, path, report);
-  checkManaged(value, { image, networks, offer: catalog.platforms?.get("hyperv") }, path, report);
+  const offer = catalog.platforms?.get("hyperv");
+  checkManaged(value, { image, networks, offer }, path, report);
+  const { platform } = value;
+  const replica = resolveReplica(value.replica, { platform, networks, offer }, path, report);
   const { owner } = around.customer.value;
   const holdings = { owner, networks, assets: catalog.assets, taken: around.assets };
   checkPhysical(name, raw, value, holdings, report);
@@ -92,7 +96,7 @@ export function resolveServer(
     [...path, "snapshots"],
     report,
   );
-  const isUnclear = ["apart", "snapshots", "retire", "dynamicMemory"].some((key) =>
+  const isUnclear = ["apart", "snapshots", "retire", "dynamicMemory", "replica"].some((key) =>
     draft.broken.has(key),
   );
   if (isUnclear || description === undefined || time === undefined || image?.os === undefined) {
@@ -116,6 +120,7 @@ export function resolveServer(
     ...{ name, os: image.os, ...description, ...time, ...running, interruptions },
     ...(apart !== undefined && { apart }),
     ...(snapshots !== undefined && { snapshots }),
+    ...(replica !== undefined && { replica }),
     ...(adopt !== undefined && { adopt }),
     ...(retirement !== undefined && { retirement }),
     ...(value.formerly !== undefined && { formerly: value.formerly }),

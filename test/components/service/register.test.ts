@@ -94,6 +94,28 @@ describe("the register of an estate", () => {
     );
   });
 
+  it("takes no disk off a server whose replica goes on, and lets both go at once", () => {
+    const data = { sizeGiB: 10, tier: "standard" } as const;
+    const replica = { host: "hv-2", frequencySeconds: 300 };
+    const onHyperv = (of: object, disk: object = data) => ({
+      db: registerEntry(
+        { ...server({ data: { ...data, ...disk } }), platform: "hyperv", ...of },
+        { ...unconfirmed, reimage: true },
+      ),
+    });
+    const was = onHyperv({ replica });
+    const confirmed = () => ({ ...unconfirmed, reimage: true });
+    const said = (is: typeof was) => losses(was, is, confirmed).map((one) => one.split(":")[0]);
+    const detached = { removed: true };
+    assert.deepEqual(said(onHyperv({ replica }, detached)), ["servers.db.disks.data"]);
+    assert.deepEqual(said(onHyperv({ replica, generation: 2 })), ["servers.db.generation"]);
+    assert.deepEqual(said(onHyperv({}, detached)), []);
+    assert.deepEqual(said(onHyperv({ generation: 2 })), []);
+    assert.deepEqual(said(onHyperv({ replica }, { sizeGiB: 20 })), []);
+    const elsewhere = { replica: { ...replica, host: "hv-5" } };
+    assert.deepEqual(said(onHyperv(elsewhere, detached)), []);
+  });
+
   it("refuses another family of operating systems on a server that stays, and no other image", () => {
     const from = (name: string, os: "linux" | "windows", generation = 1) => ({
       db: registerEntry(

@@ -8,6 +8,7 @@ function Get-FirstAddress($Vm) {
 
 function Set-Address($Value) {
     $vm = Get-OwnMachine $Value @()
+    Assert-NoCopy $vm
     for ($attempt = 0; $attempt -lt 60; $attempt += 1) {
         $found = Get-FirstAddress $vm
         if ($null -ne $found) {

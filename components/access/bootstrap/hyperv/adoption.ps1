@@ -52,6 +52,7 @@ function Get-InterfaceDifferences($Vm, $Value) {
 }
 
 function Assert-Nobodys($Vm) {
+    Assert-NoCopy $Vm
     if (@(Get-NoteLines $Vm | Where-Object { $_ -clike 'comanaged *' }).Count -gt 0) {
         throw "the machine $($Vm.Id) is kept by another server of an estate, and was not touched"
     }

@@ -1,6 +1,6 @@
 # One machine as it is described: first its networks and disks, then what it must be off for.
 function Test-Machine($Value) {
-    Assert-Fields $Value 'machine' @('machineId', 'key', 'formerly', 'generation', 'name', 'host', 'cpus', 'memoryMiB', 'dynamicMemory', 'secureBootTemplate', 'tpm', 'image', 'disks', 'adopted', 'interfaces', 'checkpoints', 'retired', 'tags')
+    Assert-Fields $Value 'machine' @('machineId', 'key', 'formerly', 'generation', 'name', 'host', 'cpus', 'memoryMiB', 'dynamicMemory', 'secureBootTemplate', 'tpm', 'image', 'disks', 'adopted', 'interfaces', 'checkpoints', 'replica', 'retired', 'tags')
     Assert-Text $Value.machineId 'machine.machineId' $GuidPattern 'a GUID'
     Assert-Text $Value.key 'machine.key' $KeyPattern 'a key'
     Assert-Texts $Value.formerly 'machine.formerly' $KeyPattern 'keys'
@@ -17,6 +17,7 @@ function Test-Machine($Value) {
     Test-Adopted $Value.adopted 'machine.adopted'
     Test-Interfaces $Value.interfaces 'machine.interfaces'
     Test-Checkpoints $Value.checkpoints 'machine.checkpoints'
+    Test-Replica $Value.replica 'machine.replica'
 }
 
 # The key, how often it was installed, our tags, and every line that is somebody else's.
@@ -24,8 +25,9 @@ function Set-Notes($Vm, $Value) {
     $lines = @(Get-NoteLines $Vm | Select-Object -Skip 1)
     $foreign = @($lines | Where-Object { $_ -cnotlike 'comanaged *' })
     $tags = @($Value.tags.PSObject.Properties | ForEach-Object { "comanaged $($_.Name)=$($_.Value)" })
+    $replicas = @(Get-ReplicaLines $Vm)
     $waits = @(if (Test-Waiting $Vm $Value) { $WaitingLine })
-    $notes = (@($Value.key) + @("comanaged generation $($Value.generation)") + $waits + $tags + @(Get-CheckpointLines $Value.checkpoints) + $foreign) -join "`n"
+    $notes = (@($Value.key) + $replicas + @("comanaged generation $($Value.generation)") + $waits + $tags + @(Get-CheckpointLines $Value.checkpoints) + $foreign) -join "`n"
     if (([string]$Vm.Notes).Replace("`r", '') -cne $notes) {
         Set-VM -VM $Vm -Notes $notes
         Add-Change 'notes'
@@ -34,6 +36,7 @@ function Set-Notes($Vm, $Value) {
 
 function Set-Machine($Value) {
     $vm = Get-OwnMachine $Value $Value.formerly
+    Test-ReplicaSteps $vm $Value
     Test-DiskSteps $vm $Value
     if ($vm.Name -cne $Value.name) {
         # One that was taken over may differ in capitals only, and is not in its own way.
@@ -41,6 +44,7 @@ function Set-Machine($Value) {
         Rename-VM -VM $vm -NewName $Value.name
         Add-Change 'name'
     }
+    Remove-GoneReplica $vm $Value.replica
     Remove-GoneCheckpoints $vm $Value.checkpoints
     if (Test-NewGeneration $vm $Value) { Remove-SystemDisk $vm $Value }
     Set-Notes $vm $Value
@@ -51,6 +55,7 @@ function Set-Machine($Value) {
     Set-Power $vm $Value.retired
     Set-GuestAddresses $vm $Value
     Add-Checkpoints $vm $Value.checkpoints
+    Set-Replica $vm $Value.replica
     Write-Observed $vm
 }
 
@@ -99,6 +104,7 @@ function Write-Observed($Vm) {
             @{ name = $_.Name; switch = $_.SwitchName; vlan = (Get-VMNetworkAdapterVlan -VMNetworkAdapter $_).AccessVlanId }
         })
         checkpoints = @(Get-Checkpoints $now | Where-Object { "$($_.SnapshotType)" -eq 'Standard' } | ForEach-Object { $_.Name })
+        replica = Get-ReplicaSeen $now
     }
 }
 
@@ -115,8 +121,10 @@ function Set-Observation($Value) { Write-Observed (Get-OwnMachine $Value @()) }
 function Remove-Machine($Value) {
     if (@(Find-ById $Value.machineId).Count -gt 0) {
         $vm = Get-OwnMachine $Value $Value.formerly
+        Assert-NoCopy $vm
         $lasting = @(Get-LastingCheckpoints $vm @())
         if ($lasting.Count -gt 0) { throw "checkpoints are in the way ($($lasting -join ', ')); have them removed first" }
+        Remove-Replication $vm
         Remove-GoneCheckpoints $vm @()
         if ("$($vm.State)" -ne 'Off') { Stop-VM -VM $vm -TurnOff -Force }
         Remove-VM -VM $vm -Force

@@ -3,8 +3,8 @@
 function Get-NoteLines($Vm) { @(([string]$Vm.Notes).Replace("`r", '').Split("`n")) }
 function Get-KeyOf($Vm) { @(Get-NoteLines $Vm)[0].Trim() }
 
-# Never by -Name, which takes wildcards and finds several.
-function Find-ByKey([string]$Key) { @(Get-VM | Where-Object { (Get-KeyOf $_) -ceq $Key }) }
+# Never by -Name, which takes wildcards and finds several. A replica carries the key of its machine.
+function Find-ByKey([string]$Key) { @(Get-VM | Where-Object { (Get-KeyOf $_) -ceq $Key -and -not (Test-Copy $_) }) }
 function Find-ByName([string]$Name) { @(Get-VM | Where-Object { $_.Name -eq $Name }) }
 function Find-ById([string]$Id) { @(Get-VM | Where-Object { $_.Id.ToString() -eq $Id }) }
 

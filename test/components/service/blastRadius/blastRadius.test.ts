@@ -16,6 +16,11 @@ const data = { label: "data", size: 10, keepOnRemove: true };
 const system = { label: "system", size: 10, keepOnRemove: false };
 const hot = { cpuHotAddEnabled: true, memoryHotAddEnabled: true };
 
+const hosted = "comanaged:hyperv:machine";
+const copied = (host: string, frequencySeconds: number) => ({
+  replica: { host, frequencySeconds },
+});
+
 type Case = readonly [token: string, before: Inputs, after: Inputs, level: Level];
 
 const cases: Readonly<Record<string, Case>> = {
@@ -53,6 +58,17 @@ const cases: Readonly<Record<string, Case>> = {
     { clone: { customize: { windowsOptions: { adminPassword: "a" } } } },
     { clone: { customize: { windowsOptions: { adminPassword: "b" } } } },
     "replace",
+  ],
+  "a replica that begins": [hosted, { replica: null }, copied("hv-2", 300), "online"],
+  "a replica that ends": [hosted, copied("hv-2", 300), { replica: null }, "online"],
+  "a replica that goes elsewhere": [hosted, copied("hv-2", 300), copied("hv-5", 300), "online"],
+  "a replica at another pace": [hosted, copied("hv-2", 300), copied("hv-2", 30), "online"],
+  "a replica of which earlier documents do not tell": [hosted, {}, { replica: null }, "none"],
+  "a replica that is not known yet": [
+    hosted,
+    { replica: null },
+    { replica: unknownValue },
+    "online",
   ],
   "a longer time for cloning": [
     machine,
@@ -238,6 +254,11 @@ describe("the blast radius of a change", () => {
         }
       }),
     );
+  });
+
+  it("of a replica that ends tells where its copy stays", () => {
+    const ends = JSON.stringify(blastRadiusOf(hosted, copied("hv-2", 300), { replica: null }));
+    assert.match(ends, /ends on hv-2: the copy stays there until it is deleted on hv-2/);
   });
 
   it("names what vCenter and EC2 never do", () => {
