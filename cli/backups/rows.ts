@@ -8,6 +8,7 @@ import {
 } from "../../components/service/backup/backupReport.js";
 import type { PlatformSystemKind } from "../../components/service/backup/platformSystem.js";
 import type { Platform } from "../../components/service/platform.js";
+import type { Replica } from "../../components/service/replica.js";
 import type { Estate } from "../../stacks/schema/model.js";
 import type { BackupSource } from "./source.js";
 
@@ -40,14 +41,19 @@ export async function backupRows(
     }),
   );
   const known = new Map(answers.flatMap((answer) => [...answer]));
-  return servers.map(({ name, platform, backup }) => {
+  return servers.map(({ name, platform, backup, replica }) => {
     const state = known.get(name) ?? silent;
     const report = backupReport(backup, state, now);
     const { timeZone } = backup.schedule;
-    const remarks = [...report.remarks, ...untested(backup, platform)];
+    const remarks = [...report.remarks, ...untested(backup, platform), ...replicated(replica)];
     const about = { server: name, backupClass: backup.name, platform, timeZone, state };
     return { ...about, ...report, remarks };
   });
+}
+
+/** What is deleted or encrypted is so on the replica minutes later. */
+function replicated(replica: Replica | undefined): readonly string[] {
+  return replica === undefined ? [] : [`its replica on ${replica.host} is no backup`];
 }
 
 /** A class may ask for tests that nothing makes on a platform: that it can be restored is not proved. */
