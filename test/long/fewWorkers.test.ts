@@ -8,7 +8,7 @@ import { readWorld, serversOf } from "../../simulator/inspect.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
 
-const count = 10;
+const count = 30;
 const machine = "vsphere:index/virtualMachine:VirtualMachine";
 const server: TestServer = { platform: "vsphere", cpus: 2, memory: "8 GiB" };
 
@@ -17,7 +17,7 @@ describe("an estate with more servers than the engine has workers", function () 
   let ground: Ground;
 
   before(async () => {
-    ground = await openGround({ environment: { PULUMI_PARALLEL: "3" } });
+    ground = await openGround({ environment: { PULUMI_PARALLEL: "2" } });
     // Without guests, the first command is that of the backups of a class.
     const file = join(ground.stacks, "catalog.yaml");
     const catalog = parseDocument(await readFile(file, "utf8"));
@@ -35,7 +35,7 @@ describe("an estate with more servers than the engine has workers", function () 
   after(() => ground.close());
 
   it("comes up where each takes its time, though a command is due long before the last", async () => {
-    const slow = { what: "slow", milliseconds: 4000, times: count } as const;
+    const slow = { what: "slow", milliseconds: 1500, times: count } as const;
     requestFaults(ground.world, [
       { name: "machines take time", operation: "create", token: machine, ...slow },
     ]);
