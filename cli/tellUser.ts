@@ -1,4 +1,5 @@
 import { CommandError } from "@pulumi/pulumi/automation/errors.js";
+import { RemoteFailure } from "../components/remote/failure.js";
 import { CannotStart } from "../simulator/core/cannotStart.js";
 import { InputError } from "../stacks/schema/report/inputError.js";
 import { EngineMissing } from "./engine/engine.js";
@@ -6,7 +7,10 @@ import { RecoveryRefused } from "./recover/recover.js";
 import { messageOf, RunFailure } from "./stack/run.js";
 
 /** Failures whose message was written for the user and needs no stack trace. */
-const forUsers = [CannotStart, EngineMissing, InputError, RecoveryRefused, RunFailure];
+const forUsers = [
+  ...[CannotStart, EngineMissing, InputError],
+  ...[RecoveryRefused, RemoteFailure, RunFailure],
+];
 
 /** Whether a failure is one whose message was written for the user. */
 export function isForUser(failure: unknown): failure is Error {

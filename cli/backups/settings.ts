@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { ensureEngine } from "../engine/engine.js";
 import { openExisting } from "../gate/judge.js";
+import { RunFailure } from "../stack/run.js";
 
 /** What a stack is told besides its files. */
 export interface StackSettings {
@@ -9,7 +10,7 @@ export interface StackSettings {
   /**
    * The setting `comanaged:KEY`.
    *
-   * @throws Error when the stack does not have it
+   * @throws RunFailure when the stack does not have it
    */
   readonly setting: (key: string) => string;
 }
@@ -34,7 +35,7 @@ export async function settingsOf(
     setting: (key) => {
       const value = all[`comanaged:${key}`]?.value;
       if (value === undefined) {
-        throw new Error(`the stack has no setting comanaged:${key}`);
+        throw new RunFailure(`the stack has no setting comanaged:${key}`);
       }
       return value;
     },

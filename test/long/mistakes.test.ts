@@ -75,6 +75,12 @@ describe("a person who makes a mistake is told what to do", function () {
     assert.match(said, /^The catalog has no place "nowhere" in platforms\.aws\.recovery/);
   });
 
+  it("when the site has no password for the backup server: which setting is missing", async () => {
+    await pulumi("config", "rm", "comanaged:backupServerPassword", "--stack", "site");
+    const said = refused(await comanaged("backups", "site", "--storage"));
+    assert.equal(said, "the stack has no setting comanaged:backupServerPassword\n");
+  });
+
   it("when a stack needs no recovery: that it is in order", async () => {
     const { code, output } = await comanaged("recover", "site");
     assert.deepEqual([code, output], [0, 'site: in order. "pulumi up" creates what is missing.\n']);
