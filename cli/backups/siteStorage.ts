@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { Session } from "../../components/backup/veeam/session.js";
 import type { Catalog } from "../../stacks/schema/model.js";
 import { siteStack } from "../gate/touched.js";
@@ -6,6 +5,7 @@ import { RunFailure } from "../stack/run.js";
 import { connectionTo } from "./backupServer.js";
 import { type Look, type RepositoryRow, repositoryRows } from "./repositories.js";
 import { settingsOf } from "./settings.js";
+import { briefly } from "./veeamSource.js";
 
 /**
  * How the catalog's repositories grow, which all estates share.
@@ -23,9 +23,7 @@ export async function siteStorage(
   }
   const { repository, backupCopies } = backupServer;
   const connection = connectionTo(backupServer, await settingsOf(siteStack, folder));
-  const session = new Session(connection, {
-    ...{ request: 60_000, inAll: 120_000, wait: (time: number) => wait(time) },
-  });
+  const session = new Session(connection, briefly);
   try {
     const names = [...new Set([repository, ...Object.values(backupCopies)])];
     return await repositoryRows(session, names, look);

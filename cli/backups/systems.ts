@@ -12,7 +12,7 @@ import { siteStack } from "../gate/touched.js";
 import { connectionTo } from "./backupServer.js";
 import { exportsState } from "./exportsSource.js";
 import type { BackupRow } from "./rows.js";
-import { settingsOf } from "./settings.js";
+import { type StackSettings, settingsOf } from "./settings.js";
 import { tolerant } from "./source.js";
 import { vcenterState } from "./vcenterSource.js";
 import { VeeamBackupSource } from "./veeamSource.js";
@@ -24,11 +24,14 @@ export async function systemRows(
   folder: string,
   now: Temporal.Instant,
 ): Promise<readonly BackupRow[]> {
-  const inJobs = await statesInJobs(catalog, folder);
+  let asked: Promise<StackSettings> | undefined;
+  // Only where they are needed, and then the engine is asked once.
+  const settings = () => (asked ??= settingsOf(siteStack, folder));
+  const inJobs = await statesInJobs(catalog, settings);
   const rows: BackupRow[] = [];
   for (const system of catalog.platformSystems) {
     const { name, what, backup } = system;
-    const state = inJobs.get(name) ?? (await stateOf(system, folder));
+    const state = inJobs.get(name) ?? (await stateOf(system, settings));
     const { timeZone } = backup.schedule;
     const about = { server: name, backupClass: backup.name, platform: what, timeZone, state };
     rows.push({ ...about, ...backupReport(backup, state, now) });
@@ -37,7 +40,10 @@ export async function systemRows(
 }
 
 /** What a system itself, or what it leaves behind, tells of its backups. */
-async function stateOf({ name, backedUp }: PlatformSystem, folder: string): Promise<BackupState> {
+async function stateOf(
+  { name, backedUp }: PlatformSystem,
+  settings: () => Promise<StackSettings>,
+): Promise<BackupState> {
   if (backedUp.by === "exports") {
     return exportsState(backedUp.folder);
   }
@@ -47,7 +53,7 @@ async function stateOf({ name, backedUp }: PlatformSystem, folder: string): Prom
   const { address, user, trust, passwordConfig, location } = backedUp;
   const source = tolerant(address, {
     read: async () => {
-      const password = (await settingsOf(siteStack, folder)).setting(passwordConfig);
+      const password = (await settings()).setting(passwordConfig);
       const state = await vcenterState({ address, user, trust, password }, location);
       return new Map([[name, state]]);
     },
@@ -59,7 +65,7 @@ async function stateOf({ name, backedUp }: PlatformSystem, folder: string): Prom
 /** What the backup server knows of systems, by their names in the catalog. */
 async function statesInJobs(
   { platformSystems, backupServer }: Pick<Catalog, "platformSystems" | "backupServer">,
-  folder: string,
+  settings: () => Promise<StackSettings>,
 ): Promise<ReadonlyMap<string, BackupState>> {
   const members = new Map(
     platformSystems.flatMap((system) => {
@@ -73,9 +79,9 @@ async function statesInJobs(
   const source = tolerant(
     "the backup server",
     new VeeamBackupSource(async () => {
-      const settings = await settingsOf(siteStack, folder);
-      const jobs = watchedSystems(platformSystems, settings.project);
-      return { connection: connectionTo(backupServer, settings), jobs };
+      const told = await settings();
+      const jobs = watchedSystems(platformSystems, told.project);
+      return { connection: connectionTo(backupServer, told), jobs };
     }),
   );
   const states = await source.read([...members.values()]);

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { Appliance } from "../../components/backup/vcenter/appliance.js";
@@ -7,8 +6,7 @@ import type { Connection, Patience } from "../../components/remote/connection.js
 import type { BackupFailure, BackupState } from "../../components/service/backup/backupReport.js";
 import { oneLine } from "../guests/asking.js";
 import { instantField } from "../instant.js";
-
-const patience: Patience = { request: 60_000, inAll: 120_000, wait: (time) => wait(time) };
+import { briefly } from "./veeamSource.js";
 
 const job = z.object({
   status: z.string(),
@@ -26,7 +24,7 @@ const jobs = z.record(z.string(), job);
 export async function vcenterState(
   connection: Connection,
   location: string,
-  patient: Patience = patience,
+  patient: Patience = briefly,
 ): Promise<BackupState> {
   const appliance = new Appliance(connection, patient);
   const path = "/api/appliance/recovery/backup";

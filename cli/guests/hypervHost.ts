@@ -7,7 +7,7 @@ import type { Catalog } from "../../stacks/schema/model.js";
 import { messageOf } from "../stack/run.js";
 import { oneLine } from "./asking.js";
 import { jsonIn } from "./jsonIn.js";
-import { type Call, call } from "./session.js";
+import { agentCredentials, type Call, call } from "./session.js";
 
 /** How hosts are reached. */
 export interface HostAccess extends Pick<Call, "credentials" | "limitMilliseconds"> {
@@ -18,9 +18,7 @@ export interface HostAccess extends Pick<Call, "credentials" | "limitMillisecond
 
 /** The way to hosts with the SSH agent of whoever calls. */
 export function ownAccess(offer: HostAccess["offer"]): HostAccess {
-  const agent = process.env["SSH_AUTH_SOCK"];
-  const credentials = agent === undefined || agent === "" ? {} : { agent };
-  return { offer, credentials, limitMilliseconds: 60_000 };
+  return { offer, credentials: agentCredentials(), limitMilliseconds: 60_000 };
 }
 
 /** What a host is asked, in a section of its fixed program that changes nothing. */

@@ -5,6 +5,12 @@ import type { Guest } from "./guest.js";
 /** Where the private key comes from; by default from the SSH agent of whoever calls. */
 export type Credentials = Pick<ConnectConfig, "agent" | "privateKey">;
 
+/** The caller's SSH agent, where one runs. */
+export function agentCredentials(): Credentials {
+  const agent = process.env["SSH_AUTH_SOCK"];
+  return agent === undefined || agent === "" ? {} : { agent };
+}
+
 /** One command on one server. */
 export interface Call {
   readonly command: string;

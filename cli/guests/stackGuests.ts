@@ -6,6 +6,7 @@ import { pulumi } from "../stack/pulumi.js";
 import { messageOf } from "../stack/run.js";
 import { type Ask, asking, oneLine } from "./asking.js";
 import { type Guest, guestsIn } from "./guest.js";
+import { agentCredentials } from "./session.js";
 
 /** Whose servers are reached, and as whom. */
 export interface Reach {
@@ -20,14 +21,13 @@ export interface Reach {
  * decrypted; the key is that of the caller's SSH agent.
  */
 export function askingStack(stack: string, { cwd, account }: Reach): Ask {
-  const agent = process.env["SSH_AUTH_SOCK"];
   return asking({
     guests: async () => {
       const all = [...(await guestsOf(stack, cwd))];
       const as = (guest: Guest) => (account === undefined ? guest : { ...guest, account });
       return new Map(all.map(([name, guest]) => [name, as(guest)]));
     },
-    credentials: agent === undefined || agent === "" ? {} : { agent },
+    credentials: agentCredentials(),
   });
 }
 
