@@ -6,10 +6,12 @@ import {
   paginateListRestoreJobsByProtectedResource,
 } from "@aws-sdk/client-backup";
 import { Temporal } from "temporal-polyfill";
-import type {
-  BackupFailure,
-  BackupState,
-  TestedRestore,
+import {
+  type BackupFailure,
+  type BackupState,
+  lastRestore,
+  type MeasuredRestore,
+  measuredRestore,
 } from "../../components/service/backup/backupReport.js";
 import { oneLine } from "../guests/asking.js";
 
@@ -104,18 +106,17 @@ async function newestCopies(
 async function lastRestoreTest(
   client: BackupClient,
   ResourceArn: string,
-): Promise<TestedRestore | undefined> {
-  const tests: TestedRestore[] = [];
+): Promise<MeasuredRestore | undefined> {
+  const tests: MeasuredRestore[] = [];
   const pages = paginateListRestoreJobsByProtectedResource({ client }, { ResourceArn });
   for await (const { RestoreJobs } of pages) {
     for (const { CreatedBy, Status, ValidationStatus, ...times } of RestoreJobs ?? []) {
       const [begun, at] = [instantOf(times.CreationDate), instantOf(times.CompletionDate)];
       if (CreatedBy?.RestoreTestingPlanArn !== undefined && begun !== undefined && at) {
         const isBad = ValidationStatus === "FAILED" || ValidationStatus === "TIMED_OUT";
-        const passed = Status === "COMPLETED" && !isBad;
-        tests.push({ at, passed, minutes: Math.ceil(begun.until(at).total("minutes")) });
+        tests.push(measuredRestore(begun, at, Status === "COMPLETED" && !isBad));
       }
     }
   }
-  return tests.sort((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1);
+  return lastRestore(tests);
 }

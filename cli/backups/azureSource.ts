@@ -4,7 +4,12 @@ import {
 } from "@azure/arm-resourcegraph";
 import type { TokenCredential } from "@azure/identity";
 import { z } from "zod";
-import type { BackupState } from "../../components/service/backup/backupReport.js";
+import {
+  type BackupState,
+  lastRestore,
+  type MeasuredRestore,
+  measuredRestore,
+} from "../../components/service/backup/backupReport.js";
 import { graphRows } from "../clouds/graphRows.js";
 import { oneLine } from "../guests/asking.js";
 import { instantField } from "../instant.js";
@@ -36,6 +41,7 @@ const jobRow = z.object({
     operation: z.string(),
     status: z.string(),
     startTime: instantField,
+    endTime: instantField.nullish(),
     errorDetails: z.array(z.object({ errorString: z.string().optional() })).nullish(),
   }),
 });
@@ -48,7 +54,7 @@ const of = (type: string) =>
 
 /**
  * What Azure Backup left in Azure Resource Graph: of jobs those of some days. Nothing tells how far
- * the copy in the other location is, or that a restore was a test.
+ * the copy in the other location is.
  */
 export class AzureBackupSource implements BackupSource {
   private readonly scope: AzureScope;
@@ -85,18 +91,27 @@ function stateOf(name: string, items: readonly Item[], jobs: readonly Job[]): Ba
     return { kind: "undetermined", reason: "nothing in the estate's vault protects it" };
   }
   const { lastRecoveryPoint, protectionState } = item.properties;
+  const own = jobs.filter(({ properties }) => named(name, properties.entityFriendlyName));
+  const restore = lastRestore(own.flatMap(restoreOf));
   return {
     kind: "known",
     ...(lastRecoveryPoint && { lastGood: lastRecoveryPoint }),
-    failures: jobs
-      .filter(({ properties }) => named(name, properties.entityFriendlyName))
+    failures: own
       .filter(({ properties }) => properties.operation === "Backup" && isFailure(properties.status))
       .map(({ properties: { startTime, status, errorDetails } }) => ({
         at: startTime,
         reason: oneLine(errorDetails?.[0]?.errorString ?? `ended ${status}`),
       })),
+    ...(restore && { restore }),
     ...(isStopped(protectionState) && { stopped: `its protection is ${protectionState}` }),
   };
+}
+
+/** A restore that has ended: where the server stands, or from the copy in the other location. */
+function restoreOf({ properties }: Job): MeasuredRestore[] {
+  const { operation, startTime, endTime, status } = properties;
+  const isRestore = ["Restore", "CrossRegionRestore"].includes(operation);
+  return isRestore && endTime ? [measuredRestore(startTime, endTime, !isFailure(status))] : [];
 }
 
 const isFailure = (status: string) => ["Failed", "Cancelled"].includes(status);

@@ -7,6 +7,7 @@ import {
   backupReport,
 } from "../../components/service/backup/backupReport.js";
 import type { PlatformSystemKind } from "../../components/service/backup/platformSystem.js";
+import { isTested } from "../../components/service/backup/restoreTest.js";
 import type { Platform } from "../../components/service/platform.js";
 import type { Replica } from "../../components/service/replica.js";
 import type { Estate } from "../../stacks/schema/model.js";
@@ -45,7 +46,11 @@ export async function backupRows(
     const state = known.get(name) ?? silent;
     const report = backupReport(backup, state, now);
     const { timeZone } = backup.schedule;
-    const remarks = [...report.remarks, ...untested(backup, platform), ...replicated(replica)];
+    const remarks = [
+      ...report.remarks,
+      ...untested(backup, { platform, state, now }),
+      ...replicated(replica),
+    ];
     const about = { server: name, backupClass: backup.name, platform, timeZone, state };
     return { ...about, ...report, remarks };
   });
@@ -56,9 +61,19 @@ function replicated(replica: Replica | undefined): readonly string[] {
   return replica === undefined ? [] : [`its replica on ${replica.host} is no backup`];
 }
 
-/** A class may ask for tests that nothing makes on a platform: that it can be restored is not proved. */
-function untested({ restoreTest }: BackupClass, platform: Platform): readonly string[] {
-  return restoreTest === undefined || testsRestores(platform)
+interface Known {
+  readonly platform: Platform;
+  readonly state: BackupState;
+  readonly now: Temporal.Instant;
+}
+
+/** A class may ask for tests that nothing makes on a platform: there people have to make them. */
+function untested(
+  { restoreTest }: BackupClass,
+  { platform, state, now }: Known,
+): readonly string[] {
+  const last = state.kind === "known" ? state.restore?.at : undefined;
+  return restoreTest === undefined || testsRestores(platform) || isTested(restoreTest, last, now)
     ? []
-    : ["nothing makes the restore tests of its class there"];
+    : [`nothing makes the restore test there that its class asks for every ${restoreTest.every}`];
 }

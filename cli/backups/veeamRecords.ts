@@ -19,6 +19,16 @@ const run = z.object({
 /** A run of a job. */
 export type Run = z.infer<typeof run>;
 
+const restore = z.object({
+  name: z.string(),
+  creationTime: instantField,
+  endTime: instantField.nullish(),
+  result: z.object({ result: z.string(), isCanceled: z.boolean().nullish() }).nullish(),
+});
+
+/** A restore of a machine. */
+export type Restore = z.infer<typeof restore>;
+
 const task = z.object({ name: z.string(), result: result.nullish() });
 
 /** What a run did with one machine. */
@@ -65,6 +75,12 @@ export async function readBackups(session: Session, jobId: string): Promise<read
 export function readRuns(session: Session, jobId: string, since: Temporal.Instant): Promise<Run[]> {
   const query = { jobIdFilter: jobId, createdAfterFilter: since.toString() };
   return session.all({ method: "GET", path: "/api/v1/sessions", query }, run);
+}
+
+/** The restores of whole machines since a time. */
+export function readRestores(session: Session, since: Temporal.Instant): Promise<Restore[]> {
+  const query = { typeFilter: "RestoreVm", createdAfterFilter: since.toString() };
+  return session.all({ method: "GET", path: "/api/v1/sessions", query }, restore);
 }
 
 /** What a run did with each machine. */

@@ -1,9 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { Temporal } from "temporal-polyfill";
+import { isAbout } from "../../components/backup/veeam/restore/follow.js";
 import { Session } from "../../components/backup/veeam/session.js";
 import type { Connection, Patience } from "../../components/remote/connection.js";
-import type { BackupState } from "../../components/service/backup/backupReport.js";
+import {
+  type BackupState,
+  lastRestore,
+  type MeasuredRestore,
+  measuredRestore,
+} from "../../components/service/backup/backupReport.js";
 import type { BackupSource } from "./source.js";
-import { readJobs } from "./veeamRecords.js";
+import { type Restore, readJobs, readRestores } from "./veeamRecords.js";
 import { statesOf, type WatchedJobs } from "./veeamState.js";
 
 /** What is read of a backup server, and how. */
@@ -14,12 +21,15 @@ export interface VeeamScope {
   readonly patience?: Patience;
 }
 
+/** How far restores are looked back for; a backup server forgets sessions after about a year. */
+const remembered = { hours: 365 * 24 };
+
 /** For whoever waits at a terminal. */
 export const briefly: Patience = { request: 60_000, inAll: 120_000, wait: (time) => wait(time) };
 
 /**
- * What Veeam Backup & Replication knows of the jobs of an estate. It has no restore tests that its
- * API tells of.
+ * What Veeam Backup & Replication knows of the jobs of an estate, and of restores of its machines.
+ * It has no restore tests that its API tells of.
  */
 export class VeeamBackupSource implements BackupSource {
   private readonly scope: () => Promise<VeeamScope>;
@@ -35,10 +45,12 @@ export class VeeamBackupSource implements BackupSource {
     const states = new Map<string, BackupState>();
     try {
       const found = await readJobs(session);
+      const restores = await readRestores(session, Temporal.Now.instant().subtract(remembered));
       for (const { servers: all, ...watched } of jobs) {
         const own = all.filter((name) => servers.includes(name));
         for (const [name, state] of await statesOf(session, found, { ...watched, servers: own })) {
-          states.set(name, state);
+          const restore = lastRestore(restores.flatMap((one) => measured(one, name)));
+          states.set(name, restore && state.kind === "known" ? { ...state, restore } : state);
         }
       }
     } finally {
@@ -46,4 +58,12 @@ export class VeeamBackupSource implements BackupSource {
     }
     return states;
   }
+}
+
+function measured(restore: Restore, server: string): MeasuredRestore[] {
+  const { creationTime, endTime, result } = restore;
+  const passed = result?.result !== "Failed" && result?.isCanceled !== true;
+  return endTime && isAbout(restore, server)
+    ? [measuredRestore(creationTime, endTime, passed)]
+    : [];
 }

@@ -11,8 +11,9 @@ export interface BackupFailure {
   readonly reason: string;
 }
 
-/** The last test of a restore. */
-export interface TestedRestore {
+/** The last restore whose time the platform has kept: a test of one, or one that was asked for. */
+export interface MeasuredRestore {
+  /** When it ended. */
   readonly at: Temporal.Instant;
   readonly passed: boolean;
   /** How long the restore took. */
@@ -29,7 +30,7 @@ export type BackupState =
       readonly failures: readonly BackupFailure[];
       /** When what lies at a place was begun at the latest; absent where the platform does not tell. */
       readonly copies?: ReadonlyMap<string, Temporal.Instant | undefined>;
-      readonly restore?: TestedRestore;
+      readonly restore?: MeasuredRestore;
       /** Why no further backups are made, such as "protection is stopped". */
       readonly stopped?: string;
     }
@@ -95,7 +96,7 @@ export function backupReport(
         ? [`the newest backup is ${hours(ageMinutes)} old`]
         : []),
       ...late,
-      ...(restore?.passed === false ? ["the last restore test failed"] : []),
+      ...(restore?.passed === false ? ["the last restore failed"] : []),
       ...(restoreMinutes !== undefined && restoreMinutes > (promisedRestoreMinutes ?? Infinity)
         ? [`the last restore took ${formatDuration(restoreMinutes)}`]
         : []),
@@ -118,3 +119,17 @@ function copyFinding(place: string, ageMinutes: number | undefined): string {
 }
 
 const hours = (minutes: number) => formatDuration(Math.floor(minutes / 60) * 60);
+
+/** What a restore from one instant to another comes to. */
+export function measuredRestore(
+  begun: Temporal.Instant,
+  at: Temporal.Instant,
+  passed: boolean,
+): MeasuredRestore {
+  return { at, passed, minutes: Math.ceil(begun.until(at).total("minutes")) };
+}
+
+/** The last of some restores. */
+export function lastRestore(restores: readonly MeasuredRestore[]): MeasuredRestore | undefined {
+  return restores.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1);
+}

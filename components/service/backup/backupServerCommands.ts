@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "51125b7da2f75ca5ea7dac2e3cac49169618552d50c6f1d94f78d0db289db596";
+  "2878388b700f87fa23e34e0128323080797208099512aa9ff3d1eca160ec52ee";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

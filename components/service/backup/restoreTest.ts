@@ -23,6 +23,18 @@ export interface RestoreTest {
   readonly timeZone: string;
 }
 
+/** Days of each period at its longest. */
+const longest = { month: 31, quarter: 92 } as const satisfies Record<RestoreTestPeriod, number>;
+
+/** Whether the last restore was within the period, whoever made it and why. */
+export function isTested(
+  { every }: RestoreTest,
+  last: Temporal.Instant | undefined,
+  now: Temporal.Instant,
+): boolean {
+  return last !== undefined && last.until(now).total("hours") <= longest[every] * 24;
+}
+
 /** The runs of a restore test in the months that a time touches, ascending. */
 export function restoreTestRuns(
   test: RestoreTest,

@@ -87,6 +87,36 @@ describe("the backups of servers on Azure", () => {
     }
   });
 
+  it("tell how long the last restore took, that has ended", async () => {
+    const restored = (startTime: string, endTime: string | null, properties: object = {}) =>
+      job("Web-1", {
+        operation: "Restore",
+        status: "Completed",
+        startTime,
+        endTime,
+        ...properties,
+      });
+    const restoreOf = async (...jobs: readonly GraphRow[]) => {
+      const state = await stateOf(item("web-1"), ...jobs);
+      assert.ok(state.kind === "known");
+      return state.restore && { ...state.restore, at: state.restore.at.toString() };
+    };
+    const slow = restored("2026-11-20T10:00:00Z", "2026-11-20T11:30:30Z");
+    const failed = { status: "Failed", operation: "CrossRegionRestore" };
+    const later = restored("2026-11-21T10:00:00Z", "2026-11-21T10:05:00Z", failed);
+    const measured = { at: "2026-11-20T11:30:30Z", passed: true, minutes: 91 };
+    assert.deepEqual(await restoreOf(slow, restored("2026-11-21T10:00:00Z", null)), measured);
+    assert.deepEqual(await restoreOf(later, slow), {
+      ...{ at: "2026-11-21T10:05:00Z", passed: false, minutes: 5 },
+    });
+    assert.equal(
+      await restoreOf(
+        restored("2026-11-20T10:00:00Z", "2026-11-20T11:00:00Z", { operation: "Backup" }),
+      ),
+      undefined,
+    );
+  });
+
   it("are not known when Azure answers something else, or nothing", async () => {
     graph.tables["recoveryservicesresources"] = [item("web-1", { lastRecoveryPoint: "soon" })];
     const states = await tolerant("Azure", source).read(["web-1"]);

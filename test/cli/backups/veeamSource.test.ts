@@ -130,6 +130,30 @@ describe("the backups of servers on a backup server", () => {
     );
   });
 
+  it("tell how long the last restore of each machine took, that has ended", async () => {
+    point(chain(), "lims-1", 9);
+    const restored = (name: string, hours: number, minutes: number, changes: JsonObject = {}) =>
+      session(hours, {
+        ...{ name, sessionType: "RestoreVm" },
+        endTime: now.subtract({ hours }).add({ minutes }).round("second").toString(),
+        ...changes,
+      });
+    const restoreOf = async (name: string) => {
+      const { restore } = await known(name);
+      return restore && [restore.passed, restore.minutes];
+    };
+    restored("Restore of lims-1.example.edu", 50, 42);
+    restored("Restore of lims-11", 3, 7);
+    session(2, { name: "Restore of lims-1", sessionType: "RestoreVm", state: "Working" });
+    session(1, { name: "lims-1", endTime: ago(0) });
+    assert.deepEqual(await restoreOf("lims-1"), [true, 42]);
+    assert.equal(await restoreOf("lims-2"), undefined);
+    restored("Restore of lims-1", 2, 3, { result: { result: "Failed", message: "No host" } });
+    assert.deepEqual(await restoreOf("lims-1"), [false, 3]);
+    restored("Restore of lims-1", 1, 2, { result: { result: "None", isCanceled: true } });
+    assert.deepEqual(await restoreOf("lims-1"), [false, 2]);
+  });
+
   it("say when none is made any more, and by which key a job is missed", async () => {
     const job = jobNamed("chemistry-gold");
     peer.put("Job", { ...job, id: textAt(job, "id") ?? "", isDisabled: true });

@@ -22,10 +22,15 @@ export async function sessionsSince(
 ): Promise<RestoreSession[]> {
   const query = { typeFilter: type, createdAfterFilter: begun };
   const found = await session.all({ method: "GET", path: sessions, query }, restoreSession);
-  const words = (name: string) => name.toLowerCase().split(/[^a-z0-9.-]+/);
   return found
-    .filter(({ name }) => words(name).some((word) => word.split(".")[0] === machine))
+    .filter((one) => isAbout(one, machine))
     .toSorted((a, b) => Date.parse(b.creationTime) - Date.parse(a.creationTime));
+}
+
+/** Whether a session names a machine, with a domain or without; it tells no other way whose it is. */
+export function isAbout({ name }: { readonly name: string }, machine: string): boolean {
+  const words = name.toLowerCase().split(/[^a-z0-9.-]+/);
+  return words.some((word) => word.split(".")[0] === machine);
 }
 
 /**

@@ -75,7 +75,7 @@ describe("what the backups of a server come to", () => {
       );
     assert.deepEqual([tested(true).restoreMinutes, tested(true).findings], [42, []]);
     assert.equal(tested(false).restoreMinutes, undefined);
-    assert.deepEqual(tested(false).findings, ["the last restore test failed"]);
+    assert.deepEqual(tested(false).findings, ["the last restore failed"]);
   });
 
   it("holds what a class promises of restores against the last one, and says when none proves it", () => {
