@@ -23,6 +23,7 @@ export {
   type Member,
 } from "./backup/backupServerJobs.js";
 export { RestoredInPlace, type RestoredInPlaceArgs } from "./backup/restoredInPlace.js";
+export { restoreObjections } from "./backup/restoreObjections.js";
 export { VcenterBackup, type VcenterBackupArgs } from "./backup/vcenterBackup.js";
 export { uncompared } from "./hardware/compare.js";
 export { unwantedLevels } from "./hardware/firmware.js";

@@ -8,6 +8,7 @@ import { broughtBackTo } from "../components/service/restore.js";
 import { isRetired } from "../components/service/retirement.js";
 import { ruledYears } from "../components/service/time/touchedHours.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
+import type { Finding } from "../stacks/schema/report/finding.js";
 import { type Kept, keepAccess, type TakenAccess, takeAccess } from "./access.js";
 import { buildAccounts } from "./accounts.js";
 import { awsProviders } from "./awsProvider.js";
@@ -15,7 +16,7 @@ import { azureProviders } from "./azureProvider.js";
 import { watchChanges } from "./changes.js";
 import { prepareGrounds } from "./grounds.js";
 import { inRecoveryOrder, waitsFor } from "./recoveryOrder.js";
-import { restoreInPlace } from "./restoresInPlace.js";
+import { findObjections, restoreInPlace } from "./restoresInPlace.js";
 import { backUpOnPremises } from "./serverBackups.js";
 import { startCommands } from "./startCommands.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
@@ -26,6 +27,8 @@ interface Offered {
   readonly catalog: Catalog;
   /** Waits until the engine has room for more. */
   readonly room: () => Promise<void>;
+  /** What a platform finds wrong with the estate, at its lines. */
+  readonly refusalOf: (findings: readonly Finding[]) => Error;
 }
 
 /** The outputs of an estate's stack. */
@@ -33,9 +36,13 @@ type Outputs = Readonly<Record<string, unknown>>;
 
 /** Builds everything of one customer and gives the outputs of the stack. */
 export async function buildEstate(
-  { estate, catalog, room }: Offered,
+  { estate, catalog, room, refusalOf }: Offered,
   now: () => Temporal.Instant,
 ): Promise<Outputs> {
+  const objections = await findObjections(estate, catalog);
+  if (objections.length > 0) {
+    throw refusalOf(objections);
+  }
   const managed = estate.accounts.length > 0 ? await managedNames() : new Set<string>();
   if (estate.servers.some(({ platform }) => platform === "vsphere")) {
     await startCommands();

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { readCatalog, readEstate, readSite } from "../stacks/schema/read.js";
+import { readCatalog, readEstate, readSite, refusalOf } from "../stacks/schema/read.js";
 import { countRequests } from "./backPressure.js";
 import { realClock } from "./clock.js";
 import { buildEstate } from "./estate.js";
@@ -20,7 +20,14 @@ async function build(): Promise<Readonly<Record<string, unknown>>> {
   );
   return stack === siteStack
     ? buildSite(readSite(folder), readCatalog(folder))
-    : buildEstate({ ...readEstate(folder, stack), room }, realClock());
+    : buildEstate(
+        {
+          ...readEstate(folder, stack),
+          room,
+          refusalOf: (findings) => refusalOf(folder, stack, findings),
+        },
+        realClock(),
+      );
 }
 
 const room = countRequests();

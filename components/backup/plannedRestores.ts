@@ -13,3 +13,6 @@ export interface PlannedRestore {
   /** What the backup server's clock showed before. */
   readonly begun: string;
 }
+
+/** A restore point, and the machine whose it is to be. */
+export type AskedPoint = Pick<PlannedRestore, "machine" | "platform" | "point">;

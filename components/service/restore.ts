@@ -18,6 +18,8 @@ export interface ServerRestore {
 export interface InPlace {
   /** Who allowed it and why. */
   readonly reason: string;
+  /** Where the estate asks for it, such as `["restores", "0"]`. */
+  readonly entry: readonly string[];
 }
 
 /** A backup of one disk from which another disk of the same server starts. */

@@ -3,7 +3,7 @@ import { Examination, type Parsed, parse, type Source } from "./document.js";
 import { estate as estateSchema } from "./estate.js";
 import { isSource, readSource } from "./files.js";
 import type { Catalog, Estate } from "./model.js";
-import type { Report } from "./report/finding.js";
+import type { Finding, Report } from "./report/finding.js";
 import { InputError } from "./report/inputError.js";
 import type { Problem } from "./report/problem.js";
 import { quote } from "./report/wording.js";
@@ -78,6 +78,19 @@ export function readEstate(folder: string, stack: string): { estate: Estate; cat
     }
   }
   throw new InputError(examineBoth(stack, own, offered));
+}
+
+/** What only a platform finds wrong with the estate of a stack, each at its line. */
+export function refusalOf(folder: string, stack: string, findings: readonly Finding[]): InputError {
+  const source = readSource(folder, `${stack}${estateEnding}`, estateEnding);
+  if (!isSource(source)) {
+    return new InputError([source]);
+  }
+  const examined = new Examination(estateSchema, source);
+  for (const finding of findings) {
+    examined.report(finding);
+  }
+  return new InputError(examined.problems());
 }
 
 type Input<S extends { _zod: { output: unknown } }> = Parsed<S["_zod"]["output"]>;

@@ -25,6 +25,7 @@ const server: TestServer = { platform: "aws", environment: "production", disks }
 const onPremises: Readonly<Record<string, TestServer>> = {
   "vm-1": { ...server, platform: "vsphere" },
   "hv-1": { ...server, platform: "hyperv" },
+  "hv-2": { ...server, platform: "hyperv", networks: [{ name: "vmm-chemistry" }] },
 };
 const servers = {
   ...{ db: server, web: { ...server, disks: { system: { size: "40 GiB" } } } },
@@ -84,28 +85,42 @@ describe("restores", () => {
     }
   };
 
-  const hostOfHv = () => hypervHostAt(ground.world, "10.9.1.11") ?? assert.fail();
+  /** A host of its own, and one that Virtual Machine Manager manages. */
+  const hypervHosts = () =>
+    ["10.9.1.11", "10.9.1.13"].map((at) => hypervHostAt(ground.world, at) ?? assert.fail());
   const writeOnPremises = async (content: string) => {
     const { id, kind, properties } = machineNamed(ground.world, "vm-1");
     const was = z.array(z.record(z.string(), z.json())).parse(properties["disks"]);
     const disks = was.map((disk) => ({ ...disk, content }));
     await causeDrift(ground.simulator.port, { kind, id, set: { disks } });
-    changeHost(hostOfHv(), ({ machines, contents }) => {
-      for (const { path } of machines.flatMap(({ drives }) => drives)) {
-        contents[path] = content;
-      }
-    });
+    for (const host of hypervHosts()) {
+      changeHost(host, ({ machines, contents }) => {
+        for (const { path } of machines.flatMap(({ drives }) => drives)) {
+          contents[path] = content;
+        }
+      });
+    }
   };
   const contentsOnPremises = () => {
     const { properties } = machineNamed(ground.world, "vm-1");
     const disks = z.array(z.looseObject({ content: z.string() })).parse(properties["disks"]);
-    const { machines, contents } = stateOf(hostOfHv());
-    const files = machines.flatMap(({ drives }) => drives).map(({ path }) => contents[path]);
+    const files = hypervHosts().flatMap((host) => {
+      const { machines, contents } = stateOf(host);
+      return machines.flatMap(({ drives }) => drives).map(({ path }) => contents[path]);
+    });
     return [...disks.map(({ content }) => content), ...files];
   };
   const identities = () => {
     const { id, properties } = machineNamed(ground.world, "vm-1");
-    return [id, properties["moid"], ...stateOf(hostOfHv()).machines.map((one) => one.id)];
+    const machines = hypervHosts().flatMap((host) => stateOf(host).machines);
+    assert.deepEqual(
+      machines.map(({ name, state }) => [name, state]),
+      [
+        ["hv-1", "Running"],
+        ["hv-2", "Running"],
+      ],
+    );
+    return [id, properties["moid"], ...machines.map((one) => one.id)];
   };
 
   before(async function () {
@@ -169,10 +184,8 @@ describe("restores", () => {
     const environment = { ...project.environment, ...simulator.ways };
     const where = { engine, workDir: project.folder, environment };
     const { on: _today, ...decision } = allowed;
-    const entries: object[] = [];
-    for (const [name, value] of Object.entries(simulator.ways)) {
-      process.env[name] = value;
-    }
+    const entries: z.output<typeof printed>["restores"][0][] = [];
+    Object.assign(process.env, simulator.ways);
     for (const name of Object.keys(onPremises)) {
       const which = { stack: "chemistry", server: name };
       const text = await restoreEntry(where, which, { ...decision, stacks: "stacks" });
@@ -183,8 +196,26 @@ describe("restores", () => {
       entries.push({ ...entry, taken });
     }
     await write({ restores: entries });
+    process.env["HTTPS_PROXY"] = "http://127.0.0.1:1";
     const unconfirmed = await stepsOf(stack, "preview");
     assert.match(unconfirmed.told, /servers\.hv-1: everything that was written .*change: reimage/);
+    assert.match(
+      unconfirmed.told,
+      /nobody knows whether vm-1, hv-1, hv-2 can be restored, because the backup server does not tell: .*ECONNREFUSED/,
+    );
+    Object.assign(process.env, simulator.ways);
+    const others = entries.map(({ point }, index) => ({ ...entries.at(index - 1), point }));
+    await write({ restores: others });
+    const refused = await stepsOf(stack, "preview");
+    assert.ok(refused.failed);
+    for (const [index, { server: name, point }] of others.entries()) {
+      assert.match(
+        refused.told,
+        new RegExp(
+          `estate.yaml:\\d+:\\d+ {2}restores.${index}.point: The restore point ${point} is a backup of ${entries[index]?.server}, and not of ${name}`,
+        ),
+      );
+    }
     const all = Object.keys(onPremises).map((name) => ({ ...confirm[0], server: name }));
     await write({ restores: entries, confirm: all });
     const preview = await stepsOf(stack, "preview");
@@ -314,7 +345,9 @@ describe("restores", () => {
 });
 
 const printed = z.object({
-  restores: z.tuple([z.looseObject({ taken: z.iso.datetime() })]),
+  restores: z.tuple([
+    z.looseObject({ server: z.string(), point: z.string(), taken: z.iso.datetime() }),
+  ]),
 });
 
 function imagesIn(world: string, place: string): SeenObject[] {

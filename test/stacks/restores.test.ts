@@ -62,7 +62,10 @@ describe("the restores of an estate", () => {
     const { generation: _of, ...rest } = sound;
     const point = "6c0e1f52-7d1b-4c55-9a53-0b8f6f0a2c11";
     const entry = { ...rest, server: "lims-db-1", point };
-    const inPlace = { reason: "ransomware, allowed by duty-manager@provider.example.edu" };
+    const inPlace = {
+      reason: "ransomware, allowed by duty-manager@provider.example.edu",
+      entry: ["restores", "0"],
+    };
     assert.deepEqual(restoredOf("lims-db-1", entry).restore, {
       ...{ source: "lims-db-1", point, taken: sound.taken, generation: 1, inPlace },
     });

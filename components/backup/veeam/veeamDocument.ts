@@ -5,8 +5,10 @@ import { type BackedUpMachine, jobName, type PlannedJobs } from "../plannedJobs.
 
 /** What Veeam calls the platforms. */
 export const platformNames = {
-  ...{ vsphere: "VSphere", hyperv: "HyperV" },
-  ...{ "physical-linux": "LinuxAgent", "physical-windows": "WindowsAgent" },
+  vsphere: "VSphere",
+  hyperv: "HyperV",
+  "physical-linux": "LinuxAgent",
+  "physical-windows": "WindowsAgent",
 } as const;
 
 /** How the program reaches the backup server. */

@@ -1,5 +1,8 @@
+import type { Patience } from "../../remote/connection.js";
 import type { BackupServer } from "../../service/backup/backupServer.js";
-import type { PlannedRestore } from "../plannedRestores.js";
+import type { AskedPoint, PlannedRestore } from "../plannedRestores.js";
+import { whyNot } from "./restore/point.js";
+import { Session } from "./session.js";
 import { accessTo, platformNames } from "./veeamDocument.js";
 
 /** What the program is told to ask for the time. */
@@ -15,4 +18,23 @@ export function veeamInPlace(restore: PlannedRestore, password: string) {
     ...{ platform: platformNames[platform], hostName, machine, point, begun },
     reason: `${reason} (${machine} of ${estate}, by co-managed hosting as code)`,
   };
+}
+
+/** Why each machine cannot be brought back from its restore point; undefined where it can. */
+export async function veeamObjections(
+  asked: readonly AskedPoint[],
+  server: BackupServer,
+  password: string,
+  patience: Patience,
+): Promise<(string | undefined)[]> {
+  const session = new Session(accessTo(server, password), patience);
+  const found: (string | undefined)[] = [];
+  try {
+    for (const { platform, ...one } of asked) {
+      found.push(await whyNot(session, { ...one, platform: platformNames[platform] }));
+    }
+    return found;
+  } finally {
+    await session.end();
+  }
 }

@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "2878388b700f87fa23e34e0128323080797208099512aa9ff3d1eca160ec52ee";
+  "2628a47b4167c719576bceaefd8c42872911368ac2d64f1c678f2b70df2121c6";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

@@ -24,7 +24,7 @@ export function restoredByServer(asked: Asked, source: ResolvedServer): Target |
     refuse(path, "generation", message, "no generation", "Remove it.", timing, "key");
   }
   const { reason, approver } = entry;
-  const inPlace = { reason: `${reason}, allowed by ${approver}` };
+  const inPlace = { reason: `${reason}, allowed by ${approver}`, entry: path };
   const is = source.generation ?? 1;
   return {
     to: source.name,

@@ -3,7 +3,7 @@ import { inventoryOf } from "../lookUps.js";
 import type { Session } from "../session.js";
 import type { InPlaceDocument } from "./document.js";
 import { follow, hasFailed, sessionsSince, startOnce } from "./follow.js";
-import { findPoint } from "./point.js";
+import { checkPoint } from "./point.js";
 
 const paths = {
   VSphere: "/api/v1/restore/vmRestore/vSphere",
@@ -38,7 +38,7 @@ export async function restoreInPlace(
   const earlier = await look();
   const before = earlier === undefined ? await machineNow(session, document) : undefined;
   if (earlier === undefined) {
-    await findPoint(session, document);
+    await checkPoint(session, document);
   }
   const started =
     earlier ??

@@ -10,34 +10,43 @@ const operations = {
   HyperV: "StartEntireVmRestoreHyperV",
 } as const satisfies Record<InPlaceDocument["platform"], string>;
 
-/**
- * The restore point of a restore.
- *
- * @throws RemoteFailure when it is not there, is another machine's, or nothing can be restored from it
- */
-export async function findPoint(
-  session: Session,
-  { point, machine, platform }: Pick<InPlaceDocument, "point" | "machine" | "platform">,
-): Promise<RestorePoint> {
-  const path = `/api/v1/restorePoints/${point}`;
-  const found = await session.ask({ method: "GET", path }, restorePoint).catch((failure) => {
-    if (failure instanceof Refused && failure.status === 404) {
-      throw new RemoteFailure(`The restore point ${point} is not on the backup server any more.`);
-    }
-    throw failure;
-  });
+/** The restore point of a restore, and whose it is to be. */
+export type WantedPoint = Pick<InPlaceDocument, "point" | "machine" | "platform">;
+
+/** Why a machine cannot be brought back from a restore point; undefined where it can. */
+export async function whyNot(session: Session, wanted: WantedPoint): Promise<string | undefined> {
+  const { point, machine, platform } = wanted;
+  const found = await pointOf(session, point);
+  if (found === undefined) {
+    return `The restore point ${point} is not on the backup server any more.`;
+  }
   if (!isNamed(found, machine)) {
-    throw new RemoteFailure(
-      `The restore point ${point} is a backup of ${found.name}, and not of ${machine}.`,
-    );
+    return `The restore point ${point} is a backup of ${found.name}, and not of ${machine}.`;
   }
   if (!found.allowedOperations.includes(operations[platform])) {
-    throw new RemoteFailure(
-      `No whole machine can be restored from ${point}: its backup is not complete, or is no backup of ${platform}.`,
-    );
+    return `No whole machine can be restored from ${point}: its backup is not complete, or is no backup of ${platform}.`;
   }
-  if (found.malwareStatus === "Infected") {
-    throw new RemoteFailure(`Malware was found in the restore point ${point}. Choose another.`);
+  return found.malwareStatus === "Infected"
+    ? `Malware was found in the restore point ${point}. Choose another.`
+    : undefined;
+}
+
+/** @throws RemoteFailure when a machine cannot be brought back from a restore point */
+export async function checkPoint(session: Session, wanted: WantedPoint): Promise<void> {
+  const why = await whyNot(session, wanted);
+  if (why !== undefined) {
+    throw new RemoteFailure(why);
   }
-  return found;
+}
+
+async function pointOf(session: Session, point: string): Promise<RestorePoint | undefined> {
+  const path = `/api/v1/restorePoints/${point}`;
+  try {
+    return await session.ask({ method: "GET", path }, restorePoint);
+  } catch (failure) {
+    if (failure instanceof Refused && failure.status === 404) {
+      return undefined;
+    }
+    throw failure;
+  }
 }

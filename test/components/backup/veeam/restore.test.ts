@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { z } from "zod";
+import { restoreObjections } from "../../../../components/backup/restoreObjections.js";
 import { anything } from "../../../../components/backup/veeam/models.js";
 import type { InPlaceDocument } from "../../../../components/backup/veeam/restore/document.js";
 import { run } from "../../../../components/backup/veeam/run.js";
 import { Session } from "../../../../components/backup/veeam/session.js";
+import type { BackupServer } from "../../../../components/service/backup/backupServer.js";
 import type { VeeamFault } from "../../../../simulator/veeam/faults.js";
 import { Peer, password, vcenter } from "./peer.js";
+
+/** What the catalog says of the backup server besides how it is reached. */
+const offer: Omit<BackupServer, "address" | "user" | "trust"> = {
+  ...{ kind: "veeam", timeZone: "UTC", vcenter, encryptionPassword: "co-managed" },
+  ...{ repository: "hardened-main", backupCopies: {} },
+};
 
 const point = z.object({ id: z.string(), name: z.string() });
 const told = z.object({ now: z.string() });
@@ -110,6 +118,19 @@ describe("a restore in place by a backup server", () => {
         [id(1), /No whole machine can be restored/],
         [id(2), /Malware was found/],
       ];
+      const told = await restoreObjections(
+        [...cases.map(([wrong]) => wrong), points.get("lims-1") ?? ""].map((one) => ({
+          ...{ machine: "lims-1", platform: "vsphere", point: one },
+        })),
+        { ...peer.connection, ...offer },
+        password,
+        peer.patience,
+      );
+      assert.ok(told.state === "told");
+      assert.equal(told.why.at(-1), undefined);
+      for (const [index, [, expected]] of cases.entries()) {
+        assert.match(told.why[index] ?? "", expected);
+      }
       for (const [wrong, expected] of cases) {
         const { status, said } = await ask(peer, inPlace(peer, { point: wrong, begun }));
         assert.equal(status, 1);
