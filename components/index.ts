@@ -28,7 +28,7 @@ export { VcenterBackup, type VcenterBackupArgs } from "./backup/vcenterBackup.js
 export { uncompared } from "./hardware/compare.js";
 export { unwantedLevels } from "./hardware/firmware.js";
 export { type HealthEvent, healthOf } from "./hardware/health.js";
-export { type Inspection, inspectHardware } from "./hardware/inspect.js";
+export { type Inspection, inspectHardware, lookAtHardware } from "./hardware/inspect.js";
 export type { ObservedConsole, ObservedHardware } from "./hardware/observed.js";
 export type { BmcConnection } from "./hardware/openWay.js";
 export { AwsLanding, type AwsLandingArgs, type AwsSpot } from "./landing/aws.js";

@@ -3,7 +3,12 @@ import type { Temporal } from "temporal-polyfill";
 import { ChangeWatch, guardLosses, type Placement, Register } from "../components/index.js";
 import { adoptionNotice } from "../components/service/adoption.js";
 import { confirmationNotices, confirmedOf } from "../components/service/confirmation.js";
-import { type Loss, registerEntry, returningOf } from "../components/service/register.js";
+import {
+  installedOf,
+  type Loss,
+  registerEntry,
+  returningOf,
+} from "../components/service/register.js";
 import { retirementNotice, returnNotice } from "../components/service/retirement.js";
 import type { Estate, ResolvedServer } from "../stacks/schema/model.js";
 import { handOver } from "./handOver.js";
@@ -14,6 +19,8 @@ interface Changes {
   readonly guard: (server: ResolvedServer, placement: Placement) => Placement;
   /** Hooks of the server itself, which come before those of its place. */
   readonly hooksOf: (server: ResolvedServer) => pulumi.ResourceHookBinding;
+  /** Whether nothing of the server is to be installed: neither for the first time, nor anew. */
+  readonly isInstalled: (server: ResolvedServer) => boolean;
   /**
    * Ends the step of the register once these resources have been through it; a preview tells what
    * changes.
@@ -33,6 +40,7 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
   ]);
   let returning: ReadonlySet<string> = new Set();
   let managed: ReadonlySet<string> = new Set(estate.servers.map(({ name }) => name));
+  let installed = managed;
   const tell = (losses: readonly Loss[] = []) => handOver({ servers: watch.changes(), losses });
   const { asOf, approvals, maintenanceHours: leadHours, patchGroups } = estate;
   const watch = new ChangeWatch({ asOf, now, promise: { leadHours, approvals } }, tell);
@@ -43,10 +51,12 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
       hooks: guardLosses(estate.stack, confirmed, {
         started: () => {
           managed = new Set();
+          installed = managed;
         },
         refused: tell,
         passed: (before, after) => {
           managed = new Set(Object.keys(before));
+          installed = installedOf(before, after);
           returning = returningOf(before, after);
           watch.step(before, after);
         },
@@ -59,6 +69,7 @@ export async function watchChanges(estate: Estate, now: () => Temporal.Instant):
     group: patchGroups[server.patchGroup]?.base ?? server.patchGroup,
   });
   return {
+    isInstalled: ({ name, adopt }) => adopt !== undefined || installed.has(name),
     hooksOf: (server) => watch.hooksOfServer(watched(server)),
     guard: (server, placement) => ({
       ...placement,

@@ -50,7 +50,8 @@ export async function buildEstate(
   const changes = await watchChanges(estate, now);
   await announceWindows(estate);
   const providers = { aws: awsProviders(), azure: azureProviders() };
-  const { placeOf, keepApart } = await prepareGrounds(estate, catalog, providers);
+  const { isInstalled } = changes;
+  const { placeOf, keepApart } = await prepareGrounds(estate, catalog, providers, isInstalled);
   const accounts = await buildAccounts(estate, { providers, managed });
   const servers: Record<string, unknown> = {};
   const access: Record<string, unknown> = {};

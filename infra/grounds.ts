@@ -55,18 +55,20 @@ interface Grounds {
 /**
  * Finds what an estate stands on and prepares its part of each platform.
  *
+ * @param isInstalled whether nothing of a server is to be installed
  * @throws RunError that tells what every platform lacks
  */
 export async function prepareGrounds(
   estate: Estate,
   catalog: Catalog,
   providers: Providers,
+  isInstalled: (server: ResolvedServer) => boolean,
 ): Promise<Grounds> {
   const landings = [
     landOnVsphere(estate, catalog),
     landOnAws(estate, catalog, providers.aws),
     landOnAzure(estate, catalog, providers.azure),
-    compareHardware(estate, catalog.platforms.physical),
+    compareHardware(estate, catalog.platforms.physical, isInstalled),
   ] as const;
   await refuseTogether(landings);
   const [vsphere, aws, azure] = await Promise.all(landings);

@@ -18,11 +18,13 @@ const atOnce = 16;
  * Compares the machines of an estate's physical servers with what was ordered, in previews; in
  * `up` whoever changes a machine compares it first.
  *
+ * @param isInstalled whether a server is not to be installed, for which its BMC need not be able
  * @throws RunError with everything that is not as it was ordered
  */
 export async function compareHardware(
   { servers }: Estate,
   offer: PhysicalOffer | undefined,
+  isInstalled: (server: PhysicalServer) => boolean,
 ): Promise<void> {
   const physical = servers.filter((server) => server.platform === "physical");
   if (offer === undefined || !pulumi.runtime.isDryRun()) {
@@ -31,7 +33,7 @@ export async function compareHardware(
   const found: string[] = [];
   for (let first = 0; first < physical.length; first += atOnce) {
     const some = physical.slice(first, first + atOnce);
-    const looks = await Promise.all(some.map((server) => look(server, offer)));
+    const looks = await Promise.all(some.map((server) => look(server, offer, isInstalled(server))));
     for (const [index, inspection] of looks.entries()) {
       const { name = "", asset = "" } = some[index] ?? {};
       const where = `servers.${name} (${asset})`;
@@ -49,15 +51,21 @@ export async function compareHardware(
   }
 }
 
-async function look(server: PhysicalServer, offer: PhysicalOffer): Promise<Inspection> {
+async function look(
+  server: PhysicalServer,
+  offer: PhysicalOffer,
+  isInstalled: boolean,
+): Promise<Inspection> {
   const placement = placeOnHardware(server, offer);
   const { asset, serial, uuid, bmc } = placement;
   const { network, mac } = placement.interface;
   const password = await new Promise<string>((resolve) => bmc.password.apply(resolve));
-  return inspectHardware(bmcConnection(bmc, password), {
+  const order = {
     ...{ asset, serial, uuid, interfaces: [{ network, mac }] },
+    ...(server.adopt && { adopt: true as const }),
     ...orderOf(server, placement),
-  });
+  };
+  return inspectHardware(bmcConnection(bmc, password), order, isInstalled);
 }
 
 function problemsOf(where: string, inspection: Inspection): string[] {

@@ -74,7 +74,11 @@ interface OfJobs {
 
 function membersOf({ servers }: Pick<Estate, "servers">, jobs: OfJobs): readonly ResolvedServer[] {
   return servers.filter(
-    (server) => backedUpAs(server) === jobs.platform && server.backup.name === jobs.backup.name,
+    (server) =>
+      backedUpAs(server) === jobs.platform &&
+      server.backup.name === jobs.backup.name &&
+      // An agent would be installed on what is only being taken over.
+      !(usesAgent(jobs.platform) && server.adopt !== undefined),
   );
 }
 

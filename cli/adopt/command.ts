@@ -13,6 +13,7 @@ import { standsOnAws } from "./aws.js";
 import { standsOnAzure } from "./azure.js";
 import { entryText } from "./entry.js";
 import { onHypervHost, standsOnHyperv } from "./hyperv.js";
+import { standsOnHardware } from "./physical.js";
 import type { Standing, Wish } from "./standing.js";
 import { standsOnVsphere } from "./vsphere.js";
 
@@ -20,6 +21,7 @@ interface Options {
   readonly machine: string;
   readonly service: string;
   readonly image?: string;
+  readonly address?: string;
   readonly stacks: string;
   readonly cwd: string;
 }
@@ -33,10 +35,11 @@ export function adoptCommand(): Command {
     .requiredOption(
       "--machine <id>",
       "managed object id, UUID or path in vCenter, instance id, Azure resource id, " +
-        "or Hyper-V host and the machine's name or GUID (hv-1/db-1)",
+        "Hyper-V host and the machine's name or GUID (hv-1/db-1), or asset tag",
     )
     .requiredOption("--service <name>", "the customer's service that runs on it")
     .option("--image <name>", "the image in the catalog, when it cannot be told")
+    .option("--address <ip>", "the address of a physical machine, which no BMC tells")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
     .option("-C, --cwd <folder>", "folder of the project", ".")
     .action(async (stack: string, server: string, options: Options) => {
@@ -85,6 +88,10 @@ function failedFor(failure: unknown): never {
 function standing(wish: Wish, estate: Estate, catalog: Catalog): Promise<Standing> {
   if (/^i-[0-9a-f]+$/.test(wish.machine)) {
     return standsOnAws(wish, estate, catalog);
+  }
+  const asset = catalog.platforms.physical?.assets[wish.machine];
+  if (asset !== undefined) {
+    return standsOnHardware(wish, estate, asset, catalog);
   }
   return wish.machine.startsWith("/subscriptions/")
     ? standsOnAzure(wish, estate, catalog)

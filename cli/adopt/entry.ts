@@ -3,18 +3,16 @@ import type { Standing } from "./standing.js";
 
 /** The entry of a server in an estate's file, with which it is taken over. */
 export function entryText(server: string, service: string, standing: Standing): string {
-  const { platform, image, networks, cpus, memoryGiB, disks, adopt } = standing;
+  const { platform, image, asset, cpus, memoryGiB, disks, adopt } = standing;
   const { dynamicMemory: range, tpm } = standing;
   const listed = Object.entries(disks).map(([label, { sizeGiB, tier, adopted }]) => [
     label,
     { size: `${sizeGiB} GiB`, tier, ...(adopted && { adopted }) },
   ]);
   const { disks: volumes, interfaces, ...machine } = adopt;
-  const [network] = networks;
-  const connected =
-    networks.length > 1 ? { networks: networks.map((name) => ({ name })) } : { network };
   const entry = {
-    ...{ service, platform, image, ...connected, cpus, memory: `${memoryGiB} GiB` },
+    ...{ service, platform, image, ...(asset !== undefined && { asset }) },
+    ...{ ...connected(standing), cpus, memory: `${memoryGiB} GiB` },
     ...(range && {
       dynamicMemory: { minimum: `${range.minimumGiB} GiB`, maximum: `${range.maximumGiB} GiB` },
     }),
@@ -27,4 +25,12 @@ export function entryText(server: string, service: string, standing: Standing): 
     },
   };
   return stringify({ servers: { [server]: entry } });
+}
+
+function connected({ networks, address }: Standing) {
+  const [network] = networks;
+  if (address !== undefined) {
+    return { networks: [{ name: network, address }] };
+  }
+  return networks.length > 1 ? { networks: networks.map((name) => ({ name })) } : { network };
 }

@@ -14,6 +14,7 @@ import {
   onlyFit,
   type Standing,
   type Wish,
+  wholeGib,
 } from "./standing.js";
 
 /** A machine on a Hyper-V host, as people name it. */
@@ -109,14 +110,4 @@ function networkOf(
     ),
     "Add it to the catalog.",
   );
-}
-
-/** @throws RunError when it is none: estates have no other memory */
-function wholeGib(mebibytes: number): number {
-  if (mebibytes % 1024 !== 0) {
-    throw new RunError(
-      `The machine's memory is ${mebibytes} MiB, which is no whole number of GiB. Change it first.`,
-    );
-  }
-  return mebibytes / 1024;
 }

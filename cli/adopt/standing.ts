@@ -14,6 +14,10 @@ import { didYouMean, either } from "../../stacks/schema/report/wording.js";
 export interface Standing extends Pick<ServerDescription, "dynamicMemory" | "tpm"> {
   readonly platform: Platform;
   readonly image: string;
+  /** Asset tag of a physical machine. */
+  readonly asset?: string;
+  /** The address for good in its one network. */
+  readonly address?: string;
   /** In the order of the interfaces. */
   readonly networks: readonly string[];
   readonly cpus: number;
@@ -34,6 +38,8 @@ export interface Wish {
   readonly machine: string;
   /** Name of the image in the catalog, when nobody can tell it from the machine. */
   readonly image?: string;
+  /** The address of a physical machine, which no BMC tells. */
+  readonly address?: string;
 }
 
 /**
@@ -118,6 +124,16 @@ export function namesWhere<Value>(
   fits: (value: Value) => boolean,
 ): string[] {
   return Object.entries(record).flatMap(([name, value]) => (fits(value) ? [name] : []));
+}
+
+/** @throws RunError when it is none: estates have no other memory */
+export function wholeGib(mebibytes: number): number {
+  if (mebibytes % 1024 !== 0) {
+    throw new RunError(
+      `The machine's memory is ${mebibytes} MiB, which is no whole number of GiB. Change it first.`,
+    );
+  }
+  return mebibytes / 1024;
 }
 
 /** The platform must be part of the catalog and of the estate. */

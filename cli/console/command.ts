@@ -29,7 +29,7 @@ export function consoleCommand(): Command {
         );
       }
       const { machine, bmc } = found.told;
-      const look = await inspectHardware(bmc, machine);
+      const look = await inspectHardware(bmc, machine, true);
       if (look.state !== "seen") {
         throw new RunFailure(look.why);
       }

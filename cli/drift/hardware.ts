@@ -65,7 +65,7 @@ export async function hardwareDrift(
   wanted: PhysicalOffer["firmware"] = {},
 ): Promise<ServerDrift> {
   const { machine, bmc } = told;
-  const seen = await inspectHardware(bmc, machine);
+  const seen = await inspectHardware(bmc, machine, true);
   if (seen.state !== "seen") {
     return { server: machine.name, differences: [], unseen: seen.why };
   }

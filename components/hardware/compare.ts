@@ -5,7 +5,7 @@ import type { ObservedHardware } from "./observed.js";
 export interface Order
   extends Pick<
     WantedMachine,
-    "asset" | "serial" | "uuid" | "cpus" | "memoryGiB" | "disks" | "tpm"
+    "asset" | "serial" | "uuid" | "cpus" | "memoryGiB" | "disks" | "tpm" | "adopt"
   > {
   readonly interfaces: readonly { readonly network: string; readonly mac: string }[];
 }
@@ -14,7 +14,7 @@ type OrderedDisk = Order["disks"][number];
 
 /** Where a machine is not what was ordered, one sentence each. */
 export function mismatches(order: Order, seen: ObservedHardware): string[] {
-  const { asset, serial, uuid, cpus, memoryGiB, disks, interfaces, tpm } = order;
+  const { asset, serial, uuid, cpus, memoryGiB, disks, interfaces, tpm, adopt } = order;
   const differ = (what: string, is: number | string | undefined, wanted: number | string) =>
     is === undefined || is === wanted ? [] : [`${what} is ${is}, ordered is ${wanted}`];
   return [
@@ -30,6 +30,7 @@ export function mismatches(order: Order, seen: ObservedHardware): string[] {
         : [`the network interface ${mac} for ${network} is not there`],
     ),
     ...(tpm && seen.tpm === false ? ["there is no TPM"] : []),
+    ...(adopt && seen.power === "off" ? ["it is off, and what is taken over runs"] : []),
   ];
 }
 

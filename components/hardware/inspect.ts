@@ -25,14 +25,20 @@ type Unseen =
 /** Who only looks waits for nobody. */
 const impatience = { ...patience, request: 20_000, inAll: 2_000 };
 
-/** Looks at a machine, changes nothing, and compares it with what was ordered. */
+/**
+ * Looks at a machine, changes nothing, and compares it with what was ordered.
+ *
+ * @param isInstalled whether nothing is left to be installed, so that its BMC need not be able to
+ */
 export async function inspectHardware(
   connection: BmcConnection,
   order: Order,
+  isInstalled: boolean,
 ): Promise<Inspection> {
   const look = await lookAtHardware(connection, order, async (way) => {
     const observed = await way.inventory();
-    return { observed, mismatches: [...mismatches(order, observed), ...(await way.unable())] };
+    const unable = isInstalled ? [] : await way.unable();
+    return { observed, mismatches: [...mismatches(order, observed), ...unable] };
   });
   return look.state === "seen" ? { state: "seen", ...look.seen } : look;
 }

@@ -23,6 +23,7 @@ interface Work {
 /**
  * Makes a machine what its document says: installs it once, and leaves what is installed alone.
  * An installation that broke off goes on, or begins anew; nobody has the machine before it ends.
+ * What is taken over counts as installed from then on; nothing of the machine is touched.
  *
  * @throws RemoteFailure when it is another machine, is not what was ordered, or is somebody's
  */
@@ -34,9 +35,14 @@ export async function keepMachine(
 ): Promise<ObservedHardware> {
   const seen = await way.inventory();
   refuseUnfit(wanted, mismatches(wanted, seen));
-  const work = { wanted, way, patience, deposit };
+  const work = { wanted, way, deposit, patience };
   const claim = await deposit.claim();
-  refuseForeign(wanted, seen, claim, await way.medium());
+  refuseClaimed(wanted, claim);
+  if (wanted.adopt) {
+    await takeOver(work, claim);
+    return seen;
+  }
+  refuseInUse(wanted, seen, claim, await way.medium());
   if (claim?.stage !== "installed") {
     refuseUnfit(wanted, [...failingDrives(wanted, seen), ...(await way.unable())]);
     await install(work, claim);
@@ -58,13 +64,8 @@ function refuseUnfit(wanted: WantedMachine, found: readonly string[]): void {
   }
 }
 
-/** A machine with a system that was not installed from here is somebody's. */
-function refuseForeign(
-  { asset, key, mayErase, medium, name }: WantedMachine,
-  { isRunningSystem, power, systems }: ObservedHardware,
-  claim: Claim | undefined,
-  inserted: string | undefined,
-): void {
+/** A machine that another server has, or that is on its way back, is nobody else's. */
+function refuseClaimed({ asset, key }: WantedMachine, claim: Claim | undefined): void {
   if (claim !== undefined && claim.key !== key) {
     throw new RemoteFailure(`${asset} is the machine of ${claim.key}, and was not touched.`);
   }
@@ -73,6 +74,15 @@ function refuseForeign(
       `The drives of ${asset} are being wiped, because its server was removed: let that end first.`,
     );
   }
+}
+
+/** A machine with a system that was not installed from here is somebody's. */
+function refuseInUse(
+  { asset, mayErase, medium, name }: WantedMachine,
+  { isRunningSystem, power, systems }: ObservedHardware,
+  claim: Claim | undefined,
+  inserted: string | undefined,
+): void {
   const signs = [
     ...(systems?.map((system) => `it starts ${system} from a disk`) ?? [
       "its BMC does not tell what is on its disks",
@@ -87,6 +97,23 @@ function refuseForeign(
         `as ${name}. If all that is on its disks may be lost, write "mayErase: true" at the asset in the catalog.`,
     );
   }
+}
+
+/** Writes down whose the machine is from now on, and that its system stands. */
+async function takeOver({ wanted, deposit }: Work, claim: Claim | undefined): Promise<void> {
+  const { asset, key, name } = wanted;
+  if (claim === undefined) {
+    await deposit.setClaim({ key, attempt: newAttempt(), stage: "installed" });
+  } else if (claim.stage !== "installed") {
+    throw new RemoteFailure(
+      `${asset} is being installed as ${name}, and was not touched: nothing stands there that could be ` +
+        'taken over. Take "adopt" out of its entry.',
+    );
+  }
+}
+
+function newAttempt(): string {
+  return randomBytes(12).toString("hex");
 }
 
 async function install(work: Work, claim: Claim | undefined): Promise<void> {
@@ -113,7 +140,7 @@ async function goesOn(
 
 /** Nothing is off before the claim says whose it is: a run that breaks off here is found again. */
 async function begin({ wanted, way, deposit }: Work): Promise<string> {
-  const attempt = randomBytes(12).toString("hex");
+  const attempt = newAttempt();
   await deposit.setAnswers(
     Object.fromEntries(
       Object.entries(wanted.answers).map(([name, text]) => [

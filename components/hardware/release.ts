@@ -13,7 +13,8 @@ export interface HandOver {
 
 /**
  * Hands a machine back: wipes the drives that its server had, keeps the evidence, and gives it up.
- * Undefined when it was handed back already.
+ * A machine that is still being taken over is given up as it stands.
+ * Undefined when nothing was wiped: it was handed back already, or was none of ours yet.
  *
  * @throws RemoteFailure when it is another machine or somebody else's, or a drive was not wiped
  */
@@ -29,6 +30,10 @@ export async function releaseMachine(
   }
   if (claim.key !== key) {
     throw new RemoteFailure(`${asset} is the machine of ${claim.key}, and was not touched.`);
+  }
+  if (wanted.adopt) {
+    await deposit.dropClaim();
+    return undefined;
   }
   const serials = wanted.disks.map((disk) => disk.serial);
   const wipe = await way.wiping(serials);

@@ -16,7 +16,8 @@ const timeouts = { create: "3h", update: "3h", delete: "24h" };
 /**
  * Installs a server on a customer's own machine, through its BMC. The machine is known by its
  * serial number and its UUID, and whose it is stands in the provider's deposit: what was begun by
- * a run that broke off is found there, and what somebody else has on it is not touched.
+ * a run that broke off is found there, and what somebody else has on it is not touched. One that is
+ * taken over has to be what is written of it, and counts as installed; nothing of it is changed.
  */
 export function buildOnHardware(
   parent: pulumi.Resource,
@@ -24,8 +25,11 @@ export function buildOnHardware(
   server: ServerDescription,
   placement: PhysicalPlacement,
 ): BuiltServer {
-  const { bmc, deposit, confirmed, hooks, after = [] } = placement;
-  const machine = { key: idempotencyKey(name), name, ...physicalHardware(name, server, placement) };
+  const { bmc, deposit, confirmed, hooks, after = [], adopt } = placement;
+  const machine = {
+    ...{ key: idempotencyKey(name), name, ...(adopt && { adopt: true }) },
+    ...physicalHardware(name, server, placement),
+  };
   const stdin = pulumi.all([bmc.password, deposit.password]).apply(([ofBmc, ofDeposit]) => {
     const sections = {
       machine,
@@ -46,6 +50,8 @@ export function buildOnHardware(
     {
       ...{ parent, customTimeouts: timeouts, dependsOn: [...after] },
       ...machineOptions(confirmed),
+      // While it is taken over, nothing of its description reaches it.
+      ...(adopt && { ignoreChanges: ["create", "delete", "stdin"] }),
       ...(hooks && { hooks }),
     },
   );

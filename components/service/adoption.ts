@@ -1,6 +1,9 @@
 /** The ids of a machine that stands already and is taken over as it is. */
 export interface Adoption {
-  /** Managed object of vCenter such as `vm-123`, instance id of EC2, or resource id of Azure. */
+  /**
+   * Managed object of vCenter such as `vm-123`, instance id of EC2, resource id of Azure, GUID of
+   * Hyper-V, or asset tag.
+   */
   readonly machine: string;
   /** Resource id of the first interface; on Azure only. */
   readonly interface?: string;

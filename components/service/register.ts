@@ -121,6 +121,17 @@ export function formerNameOf(
     : undefined;
 }
 
+/** The servers that were there at the last `up` and are not to be installed anew. */
+export function installedOf(
+  before: RegisteredServers,
+  after: RegisteredServers,
+): ReadonlySet<string> {
+  const found = Object.entries(after).filter(
+    ([name, is]) => predecessorOf(before, name, is)?.generation === is.generation,
+  );
+  return new Set(found.map(([name]) => name));
+}
+
 /** What a server was at the last `up`, under whatever name. */
 export function predecessorOf(
   before: RegisteredServers,

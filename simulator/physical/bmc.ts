@@ -26,6 +26,8 @@ export interface BmcOptions {
   /** Media that can be read. */
   readonly media: readonly string[];
   readonly fate?: FindFate;
+  /** Which certificate it shows. @default its first */
+  readonly certificate?: string;
 }
 
 /** A BMC that listens on the loopback address. */
@@ -61,7 +63,8 @@ export async function startBmc(options: BmcOptions): Promise<RunningBmc> {
     response.end(isOwn && told ? JSON.stringify(told) : undefined);
   };
   writeHardware(options.world, options.machine);
-  const name = `bmc ${options.machine.serial}`;
+  const { certificate = "" } = options;
+  const name = `bmc ${options.machine.serial}${certificate}`;
   const listening = await listenWith(name, answer, options.fate ?? (() => "answered"));
   return { ...listening, machine: options.machine, sessions: bmc.sessions, log: bmc.log };
 }

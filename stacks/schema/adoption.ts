@@ -33,7 +33,7 @@ export const adoptedPlace = z
 export const adoption = z
   .strictObject({
     machine: machineId.describe(
-      "Managed object id or path in vCenter, instance id of EC2, resource id of Azure, or GUID on Hyper-V.",
+      "Managed object id or path in vCenter, instance id of EC2, resource id of Azure, GUID on Hyper-V, or asset tag of a physical machine.",
     ),
     interface: platformId.describe("Resource id of the first interface, on Azure.").optional(),
     interfaces: z

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import type { Hardware } from "../../simulator/physical/state.js";
-import { serial, Workbench } from "../components/hardware/bench.js";
+import { serial, standing, Workbench } from "../components/hardware/bench.js";
 import { IpmiBench } from "../components/hardware/ipmiBench.js";
 
 describe("The program that keeps a physical machine, on bad lines", function () {
@@ -10,6 +10,8 @@ describe("The program that keeps a physical machine, on bad lines", function () 
     withBench(async (bench) => {
       const silent = await bench.run("keep", bench.document({ answers: { "preseed.cfg": "" } }));
       assert.match(silent.said, /has not ended within two hours/);
+      const adopted = await bench.run("keep", bench.document({ adopt: true }));
+      assert.match(adopted.said, /CH-0042 is being installed as db.*Take "adopt" out/);
       bench.bmc.machine.power = "Off";
       bench.bmc.machine.installing = null;
       const again = await bench.run("keep");
@@ -53,6 +55,25 @@ describe("The program that keeps a physical machine, on bad lines", function () 
         assert.equal((await bench.run("keep")).status, 0);
         assert.equal(machine.installations, 1);
       });
+    }
+  });
+
+  it("takes over without touching when the line is cut for good at any step, and is run again", async () => {
+    const steps = await stepsOfAdoption();
+    // The machine is only read before.
+    for (let step = steps - 8; step <= steps; step += 1) {
+      await withBench(async (bench) => {
+        bench.fate = (request) =>
+          request < step ? "answered" : request === step ? "lost" : "refused";
+        await bench.run("keep", bench.document({ adopt: true }), 0);
+        bench.fate = () => "answered";
+        for (const different of [{ adopt: true } as const, {}]) {
+          const again = await bench.run("keep", bench.document(different));
+          assert.equal(again.status, 0, `step ${step}: ${again.said}`);
+        }
+        const { log, machine } = bench.bmc;
+        assert.deepEqual([log, machine.installations, machine.starts], [[], 0, 0]);
+      }, standing);
     }
   });
 
@@ -140,8 +161,20 @@ async function stepsOf(action: "keep" | "release"): Promise<number> {
   return steps;
 }
 
-async function withBench(use: (bench: Workbench) => Promise<void>): Promise<void> {
-  const bench = await Workbench.open();
+async function stepsOfAdoption(): Promise<number> {
+  let steps = 0;
+  await withBench(async (bench) => {
+    await bench.run("keep", bench.document({ adopt: true }));
+    steps = bench.requests;
+  }, standing);
+  return steps;
+}
+
+async function withBench(
+  use: (bench: Workbench) => Promise<void>,
+  different: Partial<Hardware> = {},
+): Promise<void> {
+  const bench = await Workbench.open(different);
   try {
     await use(bench);
   } finally {

@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { parse } from "yaml";
+import { z } from "zod";
+import { adopt } from "../../cli/adopt/command.js";
 import { driftOf } from "../../cli/drift/drift.js";
 import { toldOf } from "../../cli/health/events.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
@@ -25,6 +28,16 @@ const db: TestServer = {
 const account = { user: "comanaged", password: "bmc secret" };
 const changed = { user: "comanaged", password: "another secret" };
 
+/** The one entry that `comanaged adopt` prints. */
+const printed = z.object({
+  servers: z.object({
+    old: z.looseObject({
+      platform: z.literal("physical"),
+      adopt: z.record(z.string(), z.string()),
+    }),
+  }),
+});
+
 /** The contents of all files below a folder. */
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -38,6 +51,10 @@ describe("Physical servers", function () {
   let stack: Stack;
   let deposit: RunningDeposit;
   let bmc: RunningBmc;
+  /** Of a machine that somebody else has installed, and that runs. */
+  let other: RunningBmc;
+  let old: TestServer;
+  let startOther: (certificate: string) => Promise<RunningBmc>;
   const login = { ...account };
 
   const write = (servers: Readonly<Record<string, TestServer>>, confirm: object[] = []) => {
@@ -55,8 +72,16 @@ describe("Physical servers", function () {
       assetTag: "CH-0042",
       system: "debian",
     });
-    const options = { world: ground.world, machine, account: login, files: deposit.files };
-    bmc = await startBmc({ ...options, media: [medium] });
+    const from = { files: deposit.files, media: [medium] };
+    const options = { world: ground.world, account: login, ...from };
+    bmc = await startBmc({ ...options, machine });
+    const standing = newHardware("CZ0043", "30373237-3132-4d32-3235-303930344b58", {
+      ...{ assetTag: "CH-0043", system: "debian", power: "On" },
+      macs: ["b8:83:03:00:43:01"],
+      installed: { attempt: "by hand", name: "old", address: "10.9.3.22", isWindows: false },
+    });
+    startOther = (certificate) => startBmc({ ...options, machine: standing, certificate });
+    other = await startOther("first");
     stack = await ground.open("chemistry");
     await stack.setConfig("comanaged:bmcPassword", { value: account.password, secret: true });
     await stack.setConfig("comanaged:depositPassword", { value: "deposit secret", secret: true });
@@ -65,14 +90,24 @@ describe("Physical servers", function () {
 
   after(async () => {
     bmc.stop();
+    other.stop();
     deposit.stop();
     await ground.close();
   });
 
+  /** The entry that `comanaged adopt` prints. */
+  const entryOf = async (machine: string) => {
+    const { engine, project, stacks } = ground;
+    const asked = { engine, workDir: project.folder, environment: project.environment };
+    const wish = { machine, image: "debian-12", address: "10.9.3.22" };
+    const of = { stack: "chemistry", server: "old", service: "lims", stacks };
+    return printed.parse(parse(await adopt(asked, { ...of, ...wish }))).servers.old;
+  };
+
   const offer = (mayErase: boolean) => {
-    const { machine } = bmc;
-    const one = { tag: "CH-0042", machine, bmc, mayErase };
-    offerPhysical(ground.stacks, physicalOfferOf([one], deposit));
+    const one = { tag: "CH-0042", machine: bmc.machine, bmc, mayErase };
+    const two = { tag: "CH-0043", machine: other.machine, bmc: other };
+    offerPhysical(ground.stacks, physicalOfferOf([one, two], deposit));
   };
 
   it("are refused in the preview where the machine is not what was ordered", async () => {
@@ -163,13 +198,65 @@ describe("Physical servers", function () {
     memory.push(...(module ? [module] : []));
   });
 
+  it("are taken over as they stand, and are installed neither then nor later", async () => {
+    const entry = await entryOf("CH-0043");
+    assert.deepEqual(entry.adopt, { machine: "CH-0043" });
+    const running = { ...other.machine };
+    const untouched = async () => {
+      assert.ok(isEmpty(await run(stack, "preview")));
+      assert.deepEqual([other.log, other.machine], [[], running]);
+    };
+    await write({ db, old: entry });
+    const first = await watchedRun(stack, "preview");
+    assert.match(first.told.join("\n"), /old: is taken under management as it stands/);
+    await write({ db, old: { ...entry, cpus: 2, memory: "8 GiB" } });
+    const wrong = await watchedRun(stack, "up");
+    assert.ok(wrong.failed);
+    assert.match(wrong.told.join("\n"), /cores is 4, ordered is 2.*GiB is 16, ordered is 8/s);
+    assert.ok(![...deposit.files.keys()].some((path) => path.startsWith("/CZ0043")));
+    await write({ db, old: entry });
+    await run(stack, "up");
+    await untouched();
+    const { adopt: _taken, ...kept } = entry;
+    old = kept;
+    await write({ db, old });
+    const { told } = await watchedRun(stack, "preview");
+    assert.match(told.join("\n"), /^old: online \(adopt is over: .* nothing is installed on it/m);
+    await run(stack, "up");
+    await untouched();
+    const paths = backupPaths(nodesOf(await exportedResources(stack)));
+    assert.deepEqual(
+      paths.map(({ missing }) => missing),
+      [[], []],
+    );
+  });
+
+  it("do not notice another certificate of their BMC", async () => {
+    other.stop();
+    other = await startOther("renewed");
+    const { fingerprint } = other;
+    const pinned = Array.from({ length: 32 }, () => "00").join(":");
+    other = { ...other, fingerprint: pinned };
+    offer(true);
+    const { told } = await watchedRun(stack, "preview");
+    const refused = told.filter((line) => line.includes("shows a certificate"));
+    assert.equal(refused.length, 1, told.join("\n"));
+    other = { ...other, fingerprint };
+    offer(true);
+    await run(stack, "up");
+    assert.ok(isEmpty(await run(stack, "preview")));
+    assert.deepEqual(other.log, []);
+  });
+
   it("are wiped and handed back where their removal is confirmed", async () => {
     assert.ok((await watchedRun(stack, "up")).failed === false);
     await write({});
     assert.ok((await watchedRun(stack, "up")).failed);
     assert.equal(bmc.machine.drives[0]?.erasures, 0);
-    const confirm = [{ server: "db", change: "remove", until: "2026-12-31" }];
-    await write({ db }, confirm);
+    const confirm = ["db", "old"].map((server) => ({
+      ...{ server, change: "remove", until: "2026-12-31" },
+    }));
+    await write({ db, old }, confirm);
     await run(stack, "up");
     await write({}, confirm);
     await run(stack, "up");
@@ -181,7 +268,10 @@ describe("Physical servers", function () {
       ],
     );
     const left = [...deposit.files.keys()].filter((path) => !path.endsWith("/done"));
-    assert.match(left.join(), /^\/CZ0042\/wiped-[0-9a-f]+\.json$/);
+    assert.match(
+      left.sort().join(),
+      /^\/CZ0042\/wiped-[0-9a-f]+\.json,\/CZ0043\/wiped-[0-9a-f]+\.json$/,
+    );
     assert.ok(isEmpty(await run(stack, "preview")));
   });
 });

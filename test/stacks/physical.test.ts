@@ -54,13 +54,28 @@ describe("a physical server", () => {
     assert.equal(server.networks[0]?.address, "10.9.3.21");
   });
 
+  it("takes its machine over as it stands", () => {
+    assert.deepEqual(problems({ db: { ...plain, adopt: { machine: "CH-1" } } }), []);
+  });
+
   it("is refused what its machine cannot give, at its line", () => {
     const cases: readonly (readonly [object, RegExp])[] = [
       [{ asset: "CH-9" }, /asset: "CH-9" is not an asset of the catalog/],
       [{ asset: undefined }, /asset: is missing/],
       [{ generation: 2 }, /generation: a physical server is not installed anew/],
       [{ formerly: ["old"] }, /formerly: a physical server keeps its name/],
-      [{ adopt: { machine: "x" } }, /adopt: no physical machine can be taken over/],
+      [
+        { adopt: { machine: "CH-2" } },
+        /adopt\.machine: is another machine than that of the server/,
+      ],
+      [
+        { adopt: { machine: "CH-1", disks: { data: { id: "x" } } } },
+        /adopt\.disks\.data: is not a disk of its own/,
+      ],
+      [
+        { disks: { system: { size: "100 GiB", adopted: { slot: 0 } } } },
+        /disks\.system\.adopted: a drive is known by its serial number/,
+      ],
       [{ runs: "office-hours" }, /running hours cannot be kept on physical hardware/],
       [{ image: "rhel-9" }, /"rhel-9" does not exist on physical hardware/],
       [{ networks: [{ name: "ph-chemistry" }] }, /has its address for good, and none is given/],

@@ -15,8 +15,20 @@ export function hardwareToldBy({ create, stdin }: Inputs): Inputs | undefined {
   return "uuid" in machine ? machine : undefined;
 }
 
+/** The same of a machine that is a server by now, and not one that is still being taken over. */
+export function hardwareKeptBy(inputs: Inputs): Inputs | undefined {
+  const machine = hardwareToldBy(inputs);
+  return machine?.["adopt"] === true ? undefined : machine;
+}
+
 const unnoticed: Effect = { level: "none", why: "is only compared with what the machine has" };
 const running: Effect = { level: "online", why: "is kept by the server itself" };
+const broughtToStandard: Effect = {
+  level: "online",
+  why:
+    "is over: the machine is turned on where somebody has turned it off, and nothing is installed on " +
+    "it; the server itself gets what its entry says while it runs",
+};
 const never = (why: string): Effect => ({ level: "replace", why, refused: true });
 
 const diskNew: Rule = ({ disk = "without a label" }) => ({
@@ -36,6 +48,7 @@ const diskOrdered: Rule = (change) => {
 const groups: readonly Group[] = [
   [unnoticed, ["asset", "cpus", "memoryGiB", "tpm", "tags", "disks[-]", "disks[*].serial"]],
   [{ level: "none", why: "counts only at birth" }, ["medium", "answers", "mayErase", "os"]],
+  [broughtToStandard, ["adopt"]],
   [running, ["retired", "interfaces[+]", "interfaces[-]", "interfaces[*].mac"]],
   [never("is set when the server is installed"), ["interfaces[*].address"]],
   [never("is what the machine is known by"), ["serial", "uuid", "key", "name"]],

@@ -34,6 +34,8 @@ const machine = z.strictObject({
   /** What the installation is told, by file. */
   answers: z.record(z.string(), z.string()),
   retired: z.boolean(),
+  /** Stands where a machine is taken over: it is looked at, and nothing of it is changed. */
+  adopt: z.optional(z.literal(true)),
   tags: z.record(z.string(), z.string()),
 });
 

@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "85b62f48ac3ab8c9ad7c699f2b782dcd45721f7df66a0ff628f78decff4f4448";
+  "05fcf3a5aef6cb9fd50bbb75662fa29685c826c2e1919b3e0d7fe4d5e817b1d6";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { AdoptedVolume, Adoption } from "../../../components/service/adoption.js";
-import type { Platform } from "../../../components/service/platform.js";
+import { isOnPremises, type Platform } from "../../../components/service/platform.js";
 import { type Disk, systemDisk } from "../../../components/service/server.js";
 import type { adoption } from "../adoption.js";
 import type { Attachment } from "../model.js";
@@ -11,6 +11,8 @@ interface Adopter {
   readonly platform: Platform | undefined;
   readonly description: { readonly disks: Readonly<Record<string, Disk>> };
   readonly networks: readonly Attachment[] | undefined;
+  /** The asset tag of a physical one. */
+  readonly asset: string | undefined;
 }
 
 /** The machine that a server takes over. What an import would lack is reported. */
@@ -41,7 +43,7 @@ export function resolveAdoption(
     ...(asked.interface !== undefined && { interface: asked.interface }),
   };
   for (const [at, message, fix] of [
-    ...guidProblems(adopted, adopter),
+    ...machineProblems(adopted, adopter),
     ...cardProblems(adopted, adopter),
     ...diskProblems(adopted, adopter),
   ]) {
@@ -59,20 +61,18 @@ export function resolveAdoption(
 type Problem = readonly [at: Path, message: string, fix: string];
 
 /** The machine itself, its disks and its interfaces are one object there. */
-function isOnPremises(platform: Platform | undefined): boolean {
-  return platform === "vsphere" || platform === "hyperv";
+function isOneObject(platform: Platform | undefined): boolean {
+  return platform !== undefined && isOnPremises(platform);
 }
 
-function guidProblems({ machine }: Adoption, { platform }: Adopter): Problem[] {
-  const isGuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(machine);
-  return platform === "hyperv" && !isGuid
-    ? [
-        [
-          ["adopt", "machine"],
-          "is not the GUID of a machine",
-          "Write its GUID in lower case: (Get-VM).Id.",
-        ],
-      ]
+function machineProblems({ machine }: Adoption, { platform, asset }: Adopter): Problem[] {
+  const at = ["adopt", "machine"];
+  if (platform === "hyperv" && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(machine)) {
+    const fix = "Write its GUID in lower case: (Get-VM).Id.";
+    return [[at, "is not the GUID of a machine", fix]];
+  }
+  return platform === "physical" && asset !== undefined && machine !== asset
+    ? [[at, "is another machine than that of the server", `Write its asset tag, ${asset}.`]]
     : [];
 }
 
@@ -87,7 +87,7 @@ function cardProblems(adopted: Adoption, { platform, networks = [] }: Adopter): 
             platform === "azure" ? "Add the resource id of the interface." : "Remove it.",
           ],
         ];
-  const further = isOnPremises(platform)
+  const further = isOneObject(platform)
     ? []
     : networks.slice(1).map(({ network: { name } }) => name);
   return [...card, ...furtherProblems(adopted, platform, further)];
@@ -133,10 +133,12 @@ function furtherProblems(
 function diskProblems({ disks }: Adoption, { platform, description }: Adopter): Problem[] {
   const data = Object.keys(description.disks).filter((label) => label !== systemDisk);
   const strange = Object.keys(disks).filter(
-    (label) => isOnPremises(platform) || !data.includes(label),
+    (label) => isOneObject(platform) || !data.includes(label),
   );
-  const missing = isOnPremises(platform) ? [] : data.filter((label) => disks[label] === undefined);
-  const placed = platform === "aws" ? [] : Object.entries(description.disks);
+  const missing = isOneObject(platform) ? [] : data.filter((label) => disks[label] === undefined);
+  // A volume of AWS has its device, and a drive its serial number in the catalog.
+  const isPlaced = platform !== "aws" && platform !== "physical";
+  const placed = isPlaced ? Object.entries(description.disks) : [];
   const unplaced = placed.flatMap(([label, { adopted }]) => {
     const isWhole =
       platform === "vsphere"

@@ -87,7 +87,6 @@ function checkOnce(drafts: readonly (readonly [string, Asset | undefined])[], re
 interface Asked {
   readonly platform?: Platform | undefined;
   readonly asset?: string | undefined;
-  readonly adopt?: unknown;
   readonly formerly?: readonly string[] | undefined;
   readonly generation?: number | undefined;
 }
@@ -144,15 +143,12 @@ export function checkPhysical(
   checkPlugs(tag, asset, holdings.networks, path, report);
 }
 
-function checkLife({ adopt, formerly = [], generation = 1 }: Asked, path: Path, report: Report) {
+function checkLife({ formerly = [], generation = 1 }: Asked, path: Path, report: Report) {
   const refuse = (key: string, message: string, fix: string) =>
     report({
       ...{ path: [...path, key], at: "key", message, fix },
       allowed: `a physical server without ${quote(key)}`,
     });
-  if (adopt !== undefined) {
-    refuse("adopt", "no physical machine can be taken over", "Build it anew and move the data.");
-  }
   if (formerly.length > 0) {
     refuse("formerly", "a physical server keeps its name", "Keep the name that it had.");
   }
@@ -204,6 +200,15 @@ function checkParts(raw: object, tag: string, { disks }: Asset, path: Path, repo
         message: `${quote(tag)} has no drive for ${quote(label)}`,
         allowed: oneOf(Object.keys(disks)),
         fix: `Take one of these labels, or add the drive to ${tag} in the catalog.`,
+      });
+    }
+    if (entriesOf(disk).has("adopted")) {
+      report({
+        path: [...path, "disks", label, "adopted"],
+        at: "key",
+        message: "a drive is known by its serial number, wherever it sits",
+        allowed: "a disk without a place",
+        fix: "Remove it.",
       });
     }
     if (entriesOf(disk).get("removed") === true) {

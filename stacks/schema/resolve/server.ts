@@ -104,7 +104,7 @@ export function resolveServer(
   }
   const adopt = resolveAdoption(
     value.adopt,
-    { platform: value.platform, description, networks },
+    { platform: value.platform, description, networks, asset: value.asset },
     path,
     report,
   );

@@ -74,6 +74,12 @@ export function documentOf(
   };
 }
 
+/** What differs of a machine that somebody else has installed and that runs. */
+export const standing = {
+  ...{ power: "On", system: "debian" },
+  installed: { attempt: "by hand", name: "db", address: "10.9.3.21", isWindows: false },
+} satisfies Partial<Hardware>;
+
 /** A machine with its BMC and a deposit, and whoever is sent there. */
 export class Workbench {
   readonly bmc: RunningBmc;

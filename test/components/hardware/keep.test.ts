@@ -4,7 +4,7 @@ import { inspectHardware } from "../../../components/hardware/inspect.js";
 import { hardwareProgram } from "../../../components/hardware/readProgram.js";
 import { hardwareProgramSha256 } from "../../../components/service/hardware/hardwareCommands.js";
 import type { Hardware } from "../../../simulator/physical/state.js";
-import { medium, secrets, serial, Workbench } from "./bench.js";
+import { medium, secrets, serial, standing, Workbench } from "./bench.js";
 
 /** Runs a test on a machine of its own. */
 async function on(
@@ -97,7 +97,7 @@ describe("the program that keeps a physical machine", () => {
   it("touches no machine whose BMC does not take what installing it needs", () =>
     on({ takes: { boots: ["Pxe", "Hdd"], resets: ["On", "Nmi"] } }, async (bench) => {
       const { bmc, machine } = bench.document().sections;
-      const look = await inspectHardware(bmc, machine);
+      const look = await inspectHardware(bmc, machine, false);
       assert.deepEqual(look.state === "seen" && look.mismatches, [
         "The machine cannot start from a CD: its BMC takes Pxe, Hdd.",
         "This BMC cannot turn the machine Off: it takes On, Nmi.",
@@ -129,6 +129,41 @@ describe("the program that keeps a physical machine", () => {
       const allowed = await bench.run("keep", bench.document({ mayErase: true }));
       assert.equal(allowed.status, 0, allowed.said);
       assert.equal(machine.installations, 1);
+    }));
+
+  it("takes over what stands without touching it, and installs nothing on it later", () =>
+    on(standing, async (bench) => {
+      const { machine, log } = bench.bmc;
+      const adopting = bench.document({ adopt: true });
+      const differing = bench.document({ adopt: true, cpus: 8, asset: "CH-1" });
+      const refused = await bench.run("keep", differing);
+      assert.match(refused.said, /not touched:\n.*tag is CH-0042.*\n.*cores is 4, ordered is 8$/);
+      machine.power = "Off";
+      assert.match(
+        (await bench.run("keep", adopting)).said,
+        /it is off, and what is taken over runs/,
+      );
+      machine.power = "On";
+      assert.deepEqual([...bench.deposit.files.keys()], []);
+      for (const _once of [1, 2]) {
+        assert.equal((await bench.run("keep", adopting)).status, 0);
+      }
+      const foreign = bench.document({ adopt: true, key: "comanaged/library/db" });
+      assert.match(
+        (await bench.run("keep", foreign)).said,
+        /is the machine of comanaged\/chemistry/,
+      );
+      assert.equal((await bench.run("keep")).status, 0);
+      assert.deepEqual([log, machine.installations, machine.starts], [[], 0, 0]);
+    }));
+
+  it("gives up what it was taking over as it stands", () =>
+    on(standing, async (bench) => {
+      const adopting = bench.document({ adopt: true });
+      await bench.run("keep", adopting);
+      assert.deepEqual(await bench.run("release", adopting), { status: 0, said: "{}" });
+      assert.deepEqual([bench.bmc.log, bench.deposit.files.size], [[], 0]);
+      assert.match((await bench.run("keep")).said, /may be in use/);
     }));
 
   it("touches no machine that is another server's, whatever the catalog says", () =>
