@@ -35,6 +35,12 @@ describe("where backups and their copies may lie", () => {
     assert.deepEqual(problems(catalog({ 1: ["FR"] })), []);
   });
 
+  it("is written with levels in quotes, as keys are text", () => {
+    const [found, ...others] = problems(catalog({}).replace('"1":', "1: "));
+    assert.equal(others.length, 0);
+    assert.match(found?.message ?? "", /the key 1 is not text .*write "1", in quotes/);
+  });
+
   it("is refused elsewhere, for each server with the place, where its class is named", () => {
     const found = problems(catalog({ 2: ["DE"] }));
     assert.equal(found.length, 1);

@@ -7,8 +7,10 @@ const textKeys = defineMappingTag("tag:yaml.org,2002:map", {
   addPair: (carrier, key, value) =>
     typeof key === "string" && key !== "__proto__"
       ? mapTag.addPair(carrier, key, value)
-      : `the key ${String(key)} is not text that can be a name`,
+      : `the key ${String(key)} is not text that can be a name${inQuotes(key)}`,
 });
+const inQuotes = (key: unknown) =>
+  typeof key === "number" ? `; write "${String(key)}", in quotes` : "";
 const schema = CORE_SCHEMA.withTags(textKeys);
 
 /** What a YAML text holds, or why and where it cannot be read. */
