@@ -1,70 +1,37 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import fc from "fast-check";
 import { backupDemand } from "../../../components/backup/awsBackup.plan.js";
 import { backupPaths } from "../../../components/service/backupPath/backupPaths.js";
-import type { BackupFacts } from "../../../components/service/backupPath/node.js";
 import type { PatchNode } from "../../../components/service/patchPath/node.js";
 import { awsBackupClasses } from "../../../infra/awsBackups.js";
-import { pack as all } from "../../../policies/packs/all.pack.js";
 import type { Estate } from "../../../stacks/schema/model.js";
 import { readEstate } from "../../../stacks/schema/read.js";
-import { judge } from "../../policies/support/verdict.js";
-import { estates } from "../../stacks/estates.js";
-import { withFolder } from "../../stacks/refusal.js";
 import { withUnknowns } from "../patching/cuts.js";
 import { builtBackups } from "./builtBackups.js";
 import { cutsOf } from "./cuts.js";
+import { type Built, checkGenerated, checkRules, missing, toBeLocked } from "./pathChecks.js";
 
-const catalog = readFileSync("stacks/catalog.yaml", "utf8");
 const copies = { elsewhere: "arn:aws:backup:eu-west-1:111111111111:backup-vault:comanaged-copies" };
 
-const read = (generated: unknown): Estate =>
-  withFolder(
-    { "catalog.yaml": catalog, "any.estate.yaml": JSON.stringify(generated) },
-    (folder) => readEstate(folder, "any").estate,
-  );
-
-async function built(estate: Estate) {
+async function build(estate: Estate): Promise<Built> {
   const classes = awsBackupClasses(estate);
   const nodes = await builtBackups(estate, classes, copies);
-  const facts: BackupFacts = {
-    demandOf: (name) => {
-      const planned = classes[name];
-      return planned && backupDemand(planned, copies);
-    },
+  const demandOf = (name: string) => {
+    const planned = classes[name];
+    return planned && backupDemand(planned, copies);
   };
-  return { nodes, facts };
+  return { nodes, facts: { demandOf } };
 }
 
-const missing = (nodes: readonly PatchNode[], facts: BackupFacts) =>
-  backupPaths(nodes, facts).flatMap((path) => path.missing.map(({ reason }) => reason));
-
-const cutUnnoticed = (nodes: readonly PatchNode[], facts: BackupFacts) =>
-  cutsOf(nodes)
-    .filter(([, cut]) => missing(cut, facts).length === 0)
-    .map(([what]) => what);
-
 describe("the path from every server on AWS to the vault of its class", () => {
+  const { estate } = readEstate("stacks", "chemistry");
+
   it("is whole in generated estates, and every cut is found", async function () {
     this.timeout(60_000);
-    await fc.assert(
-      fc.asyncProperty(estates, async (generated) => {
-        const estate = read(generated);
-        if (estate.servers.every(({ platform }) => platform !== "aws")) {
-          return;
-        }
-        const { nodes, facts } = await built(estate);
-        assert.deepEqual(missing(nodes, facts), []);
-        assert.deepEqual(cutUnnoticed(nodes, facts), []);
-      }),
-      { numRuns: process.env["SOAK"] === undefined ? 3 : 300 },
-    );
+    await checkGenerated("aws", build, cutsOf);
   });
 
   it("leads to one vault for each class, and names the edge that is cut", async () => {
-    const { estate } = readEstate("stacks", "chemistry");
-    const { nodes, facts } = await built(estate);
+    const { nodes, facts } = await build(estate);
     const ways = backupPaths(nodes, facts);
     assert.equal(ways.length, 3);
     for (const { vaults } of ways) {
@@ -90,16 +57,9 @@ describe("the path from every server on AWS to the vault of its class", () => {
   });
 
   it("demands the lock that the class has by now", async () => {
-    const { estate } = readEstate("stacks", "chemistry");
-    const servers = estate.servers.map((server) => ({
-      ...server,
-      backup: { ...server.backup, lock: "locked" as const },
-    }));
-    const leave = { from: "2026-11-21", approver: "duty-manager@provider.example.edu" };
-    const armed = await built({ ...estate, servers });
+    const estates = toBeLocked(estate);
+    const [armed, locked] = [await build(estates.armed), await build(estates.locked)];
     assert.deepEqual(missing(armed.nodes, armed.facts), []);
-    const vaultLocks = { standard: leave };
-    const locked = await built({ ...estate, servers, vaultLocks });
     assert.deepEqual(missing(locked.nodes, locked.facts), []);
     assert.match(missing(armed.nodes, locked.facts)[0] ?? "", /is not locked/);
     const days = (nodes: readonly PatchNode[]) =>
@@ -110,34 +70,12 @@ describe("the path from every server on AWS to the vault of its class", () => {
   });
 
   it("passes every rule, and no rule is idle on it", async () => {
-    const { estate } = readEstate("stacks", "library");
-    const { nodes } = await built(estate);
-    const findings = nodes
-      .filter(({ type }) => !type.includes(":Server"))
-      .flatMap(({ type, name, inputs }) =>
-        all.rules
-          .filter((rule) => rule.tokens.includes(type))
-          .flatMap((rule) => judge(rule, type, inputs).map((one) => ({ name, ...one }))),
-      );
-    assert.deepEqual(findings, []);
-    const types = new Set(nodes.map(({ type }) => type));
-    const busy = all.rules.filter(
-      ({ id, tokens }) => id.startsWith("BKP-") && tokens.some((token) => types.has(token)),
-    );
-    assert.deepEqual(busy.map(({ id }) => id).sort(), [
-      "BKP-02",
-      "BKP-03",
-      "BKP-05",
-      "BKP-06",
-      "BKP-13",
-      "BKP-14",
-      "BKP-16",
-    ]);
+    const { nodes } = await build(readEstate("stacks", "library").estate);
+    checkRules(nodes, ["BKP-02", "BKP-03", "BKP-05", "BKP-06", "BKP-13", "BKP-14", "BKP-16"]);
   });
 
   it("is seen at a first preview, which knows no ids", async () => {
-    const { estate } = readEstate("stacks", "chemistry");
-    const { nodes, facts } = await built(estate);
+    const { nodes, facts } = await build(estate);
     const linked = nodes.map((node) => ({ ...node, uses: usesOf(node, nodes) }));
     assert.deepEqual(missing(withUnknowns(linked), facts), []);
   });
