@@ -25,7 +25,7 @@ export interface Once {
 export async function registerRest({ folder, stack, provider }: Once): Promise<void> {
   const { estate, catalog } = readEstate(folder, stack);
   patchOnAws(estate, { hooks: {}, provider });
-  await backUpOnAws(estate, catalog.platforms.aws?.backupCopies ?? {}, { hooks: {}, provider });
+  await backUpOnAws(estate, catalog.platforms.aws ?? { backupCopies: {} }, { hooks: {}, provider });
   const start = Temporal.Instant.from(`${estate.asOf}T00:00:00Z`);
   const { reportAfter } = await watchChanges(estate, () => start);
   reportAfter([]);

@@ -1,3 +1,4 @@
+import type { Resource } from "@pulumi/pulumi";
 import { AwsAccount, findAccount } from "../components/index.js";
 import { cisControls } from "../components/service/account/controls.js";
 import { additionsOf } from "../components/service/account/counts.js";
@@ -19,7 +20,7 @@ export async function buildAwsAccount(
   name: string,
   { description: account, regions, anomalyMonitor, exemptions }: AwsAccountEntry,
   { estate: { aws }, providers, managed }: AwsTools,
-): Promise<unknown> {
+): Promise<{ readonly account: Resource; readonly facts: unknown }> {
   // Credentials for the account of the servers are at hand; into every other one a role leads.
   const target =
     account.account === aws?.account
@@ -34,12 +35,13 @@ export async function buildAwsAccount(
     },
     { provider },
   );
-  new AwsAccount(name, { ...account, ...ground }, { providers: [provider] });
+  const built = new AwsAccount(name, { ...account, ...ground }, { providers: [provider] });
   const names = ground.regions.map(({ region }) => region);
-  return {
+  const facts = {
     account: account.account,
     regions: names,
     controls: ledgerOf(cisControls, exemptions),
     adds: additionsOf(account, names),
   };
+  return { account: built, facts };
 }

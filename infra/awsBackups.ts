@@ -1,8 +1,25 @@
-import type { ProviderResource, ResourceHookBinding } from "@pulumi/pulumi";
-import { AwsBackup, type AwsBackupClass, lockOfVault, vaultName } from "../components/index.js";
-import type { Catalog, Estate } from "../stacks/schema/model.js";
+import type { ProviderResource, Resource, ResourceHookBinding } from "@pulumi/pulumi";
+import {
+  AwsBackup,
+  AwsBackupAudit,
+  type AwsBackupClass,
+  lockOfVault,
+  vaultName,
+} from "../components/index.js";
+import type { AwsOffer, Estate } from "../stacks/schema/model.js";
 import { backupClassesOn } from "./backupClasses.js";
 import { checkLocks } from "./vaultLocks.js";
+
+type Offer = Pick<AwsOffer, "backupCopies" | "backupReports">;
+
+/** What backups need of the estate's part of AWS. */
+interface Ground {
+  readonly hooks: ResourceHookBinding;
+  readonly provider: ProviderResource;
+}
+
+/** Has backups judged and reported on, once what switches AWS Config on is there to wait for. */
+export type Audit = (after: readonly Resource[]) => void;
 
 /**
  * Backs up the servers of an estate that stand on AWS.
@@ -11,22 +28,31 @@ import { checkLocks } from "./vaultLocks.js";
  */
 export async function backUpOnAws(
   estate: Estate,
-  copies: NonNullable<Catalog["platforms"]["aws"]>["backupCopies"],
-  { hooks, provider }: { hooks: ResourceHookBinding; provider: ProviderResource },
-): Promise<void> {
+  { backupCopies: copies, backupReports: bucket }: Offer,
+  { hooks, provider }: Ground,
+): Promise<Audit> {
   const classes = awsBackupClasses(estate);
-  if (Object.keys(classes).length > 0) {
-    const { stack, customer } = estate;
-    const vaults = Object.entries(classes).map(([name, { lock }]) => {
-      const vault = vaultName(stack, name);
-      const before = () => lockOfVault(vault, { provider });
-      return { name: vault, lock, before, final: "14 days after it" };
-    });
-    // A vault without a lock is not asked for: it is no mistake that it is not there yet.
-    await checkLocks(vaults.filter(({ lock }) => lock !== "planned"));
-    const args = { estate: stack, owner: customer.owner, classes, copies, hooks };
-    new AwsBackup(`${stack}-backups`, args, { providers: [provider] });
+  const { stack, customer, aws } = estate;
+  if (aws === undefined || Object.keys(classes).length === 0) {
+    return () => undefined;
   }
+  const vaults = Object.entries(classes).map(([name, { lock }]) => {
+    const vault = vaultName(stack, name);
+    const before = () => lockOfVault(vault, { provider });
+    return { name: vault, lock, before, final: "14 days after it" };
+  });
+  // A vault without a lock is not asked for: it is no mistake that it is not there yet.
+  await checkLocks(vaults.filter(({ lock }) => lock !== "planned"));
+  const args = { estate: stack, owner: customer.owner, classes, copies, hooks };
+  const on = { providers: [provider] };
+  const { planIds } = new AwsBackup(`${stack}-backups`, args, on);
+  return (after) => {
+    if (bucket !== undefined) {
+      const { account, region } = aws;
+      const ground = { account, region, planIds, bucket, after };
+      new AwsBackupAudit(`${stack}-backup-audit`, { ...args, ...ground }, on);
+    }
+  };
 }
 
 /** The backup classes of an estate that have servers on AWS. */

@@ -51,8 +51,11 @@ export async function buildEstate(
   await announceWindows(estate);
   const providers = { aws: awsProviders(), azure: azureProviders() };
   const { isInstalled } = changes;
-  const { placeOf, keepApart } = await prepareGrounds(estate, catalog, providers, isInstalled);
+  const grounds = await prepareGrounds(estate, catalog, providers, isInstalled);
+  const { placeOf, keepApart } = grounds;
   const accounts = await buildAccounts(estate, { providers, managed });
+  const account = accounts.onAws.get(estate.aws?.account ?? "");
+  grounds.auditBackups(account ? [account] : []);
   const servers: Record<string, unknown> = {};
   const access: Record<string, unknown> = {};
   const doors: Record<string, unknown> = {};
@@ -108,7 +111,7 @@ export async function buildEstate(
   changes.reportAfter(parts);
   return {
     ...{ customer: estate.customer.name, servers, access, doors, muteAlarms: mutesOf(estate) },
-    ...(estate.accounts.length > 0 && { accounts }),
+    ...(estate.accounts.length > 0 && { accounts: accounts.told }),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type PortGroupInterface,
   siteTagsOf,
   VsphereLanding,
+  vaultName,
 } from "../components/index.js";
 import { customerRole } from "../components/service/customerRole.js";
 import { isRetired, retiredGroup } from "../components/service/retirement.js";
@@ -24,7 +25,7 @@ import type {
   VsphereOffer,
   VsphereServer,
 } from "../stacks/schema/model.js";
-import { backUpOnAws } from "./awsBackups.js";
+import { type Audit, backUpOnAws } from "./awsBackups.js";
 import { patchOnAws } from "./awsPatching.js";
 import type { AwsProviders } from "./awsProvider.js";
 import { refuseSplit } from "./awsSubnets.js";
@@ -50,6 +51,7 @@ interface Grounds {
   readonly placeOf: (server: ResolvedServer) => Placement;
   /** Keeps peers on vSphere apart, once they are built; the clouds do so at birth. */
   readonly keepApart: (machineId: (server: string) => Input<string>) => void;
+  readonly auditBackups: Audit;
 }
 
 /**
@@ -77,7 +79,7 @@ export async function prepareGrounds(
       case "vsphere":
         return vsphere.placeOf(server);
       case "aws":
-        return aws(server);
+        return aws.placeOf(server);
       case "azure":
         return azure(server);
       case "hyperv":
@@ -86,7 +88,7 @@ export async function prepareGrounds(
         return placeOnHardware(server, catalog.platforms.physical ?? notOffered());
     }
   };
-  return { placeOf, keepApart: vsphere.keepApart };
+  return { placeOf, keepApart: vsphere.keepApart, auditBackups: aws.auditBackups };
 }
 
 /** Waits for all, so that one run tells what every platform lacks. */
@@ -182,11 +184,11 @@ async function landOnAws(
   estate: Estate,
   catalog: Catalog,
   providers: AwsProviders,
-): Promise<(server: AwsServer) => Placement> {
+): Promise<{ placeOf: (server: AwsServer) => Placement; auditBackups: Audit }> {
   const servers = estate.servers.filter((server) => server.platform === "aws");
   const offer = catalog.platforms.aws;
   if (estate.aws === undefined || offer === undefined) {
-    return notOffered;
+    return { placeOf: notOffered, auditBackups: () => undefined };
   }
   const provider = providers(estate.aws);
   const subnets = servers.flatMap(({ networks }) => networks.map(({ network }) => network.subnet));
@@ -197,10 +199,10 @@ async function landOnAws(
     { providers: [provider] },
   );
   patchOnAws(estate, { hooks: landing.hooks, provider });
-  await backUpOnAws(estate, offer.backupCopies, { hooks: landing.hooks, provider });
+  const auditBackups = await backUpOnAws(estate, offer, { hooks: landing.hooks, provider });
   refuseSplit(servers, ground.subnets);
   const births = await findBirths(servers, { provider });
-  return ({ name, image, instanceType, networks, apart }) => {
+  const placeOf = ({ name, image, instanceType, networks, apart, backup }: AwsServer) => {
     const birth = births.get(name);
     const [first, ...further] = networks;
     const subnet = ground.subnets.get(first?.network.subnet ?? "");
@@ -212,8 +214,12 @@ async function landOnAws(
           further: further.map(cloudInterface),
           ...(apart !== undefined && { apart }),
           ...(birth && { birth }),
+          ...(offer.backupReports !== undefined && {
+            auditedVault: vaultName(estate.stack, backup.name),
+          }),
         });
   };
+  return { placeOf, auditBackups };
 }
 
 async function landOnAzure(

@@ -56,6 +56,8 @@ interface Part {
 export class AwsBackup extends pulumi.ComponentResource {
   /** ARNs of the vaults by class. */
   readonly vaultArns: pulumi.Output<Record<string, string>>;
+  /** Ids of the plans by class. */
+  readonly planIds: pulumi.Output<Record<string, string>>;
   private readonly args: AwsBackupArgs;
   private readonly child: pulumi.CustomResourceOptions;
   private readonly role: pulumi.Output<string>;
@@ -73,15 +75,17 @@ export class AwsBackup extends pulumi.ComponentResource {
     this.role = createBackupRole(name, this.child);
     const key = this.createKey(name);
     const vaultArns: Record<string, pulumi.Output<string>> = {};
+    const planIds: Record<string, pulumi.Output<string>> = {};
     for (const [backupClass, planned] of Object.entries(args.classes)) {
       const vault = this.createVault(name, [backupClass, planned], key);
       const part = { name, backupClass, planned, vault };
       this.createLock(part);
-      this.createPlan(part, settings);
+      planIds[backupClass] = this.createPlan(part, settings);
       this.createRestoreTest(part);
       vaultArns[backupClass] = vault.arn;
     }
     this.vaultArns = pulumi.output(vaultArns);
+    this.planIds = pulumi.output(planIds);
     this.registerOutputs({ vaultArns: this.vaultArns });
   }
 
@@ -138,7 +142,7 @@ export class AwsBackup extends pulumi.ComponentResource {
   private createPlan(
     { name, backupClass, planned, vault }: Part,
     settings: aws.RegionSettings,
-  ): void {
+  ): pulumi.Output<string> {
     const { estate, owner, copies } = this.args;
     const planName = vaultName(estate, backupClass);
     const plan = new aws.Plan(
@@ -162,6 +166,7 @@ export class AwsBackup extends pulumi.ComponentResource {
       },
       this.child,
     );
+    return plan.id;
   }
 
   private createRestoreTest({ name, backupClass, planned, vault }: Part): void {

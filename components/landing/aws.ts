@@ -35,6 +35,8 @@ export interface AwsSpot {
   readonly apart?: string;
   /** Backups from which the server or disks of it start. */
   readonly birth?: AwsBirth;
+  /** The vault that AWS Backup Audit Manager judges its backups by. */
+  readonly auditedVault?: string;
 }
 
 /** The part of an AWS account in which an estate's servers stand, guarded against doubles. */

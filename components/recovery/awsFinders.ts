@@ -24,9 +24,12 @@ const living = ["pending", "running", "stopping", "stopped", "shutting-down"];
 
 /** Finders for the AWS objects that the components create, by type token. */
 export const awsFinders: Readonly<Record<string, Finder>> = {
+  "aws:backup/framework:Framework": byName("the backup framework", backup.getFramework),
   "aws:backup/plan:Plan": byTag(taggedAs("backup:backup-plan")),
+  "aws:backup/reportPlan:ReportPlan": byName("the backup report plan", backup.getReportPlan),
   "aws:backup/restoreTestingPlan:RestoreTestingPlan": findRestoreTest,
-  "aws:backup/vault:Vault": findVault,
+  // AWS Backup calls a vault forbidden that it does not have.
+  "aws:backup/vault:Vault": byName("the backup vault", backup.getVault, /AccessDenied/),
   "aws:ec2/instance:Instance": byTag(async (key, opts) => {
     const found = await ec2.getInstances(
       { instanceTags: { [idempotencyTag]: key }, instanceStateNames: living },
@@ -86,18 +89,25 @@ function byTag(ids: (key: string, opts: InvokeOptions) => Promise<string[]>): Fi
   };
 }
 
-/** A vault is found by its name, which an account has once in a region. */
-async function findVault(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
-  const name = text(inputs, "name");
-  // AWS Backup calls a vault forbidden that it does not have.
-  const vault = name && (await unlessMissing(backup.getVault({ name }, invoke), /AccessDenied/));
-  if (!vault) {
-    return nothing;
-  }
-  const key = text(inputs, "tags", idempotencyTag);
-  return key !== undefined && vault.tags[idempotencyTag] === key
-    ? { kind: "ours", id: vault.name }
-    : { kind: "stranger", what: `the backup vault ${vault.name}` };
+/** What AWS Backup tells of an object by its name. */
+type Look = (
+  args: { readonly name: string },
+  opts: InvokeOptions,
+) => Promise<{ readonly name: string; readonly tags: Readonly<Record<string, string>> }>;
+
+/** A finder by the name, which an account has once in a region. */
+function byName(what: string, look: Look, missing?: RegExp): Finder {
+  return async (inputs, { invoke }) => {
+    const name = text(inputs, "name");
+    const found = name && (await unlessMissing(look({ name }, invoke), missing));
+    if (!found) {
+      return nothing;
+    }
+    const key = text(inputs, "tags", idempotencyTag);
+    return key !== undefined && found.tags[idempotencyTag] === key
+      ? { kind: "ours", id: found.name }
+      : { kind: "stranger", what: `${what} ${found.name}` };
+  };
 }
 
 /** A restore testing plan goes by its name; only the tagging service tells whose it is. */

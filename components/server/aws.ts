@@ -4,7 +4,7 @@ import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { Adoption } from "../service/adoption.js";
 import type { ServerDescription } from "../service/server.js";
-import { idempotencyTag, scheduleTags, serverTags } from "../service/tags.js";
+import { auditTag, idempotencyTag, scheduleTags, serverTags } from "../service/tags.js";
 import { adopting } from "./adopting.js";
 import { createFirewall } from "./awsFirewall.js";
 import { createInterfaces, firstInterface } from "./awsInterfaces.js";
@@ -50,7 +50,10 @@ export function buildOnAws(
         httpPutResponseHopLimit: 1,
       },
       ...(system && { rootBlockDevice: rootDevice(system, tags, placement) }),
-      tags: { ...tags, ...scheduleTags(server), [idempotencyTag]: idempotencyKey(name) },
+      tags: {
+        ...{ ...tags, ...scheduleTags(server), [idempotencyTag]: idempotencyKey(name) },
+        ...(placement.auditedVault !== undefined && { [auditTag]: placement.auditedVault }),
+      },
     },
     // The image counts only at birth: a newer one must not replace a server that runs.
     adopting(

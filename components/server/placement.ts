@@ -74,6 +74,8 @@ export interface AwsPlacement extends Ground {
   readonly birth?: AwsBirth;
   /** Name of the instance profile with which Systems Manager manages the server. */
   readonly instanceProfile: Input<string>;
+  /** The vault that AWS Backup Audit Manager judges its backups by. @default they are not judged */
+  readonly auditedVault?: string;
 }
 
 /** Backups from which an instance or volumes of it start. */

@@ -48,6 +48,12 @@ export function scheduleTags({ runs }: { readonly runs?: string }): Record<strin
  */
 export const releaseTag = "PatchRelease";
 
+/**
+ * The tag by which AWS Backup Audit Manager knows the instances of one estate and one backup class.
+ * A control takes one tag, and `BackupClass` is on volumes and other estates' servers as well.
+ */
+export const auditTag = "BackupAudit";
+
 /** The tag that carries the idempotency key of an object whose creation is not idempotent. */
 export const idempotencyTag = "CoManagedKey";
 

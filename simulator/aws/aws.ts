@@ -10,6 +10,7 @@ import table from "../data/aws-behaviour.json";
 import { accountFunctions, accountResources } from "./account/account.js";
 import { refuseClosedRegion } from "./account/regions.js";
 import { volumeAttachment } from "./attachment.js";
+import { auditFunctions, backupFramework, backupReport } from "./backupAudit.js";
 import { backupPlan, backupSelection } from "./backupPlan.js";
 import { restoreTestingPlan, restoreTestingSelection } from "./backupRestoreTest.js";
 import { backupFunctions, backupVault, backupVaultLock, backupVaultPolicy } from "./backupVault.js";
@@ -94,7 +95,9 @@ const behaviour: PlatformBehaviour = {
     ...accountResources,
     [kinds.alias]: alias,
     [kinds.attachment]: volumeAttachment,
+    [kinds.backupFramework]: backupFramework,
     [kinds.backupPlan]: backupPlan,
+    [kinds.backupReport]: backupReport,
     [kinds.backupSelection]: backupSelection,
     [kinds.backupVault]: backupVault,
     [kinds.backupVaultLock]: backupVaultLock,
@@ -124,6 +127,7 @@ const behaviour: PlatformBehaviour = {
   },
   functions: {
     ...accountFunctions,
+    ...auditFunctions,
     ...backupFunctions,
     ...computeFunctions,
     ...documentFunctions,

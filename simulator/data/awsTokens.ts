@@ -3,8 +3,10 @@ export const awsTokens = {
   resources: [
     "aws:accessanalyzer/analyzer:Analyzer",
     "aws:account/alternativeContact:AlternativeContact",
+    "aws:backup/framework:Framework",
     "aws:backup/plan:Plan",
     "aws:backup/regionSettings:RegionSettings",
+    "aws:backup/reportPlan:ReportPlan",
     "aws:backup/restoreTestingPlan:RestoreTestingPlan",
     "aws:backup/restoreTestingSelection:RestoreTestingSelection",
     "aws:backup/selection:Selection",
@@ -79,6 +81,8 @@ export const awsTokens = {
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   ],
   functions: [
+    "aws:backup/getFramework:getFramework",
+    "aws:backup/getReportPlan:getReportPlan",
     "aws:backup/getVault:getVault",
     "aws:budgets/getBudget:getBudget",
     "aws:cloudcontrol/getResource:getResource",

@@ -182,6 +182,8 @@ export interface AwsOffer {
   readonly instanceTypes: Readonly<Record<string, MachineSize>>;
   /** ARNs of the vaults for copies of backups, by place. */
   readonly backupCopies: Readonly<Record<string, string>>;
+  /** Name of the bucket that gets daily reports of backups. */
+  readonly backupReports?: string | undefined;
   /** Places in which servers are brought up when their region is lost. */
   readonly recovery: Readonly<Record<string, AwsRecoveryPlace>>;
 }

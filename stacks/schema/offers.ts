@@ -2,7 +2,7 @@ import { z } from "zod";
 import { storageTiers } from "../../components/service/server.js";
 import { awsRecovery } from "./awsRecovery.js";
 import { domain } from "./fields/address.js";
-import { instanceType, keyAliasArn, vaultArn } from "./fields/amazon.js";
+import { bucketName, instanceType, keyAliasArn, vaultArn } from "./fields/amazon.js";
 import { whole } from "./fields/choice.js";
 import { configKey } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
@@ -99,6 +99,11 @@ export const awsOffer = z
       .record(name, vaultArn)
       .default({})
       .describe("The vaults in which copies of backups lie, by the places that classes name."),
+    backupReports: bucketName
+      .describe(
+        "The bucket that gets daily reports of backups; with it, frameworks judge what classes promise. Neither when absent.",
+      )
+      .optional(),
     recovery: awsRecovery.optional(),
   })
   .describe("What AWS EC2 offers.");

@@ -31,7 +31,9 @@ function productOf(ami: string) {
  */
 const isBuiltElsewhere = (token: string) =>
   token.startsWith("comanaged:account:") ||
-  ["AzureRestore", "RestoredInPlace", "Vcenter"].some((one) => token === `comanaged:backup:${one}`);
+  ["AwsAudit", "AzureRestore", "RestoredInPlace", "Vcenter"].some(
+    (one) => token === `comanaged:backup:${one}`,
+  );
 
 /** The resources without those of backups, on which no path to a window depends. */
 function patchingOf(nodes: readonly PatchNode[]): readonly PatchNode[] {

@@ -83,6 +83,17 @@ export const vaultArn = hinted(
   },
 );
 
+/** The name of a bucket: its parts begin and end with a letter or a digit. */
+export const bucketName = hinted(
+  z.string().regex(/^(?=.{3,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/),
+  {
+    noun: "the name of an S3 bucket",
+    expected: "3 to 63 lower-case letters, digits, hyphens and single dots",
+    example: "comanaged-backup-reports",
+    mend: (text) => (/^[A-Za-z0-9]+$/.test(text) ? text.toLowerCase() : undefined),
+  },
+);
+
 /** The name of a backup vault. */
 export const vaultName = hinted(z.string().regex(/^[A-Za-z0-9_-]{2,50}$/), {
   noun: "the name of a backup vault",

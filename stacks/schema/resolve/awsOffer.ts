@@ -19,6 +19,8 @@ export interface AwsOfferDraft {
   readonly instanceTypes: readonly NamedSize[] | undefined;
   /** The places of copies of backups; undefined when they are faulty. */
   readonly backupCopies: readonly string[] | undefined;
+  /** ARNs of the vaults for copies by place, where frameworks judge backups. */
+  readonly audited: Readonly<Record<string, string>> | undefined;
 }
 
 /** What is valid of an offer; two instance types of the same size are reported. */
@@ -36,18 +38,22 @@ export function draftAwsOffer(raw: unknown, report: Report): AwsOfferDraft {
     volumes: value.volumes && volumesOf(value.volumes),
     instanceTypes: types.length > 0 && types.length === valid.length ? valid : undefined,
     backupCopies: broken.has("backupCopies") ? undefined : Object.keys(value.backupCopies ?? {}),
+    audited: value.backupReports === undefined ? undefined : value.backupCopies,
   };
 }
 
 /** The offer in the words of the program. */
 export function awsOfferOf(input: z.output<typeof awsOffer>): AwsOffer {
-  const { keyAlias, backupCopies, recovery = {} } = input;
+  const { keyAlias, backupCopies, backupReports, recovery = {} } = input;
   const sizes = Object.entries(input.instanceTypes).map(([name, size]): [string, MachineSize] => [
     name,
     sizeOf(size),
   ]);
   const volumes = volumesOf(input.volumes);
-  return { keyAlias, volumes, instanceTypes: Object.fromEntries(sizes), backupCopies, recovery };
+  return {
+    ...{ keyAlias, volumes, instanceTypes: Object.fromEntries(sizes), backupCopies, recovery },
+    backupReports,
+  };
 }
 
 function sizeOf({ cpus, memory, interfaces }: z.output<typeof machineSize>): MachineSize {

@@ -14,6 +14,7 @@ import type { ResolvedServer } from "../model.js";
 import { awsOffer } from "../offers.js";
 import { type Path, pathText, type Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
+import { classPath } from "./classPath.js";
 
 /** What a catalog says of where data may lie, and where backups do. */
 export interface LocationsDraft {
@@ -68,8 +69,7 @@ export function checkLocations(
       (lies) => locationRefusal(rules, dataLevel, lies) ?? [],
     );
     if (reasons.length > 0) {
-      const isOwn = entriesOf(written.get(name)).has("backupClass");
-      const path = isOwn ? ["servers", name, "backupClass"] : ["defaults", "backupClass"];
+      const path = classPath(written, name);
       const known = told.get(pathText(path)) ?? { path, reasons: new Set() };
       const whose = `${quote(backup.name)} cannot be the class of ${quote(name)}: `;
       if (![...known.reasons].some((reason) => reason.endsWith(reasons.join(" ")))) {

@@ -7,6 +7,7 @@ import { defaults } from "../server.js";
 import { resolveAccess } from "./access.js";
 import { resolveAccounts } from "./accounts.js";
 import { checkApart } from "./apart.js";
+import { checkAudits } from "./audits.js";
 import { checkAzureLock } from "./azureLock.js";
 import { azureNetworksOf } from "./azureNetworks.js";
 import { checkBackupTimes } from "./backupTimes.js";
@@ -89,6 +90,8 @@ export function resolveEstate(
   checkBackups(raw, servers, { ...copies, server: catalog.backupServer }, report);
   const stands = { region: aws?.target?.region, location };
   checkLocations(raw, servers, { ...stands, draft: catalog.locations }, report);
+  const audited = { stack, target: aws?.target, copies: catalog.aws?.audited };
+  checkAudits(raw, servers, audited, report);
   const vaultLocks = resolveVaultLocks(raw, catalog.backupClasses, timing);
   checkAzureLock(servers, vaultLocks, timing);
   const guarded = resolveFirewalls(raw, servers, catalog, report);

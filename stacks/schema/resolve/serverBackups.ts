@@ -5,12 +5,13 @@ import type { Rendering } from "../../../components/backup/compile/rendering.js"
 import type { BackupClass } from "../../../components/service/backup/backupClass.js";
 import { backedUpAs } from "../../../components/service/backup/backupServer.js";
 import { type Platform, platformNames } from "../../../components/service/platform.js";
-import { entriesBelow, entriesOf } from "../inspect/draft.js";
+import { entriesBelow } from "../inspect/draft.js";
 import type { ResolvedServer } from "../model.js";
 import { type Path, pathText, type Report } from "../report/finding.js";
 import { oneOf, quote } from "../report/wording.js";
 import { azureCopyReasons } from "./azureCopies.js";
 import { reasonsOnBackupServer } from "./backupServer.js";
+import { classPath } from "./classPath.js";
 import type { CopyPlaces } from "./copyPlaces.js";
 
 /** A class that the platform of a server cannot keep is reported where it is named. */
@@ -27,8 +28,7 @@ export function checkBackups(
     const key = `${platform} ${os} ${backup.name}`;
     const reasons = known.get(key) ?? reasonsAgainst(backup, { platform, os }, places);
     known.set(key, reasons);
-    const isOwn = entriesOf(written.get(name)).has("backupClass");
-    const path = isOwn ? ["servers", name, "backupClass"] : ["defaults", "backupClass"];
+    const path = classPath(written, name);
     const { why } = refused.get(pathText(path)) ?? { why: new Map<Platform, string>() };
     if (reasons.length > 0 && !why.has(platform)) {
       const where = `${platformNames[platform]}, where ${quote(name)} stands`;
