@@ -1,5 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
 import { z } from "zod";
+import type { ManagedHost } from "../../components/server/placement.js";
 import type { Disk } from "../../components/service/server.js";
 import type { Catalog } from "../../stacks/schema/model.js";
 import { type Found, seenMachine } from "../drift/hypervFacts.js";
@@ -24,6 +25,8 @@ export interface OnHost {
   readonly machine: string;
 }
 
+type Image = Catalog["images"][string];
+
 /** The host and the machine in `hv-1/db-1`; undefined where the catalog has no such host. */
 export function onHypervHost(machine: string, { platforms }: Catalog): OnHost | undefined {
   const [host = "", ...rest] = machine.split("/");
@@ -38,7 +41,7 @@ const looked = seenMachine.extend({
 });
 
 /**
- * A machine on a Hyper-V host as it stands.
+ * A machine on a Hyper-V host as it stands, told by the host or by what manages it.
  *
  * @param key of the server that it is to be
  * @throws RunError when its host does not show it, or the catalog has no words for it
@@ -50,13 +53,10 @@ export async function standsOnHyperv(
   access: HostAccess,
 ): Promise<Standing> {
   const { storage, vmm } = offered(platforms.hyperv, "The catalog does not offer Hyper-V.");
-  if (vmm !== undefined && Object.hasOwn(vmm.hosts, host)) {
-    throw new RunError(
-      `Virtual Machine Manager manages ${host}, and its machines are made by us and not taken over. ` +
-        "Build the server anew and move the data.",
-    );
-  }
-  const told = () => ({ key, machine: asked });
+  const told = (managed: ManagedHost | undefined) => ({ key, machine: asked, ...managed });
+  const isOffered = Object.hasOwn(vmm?.hosts ?? {}, host)
+    ? ({ library }: Image) => library !== undefined
+    : ({ vhdx }: Image) => vhdx !== undefined;
   const question = { section: "standing", told, observed: looked } as const;
   const { machine, files } = await askHost(host, question, access).catch((failure: unknown) => {
     throw new RunError(messageOf(failure));
@@ -70,7 +70,7 @@ export async function standsOnHyperv(
       wish,
       os,
       images,
-      namesWhere(images, (one) => one.vhdx !== undefined && one.os === os),
+      namesWhere(images, (one) => isOffered(one) && one.os === os),
     ),
     networks: networksOf(machine.interfaces.map((one) => networkOf(one, host, networks))),
     ...{ cpus, memoryGiB: wholeGib(memoryMiB), tpm: tpm === true },
@@ -92,7 +92,7 @@ export async function standsOnHyperv(
 }
 
 function networkOf(
-  { switch: on, vlan }: Found["interfaces"][number],
+  { switch: on, vlan, vmNetwork }: Found["interfaces"][number],
   host: string,
   networks: Catalog["networks"],
 ): string {
@@ -106,6 +106,7 @@ function networkOf(
         one.platform === "hyperv" &&
         one.host === host &&
         one.switch === on &&
+        one.vmNetwork === vmNetwork &&
         (one.vlan ?? 0) === tag,
     ),
     "Add it to the catalog.",

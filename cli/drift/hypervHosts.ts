@@ -17,8 +17,8 @@ export async function lookAt(
     {
       section: "observation",
       told: (managed) => ({
-        ...{ machineId, key },
-        ...(managed === undefined ? { adopted } : keeperOf(managed).look),
+        ...{ machineId, key, adopted },
+        ...keeperOf(managed).look,
       }),
       observed: seenMachine,
     },

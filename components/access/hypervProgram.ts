@@ -1,8 +1,9 @@
 import { readProgram } from "./readProgram.js";
 
 const hypervParts = [
-  ...["words", "place", "machines", "disks", "memory", "hardware", "ownCheckpoints"],
-  ...["checkpoints", "replica", "guestAddresses", "machine", "adoption", "address", "main", "run"],
+  ...["words", "place", "machines", "diskFiles", "disks", "memory", "hardware", "ownCheckpoints"],
+  ...["checkpoints", "replica", "guestAddresses", "machine", "adopting", "adoption", "address"],
+  ...["main", "run"],
 ];
 
 /** The program that keeps machines on a Hyper-V host; it is the same for all machines. */

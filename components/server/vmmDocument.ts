@@ -10,10 +10,10 @@ export function vmmHardware(
 ) {
   const told = hypervHardware(server, placement);
   const { host, generation, cpus, memoryMiB, dynamicMemory, ...rest } = told;
-  const { secureBootTemplate, image, disks, checkpoints, retired, tags } = rest;
+  const { secureBootTemplate, image, disks, adopted, checkpoints, retired, tags } = rest;
   return {
     ...{ host, computer, hostGroup, generation, cpus, memoryMiB, dynamicMemory },
-    ...{ secureBootTemplate, image, disks },
+    ...{ secureBootTemplate, image, disks, adopted },
     interfaces: placement.interfaces.map(
       ({ network, switch: name, vmNetwork = name, vlan = 0 }) => ({
         ...{ network, switch: name, vmNetwork, vlan },

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { baseOf, CmdletError, type Cmdlets } from "./cmdlets.js";
-import { labelOf } from "./disks.js";
+import { diskPath } from "./disks.js";
 import type { MachineTold } from "./document.js";
 import { observedOf } from "./machine.js";
 import { type HostReport, keyOf } from "./own.js";
@@ -18,7 +18,14 @@ export function adopt(host: Cmdlets, told: MachineTold, report: HostReport): voi
     return;
   }
   demandNobodys(vm);
-  const differences = [...hardware(vm, told), ...disks(host, vm, told), ...interfaces(vm, told)];
+  const differences = [
+    ...hardwareDifferences(vm, told),
+    ...(vm.tpm === told.tpm ? [] : [`tpm: that it has a TPM is ${vm.tpm}`]),
+    ...diskDifferences(vm, told, (path) => host.sizeOf(path)),
+    ...told.interfaces.flatMap((one) =>
+      interfaceDifferences(adaptersOn(vm, one).length, one, one.switch),
+    ),
+  ];
   report.problems.push(...differences.map((one) => `servers.${told.name}.${one}`));
   if (differences.length > 0) {
     return;
@@ -34,9 +41,21 @@ export function adopt(host: Cmdlets, told: MachineTold, report: HostReport): voi
 
 /** Looks at a machine that may be taken over, by its name or its GUID. */
 export function lookAtStanding(host: Cmdlets, asked: string, report: HostReport): void {
-  const found = host
-    .getVm()
-    .filter(({ id, name }) => id === asked || name.toLowerCase() === asked.toLowerCase());
+  const vm = onlyCalled(asked, host.getVm());
+  demandNobodys(vm);
+  demandNearDrives(vm);
+  report.observed["machine"] = observedOf(host, vm, []);
+  report.observed["files"] = filesOf(vm);
+}
+
+/** The only one of some machines with a name or a GUID. */
+export function onlyCalled<One extends Pick<Machine, "id" | "name">>(
+  asked: string,
+  machines: readonly One[],
+): One {
+  const found = machines.filter(
+    ({ id, name }) => id === asked || name.toLowerCase() === asked.toLowerCase(),
+  );
   const [vm, ...others] = found;
   if (vm === undefined) {
     throw new CmdletError(`no machine of this host has the name or the GUID ${asked}`);
@@ -45,20 +64,26 @@ export function lookAtStanding(host: Cmdlets, asked: string, report: HostReport)
     const ids = found.map(({ id }) => id).join(", ");
     throw new CmdletError(`several machines are called ${asked}: name one of ${ids}`);
   }
-  demandNobodys(vm);
-  report.observed["machine"] = observedOf(host, vm, []);
-  const inOrder = vm.drives.toSorted((a, b) => a.slot - b.slot);
-  report.observed["files"] = inOrder.map(({ path }) => baseOf(path));
+  return vm;
+}
+
+/** The files of a machine's disks, in the order of their slots. */
+export function filesOf({ drives }: Machine): string[] {
+  return drives.toSorted((a, b) => a.slot - b.slot).map(({ path }) => baseOf(path));
 }
 
 function demandNobodys(vm: Machine): void {
   demandNoCopy(vm);
-  const { id, notes, generation = 2 } = vm;
-  if (notes.split("\n").some((line) => line.startsWith("comanaged "))) {
+  if (vm.notes.split("\n").some((line) => line.startsWith("comanaged "))) {
     throw new CmdletError(
-      `the machine ${id} is kept by another server of an estate, and was not touched`,
+      `the machine ${vm.id} is kept by another server of an estate, and was not touched`,
     );
   }
+  demandSecond(vm);
+}
+
+/** Refuses a machine of the first generation. */
+export function demandSecond({ id, generation = 2 }: Machine): void {
   if (generation !== 2) {
     throw new CmdletError(
       `the machine ${id} is of generation ${generation}, and has to be of generation 2`,
@@ -66,7 +91,26 @@ function demandNobodys(vm: Machine): void {
   }
 }
 
-function hardware(vm: Machine, told: MachineTold): string[] {
+/** Refuses disks whose slots would be those of another controller. */
+export function demandNearDrives(vm: Machine): void {
+  const [far] = farDrives(vm);
+  if (far !== undefined) {
+    throw new CmdletError(far);
+  }
+}
+
+function farDrives({ farDrives: far = [] }: Machine): string[] {
+  return far.map(
+    ({ path, controller }) =>
+      `${baseOf(path)} is on SCSI controller ${controller}, and the disks of a server are on ` +
+      "controller 0: have it moved there first",
+  );
+}
+
+type Hardware = Pick<MachineTold, "cpus" | "memoryMiB" | "dynamicMemory" | "secureBootTemplate">;
+
+/** What of the hardware of a machine is not as it is told to be. */
+export function hardwareDifferences(vm: Machine, told: Hardware): string[] {
   const isBooted = vm.secureBoot && vm.secureBootTemplate === told.secureBootTemplate;
   return [
     ...(vm.cpus === told.cpus ? [] : [`cpus: it has ${vm.cpus}`]),
@@ -74,7 +118,6 @@ function hardware(vm: Machine, told: MachineTold): string[] {
     ...(isDeepStrictEqual(vm.dynamicMemory, told.dynamicMemory)
       ? []
       : ["dynamicMemory: its memory has other limits"]),
-    ...(vm.tpm === told.tpm ? [] : [`tpm: that it has a TPM is ${vm.tpm}`]),
     ...(isBooted
       ? []
       : [
@@ -84,18 +127,31 @@ function hardware(vm: Machine, told: MachineTold): string[] {
   ];
 }
 
-function disks(host: Cmdlets, vm: Machine, told: MachineTold): string[] {
-  return told.disks.flatMap(({ label, slot, sizeGiB }) => {
+/** What of the disks of a machine is not as they are told to be. */
+export function diskDifferences(
+  vm: Machine,
+  told: Pick<MachineTold, "machineId" | "disks" | "adopted">,
+  sizeOf: (path: string) => number,
+): string[] {
+  const wrong = told.disks.flatMap((disk) => {
+    const { label, slot, sizeGiB } = disk;
     const drive = vm.drives.find((one) => one.slot === slot);
     if (drive === undefined) {
       return [`disks.${label}: its slot ${slot} holds nothing`];
     }
-    if (labelOf(drive, vm.id, told.adopted) !== label) {
-      return [`disks.${label}: its slot ${slot} holds ${drive.path}`];
+    if (baseOf(drive.path) !== diskPath(disk, told)) {
+      return [`disks.${label}: its slot ${slot} holds ${baseOf(drive.path)}`];
     }
-    const size = host.sizeOf(drive.path);
+    const size = sizeOf(drive.path);
     return size === sizeGiB ? [] : [`disks.${label}.size: it has ${size} GiB`];
   });
+  const slots = told.disks.map(({ slot }) => slot);
+  const more = vm.drives
+    .filter(({ slot }) => !slots.includes(slot))
+    .map(
+      ({ slot, path }) => `disks: its slot ${slot} holds ${baseOf(path)}, which is none of them`,
+    );
+  return [...wrong, ...more, ...farDrives(vm).map((far) => `disks: ${far}`)];
 }
 
 type Interface = MachineTold["interfaces"][number];
@@ -104,13 +160,13 @@ function adaptersOn({ adapters }: Machine, one: Interface): Machine["adapters"] 
   return adapters.filter(({ switch: on, vlan }) => on === one.switch && vlan === one.vlan);
 }
 
-function interfaces(vm: Machine, told: MachineTold): string[] {
-  return told.interfaces.flatMap((one) => {
-    const { length } = adaptersOn(vm, one);
-    return length === 1
-      ? []
-      : [
-          `networks: ${length} of its adapters are on ${one.switch}, VLAN ${one.vlan}, where ${one.network} is`,
-        ];
-  });
+/** What is wrong where not one adapter is where an interface is told to be. */
+export function interfaceDifferences(
+  count: number,
+  { network, vlan }: Pick<Interface, "network" | "vlan">,
+  plug: string,
+): string[] {
+  return count === 1
+    ? []
+    : [`networks: ${count} of its adapters are on ${plug}, VLAN ${vlan}, where ${network} is`];
 }

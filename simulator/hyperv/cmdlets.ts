@@ -207,6 +207,12 @@ export class Cmdlets {
     });
   }
 
+  removeFarDrive(vm: Machine, path: string): void {
+    this.done(`Remove-VMHardDiskDrive ${path}`, () => {
+      vm.farDrives = vm.farDrives?.filter((drive) => drive.path !== path);
+    });
+  }
+
   addAdapter(vm: Machine, name: string): void {
     this.done(`Add-VMNetworkAdapter ${name}`, () =>
       vm.adapters.push({ name, switch: null, vlan: 0 }),

@@ -9,6 +9,9 @@ const address = z.string().regex(/^(?:[0-9]{1,3}\.){3}[0-9]{1,3}$/);
 
 const line = z.string().regex(/^[^\p{Cc}\u2028\u2029]{1,128}$/u);
 
+/** How people name a machine. */
+export const asked = line;
+
 const tags = z.record(z.string().regex(/^[A-Za-z]{1,32}$/), line);
 
 /** What reserves a machine. */
@@ -101,7 +104,7 @@ export const hostDocument = z.union([
   z.strictObject({ version, sections: z.strictObject({ adoption: machineDocument }) }),
   z.strictObject({
     version,
-    sections: z.strictObject({ standing: z.strictObject({ key, machine: line }) }),
+    sections: z.strictObject({ standing: z.strictObject({ key, machine: asked }) }),
   }),
   z.strictObject({ version, sections: z.strictObject({ address: identity }) }),
 ]);

@@ -12,7 +12,7 @@ import { demandNoCopy } from "./replica.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledHypervProgram =
-  "a8fc3e936068f8a6d662e9f9da4709c788c332e2ed43b17ac48c2bb34b610353";
+  "a8756c5c38f2c554f187fce34d43ac8e279e1b5f8583bf526d874007739fc579";
 
 /**
  * Does what a command does on a Hyper-V host, of those that it understands.

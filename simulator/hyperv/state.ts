@@ -4,6 +4,8 @@ import { z } from "zod";
 
 const adapter = z.object({
   name: z.string(),
+  /** What Virtual Machine Manager knows it by; its name when absent. */
+  id: z.string().optional(),
   switch: z.string().nullable(),
   /** 0 is untagged. */
   vlan: z.number(),
@@ -55,7 +57,12 @@ export const machine = z.object({
   automaticCheckpoints: z.boolean(),
   /** Slot of the drive that it starts from. */
   firstBoot: z.number().nullable(),
+  /** Those of its first SCSI controller. */
   drives: z.array(z.object({ slot: z.number(), path: z.string() })),
+  /** Those of the other ones. */
+  farDrives: z
+    .array(z.object({ controller: z.number(), slot: z.number(), path: z.string() }))
+    .optional(),
   adapters: z.array(adapter),
   checkpoints: z.array(z.string()),
   /** Whether its guest answers a request to shut down. */

@@ -120,6 +120,13 @@ export class VmmCmdlets {
     });
   }
 
+  /** One of a further controller; its file stays. */
+  removeFarDrive(one: MachineRecord, path: string): void {
+    this.jobs.run(one, `Remove-SCVirtualDiskDrive ${path}`, (agent, machine) =>
+      agent.removeFarDrive(machine, path),
+    );
+  }
+
   expandDrive(one: MachineRecord, path: string, sizeGiB: number): void {
     this.jobs.run(one, `Expand-SCVirtualDiskDrive ${path}`, (agent, machine) => {
       if (machine.state !== "Off") {
@@ -224,7 +231,7 @@ export class VmmCmdlets {
     }
     const remove = (agent: ReturnType<Jobs["agentOf"]>, machine: Machine) => {
       agent.removeVm(machine);
-      for (const { path } of machine.drives) {
+      for (const { path } of [...machine.drives, ...(machine.farDrives ?? [])]) {
         agent.removeFile(path);
       }
     };

@@ -29,60 +29,64 @@ export function isNewGeneration(
 export function removeSystemDisk(
   vmm: VmmCmdlets,
   record: MachineRecord,
-  { disks: [system] }: ManagedTold,
+  { disks: [system], adopted }: ManagedTold,
   report: HostReport,
 ): void {
-  if (system !== undefined && driveOf(record, system) !== undefined) {
+  if (system !== undefined && driveOf(record, system, adopted) !== undefined) {
     stopGently(vmm, record, report);
     vmm.removeDrive(record, system.slot, "goes");
     report.changed.push("disk system");
   }
 }
 
-function driveOf(record: MachineRecord, { label, slot }: Disk): Drive | undefined {
+function driveOf(
+  record: MachineRecord,
+  { label, slot }: Disk,
+  adopted: ManagedTold["adopted"],
+): Drive | undefined {
   const { id, drives } = seenOf(record);
   const drive = drives.find((one) => one.slot === slot);
-  if (drive !== undefined && labelOf(drive, id) !== label) {
+  if (drive !== undefined && labelOf(drive, id, adopted) !== label) {
     throw new CmdletError(`disks.${label}: its slot holds ${drive.path}, which is not ours`);
   }
   return drive;
 }
 
-function goneDrives(record: MachineRecord, disks: readonly Disk[]): Drive[] {
+function goneDrives(record: MachineRecord, { disks, adopted }: ManagedTold): Drive[] {
   const { id, drives } = seenOf(record);
   const labels: readonly (string | undefined)[] = [undefined, ...disks.map(({ label }) => label)];
-  return drives.filter((drive) => !labels.includes(labelOf(drive, id)));
+  return drives.filter((drive) => !labels.includes(labelOf(drive, id, adopted)));
 }
 
 /** The disks that are to be larger than they are. */
 export function growing(
   vmm: VmmCmdlets,
   record: MachineRecord,
-  disks: readonly Disk[],
+  { disks, adopted }: ManagedTold,
 ): readonly Disk[] {
   return disks.filter((disk) => {
-    const drive = driveOf(record, disk);
+    const drive = driveOf(record, disk, adopted);
     return drive !== undefined && vmm.sizeOf(record, drive.path) < disk.sizeGiB;
   });
 }
 
 /** Refuses what VMM would refuse half way. */
 export function checkDisks(vmm: VmmCmdlets, record: MachineRecord, told: ManagedTold): void {
-  const { disks, image } = told;
+  const { disks, image, adopted } = told;
   for (const disk of disks) {
-    const drive = driveOf(record, disk);
+    const drive = driveOf(record, disk, adopted);
     if (drive !== undefined && vmm.sizeOf(record, drive.path) > disk.sizeGiB) {
       throw new CmdletError(`disks.${disk.label}: a disk never shrinks`);
     }
   }
   const vm = seenOf(record);
   const [system] = disks;
-  const hasSystem = system !== undefined && driveOf(record, system) !== undefined;
+  const hasSystem = system !== undefined && driveOf(record, system, adopted) !== undefined;
   const isAnew = isNewGeneration(record, told);
   const blocked = [
     ...(isAnew && hasSystem ? ["system"] : []),
-    ...growing(vmm, record, disks).map(({ label }) => label),
-    ...goneDrives(record, disks).map((drive) => labelOf(drive, vm.id)),
+    ...growing(vmm, record, told).map(({ label }) => label),
+    ...goneDrives(record, told).map((drive) => labelOf(drive, vm.id, adopted)),
   ];
   const lasting = lastingCheckpoints(vm, told.checkpoints);
   if (blocked.length > 0 && lasting.length > 0) {
@@ -112,22 +116,23 @@ function setDetached(vmm: VmmCmdlets, record: MachineRecord, labels: readonly st
 export function setDisks(
   vmm: VmmCmdlets,
   record: MachineRecord,
-  { disks, image }: ManagedTold,
+  told: ManagedTold,
   { changed }: HostReport,
 ): void {
-  for (const drive of goneDrives(record, disks)) {
-    const label = labelOf(drive, seenOf(record).id) ?? "";
+  const { disks, image, adopted } = told;
+  for (const drive of goneDrives(record, told)) {
+    const label = labelOf(drive, seenOf(record).id, adopted) ?? "";
     changed.push(...setDetached(vmm, record, [...detachedOf(record), label]));
     vmm.removeDrive(record, drive.slot, "stays");
     changed.push(`disk ${label}`);
   }
-  for (const disk of disks.filter((one) => driveOf(record, one) === undefined)) {
-    const path = diskPath(disk, { machineId: seenOf(record).id, adopted: [] });
+  for (const disk of disks.filter((one) => driveOf(record, one, adopted) === undefined)) {
+    const path = diskPath(disk, { machineId: seenOf(record).id, adopted });
     vmm.newDrive(record, disk.slot, path, contentsOf(record, disk, image));
     changed.push(`disk ${disk.label}`);
   }
-  for (const disk of growing(vmm, record, disks)) {
-    vmm.expandDrive(record, driveOf(record, disk)?.path ?? "", disk.sizeGiB);
+  for (const disk of growing(vmm, record, told)) {
+    vmm.expandDrive(record, driveOf(record, disk, adopted)?.path ?? "", disk.sizeGiB);
     changed.push(`size of disk ${disk.label}`);
   }
   const held = disks.map(({ label }) => label);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { machineDocument, reservation } from "../hyperv/document.js";
+import { asked, machineDocument, reservation } from "../hyperv/document.js";
 
 const group = "[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}";
 const place = {
@@ -15,7 +15,7 @@ const plug = machineDocument.shape.interfaces.element
 export const managedDocument = machineDocument
   .pick({ machineId: true, key: true, formerly: true, generation: true, name: true, host: true })
   .extend(machineDocument.pick({ dynamicMemory: true, secureBootTemplate: true }).shape)
-  .extend(machineDocument.pick({ disks: true, checkpoints: true }).shape)
+  .extend(machineDocument.pick({ disks: true, adopted: true, checkpoints: true }).shape)
   .extend(machineDocument.pick({ retired: true, tags: true }).shape)
   .extend({
     ...place,
@@ -31,13 +31,19 @@ const look = machineDocument
   .pick({ machineId: true, key: true })
   .extend({ hostGroup: place.hostGroup });
 
+const observation = look.extend(machineDocument.pick({ adopted: true }).shape);
+
+const standing = machineDocument.pick({ key: true }).extend({ ...place, machine: asked });
+
 const version = z.literal(1);
 
 /** What the program of a VMM server takes: one section. */
 export const managerDocument = z.union([
   z.strictObject({ version, sections: z.strictObject({ reservation: managedReservation }) }),
   z.strictObject({ version, sections: z.strictObject({ machine: managedDocument }) }),
-  z.strictObject({ version, sections: z.strictObject({ observation: look }) }),
+  z.strictObject({ version, sections: z.strictObject({ observation }) }),
+  z.strictObject({ version, sections: z.strictObject({ adoption: managedDocument }) }),
+  z.strictObject({ version, sections: z.strictObject({ standing }) }),
   z.strictObject({ version, sections: z.strictObject({ address: look }) }),
 ]);
 
@@ -46,6 +52,12 @@ export type ManagedReservation = z.infer<typeof managedReservation>;
 
 /** What a machine is to be. */
 export type ManagedTold = z.infer<typeof managedDocument>;
+
+/** Which machine may be taken over. */
+export type ManagedStanding = z.infer<typeof standing>;
+
+/** Which machine is looked at, and which of its disks were taken over. */
+export type Observation = z.infer<typeof observation>;
 
 /** Which machine is looked at. */
 export type Look = z.infer<typeof look>;

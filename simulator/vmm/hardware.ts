@@ -15,14 +15,14 @@ export function setHardware(
   told: ManagedTold,
   report: HostReport,
 ): void {
-  const { cpus, memoryMiB, dynamicMemory, secureBootTemplate, disks } = told;
+  const { cpus, memoryMiB, dynamicMemory, secureBootTemplate } = told;
   const is = seenOf(record);
   const isSame =
     is.cpus === cpus &&
     !isMemoryCold(is, told) &&
     is.secureBoot &&
     is.secureBootTemplate === secureBootTemplate;
-  if (!isSame || growing(vmm, record, disks).length > 0) {
+  if (!isSame || growing(vmm, record, told).length > 0) {
     stopGently(vmm, record, report);
   }
   if (!isSame) {

@@ -11,7 +11,7 @@ import {
   removeSystemDisk,
   setDisks,
 } from "./disks.js";
-import type { Look, ManagedReservation, ManagedTold } from "./document.js";
+import type { Look, ManagedReservation, ManagedTold, Observation } from "./document.js";
 import { setHardware, setStart } from "./hardware.js";
 import { adaptersOf, setInterfaces } from "./networks.js";
 import {
@@ -72,7 +72,7 @@ function bornOf(
 export function setMachine(vmm: VmmCmdlets, told: ManagedTold, report: HostReport): void {
   const { record } = knownMachine(vmm, told, told.formerly);
   const isUnnamed = record.name !== told.name;
-  if (isUnnamed) {
+  if (record.name.toLowerCase() !== told.name) {
     demandFree(vmm, told.name);
   }
   checkDisks(vmm, record, told);
@@ -105,11 +105,15 @@ export function setMachine(vmm: VmmCmdlets, told: ManagedTold, report: HostRepor
     report.changed.push("started");
   }
   setCheckpoints(vmm, record, told.checkpoints, report);
-  report.observed["machine"] = observedOf(vmm, record);
+  report.observed["machine"] = observedOf(vmm, record, told.adopted);
 }
 
 /** What a machine is found to be. */
-function observedOf(vmm: VmmCmdlets, record: MachineRecord) {
+export function observedOf(
+  vmm: VmmCmdlets,
+  record: MachineRecord,
+  adopted: ManagedTold["adopted"],
+) {
   const { id, state, cpus, memoryMiB, dynamicMemory, secureBoot, ...is } = seenOf(record);
   return {
     ...{ machineId: id, name: record.name, computer: record.computer, power: state },
@@ -117,7 +121,7 @@ function observedOf(vmm: VmmCmdlets, record: MachineRecord) {
     disks: is.drives
       .toSorted((a, b) => a.slot - b.slot)
       .map((drive) => ({
-        label: labelOf(drive, id) ?? null,
+        label: labelOf(drive, id, adopted) ?? null,
         slot: drive.slot,
         sizeGiB: vmm.sizeOf(record, drive.path),
       })),
@@ -129,8 +133,8 @@ function observedOf(vmm: VmmCmdlets, record: MachineRecord) {
 }
 
 /** Tells what a machine is found to be. */
-export function observe(vmm: VmmCmdlets, look: Look, { observed }: HostReport): void {
-  observed["machine"] = observedOf(vmm, knownMachine(vmm, look).record);
+export function observe(vmm: VmmCmdlets, look: Observation, { observed }: HostReport): void {
+  observed["machine"] = observedOf(vmm, knownMachine(vmm, look).record, look.adopted);
 }
 
 /** Tells the first address of a machine. */
@@ -163,10 +167,14 @@ export function removeMachine(vmm: VmmCmdlets, told: ManagedTold, report: HostRe
   const labels = told.disks.map(({ label }) => label);
   const isOurs = (label = "") => labels.includes(label);
   for (const drive of seenOf(record).drives.filter(
-    (one) => !isOurs(labelOf(one, told.machineId)),
+    (one) => !isOurs(labelOf(one, told.machineId, told.adopted)),
   )) {
     vmm.removeDrive(record, drive.slot, "stays");
     changed.push(`drive ${drive.slot}`);
+  }
+  for (const { path, slot } of seenOf(record).farDrives ?? []) {
+    vmm.removeFarDrive(record, path);
+    changed.push(`drive ${slot}`);
   }
   if (seenOf(record).state !== "Off") {
     vmm.stop(record, "TurnOff");

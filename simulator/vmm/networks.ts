@@ -4,11 +4,28 @@ import type { ManagedTold } from "./document.js";
 import { seenOf } from "./own.js";
 import type { MachineRecord } from "./state.js";
 
+/** The custom property that tells which adapters of a machine were taken over, by their ids. */
+export const adaptersProperty = "comanaged adapters";
+
+function takenAdapters({ properties }: MachineRecord): ReadonlyMap<string, string> {
+  const pairs = (properties[adaptersProperty] ?? "").split(" ");
+  return new Map(
+    pairs.flatMap((pair): [string, string][] => {
+      const [network, id] = pair.split("=");
+      return network && id ? [[id, `comanaged-${network}`]] : [];
+    }),
+  );
+}
+
 /** An adapter as VMM tells of it; one that somebody else has added is told by its slot. */
 export function adaptersOf(record: MachineRecord) {
+  const taken = takenAdapters(record);
   return seenOf(record).adapters.map((one, slot) => ({
+    id: one.id ?? one.name,
     device: one.name,
-    name: one.name.startsWith("comanaged-") ? one.name : `slot-${slot}`,
+    name:
+      taken.get(one.id ?? one.name) ??
+      (one.name.startsWith("comanaged-") ? one.name : `slot-${slot}`),
     switch: one.switch,
     vmNetwork: one.switch === null ? "" : (record.networks[one.name] ?? ""),
     vlan: one.vlan,
@@ -43,7 +60,11 @@ export function setInterfaces(
       adapter?.switch === on && adapter.vmNetwork === vmNetwork && adapter.vlan === vlan;
     const isPlugged = adapter?.vmNetwork !== "";
     if (retired ? isPlugged : !isSame) {
-      vmm.setAdapter(record, name, retired ? null : { vmNetwork, switch: on, vlan });
+      vmm.setAdapter(
+        record,
+        adapter?.device ?? name,
+        retired ? null : { vmNetwork, switch: on, vlan },
+      );
       changed.push(`connection of ${name}`);
     }
   }

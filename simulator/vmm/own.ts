@@ -40,13 +40,22 @@ export function knownMachine(
   if (![key, ...formerly].includes(own.properties[keyProperty] ?? "")) {
     throw new CmdletError(`the machine ${machineId} does not carry our key, and was not touched`);
   }
-  const record = waitIdle(vmm, own.id);
+  return demandOnHost(vmm, own, { hostGroup });
+}
+
+/** A machine as its host has it by now, which has to be one of the host group. */
+export function demandOnHost(
+  vmm: VmmCmdlets,
+  { id, seen }: MachineRecord,
+  { hostGroup }: Pick<Look, "hostGroup">,
+): Known {
+  const record = waitIdle(vmm, id);
   if (record === undefined) {
-    throw new CmdletError(`VMM has just removed the machine ${machineId}`);
+    throw new CmdletError(`VMM has just removed the machine ${seen?.id}`);
   }
   vmm.refresh(record);
   if (record.status !== "OnHost" || record.seen === null) {
-    throw new CmdletError(`VMM says of the machine ${machineId}: ${record.status}`);
+    throw new CmdletError(`VMM says of the machine ${seen?.id}: ${record.status}`);
   }
   const on = vmm.getHosts().find(({ computer }) => computer === record.computer);
   demandGroup(on, hostGroup);

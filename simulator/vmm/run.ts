@@ -1,6 +1,7 @@
 import { CmdletError } from "../hyperv/cmdlets.js";
 import type { HostReport } from "../hyperv/own.js";
 import { type HostOutcome, runProgram } from "../hyperv/program.js";
+import { adoptManaged, lookAtManaged } from "./adoption.js";
 import { VmmCmdlets } from "./cmdlets.js";
 import { managerDocument } from "./document.js";
 import { observe, removeMachine, reserve, setMachine, tellAddress } from "./machine.js";
@@ -11,7 +12,7 @@ import type { Manager } from "./manager.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledVmmProgram =
-  "8e9afd7eed735f976f3e871dd4edd8ced10753ba1774c0641d8da5011abe0edb";
+  "14ddc02669c061ae1f39d7753f7fdb2668d15a70ad5c17d98e1872fcd88b9f8e";
 
 /**
  * Does what a command does on a VMM server, of those that it understands.
@@ -34,10 +35,15 @@ function keep(manager: Manager, document: unknown, isRemoving: boolean, report: 
   if ("machine" in sections) {
     const act = isRemoving ? removeMachine : setMachine;
     act(vmm, sections.machine, report);
+  } else if ("adoption" in sections) {
+    const act = isRemoving ? removeMachine : adoptManaged;
+    act(vmm, sections.adoption, report);
   } else if (isRemoving) {
     throw new CmdletError("document.sections: only a machine is removed");
   } else if ("reservation" in sections) {
     reserve(vmm, sections.reservation, report);
+  } else if ("standing" in sections) {
+    lookAtManaged(vmm, sections.standing, report);
   } else if ("observation" in sections) {
     observe(vmm, sections.observation, report);
   } else {

@@ -4,12 +4,14 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { driftOf } from "../../cli/drift/drift.js";
+import type { HostAccess } from "../../cli/guests/hypervHost.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { patchPaths } from "../../components/service/patchPath/patchPaths.js";
 import { newKeyPair } from "../../simulator/guests/keyPair.js";
 import { listen } from "../../simulator/guests/sshServer.js";
 import { changeHost, type HypervHost, hypervHostAt, stateOf } from "../../simulator/hyperv/host.js";
 import { serveProgram } from "../../simulator/hyperv/session.js";
+import type { Machine } from "../../simulator/hyperv/state.js";
 import {
   changeManager,
   type Manager,
@@ -22,6 +24,7 @@ import { backupJobs } from "../engine/backupJobs.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { offerHyperv } from "../engine/hypervOffer.js";
+import { printedEntry } from "../engine/printedEntry.js";
 import { exportedResources, nodesOf } from "../engine/stateOf.js";
 import { watchedRun } from "../engine/watchedRun.js";
 
@@ -41,6 +44,24 @@ const moved: TestServer = {
 /** The same under another name, without its snapshot. */
 const renamed: TestServer = { ...moved, formerly: ["db"], snapshots: {} };
 
+const oldFile = "F:\\old\\system.vhdx";
+
+/** The customer's machine, which is taken over. */
+const standing: Machine = {
+  ...{ id: "5a5a5a5a-0000-4000-8000-000000000001", name: "OLD", notes: "of the customer" },
+  ...{ state: "Running", cpus: 4, memoryMiB: 16_384, dynamicMemory: null, secureBoot: true },
+  ...{ secureBootTemplate: "MicrosoftUEFICertificateAuthority", hasKeyProtector: false },
+  ...{ tpm: false, checkpointType: "Production", automaticCheckpoints: true, firstBoot: 0 },
+  drives: [{ slot: 0, path: oldFile }],
+  adapters: [
+    {
+      ...{ name: "Network Adapter", id: "7b7b7b7b-0000-4000-8000-000000000001" },
+      ...{ switch: "servers", vlan: 120, address: "10.9.213.77" },
+    },
+  ],
+  ...{ checkpoints: [], answers: true, isWindows: false, starts: 1 },
+};
+
 const until = "2026-12-31";
 const confirmed = (server: string, ...changes: readonly string[]) =>
   changes.map((change) => ({ server, change, until }));
@@ -58,6 +79,28 @@ describe("Servers on hosts of Virtual Machine Manager", function () {
   };
   /** Everything that VMM and its hosts hold. */
   const everything = () => [managerState(manager), stateOf(host)];
+
+  /** Does something that asks the VMM server over SSH. */
+  const asking = async <T>(ask: (access: HostAccess) => Promise<T>): Promise<T> => {
+    const key = newKeyPair("provider");
+    const door = await listen(manager.files, {
+      imageKey: key.public,
+      serve: (session, connection) =>
+        serveProgram(session, connection, (command, stdin) =>
+          runOnManager(manager, command, stdin),
+        ),
+    });
+    const access: HostAccess = {
+      offer: readCatalog(ground.stacks).platforms.hyperv,
+      credentials: { privateKey: key.private },
+      limitMilliseconds: 20_000,
+      route: async () => ({ host: "127.0.0.1", port: door.port }),
+    };
+    return await ask(access).finally(() => door.close());
+  };
+
+  const entryFor = (server: string, machine: string) =>
+    asking((access) => printedEntry(ground, server, machine, access));
 
   before(async () => {
     ground = await openGround();
@@ -141,48 +184,38 @@ describe("Servers on hosts of Virtual Machine Manager", function () {
     assert.match(held.told.join("\n"), /Hyper-V neither grows nor detaches .*\(before\)/);
   });
 
-  it("are seen by drift, through VMM", async () => {
-    const key = newKeyPair("provider");
-    const door = await listen(manager.files, {
-      imageKey: key.public,
-      serve: (session, connection) =>
-        serveProgram(session, connection, (command, stdin) =>
-          runOnManager(manager, command, stdin),
-        ),
-    });
-    const access = {
-      offer: readCatalog(ground.stacks).platforms.hyperv,
-      credentials: { privateKey: key.private },
-      limitMilliseconds: 20_000,
-      route: async () => ({ host: "127.0.0.1", port: door.port }),
-    };
-    const look = async () =>
-      (await driftOf(stack, access)).flatMap(({ server, differences, unseen }) => [
+  it("are seen by drift, through VMM, and put right once that is written down", async () => {
+    const look = async (write = false) => {
+      const seen = await asking((access) => driftOf(stack, { ...access, write }));
+      return seen.flatMap(({ server, differences, unseen }) => [
         ...differences.map(
           ({ what, expected, found }) => `${server} ${what}: ${expected} -> ${found}`,
         ),
         ...(unseen === undefined ? [] : [unseen]),
       ]);
-    try {
-      assert.deepEqual(await look(), []);
-      changeHost(host, ({ machines: [machine] }) => {
-        Object.assign(machine ?? assert.fail(), { cpus: 8 });
-        machine?.checkpoints.push("of the customer");
-        machine?.adapters.splice(0, 1, ...machine.adapters.map((one) => ({ ...one, vlan: 999 })));
-      });
-      assert.deepEqual(await look(), [
-        "db checkpoints.of the customer: undefined -> taken",
-        "db cpus: 4 -> 8",
-        "db networks.vmm-chemistry: co-managed on servers, VLAN 120 -> co-managed on servers, VLAN 999",
-      ]);
-    } finally {
-      door.close();
-    }
+    };
+    assert.deepEqual(await look(), []);
+    changeHost(host, ({ machines: [machine] }) => {
+      Object.assign(machine ?? assert.fail(), { cpus: 8 });
+      machine?.checkpoints.push("of the customer");
+      machine?.adapters.splice(0, 1, ...machine.adapters.map((one) => ({ ...one, vlan: 999 })));
+    });
+    const strangers = "db checkpoints.of the customer: undefined -> taken";
+    assert.deepEqual(await look(true), [
+      strangers,
+      "db cpus: 4 -> 8",
+      "db networks.vmm-chemistry: co-managed on servers, VLAN 120 -> co-managed on servers, VLAN 999",
+    ]);
+    await write({ db: moved }, confirmed("db", "reimage"));
+    const { told } = await watchedRun(stack, "preview");
+    assert.match(told.join("\n"), /^db: reboot .*cpus goes .* only while the machine is off/m);
+    await run(stack, "up");
+    assert.deepEqual(await look(), [strangers]);
   });
 
   it("get another name and lose their snapshots while they run", async () => {
     changeHost(host, ({ machines: [machine] }) => {
-      Object.assign(machine ?? assert.fail(), { cpus: 4, checkpoints: ["comanaged-before"] });
+      Object.assign(machine ?? assert.fail(), { checkpoints: ["comanaged-before"] });
     });
     const [was] = stateOf(host).machines;
     await write({ "db-2": renamed }, confirmed("db-2", "remove"));
@@ -206,11 +239,41 @@ describe("Servers on hosts of Virtual Machine Manager", function () {
     assert.deepEqual(everything(), before);
   });
 
-  it("go with their disks where that is confirmed", async () => {
-    await write({}, confirmed("db-2", "remove"));
+  it("go with their disks where that is confirmed, and come from others as they stand", async () => {
+    changeHost(host, ({ machines, files }) => {
+      machines.push(structuredClone(standing));
+      files[oldFile] = 40;
+    });
+    changeManager(manager, ({ machines }) =>
+      machines.push({
+        ...{ id: "1", name: "OLD", computer: "hv-3.example.edu", status: "OnHost", job: null },
+        ...{ properties: {}, networks: { "Network Adapter": "co-managed" }, checkpoints: {} },
+        seen: structuredClone(standing),
+      }),
+    );
+    const adopted = await entryFor("old", "hv-3/old");
+    assert.deepEqual(adopted.adopt, { machine: standing.id });
+    await assert.rejects(entryFor("old", "hv-3/lost"), /VMM server of hv-3 says: no machine of/);
+    const gone = confirmed("db-2", "remove");
+    await write({ old: { ...adopted, cpus: 2 } }, gone);
+    const { told } = await watchedRun(stack, "up");
+    assert.match(told.join("\n"), /servers\.old\.cpus: it has 4/);
+    await write({ old: adopted }, gone);
     await run(stack, "up");
     const { machines, files } = stateOf(host);
-    assert.deepEqual([machines, managerState(manager).machines], [[], []]);
-    assert.deepEqual(Object.keys(files), Object.keys(host.seeded.images));
+    assert.deepEqual(machines, [standing]);
+    assert.deepEqual(Object.keys(files), [...Object.keys(host.seeded.images), oldFile]);
+    assert.ok(isEmpty(await run(stack, "preview")));
+    const { adopt: _taken, ...old } = adopted;
+    await write({ old });
+    const standard = await watchedRun(stack, "preview");
+    assert.match(standard.told.join("\n"), /^old: online \(adopt is over: .* properties that VMM/m);
+    await run(stack, "up");
+    const [is] = stateOf(host).machines;
+    assert.deepEqual([is?.id, is?.name, is?.starts], [standing.id, "old", standing.starts]);
+    assert.ok(isEmpty(await run(stack, "preview")));
+    assert.deepEqual(await asking((access) => driftOf(stack, access)), [
+      { server: "old", differences: [] },
+    ]);
   });
 });

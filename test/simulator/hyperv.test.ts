@@ -294,6 +294,16 @@ describe("A Hyper-V host", () => {
     };
     broken({ generation: 1 }, /is of generation 1/);
     broken({ secureBoot: false }, /image: its Secure Boot is Off/);
+    const far = { farDrives: [{ controller: 1, slot: 0, path: "F:\\old\\logs.vhdx" }] };
+    broken(far, /disks: F:\\old\\logs\.vhdx is on SCSI controller 1/);
+    changeHost(host, ({ machines: [one] }) => one && Object.assign(one, far));
+    assert.match(look(id).problems.join(), /logs\.vhdx is on SCSI controller 1, .* moved there/);
+    changeHost(host, ({ machines }) => machines.splice(0, 1, structuredClone(standing)));
+    const only = { system: disks.system };
+    assert.match(
+      adopt({ disks: only }).problems.join(),
+      /slot 3 holds F:.*data\.vhdx, which is none/,
+    );
     broken({ adapters: [] }, /networks: 0 of its adapters are on servers, VLAN 120/);
     broken({ notes: "x\ncomanaged generation 1" }, /kept by another server of an estate/);
     changeHost(host, ({ machines }) => machines.push({ ...standing, id: `6${id.slice(1)}` }));

@@ -41,7 +41,7 @@ export const server: ServerDescription = {
 };
 
 const answer = z.object({
-  observed: z.object({
+  observed: z.looseObject({
     machineId: z.string().optional(),
     machine: z.unknown().optional(),
     address: z.string().optional(),
@@ -114,7 +114,14 @@ export function managers() {
     ask(
       manager,
       keepVmm,
-      sentToHost(section, { machineId, key, hostGroup: place.hostGroup }, vmmProgram()),
+      sentToHost(
+        section,
+        {
+          ...{ machineId, key, hostGroup: place.hostGroup },
+          ...(section === "observation" && { adopted: [] }),
+        },
+        vmmProgram(),
+      ),
     );
 
   const born = () => {

@@ -77,6 +77,17 @@ describe("a server on a host of Virtual Machine Manager", () => {
     assert.deepEqual([server?.snapshots, server?.generation], [snapshots, 2]);
   });
 
+  it("is a machine that VMM has already, by its GUID and the places of its disks", () => {
+    const machine = "5a5a5a5a-0000-4000-8000-000000000001";
+    const adopted = { slot: 0, file: "F:\\old\\db.vhdx" };
+    const disks = { system: { size: "40 GiB", adopted } };
+    const asked = { ...plain, disks, adopt: { machine } };
+    const { estate } = inFolder({ db: asked }, (folder) => readEstate(folder, "chemistry"));
+    const [server] = estate.servers;
+    assert.equal(server?.adopt?.machine, machine);
+    assert.deepEqual(server.disks["system"]?.adopted, adopted);
+  });
+
   it("is refused what VMM cannot give, at its line", () => {
     const cases: readonly (readonly [object, RegExp])[] = [
       [{ tpm: true }, /tpm: a TPM cannot be given: .* shielded machines only/],
@@ -84,10 +95,7 @@ describe("a server on a host of Virtual Machine Manager", () => {
         { image: "windows-2022", disks: { system: { size: "128 GiB" } } },
         /image: "windows-2022" is in no library of Virtual Machine Manager/,
       ],
-      [
-        { adopt: { machine: "5a5a5a5a-0000-4000-8000-000000000001" } },
-        /adopt: a machine that .* keeps is made by us and not taken over/,
-      ],
+      [{ adopt: { machine: "vm-17" } }, /adopt\.machine: is not the GUID of a machine/],
       [
         { networks: [{ name: "vmm-chemistry" }, { name: "hv-chemistry" }] },
         /networks: its networks are on 2 hosts/,

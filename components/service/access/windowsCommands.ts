@@ -47,7 +47,7 @@ export const showWindowsHostKey = encoded(show);
  * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
  */
 export const hypervProgramSha256 =
-  "a8fc3e936068f8a6d662e9f9da4709c788c332e2ed43b17ac48c2bb34b610353";
+  "a8756c5c38f2c554f187fce34d43ac8e279e1b5f8583bf526d874007739fc579";
 
 const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
 const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);
@@ -62,7 +62,7 @@ export const removeHyperv = encoded(removeMachine);
  * SHA-256 of the program that keeps machines through Virtual Machine Manager: the files that
  * `components/access/vmmProgram.ts` names, in their order. A test says when it is out of date.
  */
-export const vmmProgramSha256 = "8e9afd7eed735f976f3e871dd4edd8ced10753ba1774c0641d8da5011abe0edb";
+export const vmmProgramSha256 = "14ddc02669c061ae1f39d7753f7fdb2668d15a70ad5c17d98e1872fcd88b9f8e";
 
 const keepManaged = loading(vmmProgramSha256, ["$Removing=$false"]);
 const removeManaged = loading(vmmProgramSha256, ["$Removing=$true"]);

@@ -35,12 +35,13 @@ function toldBy({ create, stdin }: Inputs, section: string): Inputs | undefined 
 /** Said of a machine that was taken over: nothing of it has changed since. */
 export const untouched = "adopt";
 
-const broughtToStandard: Effect = {
+/** @param words where the words stand that say whose a machine is */
+const broughtToStandard = (words: string): Effect => ({
   level: "online",
   why:
-    "is over: the machine gets its name, the tags in its notes and checkpoints of production only, " +
+    `is over: the machine gets its name, the tags in ${words} and checkpoints of production only, ` +
     "while it runs",
-};
+});
 
 /** What changes while a machine of Hyper-V runs. */
 export const running: Effect = { level: "online", why: "changes while the machine runs" };
@@ -161,7 +162,9 @@ const keptOfCheckpoints = [
  * @param words where the words stand that say whose a machine is
  */
 export const commonGroups = (words: string): readonly Group[] => [
-  [{ level: "none", why: words }, ["tags", "key", "formerly", ...keptOfCheckpoints]],
+  [{ level: "none", why: `stands in ${words}` }, ["tags", "key", "formerly", ...keptOfCheckpoints]],
+  [{ level: "none", why: "is where a disk was when it was taken over" }, adoptedDisks],
+  [broughtToStandard(words), [untouched]],
   [{ ...running, why: "is changed on the host while the machine runs" }, ["name"]],
   [running, ["interfaces[-]", "interfaces[*].switch", "interfaces[*].vlan"]],
   [{ level: "online", why: "is kept by the server itself" }, ["retired"]],
@@ -194,17 +197,12 @@ export const commonRules: Readonly<Record<string, Rule>> = {
 
 /** What tells the parts of a machine from each other. */
 export const commonIdentities = {
-  ...{ disks: "label", interfaces: "network", checkpoints: "name" },
+  ...{ disks: "label", interfaces: "network", checkpoints: "name", adopted: "label" },
 } as const;
 
 /** A machine of Hyper-V, by the words of the document that its host is sent. */
 export const machine = tableOf(
-  [
-    ...commonGroups("stands in the notes of the machine"),
-    [cold, ["tpm"]],
-    [{ level: "none", why: "is where a disk was when it was taken over" }, adoptedDisks],
-    [broughtToStandard, [untouched]],
-  ],
+  [...commonGroups("the notes of the machine"), [cold, ["tpm"]]],
   { ...commonRules, "interfaces[*].fixed": addressForGood, replica },
-  { ...commonIdentities, adopted: "label" },
+  commonIdentities,
 );

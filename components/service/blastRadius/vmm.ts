@@ -25,7 +25,7 @@ const diskSizeCold: Rule = (change) => {
 
 /** A machine of Hyper-V, by the words of the document that Virtual Machine Manager is sent. */
 export const managedMachine = tableOf(
-  [...commonGroups("stands in properties that VMM keeps"), [running, ["interfaces[*].vmNetwork"]]],
+  [...commonGroups("properties that VMM keeps"), [running, ["interfaces[*].vmNetwork"]]],
   { ...commonRules, computer: placed, hostGroup: placed, "disks[*].sizeGiB": diskSizeCold },
   commonIdentities,
 );

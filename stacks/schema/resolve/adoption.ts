@@ -68,7 +68,7 @@ function isOneObject(platform: Platform | undefined): boolean {
 function machineProblems({ machine }: Adoption, { platform, asset }: Adopter): Problem[] {
   const at = ["adopt", "machine"];
   if (platform === "hyperv" && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(machine)) {
-    const fix = "Write its GUID in lower case: (Get-VM).Id.";
+    const fix = "Write its GUID in lower case: (Get-VM).Id, which VMM calls VMId.";
     return [[at, "is not the GUID of a machine", fix]];
   }
   return platform === "physical" && asset !== undefined && machine !== asset

@@ -79,12 +79,11 @@ interface Around {
 /** What a server asks for that Hyper-V itself gives. */
 interface Asked {
   readonly tpm?: boolean | undefined;
-  readonly adopt?: unknown;
 }
 
 /** What Virtual Machine Manager cannot give a server, or is not asked for, is reported. */
 export function checkManaged(
-  { tpm, adopt }: Asked,
+  { tpm }: Asked,
   { image, networks = [], offer }: Around,
   path: Path,
   report: Report,
@@ -95,13 +94,6 @@ export function checkManaged(
   );
   if (!isManaged) {
     return;
-  }
-  if (adopt !== undefined) {
-    report({
-      ...{ path: [...path, "adopt"], at: "key", fix: "Build it anew and move the data." },
-      message: "a machine that Virtual Machine Manager keeps is made by us and not taken over",
-      allowed: 'a server without "adopt" there',
-    });
   }
   if (tpm ?? image?.tpm ?? false) {
     report({

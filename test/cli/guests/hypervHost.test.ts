@@ -103,8 +103,8 @@ for (const [name, who] of [
         route: async () => ({ host: "127.0.0.1", port }),
       };
       const told = (managed: Parameters<typeof keeperOf>[0]) => ({
-        ...{ machineId, key },
-        ...(managed === undefined ? { adopted: [] } : keeperOf(managed).look),
+        ...{ machineId, key, adopted: [] },
+        ...keeperOf(managed).look,
       });
       return askHost(name, { section: "observation", told, observed: seenMachine }, access);
     };

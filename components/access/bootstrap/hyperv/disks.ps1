@@ -3,41 +3,11 @@
 $Gib = [uint64]1073741824
 $Mib = [uint64]1048576
 
-# Files of disks that stood before they were ours, by their labels.
-$Adopted = @{}
-$FilePattern = '\A[A-Z]:\\[A-Za-z0-9 ._\\-]{1,512}\.vhdx\z'
-
-function Test-Adopted($Disks, [string]$Where) {
-    if ($Disks -isnot [object[]]) { throw "${Where}: needs a list" }
-    foreach ($disk in $Disks) {
-        Assert-Fields $disk $Where @('label', 'file')
-        Assert-Text $disk.label "$Where.label" $LabelPattern 'a label'
-        Assert-Text $disk.file "$Where.file" $FilePattern 'a virtual disk'
-        $Adopted[$disk.label] = $disk.file
-    }
-}
-
-function Get-FileOf($Disk, [string]$MachineId) {
-    if ($Adopted.ContainsKey($Disk.label)) { $Adopted[$Disk.label] } else { Get-DiskPath $Disk $MachineId }
-}
-
 function Get-DiskBytes($Disk) { [uint64]($Disk.sizeGiB * $Gib) }
 
 function Get-Drives($Vm) { @(Get-VMHardDiskDrive -VM $Vm -ControllerType SCSI -ControllerNumber 0) }
 
-# With a checkpoint a drive has another file, whose name begins with that of the disk.
-function Get-BaseFile([string]$Path) { $Path -replace '_[0-9A-Fa-f-]{36}\.avhdx\z', '.vhdx' }
-
-function Get-LabelOf($Drive, [string]$MachineId) {
-    if ([IO.Path]::GetFileName([IO.Path]::GetDirectoryName($Drive.Path)) -eq $MachineId) {
-        return [IO.Path]::GetFileNameWithoutExtension($Drive.Path).Split('_')[0]
-    }
-    $file = Get-BaseFile $Drive.Path
-    foreach ($label in $Adopted.Keys) {
-        if ($Adopted[$label] -eq $file) { return $label }
-    }
-    $null
-}
+function Get-LabelOf($Drive, [string]$MachineId) { Get-FileLabel $Drive.Path $MachineId }
 
 function Get-DriveOf($Vm, $Disk) {
     $drive = @(Get-Drives $Vm | Where-Object { $_.ControllerLocation -eq $Disk.slot })

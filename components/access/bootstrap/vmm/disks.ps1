@@ -2,16 +2,12 @@
 $Gib = [uint64]1073741824
 $DetachedProperty = 'comanaged detached disks'
 
-function Get-Drives($Vm) { @(Get-SCVirtualDiskDrive -VM $Vm | Where-Object { "$($_.BusType)" -eq 'SCSI' -and $_.Bus -eq 0 }) }
+function Get-AllDrives($Vm) { @(Get-SCVirtualDiskDrive -VM $Vm) }
+function Get-Drives($Vm) { @(Get-AllDrives $Vm | Where-Object { "$($_.BusType)" -eq 'SCSI' -and $_.Bus -eq 0 }) }
 
 function Get-SizeGiB($Drive) { [int]($Drive.VirtualHardDisk.MaximumSize / $Gib) }
 
-# With a checkpoint a drive has another file, whose name begins with that of the disk.
-function Get-LabelOf($Drive, [string]$MachineId) {
-    $path = [string]$Drive.VirtualHardDisk.Location
-    $isOurs = [IO.Path]::GetFileName([IO.Path]::GetDirectoryName($path)) -eq $MachineId
-    if ($isOurs) { [IO.Path]::GetFileNameWithoutExtension($path).Split('_')[0] } else { $null }
-}
+function Get-LabelOf($Drive, [string]$MachineId) { Get-FileLabel ([string]$Drive.VirtualHardDisk.Location) $MachineId }
 
 function Get-DriveOf($Vm, $Disk) {
     $drive = @(Get-Drives $Vm | Where-Object { $_.LUN -eq $Disk.slot })
@@ -74,7 +70,7 @@ function Set-Detached($Vm, $Labels) {
 }
 
 function Add-Drive($Vm, $Disk, $Value) {
-    $path = Get-DiskPath $Disk "$($Vm.VMId)"
+    $path = Get-FileOf $Disk "$($Vm.VMId)"
     $at = @{ VM = $Vm; SCSI = $true; Bus = 0; LUN = $Disk.slot; Path = [IO.Path]::GetDirectoryName($path); FileName = [IO.Path]::GetFileName($path) }
     if ((Get-Detached $Vm) -ccontains $Disk.label) {
         [void](New-SCVirtualDiskDrive @at -UseLocalVirtualHardDisk)

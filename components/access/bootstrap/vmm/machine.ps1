@@ -1,6 +1,6 @@
 # One machine as it is described, all of it through VMM.
 function Test-Machine($Value) {
-    Assert-Fields $Value 'machine' @('machineId', 'key', 'formerly', 'generation', 'name', 'host', 'computer', 'hostGroup', 'cpus', 'memoryMiB', 'dynamicMemory', 'secureBootTemplate', 'image', 'disks', 'interfaces', 'checkpoints', 'retired', 'tags')
+    Assert-Fields $Value 'machine' @('machineId', 'key', 'formerly', 'generation', 'name', 'host', 'computer', 'hostGroup', 'cpus', 'memoryMiB', 'dynamicMemory', 'secureBootTemplate', 'image', 'disks', 'adopted', 'interfaces', 'checkpoints', 'retired', 'tags')
     Assert-Text $Value.machineId 'machine.machineId' $GuidPattern 'a GUID'
     Assert-Text $Value.key 'machine.key' $KeyPattern 'a key'
     Assert-Texts $Value.formerly 'machine.formerly' $KeyPattern 'keys'
@@ -16,6 +16,7 @@ function Test-Machine($Value) {
     Test-Tags $Value.tags
     Test-Disks $Value.disks 'machine.disks'
     if ($Value.disks.Count -eq 0 -or $Value.disks[0].label -cne 'system') { throw 'machine.disks: needs the system disk first' }
+    Test-Adopted $Value.adopted 'machine.adopted'
     Test-Interfaces $Value.interfaces 'machine.interfaces'
     Test-Checkpoints $Value.checkpoints 'machine.checkpoints'
 }
@@ -30,7 +31,8 @@ function Get-Known($Value, $Formerly) {
 function Set-Machine($Value) {
     $vm = Get-Known $Value $Value.formerly
     $isUnnamed = $vm.Name -cne $Value.name
-    if ($isUnnamed) { Assert-NameIsFree $Value.name }
+    # One that was taken over may differ in capitals only, and is not in its own way.
+    if ($vm.Name -ne $Value.name) { Assert-NameIsFree $Value.name }
     Test-DiskSteps $vm $Value
     foreach ($one in $Value.interfaces) { [void](Get-VmNetwork $one.vmNetwork) }
     Remove-GoneCheckpoints $vm $Value.checkpoints
@@ -48,7 +50,7 @@ function Set-Machine($Value) {
     }
     Set-Power $vm $Value.retired
     Set-Checkpoints $vm $Value.checkpoints
-    Write-Observed $Value.machineId
+    Write-Observed $vm
 }
 
 # VMM deletes a machine with the files of its drives: those of others leave it before.
@@ -60,7 +62,7 @@ function Remove-Machine($Value) {
     if ($lasting.Count -gt 0) { throw "checkpoints are in the way ($($lasting -join ', ')); have them removed first" }
     Remove-GoneCheckpoints $vm @()
     $labels = @($Value.disks | ForEach-Object { $_.label })
-    foreach ($drive in @(Get-Drives $vm | Where-Object { $labels -cnotcontains (Get-LabelOf $_ $Value.machineId) })) {
+    foreach ($drive in @(Get-AllDrives $vm | Where-Object { $labels -cnotcontains (Get-LabelOf $_ $Value.machineId) })) {
         [void](Remove-SCVirtualDiskDrive -VirtualDiskDrive $drive -SkipDeleteVHD)
         Add-Change "drive $($drive.LUN)"
     }

@@ -16,10 +16,25 @@ function Get-VmNetwork([string]$Name) {
     $found[0]
 }
 
+# Those of a machine that was taken over: their networks by their ids.
+$AdaptersProperty = 'comanaged adapters'
+$TakenPattern = '\A[a-z][a-z0-9-]{0,39}=[0-9A-Fa-f-]{36}\z'
+
+function Get-TakenAdapters($Vm) {
+    $taken = @{}
+    $pairs = ([string](Get-Now $Vm).CustomProperty[$AdaptersProperty]).Split(' ')
+    foreach ($pair in @($pairs | Where-Object { $_ -cmatch $TakenPattern })) {
+        $taken[$pair.Split('=')[1]] = $pair.Split('=')[0]
+    }
+    $taken
+}
+
 # What somebody else has added has no name of a device, and is told by its slot.
 function Get-Adapters($Vm) {
+    $taken = Get-TakenAdapters $Vm
     @(Get-SCVirtualNetworkAdapter -VM $Vm | ForEach-Object {
-        $own = [string]$_.DevicePropertiesAdapterName
+        $id = "$($_.ID)"
+        $own = if ($taken.ContainsKey($id)) { "comanaged-$($taken[$id])" } else { [string]$_.DevicePropertiesAdapterName }
         $network = if ($null -ne $_.VMNetwork) { [string]$_.VMNetwork.Name } else { '' }
         [PSCustomObject]@{
             Name = if ($own -ne '') { $own } else { "slot-$($_.SlotID)" }

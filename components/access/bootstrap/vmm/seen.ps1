@@ -1,8 +1,9 @@
 # What VMM and its hosts tell of a machine.
-function Write-Observed([string]$Id) {
-    $now = @(Find-ById $Id)[0]
+function Write-Observed($Vm) {
+    $id = "$($Vm.VMId)"
+    $now = @(Find-ById $id)[0]
     $Report.observed.machine = @{
-        machineId = $Id
+        machineId = $id
         name = $now.Name
         computer = [string]$now.VMHost.FQDN
         power = if ("$($now.Status)" -eq 'PowerOff') { 'Off' } else { "$($now.Status)" }
@@ -12,7 +13,7 @@ function Write-Observed([string]$Id) {
         secureBoot = [bool]$now.SecureBootEnabled
         secureBootTemplate = [string]$now.SecureBootTemplate
         disks = @(Get-Drives $now | Sort-Object LUN | ForEach-Object {
-            @{ label = (Get-LabelOf $_ $Id); slot = [int]$_.LUN; sizeGiB = (Get-SizeGiB $_) }
+            @{ label = (Get-LabelOf $_ $id); slot = [int]$_.LUN; sizeGiB = (Get-SizeGiB $_) }
         })
         interfaces = @(Get-Adapters $now | ForEach-Object {
             @{ name = $_.Name; switch = $_.SwitchName; vmNetwork = $_.Network; vlan = $_.Vlan }
@@ -22,22 +23,24 @@ function Write-Observed([string]$Id) {
 }
 
 function Test-Seen($Value, [string]$Where) {
-    Assert-Fields $Value $Where @('machineId', 'key', 'hostGroup')
     Assert-Text $Value.machineId "$Where.machineId" $GuidPattern 'a GUID'
     Assert-Text $Value.key "$Where.key" $KeyPattern 'a key'
     Test-Group $Value $Where
 }
 
 # Looks, and changes nothing.
-function Test-Observation($Value) { Test-Seen $Value 'observation' }
-
-function Set-Observation($Value) {
-    [void](Get-Known $Value @())
-    Write-Observed $Value.machineId
+function Test-Observation($Value) {
+    Assert-Fields $Value 'observation' @('machineId', 'key', 'hostGroup', 'adopted')
+    Test-Seen $Value 'observation'
+    Test-Adopted $Value.adopted 'observation.adopted'
 }
+function Set-Observation($Value) { Write-Observed (Get-Known $Value @()) }
 
 # The first address of a machine that has started; its guest tells it, and VMM when it looks again.
-function Test-Address($Value) { Test-Seen $Value 'address' }
+function Test-Address($Value) {
+    Assert-Fields $Value 'address' @('machineId', 'key', 'hostGroup')
+    Test-Seen $Value 'address'
+}
 
 function Set-Address($Value) {
     for ($attempt = 0; $attempt -lt 60; $attempt += 1) {

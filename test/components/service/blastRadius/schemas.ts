@@ -73,7 +73,7 @@ export function hypervInputs(): PropertyName[] {
 
 /** The same of what Virtual Machine Manager is told. */
 export function vmmInputs(): PropertyName[] {
-  return documentInputs(managedDocument);
+  return [...documentInputs(managedDocument), untouched];
 }
 
 function documentInputs({ shape }: z.ZodObject): PropertyName[] {
