@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BackedUpPlatform } from "../backup/backupServer.js";
 import { keepBackupJobs, releaseBackupJobs } from "../backup/backupServerCommands.js";
-import { machineToldBy } from "../blastRadius/hyperv.js";
 import { hardwareKeptBy } from "../blastRadius/physical.js";
 import type { PatchGraph } from "../patchPath/graph.js";
+import { hypervMachineTold } from "../patchPath/hyperv.js";
 import type { PatchNode } from "../patchPath/node.js";
 import { record, recordAt, records, text, toldIn, type Values } from "../patchPath/values.js";
 import { guestinfoKeys, tagKeys } from "../tags.js";
@@ -38,7 +38,7 @@ export function hypervBackupPath(
   server: PatchNode,
   facts: BackupFacts,
 ): Omit<BackupPath, "server"> {
-  const { name, tags } = machineToldBy(server.inputs) ?? {};
+  const { name, tags } = hypervMachineTold(server) ?? {};
   const backupClass = text(record(tags)[tagKeys.backupClass]);
   return jobsPath(graph, { server, name, platform: "hyperv", backupClass }, facts);
 }

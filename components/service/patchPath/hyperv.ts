@@ -1,4 +1,5 @@
-import { machineToldBy } from "../blastRadius/hyperv.js";
+import { adoptedToldBy, machineToldBy } from "../blastRadius/hyperv.js";
+import type { Inputs } from "../blastRadius/table.js";
 import { tagKeys } from "../tags.js";
 import type { PatchGraph } from "./graph.js";
 import type { PatchNode } from "./node.js";
@@ -6,9 +7,18 @@ import { record, text } from "./values.js";
 import { type KeptMachine, keptPath } from "./vsphere.js";
 import { unless, type Ways } from "./windows.js";
 
-/** Whether a command makes a machine of Hyper-V, and tells by now which one. */
-export function isHypervMachine({ inputs }: PatchNode): boolean {
-  return machineToldBy(inputs) !== undefined;
+/** Whether a command keeps a machine of Hyper-V, and tells by now which one. */
+export function isHypervMachine(node: PatchNode): boolean {
+  return hypervMachineTold(node) !== undefined;
+}
+
+/**
+ * What a machine of Hyper-V is told to be; undefined for commands that keep none, such as the one
+ * that only asks for its GUID. None of the tags has reached a machine that is being taken over.
+ */
+export function hypervMachineTold({ inputs }: PatchNode): Inputs | undefined {
+  const adopted = inputs["delete"] === undefined ? undefined : adoptedToldBy(inputs);
+  return machineToldBy(inputs) ?? (adopted && { ...adopted, tags: {} });
 }
 
 /**
@@ -16,7 +26,7 @@ export function isHypervMachine({ inputs }: PatchNode): boolean {
  * group, and the one command that keeps it, as on vSphere.
  */
 export function hypervPath(graph: PatchGraph, server: PatchNode): Ways {
-  const machine = machineToldBy(server.inputs) ?? {};
+  const machine = hypervMachineTold(server) ?? {};
   const isWindows = machine["secureBootTemplate"] === "MicrosoftWindows";
   const machineId = text(machine["machineId"]) ?? "";
   return toldPath(graph, { server, machineId, isWindows }, machine["tags"]);
