@@ -315,7 +315,11 @@ export class Cmdlets {
     });
   }
 
-  /** The replica on the other host stays one. */
+  /**
+   * The replica on the other host stays one.
+   *
+   * @see https://learn.microsoft.com/powershell/module/hyper-v/remove-vmreplication
+   */
   removeReplication(vm: Machine): void {
     this.replicated(vm, "Remove-VMReplication");
     this.done("Remove-VMReplication", () => {
@@ -323,7 +327,10 @@ export class Cmdlets {
     });
   }
 
-  /** The files of its disks stay. */
+  /**
+   * The files of its disks stay. What becomes of a replication that still goes on is documented
+   * nowhere, so that nobody may count on it.
+   */
   removeVm(vm: Machine): void {
     this.demandOff(vm, "Remove-VM");
     if (vm.replication !== undefined) {

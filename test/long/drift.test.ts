@@ -11,6 +11,7 @@ import { newKeyPair } from "../../simulator/guests/keyPair.js";
 import { type Listening, listen } from "../../simulator/guests/sshServer.js";
 import { changeHost, type HypervHost, hypervHostAt } from "../../simulator/hyperv/host.js";
 import { serveHypervHost } from "../../simulator/hyperv/session.js";
+import type { Machine } from "../../simulator/hyperv/state.js";
 import { readWorld } from "../../simulator/inspect.js";
 import { readCatalog } from "../../stacks/schema/read.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
@@ -24,7 +25,7 @@ const disks = { system: { size: "40 GiB" }, data: { size: "100 GiB" } };
 const servers: Readonly<Record<string, TestServer>> = {
   "on-aws": { platform: "aws", disks },
   "on-azure": { platform: "azure", disks },
-  "on-hyperv": { platform: "hyperv", disks },
+  "on-hyperv": { platform: "hyperv", disks, replica: { host: "hv-2", every: "5m" } },
   "on-vsphere": { platform: "vsphere", disks },
 };
 
@@ -79,7 +80,7 @@ describe("what changes behind our back", function () {
       objects.find((one) => one.kind === "aws:ebs/volume:Volume") ?? assert.fail();
     return { kind, id, set: { size } };
   };
-  const onHost = (change: (machine: object & { adapters: { vlan: number }[] }) => void) =>
+  const onHost = (change: (machine: Machine) => void) =>
     changeHost(host, ({ machines }) => {
       for (const machine of machines) {
         change(machine);
@@ -108,6 +109,7 @@ describe("what changes behind our back", function () {
           state: "Off",
         },
         adapters: machine.adapters.map((one) => ({ ...one, vlan: 999 })),
+        replication: { ...machine.replication, frequencySeconds: 900 },
       }),
     );
     await causeDrift(ground.simulator.port, volumeOf(300));
@@ -121,6 +123,7 @@ describe("what changes behind our back", function () {
       "on-hyperv firmware.secureBoot: true -> false",
       "on-hyperv networks.hv-chemistry: servers, VLAN 120 -> servers, VLAN 999",
       "on-hyperv power: Running -> Off",
+      "on-hyperv replica.to: hv-2.example.edu every 300 s -> hv-2.example.edu every 900 s",
       "on-vsphere cpus: 4 -> 8",
       "on-vsphere memoryMiB: 16384 -> 32768",
       "on-vsphere power: on -> off",
