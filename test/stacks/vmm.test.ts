@@ -135,7 +135,7 @@ describe("the offer of Virtual Machine Manager", () => {
       static: { from: "10.241.200.1", to: "10.241.200.250" },
     };
     const fixed = { lost: { ...common, host: "hv-3", vmNetwork: "co-managed", addresses: plan } };
-    assert.match(read(offer, fixed), /lost\.addresses: .* manages "hv-3", and gives addresses/);
+    assert.match(read(offer, fixed), /lost\.addresses: .* manages "hv-3", and gives .* templates/);
     const nowhere = { lost: { ...common, host: "hv-9" } };
     assert.match(read(offer, nowhere), /"hv-9" is not a host of Hyper-V/);
   });

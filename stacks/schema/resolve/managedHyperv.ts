@@ -45,9 +45,11 @@ export function checkVmNetwork(
     report({
       path: [...path, "addresses"],
       at: "key",
-      message: `Virtual Machine Manager manages ${quote(host)}, and gives addresses for good itself`,
+      message:
+        `Virtual Machine Manager manages ${quote(host)}, and gives addresses for good only to ` +
+        "machines that it deploys from templates of its own",
       allowed: "no addresses here",
-      fix: "Remove them: servers there have dynamic addresses, or those of a pool that VMM has.",
+      fix: "Remove them, and have DHCP reserve the addresses that have to stay.",
     });
   }
   if (!isManaged && vmNetwork !== undefined) {

@@ -111,7 +111,7 @@ function checkAddress(
       message: `${quote(network.name)} has no addresses for good`,
       allowed: "a network to which the catalog gives addresses",
       fix: isManaged(network)
-        ? "Remove the address: VMM itself gives addresses for good, from pools of its own."
+        ? "Remove the address, and have DHCP reserve it: VMM has none for machines without its template."
         : "Remove the address, or add addresses to the network in the catalog.",
     });
     return;
