@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { baseOf, CmdletError, type Cmdlets } from "./cmdlets.js";
+import type { Cmdlets } from "./cmdlets.js";
+import { baseOf } from "./diskCmdlets.js";
 import { diskPath } from "./disks.js";
 import type { MachineTold } from "./document.js";
+import { CmdletError } from "./hostRun.js";
 import { observedOf } from "./machine.js";
 import { type HostReport, keyOf } from "./own.js";
 import { demandNoCopy } from "./replica.js";
@@ -21,7 +23,7 @@ export function adopt(host: Cmdlets, told: MachineTold, report: HostReport): voi
   const differences = [
     ...hardwareDifferences(vm, told),
     ...(vm.tpm === told.tpm ? [] : [`tpm: that it has a TPM is ${vm.tpm}`]),
-    ...diskDifferences(vm, told, (path) => host.sizeOf(path)),
+    ...diskDifferences(vm, told, (path) => host.disks.sizeOf(path)),
     ...told.interfaces.flatMap((one) =>
       interfaceDifferences(adaptersOn(vm, one).length, one, one.switch),
     ),
@@ -31,7 +33,7 @@ export function adopt(host: Cmdlets, told: MachineTold, report: HostReport): voi
     return;
   }
   for (const one of told.interfaces) {
-    host.renameAdapter(vm, adaptersOn(vm, one)[0]?.name ?? "", `comanaged-${one.network}`);
+    host.networks.renameAdapter(vm, adaptersOn(vm, one)[0]?.name ?? "", `comanaged-${one.network}`);
   }
   const lines = vm.notes.split("\n").filter((line) => line !== "");
   const notes = [told.key, `comanaged generation ${told.generation}`, ...lines].join("\n");

@@ -1,8 +1,10 @@
 import { win32 } from "node:path";
 import { lastingCheckpoints } from "./checkpoints.js";
-import { baseOf, CmdletError, type Cmdlets } from "./cmdlets.js";
+import type { Cmdlets } from "./cmdlets.js";
+import { baseOf } from "./diskCmdlets.js";
 import type { MachineTold } from "./document.js";
 import { stopGently } from "./hardware.js";
+import { CmdletError } from "./hostRun.js";
 import type { HostReport } from "./own.js";
 import type { Machine } from "./state.js";
 
@@ -49,7 +51,7 @@ export function checkDisks(host: Cmdlets, vm: Machine, told: MachineTold): void 
   const { disks, checkpoints, adopted } = told;
   const growing = disks.filter((disk) => {
     const drive = driveOf(vm, disk, adopted);
-    const by = drive === undefined ? 0 : disk.sizeGiB - host.sizeOf(drive.path);
+    const by = drive === undefined ? 0 : disk.sizeGiB - host.disks.sizeOf(drive.path);
     if (by < 0) {
       throw new CmdletError(`disks.${disk.label}: a disk never shrinks`);
     }
@@ -86,12 +88,12 @@ export function removeSystemDisk(
   for (const disk of disks.filter(({ label }) => label === "system")) {
     if (driveOf(vm, disk, adopted) !== undefined) {
       stopGently(host, vm, report);
-      host.removeDrive(vm, disk.slot);
+      host.disks.removeDrive(vm, disk.slot);
       report.changed.push("disk system");
     }
     const path = diskPath(disk, told);
-    if (host.fileExists(path)) {
-      host.removeFile(path);
+    if (host.disks.fileExists(path)) {
+      host.disks.removeFile(path);
       report.changed.push("file of disk system");
     }
   }
@@ -106,7 +108,7 @@ export function setDisks(
 ): void {
   const { disks, adopted } = told;
   for (const drive of goneDrives(vm, told)) {
-    host.removeDrive(vm, drive.slot);
+    host.disks.removeDrive(vm, drive.slot);
     changed.push(`disk ${labelOf(drive, vm.id, adopted)}`);
   }
   for (const disk of disks) {
@@ -114,12 +116,12 @@ export function setDisks(
       attach(host, vm, disk, told, changed);
     }
     const path = driveOf(vm, disk, adopted)?.path ?? "";
-    const size = host.sizeOf(path);
+    const size = host.disks.sizeOf(path);
     if (size > disk.sizeGiB) {
       throw new CmdletError(`disks.${disk.label}: a disk never shrinks`);
     }
     if (size < disk.sizeGiB) {
-      host.resizeVhd(vm, path, disk.sizeGiB);
+      host.disks.resizeVhd(vm, path, disk.sizeGiB);
       changed.push(`size of disk ${disk.label}`);
     }
   }
@@ -133,19 +135,19 @@ function attach(
   changed: string[],
 ): void {
   const path = diskPath(disk, told);
-  if (!host.fileExists(path)) {
+  if (!host.disks.fileExists(path)) {
     const half = path.replace(/\.vhdx$/, ".half.vhdx");
-    if (host.fileExists(half)) {
-      host.removeFile(half);
+    if (host.disks.fileExists(half)) {
+      host.disks.removeFile(half);
     }
     if (disk.label === "system") {
-      host.makeFile("Copy-Item", half, host.sizeOf(told.image));
+      host.disks.makeFile("Copy-Item", half, host.disks.sizeOf(told.image));
     } else {
-      host.makeFile("New-VHD", half, disk.sizeGiB);
+      host.disks.makeFile("New-VHD", half, disk.sizeGiB);
     }
-    host.moveFile(half, path);
+    host.disks.moveFile(half, path);
     changed.push(`file of disk ${disk.label}`);
   }
-  host.addDrive(vm, disk.slot, path);
+  host.disks.addDrive(vm, disk.slot, path);
   changed.push(`disk ${disk.label}`);
 }

@@ -1,5 +1,6 @@
-import { CmdletError, type Cmdlets } from "./cmdlets.js";
+import type { Cmdlets } from "./cmdlets.js";
 import type { MachineTold } from "./document.js";
+import { CmdletError } from "./hostRun.js";
 import type { HostReport } from "./own.js";
 import type { Machine } from "./state.js";
 
@@ -33,7 +34,7 @@ export function giveAddresses(
     const name = `comanaged-${network}`;
     const { address } = fixed;
     if (vm.adapters.find((one) => one.name === name)?.address !== address) {
-      host.setGuestAddress(vm, name, fixed);
+      host.networks.setGuestAddress(vm, name, fixed);
     }
     if (vm.adapters.find((one) => one.name === name)?.address !== address) {
       throw new CmdletError(

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { CmdletError, type Cmdlets } from "./cmdlets.js";
+import type { Cmdlets } from "./cmdlets.js";
 import type { MachineTold } from "./document.js";
+import { CmdletError } from "./hostRun.js";
 import type { HostReport } from "./own.js";
 import type { Machine } from "./state.js";
 
@@ -86,24 +87,24 @@ export function setInterfaces(
   for (const { name, switch: on } of vm.adapters) {
     const isGone = name.startsWith("comanaged-") && !wanted.includes(name);
     if (isGone || (name === "Network Adapter" && on === null)) {
-      host.removeAdapter(vm, name);
+      host.networks.removeAdapter(vm, name);
       changed.push(`interface ${name}`);
     }
   }
   for (const { network, switch: on, vlan } of interfaces) {
     const name = `comanaged-${network}`;
     if (!vm.adapters.some((one) => one.name === name)) {
-      host.addAdapter(vm, name);
+      host.networks.addAdapter(vm, name);
       changed.push(`interface ${name}`);
     }
     const adapter = vm.adapters.find((one) => one.name === name);
     if (adapter?.vlan !== vlan) {
-      host.setAdapter(vm, name, { vlan });
+      host.networks.setAdapter(vm, name, { vlan });
       changed.push(`VLAN of ${name}`);
     }
     const connected = retired ? null : on;
     if (adapter?.switch !== connected) {
-      host.setAdapter(vm, name, { switch: connected });
+      host.networks.setAdapter(vm, name, { switch: connected });
       changed.push(`connection of ${name}`);
     }
   }

@@ -4,7 +4,7 @@ import {
   lastingCheckpoints,
   removeGoneCheckpoints,
 } from "./checkpoints.js";
-import { CmdletError, type Cmdlets } from "./cmdlets.js";
+import type { Cmdlets } from "./cmdlets.js";
 import {
   checkDisks,
   diskPath,
@@ -16,6 +16,7 @@ import {
 import type { MachineTold, Reservation } from "./document.js";
 import { giveAddresses, isWaiting, waitingLine } from "./guestAddresses.js";
 import { setHardware, setInterfaces, stopGently } from "./hardware.js";
+import { CmdletError } from "./hostRun.js";
 import { demandFree, type HostReport, keyOf, ownMachine } from "./own.js";
 import {
   checkReplica,
@@ -133,7 +134,7 @@ export function observedOf(host: Cmdlets, vm: Machine, adopted: MachineTold["ado
         ...{
           label: labelOf(drive, id, adopted) ?? null,
           slot: drive.slot,
-          sizeGiB: host.sizeOf(drive.path),
+          sizeGiB: host.disks.sizeOf(drive.path),
         },
       })),
     interfaces: vm.adapters.map(({ name: adapter, switch: on, vlan }) => ({
@@ -164,8 +165,8 @@ export function removeMachine(host: Cmdlets, told: MachineTold, report: HostRepo
   }
   for (const disk of told.disks) {
     const path = diskPath(disk, told);
-    if (host.fileExists(path)) {
-      host.removeFile(path);
+    if (host.disks.fileExists(path)) {
+      host.disks.removeFile(path);
       changed.push(`file of disk ${disk.label}`);
     }
   }

@@ -1,4 +1,5 @@
-import { CmdletError, type Cmdlets } from "./cmdlets.js";
+import type { Cmdlets } from "./cmdlets.js";
+import { CmdletError } from "./hostRun.js";
 import type { Machine } from "./state.js";
 
 /** What the program answers. */

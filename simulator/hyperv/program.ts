@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { CmdletError } from "./cmdlets.js";
+import { CmdletError } from "./hostRun.js";
 import type { HostReport } from "./own.js";
 
 /** What a command left. */

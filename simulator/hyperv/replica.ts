@@ -1,7 +1,8 @@
-import { CmdletError, type Cmdlets } from "./cmdlets.js";
+import type { Cmdlets } from "./cmdlets.js";
 import { diskPath, goneDrives, isNewGeneration, labelOf } from "./disks.js";
 import type { MachineTold } from "./document.js";
 import { isCold } from "./hardware.js";
+import { CmdletError } from "./hostRun.js";
 import type { HostReport } from "./own.js";
 import type { Machine } from "./state.js";
 
@@ -46,7 +47,7 @@ export function checkReplica(host: Cmdlets, vm: Machine, told: MachineTold): voi
   }
   if (replica !== null) {
     try {
-      host.testReplication(replica);
+      host.replicas.testReplication(replica);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new CmdletError(
@@ -87,7 +88,7 @@ function checkReplicatedDisks(host: Cmdlets, vm: Machine, told: MachineTold): vo
   }
   for (const disk of told.disks) {
     const path = diskPath(disk, told);
-    if (host.fileExists(path) && host.sizeOf(path) < disk.sizeGiB) {
+    if (host.disks.fileExists(path) && host.disks.sizeOf(path) < disk.sizeGiB) {
       throw new CmdletError(
         `disks.${disk.label}: a disk that is replicated grows only while its machine runs; ` +
           "have everything else changed first",
@@ -109,7 +110,7 @@ export function endGoneReplica(
   { changed }: HostReport,
 ): void {
   if (vm.replication !== undefined && isEnding(vm, replica)) {
-    host.removeReplication(vm);
+    host.replicas.removeReplication(vm);
     changed.push("end of the replica");
   }
   const wanted = replica === null ? undefined : lineOf(replica.server);
@@ -137,7 +138,7 @@ export function setReplica(
   const link = { server, port, authentication, thumbprint };
   const was = vm.replication;
   if (was === undefined) {
-    host.enableReplication(vm, link, frequencySeconds);
+    host.replicas.enableReplication(vm, link, frequencySeconds);
     changed.push("replica");
   } else if (
     was.port !== port ||
@@ -145,15 +146,15 @@ export function setReplica(
     was.thumbprint !== thumbprint ||
     was.frequencySeconds !== frequencySeconds
   ) {
-    host.setReplication(vm, { port, authentication, thumbprint, frequencySeconds });
+    host.replicas.setReplication(vm, { port, authentication, thumbprint, frequencySeconds });
     changed.push("settings of the replica");
   }
   const slots = vm.drives.map(({ slot }) => slot).sort(ascending);
   if (vm.replication?.state === "ReadyForInitialReplication") {
-    host.startReplication(vm);
+    host.replicas.startReplication(vm);
     changed.push("first copy of the replica");
   } else if (slots.join() !== vm.replication?.slots.toSorted(ascending).join()) {
-    host.setReplication(vm, { slots });
+    host.replicas.setReplication(vm, { slots });
     changed.push("disks of the replica");
   }
 }
@@ -162,7 +163,7 @@ export function setReplica(
 export function endReplication(host: Cmdlets, vm: Machine, { changed }: HostReport): void {
   if (vm.replication !== undefined) {
     demandNoFailover(vm);
-    host.removeReplication(vm);
+    host.replicas.removeReplication(vm);
     changed.push("end of the replica");
   }
 }

@@ -1,7 +1,8 @@
 import { adopt, lookAtStanding } from "./adoption.js";
-import { CmdletError, Cmdlets } from "./cmdlets.js";
+import { Cmdlets } from "./cmdlets.js";
 import { hostDocument } from "./document.js";
 import type { HypervHost } from "./host.js";
+import { CmdletError } from "./hostRun.js";
 import { observedOf, removeMachine, reserve, setMachine } from "./machine.js";
 import { type HostReport, ownMachine } from "./own.js";
 import { type HostOutcome, runProgram } from "./program.js";

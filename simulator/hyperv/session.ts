@@ -1,6 +1,6 @@
 import type { Connection, Session } from "ssh2";
-import { Cut } from "./cmdlets.js";
 import type { HypervHost } from "./host.js";
+import { Cut } from "./hostRun.js";
 import type { HostOutcome } from "./program.js";
 import { runOnHypervHost } from "./run.js";
 

@@ -7,7 +7,7 @@ import {
   interfaceDifferences,
   onlyCalled,
 } from "../hyperv/adoption.js";
-import { CmdletError } from "../hyperv/cmdlets.js";
+import { CmdletError } from "../hyperv/hostRun.js";
 import type { HostReport } from "../hyperv/own.js";
 import type { VmmCmdlets } from "./cmdlets.js";
 import { generationProperty } from "./disks.js";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { CmdletError } from "../hyperv/cmdlets.js";
+import { CmdletError } from "../hyperv/hostRun.js";
 import type { Machine } from "../hyperv/state.js";
 import { Jobs } from "./jobs.js";
 import type { ManagedHost, Manager } from "./manager.js";
@@ -95,17 +95,17 @@ export class VmmCmdlets {
   }
 
   sizeOf(one: MachineRecord, path: string): number {
-    return this.jobs.agentOf(one.computer).sizeOf(path);
+    return this.jobs.agentOf(one.computer).disks.sizeOf(path);
   }
 
   newDrive(one: MachineRecord, slot: number, path: string, contents: Contents): void {
     this.jobs.run(one, `New-SCVirtualDiskDrive ${path}`, (agent, machine) => {
       if (contents.from === "library") {
-        agent.makeFile("Copy-Item", path, this.imageSize(contents.image) ?? 0);
+        agent.disks.makeFile("Copy-Item", path, this.imageSize(contents.image) ?? 0);
       } else if (contents.from === "nothing") {
-        agent.makeFile("New-VHD", path, contents.sizeGiB);
+        agent.disks.makeFile("New-VHD", path, contents.sizeGiB);
       }
-      agent.addDrive(machine, slot, path);
+      agent.disks.addDrive(machine, slot, path);
     });
   }
 
@@ -113,9 +113,9 @@ export class VmmCmdlets {
   removeDrive(one: MachineRecord, slot: number, file: "stays" | "goes"): void {
     this.jobs.run(one, `Remove-SCVirtualDiskDrive ${slot}`, (agent, machine) => {
       const drive = machine.drives.find((is) => is.slot === slot);
-      agent.removeDrive(machine, slot);
+      agent.disks.removeDrive(machine, slot);
       if (file === "goes" && drive !== undefined) {
-        agent.removeFile(drive.path);
+        agent.disks.removeFile(drive.path);
       }
     });
   }
@@ -123,7 +123,7 @@ export class VmmCmdlets {
   /** One of a further controller; its file stays. */
   removeFarDrive(one: MachineRecord, path: string): void {
     this.jobs.run(one, `Remove-SCVirtualDiskDrive ${path}`, (agent, machine) =>
-      agent.removeFarDrive(machine, path),
+      agent.disks.removeFarDrive(machine, path),
     );
   }
 
@@ -132,19 +132,19 @@ export class VmmCmdlets {
       if (machine.state !== "Off") {
         throw new CmdletError(`Expand-SCVirtualDiskDrive: ${one.name} is not stopped`);
       }
-      agent.resizeVhd(machine, path, sizeGiB);
+      agent.disks.resizeVhd(machine, path, sizeGiB);
     });
   }
 
   newAdapter(one: MachineRecord, name: string): void {
     this.jobs.run(one, `New-SCVirtualNetworkAdapter ${name}`, (agent, machine) =>
-      agent.addAdapter(machine, name),
+      agent.networks.addAdapter(machine, name),
     );
   }
 
   removeAdapter(one: MachineRecord, name: string): void {
     this.jobs.run(one, `Remove-SCVirtualNetworkAdapter ${name}`, (agent, machine) => {
-      agent.removeAdapter(machine, name);
+      agent.networks.removeAdapter(machine, name);
       delete one.networks[name];
     });
   }
@@ -156,7 +156,7 @@ export class VmmCmdlets {
     }
     this.jobs.run(one, what, (agent, machine) => {
       const plug = to === null ? { switch: null } : { switch: to.switch, vlan: to.vlan };
-      agent.setAdapter(machine, name, plug);
+      agent.networks.setAdapter(machine, name, plug);
       if (to === null) {
         delete one.networks[name];
       } else {
@@ -232,7 +232,7 @@ export class VmmCmdlets {
     const remove = (agent: ReturnType<Jobs["agentOf"]>, machine: Machine) => {
       agent.removeVm(machine);
       for (const { path } of [...machine.drives, ...(machine.farDrives ?? [])]) {
-        agent.removeFile(path);
+        agent.disks.removeFile(path);
       }
     };
     this.jobs.run(one, what, remove, true);

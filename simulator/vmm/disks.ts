@@ -1,6 +1,6 @@
 import { lastingCheckpoints } from "../hyperv/checkpoints.js";
-import { CmdletError } from "../hyperv/cmdlets.js";
 import { diskPath, labelOf } from "../hyperv/disks.js";
+import { CmdletError } from "../hyperv/hostRun.js";
 import type { HostReport } from "../hyperv/own.js";
 import type { Machine } from "../hyperv/state.js";
 import type { VmmCmdlets } from "./cmdlets.js";

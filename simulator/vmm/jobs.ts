@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { CmdletError, Cmdlets, Cut } from "../hyperv/cmdlets.js";
+import { Cmdlets } from "../hyperv/cmdlets.js";
+import { CmdletError, Cut } from "../hyperv/hostRun.js";
 import type { Machine } from "../hyperv/state.js";
 import type { Manager } from "./manager.js";
 import { type MachineRecord, type ManagerState, readManager, writeManager } from "./state.js";

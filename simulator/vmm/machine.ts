@@ -1,6 +1,6 @@
 import { lastingCheckpoints } from "../hyperv/checkpoints.js";
-import { CmdletError } from "../hyperv/cmdlets.js";
 import { labelOf } from "../hyperv/disks.js";
+import { CmdletError } from "../hyperv/hostRun.js";
 import type { HostReport } from "../hyperv/own.js";
 import { removeGoneCheckpoints, setCheckpoints } from "./checkpoints.js";
 import type { VmmCmdlets } from "./cmdlets.js";

@@ -1,4 +1,4 @@
-import { CmdletError } from "../hyperv/cmdlets.js";
+import { CmdletError } from "../hyperv/hostRun.js";
 import type { Machine } from "../hyperv/state.js";
 import type { VmmCmdlets } from "./cmdlets.js";
 import type { Look, ManagedReservation } from "./document.js";

@@ -1,4 +1,4 @@
-import { CmdletError } from "../hyperv/cmdlets.js";
+import { CmdletError } from "../hyperv/hostRun.js";
 import type { HostReport } from "../hyperv/own.js";
 import { type HostOutcome, runProgram } from "../hyperv/program.js";
 import { adoptManaged, lookAtManaged } from "./adoption.js";

@@ -1,37 +1,16 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { z } from "zod";
-import { hypervHardware, reservation, sentToHost } from "../../components/server/hypervDocument.js";
+import { hypervHardware, sentToHost } from "../../components/server/hypervDocument.js";
 import type { HypervPlacement } from "../../components/server/placement.js";
 import { keepHyperv, removeHyperv } from "../../components/service/access/windowsCommands.js";
-import type { Disk, ServerDescription } from "../../components/service/server.js";
-import { Cut } from "../../simulator/hyperv/cmdlets.js";
+import type { ServerDescription } from "../../components/service/server.js";
 import { changeHost, type HypervHost, hypervHostAt, stateOf } from "../../simulator/hyperv/host.js";
+import { Cut } from "../../simulator/hyperv/hostRun.js";
 import { runOnHypervHost } from "../../simulator/hyperv/run.js";
 import type { Machine } from "../../simulator/hyperv/state.js";
-
-const key = "comanaged/chemistry/db-1";
-
-const placement: HypervPlacement = {
-  platform: "hyperv",
-  os: "linux",
-  host: { name: "hv-1", address: "10.9.1.11", hostKey: "", account: "comanaged" },
-  interfaces: [{ network: "hv-chemistry", switch: "servers", vlan: 120 }],
-  image: "D:\\images\\debian-12.vhdx",
-  storage: { standard: "D:\\vms", fast: "E:\\vms" },
-};
-
-const system: Disk = { sizeGiB: 40, tier: "standard" };
-const data: Disk = { sizeGiB: 100, tier: "fast" };
-
-const server: ServerDescription = {
-  ...{ owner: "chemistry", service: "lims", environment: "test", costCenter: "4711-20" },
-  ...{ dataLevel: 2, patchGroup: "test", backupClass: "standard", cpus: 4, memoryGiB: 16 },
-  ...{ disks: { system, data }, tpm: true },
-};
+import { data, hypervHosts, key, placement, server, system } from "./hypervHosts.js";
 
 /** A machine of the customer's that runs already. */
 const standing: Machine = {
@@ -47,62 +26,14 @@ const standing: Machine = {
   ...{ checkpoints: [], answers: true, isWindows: false, starts: 1 },
 };
 
-const answer = z.object({
-  observed: z.looseObject({ machineId: z.string().optional(), machine: z.unknown().optional() }),
-  changed: z.array(z.string()),
-  problems: z.array(z.string()),
-});
-
 describe("A Hyper-V host", () => {
-  const folders: string[] = [];
-  after(() => {
-    for (const folder of folders) {
-      rmSync(folder, { recursive: true });
-    }
-  });
-
-  const newHost = (): HypervHost => {
-    const folder = mkdtempSync(join(tmpdir(), "comanaged-hyperv-"));
-    folders.push(folder);
-    const host = hypervHostAt(folder, "10.9.1.11");
-    assert.ok(host);
-    return host;
-  };
-
-  const ask = (host: HypervHost, command: string, stdin: string) => {
-    const { stdout, code } = runOnHypervHost(host, command, stdin);
-    const said = answer.parse(JSON.parse(stdout));
-    assert.equal(code, said.problems.length > 0 ? 1 : 0);
-    return said;
-  };
-
-  const reserve = (host: HypervHost) =>
-    ask(host, keepHyperv, sentToHost("reservation", reservation("db-1", key, placement, server)));
-
-  const told = (machineId: string, of: Partial<ServerDescription> = {}, at = placement) =>
-    sentToHost("machine", {
-      ...{ machineId, key, formerly: [], name: "db-1" },
-      ...hypervHardware({ ...server, ...of }, at),
-    });
-
-  const keep = (
-    host: HypervHost,
-    id: string,
-    of: Partial<ServerDescription> = {},
-    at: HypervPlacement = placement,
-  ) => ask(host, keepHyperv, told(id, of, at));
+  const { newWorld, newHost, ask, reserve, told, keep, machineOf } = hypervHosts({ tpm: true });
 
   const born = () => {
     const host = newHost();
     const id = reserve(host).observed.machineId ?? "";
     assert.deepEqual(keep(host, id).problems, []);
     return { host, id };
-  };
-
-  const machineOf = (host: HypervHost) => {
-    const [machine, ...others] = stateOf(host).machines;
-    assert.ok(machine && others.length === 0);
-    return machine;
   };
 
   it("makes a machine of what it is told, once", () => {
@@ -209,7 +140,7 @@ describe("A Hyper-V host", () => {
     const renamed = (formerly: readonly string[]) =>
       sentToHost("machine", {
         ...{ machineId: id, key: "comanaged/chemistry/db-2", formerly, name: "db-2" },
-        ...hypervHardware(server, placement),
+        ...hypervHardware({ ...server, tpm: true }, placement),
       });
     assert.match(ask(host, keepHyperv, renamed([])).problems.join(), /not carry our key/);
     assert.deepEqual(ask(host, keepHyperv, renamed([key])).changed, ["name", "notes"]);
@@ -494,9 +425,7 @@ describe("A Hyper-V host", () => {
   });
 
   it("is left alone where Virtual Machine Manager manages it", () => {
-    const folder = mkdtempSync(join(tmpdir(), "comanaged-hyperv-"));
-    folders.push(folder);
-    const host = hypervHostAt(folder, "10.9.1.13") ?? assert.fail();
+    const host = hypervHostAt(newWorld(), "10.9.1.13") ?? assert.fail();
     for (const said of [reserve(host), keep(host, "00000000-0000-4000-8000-000000000000")]) {
       assert.match(said.problems.join(), /Virtual Machine Manager manages this host/);
     }

@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import { expectedOf, foundOf, machinesIn, seenMachine } from "../../cli/drift/hypervFacts.js";
-import { hypervHardware, reservation, sentToHost } from "../../components/server/hypervDocument.js";
+import { sentToHost } from "../../components/server/hypervDocument.js";
 import type { HypervPlacement } from "../../components/server/placement.js";
 import { keepHyperv, removeHyperv } from "../../components/service/access/windowsCommands.js";
 import { differences } from "../../components/service/observed.js";
 import type { ServerDescription } from "../../components/service/server.js";
-import { Cut } from "../../simulator/hyperv/cmdlets.js";
 import {
   changeHost,
   type HypervHost,
@@ -17,85 +14,36 @@ import {
   hypervMachines,
   stateOf,
 } from "../../simulator/hyperv/host.js";
-import { runOnHypervHost } from "../../simulator/hyperv/run.js";
+import { Cut } from "../../simulator/hyperv/hostRun.js";
 import type { Machine, Replication } from "../../simulator/hyperv/state.js";
+import { data, hypervHosts, key, placement as place, system } from "./hypervHosts.js";
 
-const key = "comanaged/chemistry/db-1";
+const replicaLink = {
+  server: "hv-2.example.edu",
+  port: 80,
+  authentication: "kerberos",
+} as const;
+const placement: HypervPlacement = { ...place, replicaLink };
 
-const placement: HypervPlacement = {
-  platform: "hyperv",
-  os: "linux",
-  host: { name: "hv-1", address: "10.9.1.11", hostKey: "", account: "comanaged" },
-  interfaces: [{ network: "hv-chemistry", switch: "servers", vlan: 120 }],
-  image: "D:\\images\\debian-12.vhdx",
-  storage: { standard: "D:\\vms", fast: "E:\\vms" },
-  replicaLink: { server: "hv-2.example.edu", port: 80, authentication: "kerberos" },
-};
-
-const system = { sizeGiB: 40, tier: "standard" } as const;
-const data = { sizeGiB: 100, tier: "fast" } as const;
 const replica = { host: "hv-2", frequencySeconds: 300 };
-
-const server: ServerDescription = {
-  ...{ owner: "chemistry", service: "lims", environment: "test", costCenter: "4711-20" },
-  ...{ dataLevel: 2, patchGroup: "test", backupClass: "standard", cpus: 4, memoryGiB: 16 },
-  disks: { system, data },
-};
 
 const replicated: Partial<ServerDescription> = { replica };
 
-const answer = z.object({
-  observed: z.looseObject({ machineId: z.string().optional(), machine: z.unknown().optional() }),
-  changed: z.array(z.string()),
-  problems: z.array(z.string()),
-});
-
 describe("A machine that a Hyper-V host replicates", () => {
-  const folders: string[] = [];
-  after(() => {
-    for (const folder of folders) {
-      rmSync(folder, { recursive: true });
-    }
-  });
+  const { newWorld, ask, reserve, told, keep, machineOf: only } = hypervHosts({}, placement);
 
   const hostsOfNewWorld = () => {
-    const world = mkdtempSync(join(tmpdir(), "comanaged-replica-"));
-    folders.push(world);
+    const world = newWorld();
     const [host, other] = ["10.9.1.11", "10.9.1.12"].map((at) => hypervHostAt(world, at));
     assert.ok(host && other);
     return { world, host, other };
   };
-
-  const ask = (host: HypervHost, command: string, stdin: string) =>
-    answer.parse(JSON.parse(runOnHypervHost(host, command, stdin).stdout));
-
-  const reserve = (host: HypervHost) =>
-    ask(host, keepHyperv, sentToHost("reservation", reservation("db-1", key, placement, server)));
-
-  const told = (id: string, of: Partial<ServerDescription>, at = placement) =>
-    sentToHost("machine", {
-      ...{ machineId: id, key, formerly: [], name: "db-1" },
-      ...hypervHardware({ ...server, ...of }, at),
-    });
-
-  const keep = (
-    host: HypervHost,
-    id: string,
-    of: Partial<ServerDescription> = {},
-    at: HypervPlacement = placement,
-  ) => ask(host, keepHyperv, told(id, of, at));
 
   const born = (of: Partial<ServerDescription> = replicated) => {
     const hosts = hostsOfNewWorld();
     const id = reserve(hosts.host).observed.machineId ?? "";
     assert.deepEqual(keep(hosts.host, id, of).problems, []);
     return { ...hosts, id };
-  };
-
-  const only = (host: HypervHost): Machine => {
-    const [machine, ...others] = stateOf(host).machines;
-    assert.ok(machine && others.length === 0);
-    return machine;
   };
 
   const change = (host: HypervHost, how: (machine: Machine) => void) =>

@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { removeVmm } from "../../components/service/access/windowsCommands.js";
 import type { ServerDescription } from "../../components/service/server.js";
-import { Cut } from "../../simulator/hyperv/cmdlets.js";
 import { stateOf } from "../../simulator/hyperv/host.js";
+import { Cut } from "../../simulator/hyperv/hostRun.js";
 import { changeManager, type Manager, managerState } from "../../simulator/vmm/manager.js";
 import { data, key, managers, place, placement, system } from "./managers.js";
 

@@ -1,20 +1,15 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { readCatalog, readEstate } from "../../stacks/schema/read.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
+import { common, hostKey, hypervCatalog } from "./hypervCatalog.js";
 import { problemsOf, withFolder } from "./refusal.js";
 
-const hostKey =
-  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPuvrdBr9OYxeU+JnWQ9B5AqhdMJsX1BvQAT+uBgXrEY hv-1";
-
 const offer = {
-  account: "comanaged",
+  ...common,
   hosts: {
     "hv-1": { address: "10.9.1.11", hostKey },
     "hv-2": { address: "10.9.1.12", hostKey },
   },
-  storage: { standard: "D:\\vms", fast: "E:\\vms" },
-  timeZone: "Europe/Berlin",
 };
 
 const plan = {
@@ -32,18 +27,10 @@ const networks = {
   "hv-other": { platform: "hyperv", host: "hv-2", switch: "servers" },
 };
 
-const image = "    vsphere: { template: tpl-debian-12 }";
+const images = { "debian-12": { vhdx: "D:\\images\\debian-12.vhdx" } };
 
-/** The catalog of the repository, with Hyper-V. */
-function catalogWith(hyperv: object, more: Readonly<Record<string, object>> = networks): string {
-  const added = Object.entries(more).map(
-    ([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`,
-  );
-  return readFileSync("stacks/catalog.yaml", "utf8")
-    .replace("platforms:\n", () => `platforms:\n  hyperv: ${JSON.stringify(hyperv)}\n`)
-    .replace(image, () => `${image}\n    hyperv: { vhdx: 'D:\\images\\debian-12.vhdx' }`)
-    .replace("\nnetworks:\n", () => `\nnetworks:\n${added.join("")}`);
-}
+const catalogWith = (hyperv: object, more: Readonly<Record<string, object>> = networks) =>
+  hypervCatalog(hyperv, more, images);
 
 const inFolder = <T>(
   servers: Readonly<Record<string, TestServer>>,

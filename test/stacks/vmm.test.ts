@@ -1,51 +1,34 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { readCatalog, readEstate } from "../../stacks/schema/read.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
+import { common, hostKey, hypervCatalog } from "./hypervCatalog.js";
 import { problemsOf, withFolder } from "./refusal.js";
-
-const hostKey =
-  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPuvrdBr9OYxeU+JnWQ9B5AqhdMJsX1BvQAT+uBgXrEY hv-1";
 
 const vmm = {
   ...{ address: "10.9.1.20", hostKey, account: "comanaged", hostGroup: "All Hosts\\Co-managed" },
   hosts: { "hv-3": "hv-3.example.edu" },
 };
 
-const offer = {
-  account: "comanaged",
-  hosts: { "hv-1": { address: "10.9.1.11", hostKey } },
-  vmm,
-  storage: { standard: "D:\\vms", fast: "E:\\vms" },
-  timeZone: "Europe/Berlin",
-};
+const offer = { ...common, hosts: { "hv-1": { address: "10.9.1.11", hostKey } }, vmm };
 
-const common = { platform: "hyperv", switch: "servers" };
+const plugged = { platform: "hyperv", switch: "servers" };
 
 const networks = {
-  "hv-chemistry": { ...common, host: "hv-1" },
-  "vmm-chemistry": { ...common, host: "hv-3", vmNetwork: "co-managed", vlan: 120 },
+  "hv-chemistry": { ...plugged, host: "hv-1" },
+  "vmm-chemistry": { ...plugged, host: "hv-3", vmNetwork: "co-managed", vlan: 120 },
 };
 
-/** The catalog of the repository, with Hyper-V; one of its two images is in VMM's library. */
-function catalogWith(hyperv: object, more: Readonly<Record<string, object>> = networks): string {
-  const added = Object.entries(more).map(
-    ([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`,
-  );
-  const vhdx = (image: string) => `vhdx: 'D:\\images\\${image}.vhdx'`;
-  const library = "library: '\\\\vmm-1.example.edu\\library\\debian-12.vhdx'";
-  return readFileSync("stacks/catalog.yaml", "utf8")
-    .replace("platforms:\n", () => `platforms:\n  hyperv: ${JSON.stringify(hyperv)}\n`)
-    .replace(
-      "    vsphere: { template: tpl-debian-12 }",
-      (line) => `${line}\n    hyperv: { ${vhdx("debian-12")}, ${library} }`,
-    )
-    .replace(
-      "    vsphere: { template: tpl-windows-2022 }",
-      (line) => `${line}\n    hyperv: { ${vhdx("windows-2022")} }`,
-    )
-    .replace("\nnetworks:\n", () => `\nnetworks:\n${added.join("")}`);
-}
+/** One of them is in VMM's library. */
+const images = {
+  "debian-12": {
+    vhdx: "D:\\images\\debian-12.vhdx",
+    library: "\\\\vmm-1.example.edu\\library\\debian-12.vhdx",
+  },
+  "windows-2022": { vhdx: "D:\\images\\windows-2022.vhdx" },
+};
+
+const catalogWith = (hyperv: object, more: Readonly<Record<string, object>> = networks) =>
+  hypervCatalog(hyperv, more, images);
 
 const plain: TestServer = { platform: "hyperv", networks: [{ name: "vmm-chemistry" }] };
 
@@ -126,17 +109,17 @@ describe("the offer of Virtual Machine Manager", () => {
     assert.equal(read(offer), "");
     const twice = { ...offer, hosts: { ...offer.hosts, "hv-3": offer.hosts["hv-1"] } };
     assert.match(read(twice), /hosts\.hv-3: Virtual Machine Manager manages this host/);
-    const without = { lost: { ...common, host: "hv-3" } };
+    const without = { lost: { ...plugged, host: "hv-3" } };
     assert.match(read(offer, without), /lost\.host: .* manages "hv-3", and the network is none/);
-    const with_ = { lost: { ...common, host: "hv-1", vmNetwork: "co-managed" } };
+    const with_ = { lost: { ...plugged, host: "hv-1", vmNetwork: "co-managed" } };
     assert.match(read(offer, with_), /lost\.vmNetwork: .* does not manage "hv-1"/);
     const plan = {
       ...{ cidr: "10.241.0.0/16", gateway: "10.241.0.1", dnsServers: ["10.241.0.53"] },
       static: { from: "10.241.200.1", to: "10.241.200.250" },
     };
-    const fixed = { lost: { ...common, host: "hv-3", vmNetwork: "co-managed", addresses: plan } };
+    const fixed = { lost: { ...plugged, host: "hv-3", vmNetwork: "co-managed", addresses: plan } };
     assert.match(read(offer, fixed), /lost\.addresses: .* manages "hv-3", and gives .* templates/);
-    const nowhere = { lost: { ...common, host: "hv-9" } };
+    const nowhere = { lost: { ...plugged, host: "hv-9" } };
     assert.match(read(offer, nowhere), /"hv-9" is not a host of Hyper-V/);
   });
 
