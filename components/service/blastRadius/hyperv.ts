@@ -29,7 +29,8 @@ function toldBy({ create, stdin }: Inputs, section: string): Inputs | undefined 
     return undefined;
   }
   const machine = recordAt(toldIn(stdin), "sections", section);
-  return "cpus" in machine ? machine : undefined;
+  // Documents of earlier versions tell of no disks that were taken over.
+  return "cpus" in machine ? { adopted: [], ...machine } : undefined;
 }
 
 /** Said of a machine that was taken over: nothing of it has changed since. */

@@ -6,6 +6,7 @@ import {
   removeVmm,
 } from "../../../components/service/access/windowsCommands.js";
 import { backupPaths } from "../../../components/service/backupPath/backupPaths.js";
+import { blastRadiusOf } from "../../../components/service/blastRadius/blastRadius.js";
 import type { PatchNode } from "../../../components/service/patchPath/node.js";
 import { patchPaths } from "../../../components/service/patchPath/patchPaths.js";
 
@@ -15,12 +16,17 @@ const told = {
 };
 
 /** A command that keeps or asks for a machine, as the engine registers it. */
-const command = (name: string, section: string, inputs: object): PatchNode => ({
+const command = (
+  name: string,
+  section: string,
+  inputs: object,
+  machine: object = told,
+): PatchNode => ({
   ...{ urn: `urn:pulumi:s::p::command:remote:Command::${name}`, name },
   type: "command:remote:Command",
   inputs: {
     ...inputs,
-    stdin: `${JSON.stringify({ version: 1, sections: { [section]: told } })}\n`,
+    stdin: `${JSON.stringify({ version: 1, sections: { [section]: machine } })}\n`,
   },
 });
 
@@ -47,6 +53,14 @@ describe("A machine of Hyper-V that is being taken over", () => {
       const [backup, ...more] = backupPaths(nodes);
       assert.deepEqual([backup?.server.name, more], ["db-machine", []]);
       assert.equal(backup?.missing[0]?.reason, "It names no backup class.");
+    });
+
+    it(`changes nothing where earlier versions told of no such disks, on ${where}`, () => {
+      const inputs = (more: object) =>
+        command("db-machine", "machine", keeping, { ...told, computer: "hv", ...more }).inputs;
+      const type = "command:remote:Command";
+      const { level, reasons } = blastRadiusOf(type, inputs({}), inputs({ adopted: [] }));
+      assert.deepEqual([level, reasons], ["none", []]);
     });
 
     it(`has its tags once it is brought to the standard, on ${where}`, () => {
