@@ -10,6 +10,7 @@ import { keptVaults } from "../backup/keptVaults.js";
 import { lockedRetention } from "../backup/lockedRetention.js";
 import { offsiteCopies } from "../backup/offsiteCopies.js";
 import { protectedItems } from "../backup/protectedItems.js";
+import { rawCopies } from "../backup/rawCopies.js";
 import { backedUpTypes } from "../backup/regionSettings.js";
 import { restoreTests } from "../backup/restoreTests.js";
 import { vaultAccess } from "../backup/vaultAccess.js";
@@ -117,6 +118,7 @@ export const pack: Pack = {
     logRetention,
     noSharedCopies,
     offsiteCopies,
+    rawCopies,
     azureSchedules,
     azureVaults,
     protectedItems,

@@ -2,6 +2,7 @@ import { finalSnapshots } from "../../../policies/backup/finalSnapshots.js";
 import { keptVaults } from "../../../policies/backup/keptVaults.js";
 import { lockedRetention } from "../../../policies/backup/lockedRetention.js";
 import { offsiteCopies } from "../../../policies/backup/offsiteCopies.js";
+import { rawCopies } from "../../../policies/backup/rawCopies.js";
 import { restoreTests } from "../../../policies/backup/restoreTests.js";
 import { encryptedCopies } from "../../../policies/encryption/encryptedCopies.js";
 import { listenerTransport } from "../../../policies/encryption/listenerTransport.js";
@@ -95,6 +96,77 @@ const grant = (uri: unknown) => ({
   accessControlPolicy: { grants: [{ grantee: { id: "one" } }, { grantee: { uri } }] },
 });
 
+const snapshotCopy = "aws:ebs/snapshotCopy:SnapshotCopy";
+const storage = "azure-native:storage:StorageAccount";
+const recovery = "azure-native:recoveryservices:Vault";
+const dataVault = "azure-native:dataprotection:BackupVault";
+const replication = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
+const lifecycle = "aws:dlm/lifecyclePolicy:LifecyclePolicy";
+const gallery = "azure-native:compute:GalleryImageVersion";
+
+const store = (location: unknown, name: unknown) => ({ location, sku: { name } });
+const copiedBy = (target: string) => ({
+  policyDetails: { schedules: [{ crossRegionCopyRules: [{ target }] }] },
+});
+const publishedTo = (name: string) => ({ publishingProfile: { targetRegions: [{ name }] } });
+
+/** Where the other types say to which region they copy. */
+const copiers: readonly (readonly [string, (place: string) => Record<string, unknown>])[] = [
+  ["aws:dynamodb/table:Table", (regionName) => ({ replicas: [{ regionName }] })],
+  ["aws:ec2/amiCopy:AmiCopy", (region) => ({ region })],
+  [
+    "aws:efs/replicationConfiguration:ReplicationConfiguration",
+    (region) => ({ destination: { region } }),
+  ],
+  [
+    "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy",
+    (destinationRegion) => ({ destinationRegion }),
+  ],
+  [
+    "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
+    (region) => ({ region }),
+  ],
+  ["aws:rds/snapshotCopy:SnapshotCopy", (destinationRegion) => ({ destinationRegion })],
+  ["aws:redshift/snapshotCopy:SnapshotCopy", (destinationRegion) => ({ destinationRegion })],
+];
+
+const rawCopyRows: readonly Row[] = [
+  ...copiers.flatMap(([type, put]): Row[] => [
+    ["pass", "pass", type, put("eu-west-3")],
+    ["fail", "fail", type, put("sa-east-1")],
+  ]),
+  ["fail", "fail", "azure-native:compute:Snapshot", { location: "eastus2" }],
+  ["unknown", "undetermined", storage, store(unknown, "Standard_GRS")],
+  ["unknown", "pass", storage, store(unknown, "Standard_LRS")],
+  ["pass", "pass", storage, store("West Europe", "Standard_RAGZRS")],
+  ["pass", "pass", storage, store("brazilsouth", "Standard_ZRS")],
+  ["fail", "fail", storage, store("Brazil South", "Standard_RAGRS")],
+  ["fail", "fail", storage, store("eastus", "Standard_GZRS")],
+  ["unknown", "undetermined", storage, store("eastus", unknown)],
+  // A vault copies to its pair unless it says otherwise.
+  ["missing", "fail", recovery, { location: "eastus" }],
+  ["pass", "pass", recovery, { location: "germanywestcentral" }],
+  [
+    "fail",
+    "fail",
+    dataVault,
+    { location: "uksouth", properties: { storageSettings: [{ type: "GeoRedundant" }] } },
+  ],
+  [
+    "pass",
+    "pass",
+    dataVault,
+    { location: "uksouth", properties: { storageSettings: [{ type: "ZoneRedundant" }] } },
+  ],
+  ["fail", "fail", replication, { rules: [{ destination: { bucket: "arn:aws:s3:::copies" } }] }],
+  ["unknown", "undetermined", replication, { rules: unknown }],
+  ["wrong type", "fail", replication, { rules: "all" }],
+  ["pass", "pass", lifecycle, copiedBy("eu-north-1")],
+  ["fail", "fail", lifecycle, copiedBy("ap-east-1")],
+  ["pass", "pass", gallery, publishedTo("North Europe")],
+  ["fail", "fail", gallery, publishedTo("East US")],
+];
+
 /** Rules on accounts, databases and servers in AWS that look at single values. */
 export const awsCases: readonly Case[] = [
   ...ruleCases(
@@ -112,6 +184,20 @@ export const awsCases: readonly Case[] = [
       ["wrong type", "fail", plan, { rules: "daily" }],
       ["wrong type", "fail", plan, { rules: [{ copyActions: "copies" }] }],
     ],
+  ),
+  ...ruleCases(
+    rawCopies,
+    valueRows(plan, copiesTo, {
+      good: ["arn:aws:backup:eu-west-1:222222222222:backup-vault:copies", ""],
+      bad: ["arn:aws:backup:us-east-1:222222222222:backup-vault:copies", "copies"],
+      missing: "pass",
+    }),
+    valueRows(snapshotCopy, (region) => ({ region }), {
+      good: ["eu-central-1", "EU-CENTRAL-2"],
+      bad: ["eu-west-2", "eu-west-9", "us-east-1"],
+      missing: "pass",
+    }),
+    rawCopyRows,
   ),
   ...ruleCases(
     restoreTests,
