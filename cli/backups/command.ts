@@ -14,6 +14,7 @@ interface Options {
   readonly at?: Temporal.Instant;
   readonly json?: boolean;
   readonly storage?: boolean;
+  readonly growth?: boolean;
   readonly fullWithin: number;
   readonly stacks: string;
   readonly cwd: string;
@@ -29,6 +30,7 @@ export function backupsCommand(): Command {
       "--storage",
       "show disks, their tiers, and where backups lie; of site, how repositories grow",
     )
+    .option("--growth", "show how the data of each server grows, as its platform tells")
     .option("--full-within <days>", "with site --storage: full sooner is a finding", wholeDays, 90)
     .option("--json", "print JSON instead of a table")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
@@ -52,6 +54,12 @@ export function backupsCommand(): Command {
         return;
       }
       const { estate, catalog } = readEstate(resolve(cwd, stacks), stack);
+      if (options.growth === true) {
+        const { growthRows, growthTable } = await import("./growthRows.js");
+        const servers = await growthRows(estate, at);
+        console.log(json ? JSON.stringify({ servers }, undefined, 2) : growthTable(servers));
+        return;
+      }
       if (storage) {
         const servers = storageRows(estate, catalog);
         console.log(json ? JSON.stringify({ servers }, undefined, 2) : storageTable(servers));

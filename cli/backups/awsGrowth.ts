@@ -1,0 +1,116 @@
+import { BackupClient, paginateListRecoveryPointsByResource } from "@aws-sdk/client-backup";
+import { DescribeImagesCommand, DescribeSnapshotsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { Temporal } from "temporal-polyfill";
+import {
+  type DataGrowth,
+  dataGrowth,
+  toldBy,
+  type WrittenData,
+} from "../../components/service/backup/dataGrowth.js";
+import { type InstanceScope, instancesByName } from "../clouds/instances.js";
+import { inTurn } from "../guests/inTurn.js";
+
+/** Whose servers are read, where, and as of when. */
+export interface AwsGrowthScope extends InstanceScope {
+  readonly region: string;
+  /** Where the services answer, in place of AWS. */
+  readonly endpoint?: string;
+}
+
+/** How the data of a server grows, or why nobody knows. */
+export type Grown = DataGrowth | { readonly reason: string };
+
+/** A backup of a server: the image in which its snapshots are. */
+interface Point {
+  readonly at: Temporal.Instant;
+  readonly image: string;
+}
+
+/** Servers that are asked about at once. */
+const atOnce = 4;
+
+const gibibyte = 2 ** 30;
+
+const complete: ReadonlySet<string | undefined> = new Set(["COMPLETED", "AVAILABLE"]);
+
+/**
+ * How the data of servers on AWS grows, by their names. AWS Backup tells of an instance the size of
+ * its volumes and not what a backup holds; EC2 tells of every snapshot what was written on its
+ * volume.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html (fullSnapshotSizeInBytes)
+ */
+export async function growthOnAws(
+  servers: readonly string[],
+  scope: AwsGrowthScope,
+  now: Temporal.Instant,
+): Promise<ReadonlyMap<string, Grown>> {
+  const { region, account, endpoint } = scope;
+  const settings = {
+    ...{ region, maxAttempts: 8, retryMode: "standard" },
+    ...(endpoint !== undefined && { endpoint }),
+  };
+  const [ec2, backup] = [new EC2Client(settings), new BackupClient(settings)];
+  try {
+    const ids = await instancesByName(ec2, scope);
+    const grown = await inTurn(servers, atOnce, async (name): Promise<[string, Grown]> => {
+      const [id, ...others] = ids.get(name) ?? [];
+      if (id === undefined || others.length > 0) {
+        return [name, { reason: "not exactly one instance has that name" }];
+      }
+      const arn = `arn:aws:ec2:${region}:${account}:instance/${id}`;
+      return [name, await growthOf(await pointsOf(backup, arn), { ec2, now })];
+    });
+    return new Map(grown);
+  } finally {
+    ec2.destroy();
+    backup.destroy();
+  }
+}
+
+async function growthOf(
+  points: readonly Point[],
+  { ec2, now }: { readonly ec2: EC2Client; readonly now: Temporal.Instant },
+): Promise<Grown> {
+  const told = toldBy(points, now);
+  if (told === undefined) {
+    return { reason: "no backup of it is complete" };
+  }
+  const [first, newest] = [await writtenAt(ec2, told[0]), await writtenAt(ec2, told[1])];
+  return first && newest
+    ? dataGrowth(first, newest)
+    : { reason: "EC2 does not tell what its snapshots hold" };
+}
+
+async function pointsOf(client: BackupClient, ResourceArn: string): Promise<Point[]> {
+  const points: Point[] = [];
+  for await (const page of paginateListRecoveryPointsByResource({ client }, { ResourceArn })) {
+    for (const { RecoveryPointArn = "", CreationDate, Status } of page.RecoveryPoints ?? []) {
+      // A backup of an instance is an image: arn:aws:ec2:REGION::image/ami-….
+      const image = /:image\/(ami-[0-9a-f]+)$/.exec(RecoveryPointArn)?.[1];
+      if (image !== undefined && CreationDate !== undefined && complete.has(Status)) {
+        points.push({
+          at: Temporal.Instant.fromEpochMilliseconds(CreationDate.getTime()),
+          image,
+        });
+      }
+    }
+  }
+  return points;
+}
+
+/** What all volumes of a backup had written; undefined where one of them does not tell. */
+async function writtenAt(ec2: EC2Client, { at, image }: Point): Promise<WrittenData | undefined> {
+  const { Images = [] } = await ec2.send(new DescribeImagesCommand({ ImageIds: [image] }));
+  const SnapshotIds = (Images[0]?.BlockDeviceMappings ?? []).flatMap(
+    ({ Ebs }) => Ebs?.SnapshotId ?? [],
+  );
+  if (SnapshotIds.length === 0) {
+    return undefined;
+  }
+  const { Snapshots = [] } = await ec2.send(new DescribeSnapshotsCommand({ SnapshotIds }));
+  const sizes = Snapshots.flatMap(({ FullSnapshotSizeInBytes: size }) => size ?? []);
+  return sizes.length === SnapshotIds.length
+    ? { at, sizeGiB: sizes.reduce((total, size) => total + size, 0) / gibibyte }
+    : undefined;
+}
