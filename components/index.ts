@@ -23,6 +23,7 @@ export {
   type BackupServerJobsArgs,
   type Member,
 } from "./backup/backupServerJobs.js";
+export { RestoredFiles, type RestoredFilesArgs } from "./backup/restoredFiles.js";
 export { RestoredInPlace, type RestoredInPlaceArgs } from "./backup/restoredInPlace.js";
 export { restoreObjections } from "./backup/restoreObjections.js";
 export { VcenterBackup, type VcenterBackupArgs } from "./backup/vcenterBackup.js";

@@ -14,6 +14,7 @@ import { buildAccounts } from "./accounts.js";
 import { awsProviders } from "./awsProvider.js";
 import { azureProviders } from "./azureProvider.js";
 import { watchChanges } from "./changes.js";
+import { restoreFiles } from "./fileRestores.js";
 import { prepareGrounds } from "./grounds.js";
 import { inRecoveryOrder, waitsFor } from "./recoveryOrder.js";
 import { findObjections, restoreInPlace } from "./restoresInPlace.js";
@@ -89,6 +90,7 @@ export async function buildEstate(
       },
     );
     done.set(server.name, built);
+    restoreFiles(server, estate, catalog, built);
     servers[server.name] = {
       ...facts(server),
       ...windows.get(server.patchGroup),

@@ -5,12 +5,13 @@ import type { BackupServerOffer, Catalog, Estate, ResolvedServer } from "../stac
 import type { Finding } from "../stacks/schema/report/finding.js";
 import { virtualHostOf } from "./serverBackups.js";
 
-/** What a backup server brings back where it stands. */
+/** What a backup server brings back. */
 interface Asked {
+  readonly kind: "inPlace" | "files";
   readonly machine: string;
   readonly platform: "vsphere" | "hyperv";
   readonly point: string;
-  readonly inPlace: InPlace;
+  readonly restore: InPlace;
   readonly offer: BackupServerOffer;
 }
 
@@ -20,31 +21,31 @@ export function restoreInPlace(
   { stack }: Pick<Estate, "stack">,
   catalog: Pick<Catalog, "backupServer" | "platforms">,
 ): pulumi.Resource[] {
-  const asked = askedOf(server, catalog);
+  const asked = askedOf(server, catalog).find(({ kind }) => kind === "inPlace");
   const hostName = virtualHostOf(server, catalog);
   if (asked === undefined || hostName === undefined) {
     return [];
   }
-  const { machine, platform, point, inPlace } = asked;
+  const { machine, platform, point, restore } = asked;
   const { passwordConfig, ...offer } = asked.offer;
   return [
     new RestoredInPlace(`${machine}-restore-${point}`, {
       ...{ estate: stack, machine, platform, hostName, point },
-      ...{ reason: inPlace.reason, server: offer },
+      ...{ reason: restore.reason, server: offer },
       password: new pulumi.Config("comanaged").requireSecret(passwordConfig),
     }),
   ];
 }
 
 /**
- * What the backup server objects to restores in place, in previews; in `up` whoever restores asks
+ * What the backup server objects to what it is to restore, in previews; in `up` whoever restores asks
  * it first. A backup server that does not tell is a warning.
  */
 export async function findObjections(
   { servers }: Pick<Estate, "servers">,
   catalog: Pick<Catalog, "backupServer">,
 ): Promise<Finding[]> {
-  const asked = servers.flatMap((server) => askedOf(server, catalog) ?? []);
+  const asked = servers.flatMap((server) => askedOf(server, catalog));
   const [first] = asked;
   if (first === undefined || !pulumi.runtime.isDryRun()) {
     return [];
@@ -59,11 +60,11 @@ export async function findObjections(
     );
     return [];
   }
-  return asked.flatMap(({ inPlace }, index): Finding[] => {
+  return asked.flatMap(({ restore }, index): Finding[] => {
     const message = told.why[index];
     return message === undefined
       ? []
-      : [{ path: [...inPlace.entry, "point"], at: "value", message, fix }];
+      : [{ path: [...restore.entry, "point"], at: "value", message, fix }];
   });
 }
 
@@ -71,12 +72,17 @@ const fix =
   'Write what "comanaged restore" prints; take the entry out if the restore is done already.';
 
 function askedOf(
-  { name, platform, restore }: ResolvedServer,
+  { name: machine, platform, restore, restoredFiles: files }: ResolvedServer,
   { backupServer: offer }: Pick<Catalog, "backupServer">,
-): Asked | undefined {
-  return restore?.inPlace === undefined ||
-    offer === undefined ||
-    (platform !== "vsphere" && platform !== "hyperv")
-    ? undefined
-    : { machine: name, platform, point: restore.point, inPlace: restore.inPlace, offer };
+): Asked[] {
+  if (offer === undefined || (platform !== "vsphere" && platform !== "hyperv")) {
+    return [];
+  }
+  const common = { machine, platform, offer };
+  return [
+    ...(restore?.inPlace
+      ? [{ ...common, kind: "inPlace" as const, point: restore.point, restore: restore.inPlace }]
+      : []),
+    ...(files ? [{ ...common, kind: "files" as const, point: files.point, restore: files }] : []),
+  ];
 }

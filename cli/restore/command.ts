@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { stringify } from "yaml";
 import type { Platform } from "../../components/service/platform.js";
 import type { ResolvedServer } from "../../stacks/schema/model.js";
@@ -16,6 +16,8 @@ import { newestOn } from "./newest.js";
 interface RestoreWish {
   readonly disk?: string;
   readonly as?: string;
+  readonly file?: readonly string[];
+  readonly to?: string;
   readonly before?: string;
   readonly reason: string;
   readonly requester: string;
@@ -26,11 +28,18 @@ interface RestoreWish {
 /** `comanaged restore <stack> <server>`: the entry with which an estate restores a backup. */
 export function restoreCommand(): Command {
   return new Command("restore")
-    .description("print the entry of an estate with which a server or a disk starts from a backup")
+    .description("print the entry of an estate with which a server, a disk or files are restored")
     .argument("<stack>", "name of the stack")
     .argument("<server>", "the server whose backup it is")
     .option("--disk <label>", "only this disk of it, beside the others")
     .option("--as <name>", "the new server, or with --disk the new disk; in place when absent")
+    .option("--file <path...>", "only these files and folders, in the server")
+    .addOption(
+      new Option("--to <place>", "files over those that are there, or beside them").choices([
+        "original",
+        "beside",
+      ]),
+    )
     .addOption(beforeOption())
     .requiredOption("--reason <text>", "why, as reports print it")
     .requiredOption("--requester <address>", "who asks for it")
@@ -57,7 +66,7 @@ export function restoreCommand(): Command {
 export async function restoreEntry(
   run: PulumiRun,
   { stack, server: name }: { readonly stack: string; readonly server: string },
-  { before, stacks, disk, as, ...decision }: RestoreWish,
+  { before, stacks, disk, as, file, to, ...decision }: RestoreWish,
 ): Promise<string> {
   const { estate, catalog } = readEstate(resolve(run.workDir, stacks), stack);
   const server = estate.servers.find((one) => one.name === name);
@@ -77,7 +86,8 @@ export async function restoreEntry(
   const entry = {
     server: name,
     ...(disk !== undefined && { disk }),
-    ...stepOf(server, as),
+    ...(file === undefined ? stepOf(server, as) : { files: file }),
+    ...(to !== undefined && { to }),
     ...(disk === undefined ? backup : { point: backup.point, taken: backup.taken }),
     on: estate.asOf,
     ...decision,

@@ -1,9 +1,9 @@
 import type { Patience } from "../remote/connection.js";
 import type { BackupServer, BackupServerKind } from "../service/backup/backupServer.js";
 import { keepBackupJobs } from "../service/backup/backupServerCommands.js";
-import type { AskedPoint, PlannedRestore } from "./plannedRestores.js";
+import type { AskedPoint, PlannedFiles, PlannedRestore } from "./plannedRestores.js";
 import { veeamProgram } from "./veeam/readProgram.js";
-import { veeamClock, veeamInPlace, veeamObjections } from "./veeam/veeamRestores.js";
+import { veeamClock, veeamFiles, veeamInPlace, veeamObjections } from "./veeam/veeamRestores.js";
 
 /** How a kind of backup server restores: a fixed command, a program, and what it is told. */
 interface RestoreDriver {
@@ -13,6 +13,7 @@ interface RestoreDriver {
   /** Asks what the server's clock shows. */
   readonly clock: (server: BackupServer, password: string) => object;
   readonly inPlace: (restore: PlannedRestore, password: string) => object;
+  readonly files: (restore: PlannedFiles, password: string) => object;
   /**
    * Why each machine cannot be brought back from its restore point; undefined where it can.
    *
@@ -33,6 +34,7 @@ export const restoreDrivers: Readonly<Record<BackupServerKind, RestoreDriver>> =
     sent: (document) => `${JSON.stringify(document)}\n${veeamProgram()}`,
     clock: veeamClock,
     inPlace: veeamInPlace,
+    files: veeamFiles,
     objections: veeamObjections,
   },
 };

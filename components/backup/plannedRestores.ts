@@ -1,12 +1,11 @@
 import type { BackupServer } from "../service/backup/backupServer.js";
+import type { OperatingSystem } from "../service/operatingSystem.js";
 
-/** A machine that is to be restored in place. */
-export interface PlannedRestore {
+/** What a backup server brings back to a machine. */
+interface Planned {
   readonly estate: string;
   readonly machine: string;
   readonly platform: "vsphere" | "hyperv";
-  /** The vCenter or the Hyper-V host, as the backup server knows it. */
-  readonly hostName: string;
   readonly point: string;
   readonly reason: string;
   readonly server: BackupServer;
@@ -14,5 +13,21 @@ export interface PlannedRestore {
   readonly begun: string;
 }
 
-/** A restore point, and the machine whose it is to be. */
-export type AskedPoint = Pick<PlannedRestore, "machine" | "platform" | "point">;
+/** A machine that is to be restored in place. */
+export interface PlannedRestore extends Planned {
+  /** The vCenter or the Hyper-V host, as the backup server knows it. */
+  readonly hostName: string;
+}
+
+/** Files of a machine that are to be restored in it. */
+export interface PlannedFiles extends Planned {
+  readonly os: OperatingSystem;
+  readonly files: readonly string[];
+  /** Over those that are there, or beside them. */
+  readonly to: "original" | "beside";
+}
+
+/** A restore point, the machine whose it is to be, and what is restored from it. */
+export interface AskedPoint extends Pick<PlannedRestore, "machine" | "platform" | "point"> {
+  readonly kind: "inPlace" | "files";
+}

@@ -15,7 +15,7 @@ export type Objections =
   /** It does not tell, and why. */
   | { readonly state: "unknown"; readonly why: string };
 
-/** Asks a backup server whether machines can be brought back from restore points. */
+/** Asks a backup server whether machines and files can be restored from restore points. */
 export async function restoreObjections(
   asked: readonly AskedPoint[],
   server: BackupServer,

@@ -14,7 +14,7 @@ export interface ServerRestore {
   readonly inPlace?: InPlace;
 }
 
-/** What the backup server keeps with a restore in place. */
+/** What the backup server keeps with a restore of its own. */
 export interface InPlace {
   /** Who allowed it and why. */
   readonly reason: string;
@@ -30,9 +30,20 @@ export interface DiskRestore {
   readonly taken: string;
 }
 
+/** Files that the backup server puts into a machine as a backup holds them. */
+export interface FilesRestore extends InPlace {
+  readonly point: string;
+  readonly taken: string;
+  /** Where they are in the machine. */
+  readonly files: readonly string[];
+  /** Over those that are there, or beside them. */
+  readonly to: "original" | "beside";
+}
+
 /** What is restored to a server. */
 export interface Restored {
   readonly restore?: ServerRestore;
+  readonly restoredFiles?: FilesRestore;
   /** By the labels of the new disks. */
   readonly restoredDisks?: Readonly<Record<string, DiskRestore>>;
 }

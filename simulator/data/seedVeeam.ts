@@ -30,6 +30,10 @@ export function veeamSeed(): WorldObject[] {
       ...{ id: id(31), name: "co-managed-hardware", description: "", isDisabled: false },
       ...{ type: "IndividualComputers", computers: [] },
     }),
+    thing("Credentials", {
+      ...{ id: id(41), username: "root", description: "co-managed", type: "Linux" },
+      ...{ creationTime: "2026-01-01T00:00:00Z", authenticationType: "SshKey" },
+    }),
     thing("EncryptionPassword", {
       ...{ id: id(21), hint: "co-managed", uniqueId: "co-managed" },
       ...{ modificationTime: "2026-01-01T00:00:00Z", isImported: false },

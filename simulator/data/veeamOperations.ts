@@ -17,6 +17,8 @@ export const veeamOperations: readonly string[] = [
   ...["EntireVmRestoreVmware", "EntireVmRestoreHv", "GetSessionLogs"],
   ...["InstantViVMRecoveryMount", "GetAllInstantViVMRecoveryMounts", "InstantViVMRecoveryUnmount"],
   ...["GetObjectRestorePointDisks", "GetInstalledLicense"],
+  ...["StartFlrMount", "GetAllFlrBrowseSessions", "BrowseFlrMount", "FlrMountRestore"],
+  ...["GetFlrAudit", "StopFlrMount", "GetTask", "GetAllCreds"],
   ...["GetAllRepositoriesStates", "GetAllBackupFiles"],
 ];
 
@@ -33,6 +35,9 @@ export const veeamKinds: Readonly<Record<string, readonly string[]>> = {
   ProtectionGroupModel: ["IndividualComputers"],
   InventoryObjectModel: ["VSphere", "HyperV", "Agent"],
   RepositoryModel: ["LinuxHardened"],
+  TaskModel: ["FlrRestore"],
+  CredentialsModel: ["Linux"],
+  LinuxFlrHelperApplianceResourceModel: ["HyperV"],
   TaskSessionModel: ["Backup"],
   ObjectRestorePointDiskModel: ["VMware", "HyperV"],
 };

@@ -31,6 +31,8 @@ export interface Call extends Inventory {
   readonly world: Transaction;
   /** Host of the backup server, which is its place in the world. */
   readonly host: string;
+  /** The account that asks. */
+  readonly user: string;
   /** From the path. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -53,7 +55,11 @@ export const platform = "veeam";
 export type Kind =
   | "Backup"
   | "BackupFile"
+  | "Credentials"
   | "EncryptionPassword"
+  | "FileAudit"
+  | "FileMount"
+  | "FileTask"
   | "HeldMachine"
   | "Job"
   | "ProtectionGroup"

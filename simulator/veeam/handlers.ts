@@ -1,6 +1,15 @@
 import type { WorldObject } from "../core/journal.js";
 import { type Answer, failure, find, type Handler, type Kind } from "./call.js";
 import { getComputers, rescanGroup } from "./computers.js";
+import {
+  browse,
+  getAudit,
+  getTask,
+  listMounts,
+  restoreFiles,
+  startMount,
+  stopMount,
+} from "./files.js";
 import { getInventory } from "./inventory.js";
 import { createJob, deleteJob, getJob, updateJob } from "./jobs.js";
 import { list } from "./lists.js";
@@ -18,13 +27,17 @@ const shown = (found: WorldObject | undefined, what: string): Answer =>
 
 /** What the backup server does, by operation; tokens are given out by the server itself. */
 export const handlers: Readonly<Record<string, Handler>> = {
+  BrowseFlrMount: browse,
   CreateJob: createJob,
   DeleteJob: deleteJob,
   EntireVmRestoreHv: restoreMachine("StartEntireVmRestoreHyperV"),
   EntireVmRestoreVmware: restoreMachine("StartEntireVmRestore"),
+  FlrMountRestore: restoreFiles,
   GetAllBackupFiles: getBackupFiles,
   GetAllBackups: listed("Backup"),
+  GetAllCreds: listed("Credentials"),
   GetAllEncryptionPasswords: listed("EncryptionPassword"),
+  GetAllFlrBrowseSessions: listMounts,
   GetAllJobs: listed("Job"),
   GetAllJobsStates: getJobStates,
   GetAllObjectRestorePoints: listed("RestorePoint"),
@@ -33,6 +46,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetAllRepositoriesStates: getRepositoryStates,
   GetAllSessions: listed("Session"),
   GetAllTaskSessions: listed("TaskSession"),
+  GetFlrAudit: getAudit,
   GetInventoryForPG: getComputers,
   GetInventoryObjects: getInventory,
   GetJob: getJob,
@@ -45,7 +59,10 @@ export const handlers: Readonly<Record<string, Handler>> = {
     return shown(find(call, "Session", id), "session");
   },
   GetSessionLogs: getSessionLogs,
+  GetTask: getTask,
   RescanProtectionGroup: rescanGroup,
+  StartFlrMount: startMount,
   StartJob: startJob,
+  StopFlrMount: stopMount,
   UpdateJob: updateJob,
 };

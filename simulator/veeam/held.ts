@@ -29,7 +29,7 @@ export function hold(call: Call, point: string, machine: JsonObject): void {
 export function overwrite(call: Call, point: string): void {
   const held = objectAt(find(call, "HeldMachine", point)?.properties ?? {}, "held");
   const labels = objectsAt(held, "disks").map((disk) => disk["label"]);
-  change(call, point, {
+  changeMachine(call, point, {
     inVcenter: ({ properties }) => ({
       ...properties,
       powerState: "off",
@@ -53,7 +53,7 @@ const half = "half restored";
 /** Makes a machine what it was, and starts it. Disks that the backup does not hold stay. */
 export function bringBack(call: Call, point: string): void {
   const held = objectAt(find(call, "HeldMachine", point)?.properties ?? {}, "held");
-  change(call, point, {
+  changeMachine(call, point, {
     inVcenter: (machine) => asItWas(machine, held),
     onHyperv: (state, id) => {
       const { machine, files, contents } = onHyperv.parse(held);
@@ -71,7 +71,8 @@ interface Changes {
   readonly onHyperv: (state: HostState, id: string) => void;
 }
 
-function change(call: Call, point: string, { inVcenter, onHyperv }: Changes): void {
+/** Changes the machine of a restore point where it stands. */
+export function changeMachine(call: Call, point: string, { inVcenter, onHyperv }: Changes): void {
   const held = find(call, "HeldMachine", point)?.properties ?? {};
   const [host, objectId] = [textAt(held, "host") ?? "", textAt(held, "objectId") ?? ""];
   const machine = virtualMachine(call, host, objectId);

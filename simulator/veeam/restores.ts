@@ -27,7 +27,7 @@ export function restoreMachine(operation: string): Handler {
     const session = {
       ...{ id, jobId: newId(call), name: `Restore of ${name}`, sessionType: "RestoreVm" },
       ...{ creationTime: call.world.now(), state: "Working", progressPercent: 0 },
-      ...{ usn: call.world.next(), initiatedBy: "comanaged" },
+      ...{ usn: call.world.next(), initiatedBy: call.user },
     };
     overwrite(call, point.id);
     add(call, "Session", session);

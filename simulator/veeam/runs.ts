@@ -49,7 +49,8 @@ export function runJobs(world: World, host: string): void {
   for (const { id } of [...jobs.filter((job) => !isCopy(job)), ...jobs.filter(isCopy)]) {
     const change = world.begin();
     const query = new URLSearchParams();
-    startJob({ ...inventoryIn(world), world: change, host, params: { id }, query, body: {} });
+    const asked = { host, user: "", params: { id }, query, body: {} };
+    startJob({ ...inventoryIn(world), world: change, ...asked });
     change.commit();
   }
 }

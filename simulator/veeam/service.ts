@@ -96,7 +96,11 @@ export class VeeamService {
       return { status: 200, body: {} };
     }
     const world = this.world.begin();
-    const answer = handlers[name]?.({ world, host: this.host, ...this.inventory, ...asked });
+    const answer = handlers[name]?.({
+      ...{ world, host: this.host, user: this.account.user },
+      ...this.inventory,
+      ...asked,
+    });
     if (answer === undefined) {
       throw new Error(`the simulator does not have ${name}`);
     }

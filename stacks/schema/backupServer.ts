@@ -66,6 +66,11 @@ export const backupServer = z
     encryptionPassword: line.describe(
       "The hint of the password, kept on the backup server, that encrypts all backups.",
     ),
+    linuxCredentials: line
+      .describe(
+        "How the credentials, kept on the backup server, are described with which it writes restored files on Linux; those of its jobs when absent.",
+      )
+      .optional(),
     repository: objectName.describe("The repository of backups."),
     backupCopies: z
       .record(name, objectName)

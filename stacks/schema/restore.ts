@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { decision } from "./deferral.js";
-import { whole } from "./fields/choice.js";
+import { choice, whole } from "./fields/choice.js";
+import { filePath } from "./fields/filePath.js";
 import { recoveryPoint } from "./fields/recoveryPoint.js";
 import { diskLabel, serverName } from "./fields/text.js";
 import { date, instant } from "./fields/time.js";
@@ -16,6 +17,19 @@ export const restore = z
       .union([serverName, diskLabel])
       .describe(
         "Beside: the name of the new server, or with `disk` the label of the server's new disk. In place when absent.",
+      )
+      .optional(),
+    files: z
+      .array(filePath)
+      .min(1)
+      .max(100)
+      .describe(
+        "On vsphere and hyperv: only these files and folders of it, by their paths in the server.",
+      )
+      .optional(),
+    to: choice("a place for files", ["original", "beside"])
+      .describe(
+        "With `files`: over those that are there, or beside them with RESTORED- before their names, which is the default.",
       )
       .optional(),
     generation: whole("a generation", 1, 9999)

@@ -38,6 +38,11 @@ const allowed = {
 };
 const confirm = [{ server: "db", change: "reimage", until: "2026-12-01" }];
 
+const ordersFile = "/srv/orders of the week.csv";
+
+/** What is on a disk that holds the orders of a day. */
+const orders = (day: string) => JSON.stringify({ [ordersFile]: day });
+
 /** What servers stand on where the copies of their backups lie. */
 const recovery = `    recovery:
       elsewhere:
@@ -138,10 +143,10 @@ describe("restores", () => {
     stack = await ground.open("chemistry");
     await up();
     await writeOn("db", "orders of Monday");
-    await writeOnPremises("orders of Monday");
+    await writeOnPremises(orders("Monday"));
     await runBackups(ground.simulator.port);
     await writeOn("db", "damaged");
-    await writeOnPremises("damaged");
+    await writeOnPremises(orders("no day"));
     const images = imagesIn(ground.world, "222222222222/eu-central-1");
     points = Object.fromEntries(images.map(({ id, properties }) => [nameOf(properties), id]));
     taken = "2026-11-20T00:12:00Z";
@@ -222,17 +227,23 @@ describe("restores", () => {
     assert.match(preview.told, /vm-1: data loss \(restores is brought back to the backup of/);
     const before = identities();
     await up();
-    assert.deepEqual([...new Set(contentsOnPremises())], ["orders of Monday"]);
+    assert.deepEqual([...new Set(contentsOnPremises())], [orders("Monday")]);
     assert.deepEqual(conventionProblems(await exportedResources(stack)), []);
     assert.deepEqual(identities(), before);
     await settled();
     await stack.refresh();
     await settled();
-    await writeOnPremises("orders of Wednesday");
-    await write({});
+    await writeOnPremises(orders("Wednesday"));
+    const files = entries.map((entry) => ({ ...entry, files: [ordersFile], to: "original" }));
+    await write({ restores: [{ ...files[0], files: ["/srv/never"] }] });
+    assert.match((await stepsOf(stack, "up")).told, /does not hold \/srv\/never/);
+    assert.deepEqual([...new Set(contentsOnPremises())], [orders("Wednesday")]);
+    await write({ restores: files.slice(0, -1) });
     await up();
     await settled();
-    assert.deepEqual([...new Set(contentsOnPremises())], ["orders of Wednesday"]);
+    const days = ["Monday", "Wednesday"].map(orders);
+    assert.deepEqual([...new Set(contentsOnPremises())], days);
+    assert.deepEqual(conventionProblems(await exportedResources(stack)), []);
     assert.deepEqual(identities(), before);
   });
 

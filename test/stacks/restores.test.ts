@@ -84,6 +84,45 @@ describe("the restores of an estate", () => {
     }
   });
 
+  it("bring files back in a server when a backup server has its backup", () => {
+    const { generation: _of, ...rest } = sound;
+    const point = "6c0e1f52-7d1b-4c55-9a53-0b8f6f0a2c11";
+    const entry = { ...rest, server: "lims-db-1", point, files: ["/srv/b", "/srv/a", "/srv/b"] };
+    const { estate: found, problems } = read([entry]);
+    assert.deepEqual(problems, []);
+    const restored = found?.servers.find(({ name }) => name === "lims-db-1")?.restoredFiles;
+    assert.deepEqual(restored, {
+      ...{ files: ["/srv/a", "/srv/b"], to: "beside", point, taken: sound.taken },
+      reason: "ransomware, allowed by duty-manager@provider.example.edu",
+      entry: ["restores", "0"],
+    });
+    const cases: readonly (readonly [object, RegExp])[] = [
+      [{ ...entry, disk: "data" }, /disk: belongs to a restore of a server or a disk/],
+      [{ ...entry, generation: 2 }, /generation: belongs to a restore of a server or a disk/],
+      [{ ...entry, files: ["D:\\a"] }, /files\.0: "D:\\\\a" is no path of linux/],
+      [{ ...entry, files: undefined, to: "original" }, /to: belongs to a restore of files/],
+      [{ ...beside, files: ["/srv/a"] }, /files: nothing restores single files of servers on aws/],
+      [{ ...entry, approver: sound.requester }, /approver: .* is not an approver/],
+      [entry, /server: restores\.\d restores files of lims-db-1 already/],
+    ];
+    const all = told(...cases.map(([one]) => one));
+    for (const [index, [, expected]] of cases.entries()) {
+      const own = all.filter((text) => text.startsWith(`restores.${index}.`));
+      assert.match(own.join("\n"), expected);
+    }
+    for (const path of [
+      "srv/a",
+      "/srv/../etc",
+      "/srv/a\n/b",
+      "/",
+      "/srv/.",
+      "C:a",
+      "C:\\a\\..\\b",
+    ]) {
+      assert.match(told({ ...entry, files: [path] }).join("\n"), /files\.0: /, path);
+    }
+  });
+
   it("are left over once the server was installed anew", () => {
     const done = restoredOf("spectra-archive-1", { ...sound, generation: 1 });
     assert.deepEqual(done.restore?.generation, 1);

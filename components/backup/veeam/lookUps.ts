@@ -1,6 +1,7 @@
 import { RemoteFailure } from "../../remote/failure.js";
 import type { WantedMachine } from "./document.js";
 import {
+  credentials,
   encryptionPassword,
   type InventoryObject,
   inventoryObject,
@@ -42,6 +43,20 @@ export async function findPassword(session: Session, hint: string): Promise<stri
     throw new RemoteFailure(
       `There ${more.length > 0 ? "are several encryption passwords" : "is no encryption password"} ` +
         `with the hint ${hint}. Keep exactly one.`,
+    );
+  }
+  return found.id;
+}
+
+/** The id of the credentials for Linux that are called so. */
+export async function findCredentials(session: Session, called: string): Promise<string> {
+  const query = { typeFilter: "Linux" };
+  const all = await session.all({ method: "GET", path: "/api/v1/credentials", query }, credentials);
+  const [found, ...more] = all.filter(({ description }) => description === called);
+  if (found === undefined || more.length > 0) {
+    throw new RemoteFailure(
+      `There ${more.length > 0 ? "are several credentials" : "are no credentials"} for Linux that are ` +
+        `described as ${called}. Keep exactly one.`,
     );
   }
   return found.id;

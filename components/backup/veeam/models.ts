@@ -92,6 +92,7 @@ const ended = z.looseObject({
 /** A restore that goes on in the background, or went. */
 export const restoreSession = z.looseObject({
   ...{ id: z.string(), name: z.string(), creationTime: z.string(), state: z.string() },
+  initiatedBy: z.nullish(z.string()),
   result: z.nullish(ended),
 });
 
@@ -105,6 +106,37 @@ const logRecord = z.looseObject({
 
 /** What a session has to say. */
 export const sessionLog = z.looseObject({ records: z.optional(z.array(logRecord)) });
+
+/** File systems of a backup that can be looked into. */
+export const fileMount = z.looseObject({
+  ...{ sessionId: z.string(), restorePointId: z.string() },
+  mountErrors: z.array(z.looseObject({ type: z.string(), message: z.string() })),
+});
+
+/** What a folder of a backup holds. */
+export const folder = z.looseObject({
+  items: z.array(z.looseObject({ name: z.string() })),
+  pagination: z.nullish(pagination),
+});
+
+/** Files on their way back. */
+export const fileTask = z.looseObject({
+  ...{ id: z.string(), state: z.string(), result: z.string() },
+  logs: z.nullish(sessionLog),
+});
+
+/** What of files became of a session: where each was, its name, and how far it is. */
+export const fileAudit = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      ...{ sourcePath: z.string(), name: z.string(), restoreStatus: z.string() },
+      restorePointId: z.nullish(z.string()),
+    }),
+  ),
+});
+
+/** What opens other machines to the backup server: what it is called, never what it is. */
+export const credentials = z.looseObject({ id: z.string(), description: z.string() });
 
 /** A state of a machine that a backup holds. */
 export const restorePoint = z.looseObject({

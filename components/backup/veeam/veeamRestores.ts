@@ -1,6 +1,6 @@
 import type { Patience } from "../../remote/connection.js";
 import type { BackupServer } from "../../service/backup/backupServer.js";
-import type { AskedPoint, PlannedRestore } from "../plannedRestores.js";
+import type { AskedPoint, PlannedFiles, PlannedRestore } from "../plannedRestores.js";
 import { whyNot } from "./restore/point.js";
 import { Session } from "./session.js";
 import { accessTo, platformNames } from "./veeamDocument.js";
@@ -17,6 +17,20 @@ export function veeamInPlace(restore: PlannedRestore, password: string) {
     ...{ version: 1, kind: "inPlace", server: accessTo(server, password) },
     ...{ platform: platformNames[platform], hostName, machine, point, begun },
     reason: `${reason} (${machine} of ${estate}, by co-managed hosting as code)`,
+  };
+}
+
+/** What the program is told of files that are to be as they were. */
+export function veeamFiles(restore: PlannedFiles, password: string) {
+  const { estate, machine, platform, point, reason, server, begun, os, files, to } = restore;
+  const { linuxCredentials: credentials } = server;
+  return {
+    ...{ version: 1, kind: "files", server: accessTo(server, password) },
+    ...{ platform: platformNames[platform], machine, point, begun, files },
+    system: os === "windows" ? "Windows" : "Linux",
+    restoreType: to === "original" ? "Overwrite" : "Keep",
+    ...(os === "linux" && credentials !== undefined && { credentials }),
+    reason: `${reason} (files of ${machine} of ${estate}, by co-managed hosting as code)`,
   };
 }
 

@@ -62,6 +62,8 @@ export interface BackupServer {
   readonly protectionGroup?: string;
   /** What the password that encrypts the backups is called there. */
   readonly encryptionPassword: string;
+  /** How the credentials are described with which it writes files on Linux; those of its jobs else. */
+  readonly linuxCredentials?: string;
   /** The repository of backups. */
   readonly repository: string;
   /** The repositories for copies, by the places that backup classes name. */

@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "2628a47b4167c719576bceaefd8c42872911368ac2d64f1c678f2b70df2121c6";
+  "b98c7b5ff32a5755a0602df206408310ab7a62c29ed07544874f84e01665af10";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

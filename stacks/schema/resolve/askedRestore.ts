@@ -1,5 +1,9 @@
 import type { z } from "zod";
-import type { DiskRestore, ServerRestore } from "../../../components/service/restore.js";
+import type {
+  DiskRestore,
+  FilesRestore,
+  ServerRestore,
+} from "../../../components/service/restore.js";
 import type { ResolvedServer } from "../model.js";
 import type { Path } from "../report/finding.js";
 import type { restore } from "../restore.js";
@@ -18,7 +22,8 @@ export interface Asked {
 /** What an entry restores, and to which server. */
 export type Target =
   | { readonly to: string; readonly restore: ServerRestore }
-  | { readonly to: string; readonly label: string; readonly disk: DiskRestore };
+  | { readonly to: string; readonly label: string; readonly disk: DiskRestore }
+  | { readonly to: string; readonly files: FilesRestore };
 
 /** Refuses an entry at a field. */
 export function refuse(

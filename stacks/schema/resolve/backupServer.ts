@@ -15,14 +15,20 @@ export type BackupServerDraft = BackupServerOffer | "none" | undefined;
 
 /** The backup server that the schema has accepted; undefined where none is known by its certificate. */
 export function backupServerOf(input: BackupServerInput): BackupServerOffer | undefined {
-  const { fingerprint, authority, protectionGroup, ...offer } = input;
+  const { fingerprint, authority, protectionGroup, linuxCredentials, ...offer } = input;
   const trust =
     fingerprint !== undefined
       ? { fingerprint }
       : authority !== undefined
         ? { authority }
         : undefined;
-  return trust && { ...offer, trust, ...(protectionGroup !== undefined && { protectionGroup }) };
+  return (
+    trust && {
+      ...{ ...offer, trust },
+      ...(protectionGroup !== undefined && { protectionGroup }),
+      ...(linuxCredentials !== undefined && { linuxCredentials }),
+    }
+  );
 }
 
 /**

@@ -9,6 +9,7 @@ import { didYouMean, either, oneOf, quote } from "../report/wording.js";
 import { restore } from "../restore.js";
 import { type Asked, refuse, type Target } from "./askedRestore.js";
 import { checkDecision } from "./decisions.js";
+import { filesTarget } from "./fileRestores.js";
 import { listBelow } from "./lists.js";
 import { isRestoredByServer, onRecoveryMedia, restoredByServer } from "./serverRestores.js";
 import type { Timing } from "./timing.js";
@@ -26,9 +27,9 @@ export function withRestores(
     if (target === undefined) {
       return [];
     }
-    const key = "restore" in target ? target.to : `${target.to} ${target.label}`;
+    const key = keyOf(target);
     if (seen.has(key)) {
-      const message = `${seen.get(key)?.join(".")} restores ${key.replace(" ", ".disks.")} already`;
+      const message = `${seen.get(key)?.join(".")} restores ${key} already`;
       refuse(
         path,
         "server",
@@ -46,14 +47,24 @@ export function withRestores(
     : servers.map((server) => ({ ...server, ...restoredTo(server.name, targets) }));
 }
 
+/** What of an estate is restored. */
+function keyOf(target: Target): string {
+  if ("files" in target) {
+    return `files of ${target.to}`;
+  }
+  return "restore" in target ? target.to : `${target.to}.disks.${target.label}`;
+}
+
 function restoredTo(server: string, targets: readonly Target[]): Restored {
   const own = targets.filter(({ to }) => to === server);
   const whole = own.flatMap((target) => ("restore" in target ? [target.restore] : []));
+  const files = own.flatMap((target) => ("files" in target ? [target.files] : []));
   const disks = own.flatMap((target): [string, DiskRestore][] =>
     "disk" in target ? [[target.label, target.disk]] : [],
   );
   return {
     ...(whole[0] !== undefined && { restore: whole[0] }),
+    ...(files[0] !== undefined && { restoredFiles: files[0] }),
     ...(disks.length > 0 && { restoredDisks: Object.fromEntries(disks) }),
   };
 }
@@ -70,6 +81,9 @@ function targetOf(asked: Asked): Target | undefined {
   }
   checkSource(asked, source);
   checkTime(asked, source);
+  if (entry.files !== undefined || entry.to !== undefined) {
+    return filesTarget(asked, source);
+  }
   if (isRestoredByServer(source)) {
     return restoredByServer(asked, source);
   }

@@ -14,7 +14,7 @@ export function restoredByServer(asked: Asked, source: ResolvedServer): Target |
   if (aside !== undefined) {
     const message = "the backup server brings whole machines back where they stand";
     const fix =
-      "Remove it; or restore disks and files in the backup server's console, and take a machine " +
+      "Remove it; or restore files by their paths (files), disks in the backup server's console, and take a machine " +
       'beside under management with "comanaged adopt".';
     refuse(path, disk === undefined ? "as" : "disk", message, "a restore in place", fix, timing);
     return undefined;

@@ -25,11 +25,28 @@ const inPlace = z.strictObject({
   begun: z.string(),
 });
 
+const files = z.strictObject({
+  ...restored,
+  kind: z.literal("files"),
+  /** What the backup server's clock showed before anybody asked for this restore. */
+  begun: z.string(),
+  system: z.enum(["Windows", "Linux"]),
+  /** Where the files and folders are in the machine. */
+  files: z.array(z.string()),
+  /** Over those that are there, or beside them. */
+  restoreType: z.enum(["Overwrite", "Keep"]),
+  /** What the credentials are called with which the server writes on Linux; those of its job else. */
+  credentials: z.optional(z.string()),
+});
+
+/** Files that are to be in a machine as they were. */
+export type FilesDocument = z.infer<typeof files>;
+
 /** A machine that is to become what it was, where it stands. */
 export type InPlaceDocument = z.infer<typeof inPlace>;
 
 /** What the program is told of a restore. */
-export const restoreDocument = z.discriminatedUnion("kind", [clock, inPlace]);
+export const restoreDocument = z.discriminatedUnion("kind", [clock, inPlace, files]);
 
 /** What the program is told of a restore. */
 export type RestoreDocument = z.infer<typeof restoreDocument>;

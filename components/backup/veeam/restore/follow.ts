@@ -1,3 +1,4 @@
+import type * as z from "zod/mini";
 import { isUncertain, RemoteFailure } from "../../../remote/failure.js";
 import { type RestoreSession, restoreSession, sessionLog } from "../models.js";
 import type { Request } from "../request.js";
@@ -6,7 +7,7 @@ import type { Session } from "../session.js";
 const sessions = "/api/v1/sessions";
 
 /** Milliseconds between two looks at work that takes hours. */
-const every = 10_000;
+export const every = 10_000;
 
 /** How often something is asked for whose answers are lost. */
 const attempts = 3;
@@ -37,14 +38,15 @@ export function isAbout({ name }: { readonly name: string }, machine: string): b
  * Starts what must happen once: where an answer is lost, it is looked for before it is asked for
  * again.
  */
-export async function startOnce(
+export async function startOnce<T>(
   session: Session,
   request: Request,
-  look: () => Promise<RestoreSession | undefined>,
-): Promise<RestoreSession> {
+  schema: z.core.$ZodType<T>,
+  look: () => Promise<T | undefined>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await session.ask({ ...request, repeatable: false }, restoreSession);
+      return await session.ask({ ...request, repeatable: false }, schema);
     } catch (failure) {
       const started = isUncertain(failure) ? await look() : undefined;
       if (started !== undefined) {

@@ -1,5 +1,6 @@
 import { RemoteFailure } from "../../../remote/failure.js";
 import { inventoryOf } from "../lookUps.js";
+import { restoreSession } from "../models.js";
 import type { Session } from "../session.js";
 import type { InPlaceDocument } from "./document.js";
 import { follow, hasFailed, sessionsSince, startOnce } from "./follow.js";
@@ -49,6 +50,7 @@ export async function restoreInPlace(
         path: paths[platform],
         body: { restorePointId: point, type: "OriginalLocation", powerUp: true, reason },
       },
+      restoreSession,
       look,
     ));
   const { id } = await follow(session, started);

@@ -10,12 +10,14 @@ const operations = {
   HyperV: "StartEntireVmRestoreHyperV",
 } as const satisfies Record<InPlaceDocument["platform"], string>;
 
-/** The restore point of a restore, and whose it is to be. */
-export type WantedPoint = Pick<InPlaceDocument, "point" | "machine" | "platform">;
+/** The restore point of a restore, whose it is to be, and whether only files of it are wanted. */
+export interface WantedPoint extends Pick<InPlaceDocument, "point" | "machine" | "platform"> {
+  readonly kind: "inPlace" | "files";
+}
 
-/** Why a machine cannot be brought back from a restore point; undefined where it can. */
+/** Why a machine or its files cannot be restored from a restore point; undefined where they can. */
 export async function whyNot(session: Session, wanted: WantedPoint): Promise<string | undefined> {
-  const { point, machine, platform } = wanted;
+  const { point, machine, platform, kind } = wanted;
   const found = await pointOf(session, point);
   if (found === undefined) {
     return `The restore point ${point} is not on the backup server any more.`;
@@ -23,15 +25,18 @@ export async function whyNot(session: Session, wanted: WantedPoint): Promise<str
   if (!isNamed(found, machine)) {
     return `The restore point ${point} is a backup of ${found.name}, and not of ${machine}.`;
   }
-  if (!found.allowedOperations.includes(operations[platform])) {
-    return `No whole machine can be restored from ${point}: its backup is not complete, or is no backup of ${platform}.`;
+  const isWhole = kind === "inPlace";
+  const operation = isWhole ? operations[platform] : "StartFlrRestore";
+  if (!found.allowedOperations.includes(operation)) {
+    const what = isWhole ? "No whole machine" : "No files";
+    return `${what} can be restored from ${point}: its backup is not complete, or is no backup of ${platform}.`;
   }
   return found.malwareStatus === "Infected"
     ? `Malware was found in the restore point ${point}. Choose another.`
     : undefined;
 }
 
-/** @throws RemoteFailure when a machine cannot be brought back from a restore point */
+/** @throws RemoteFailure when a machine or its files cannot be restored from a restore point */
 export async function checkPoint(session: Session, wanted: WantedPoint): Promise<void> {
   const why = await whyNot(session, wanted);
   if (why !== undefined) {

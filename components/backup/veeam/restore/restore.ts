@@ -2,6 +2,7 @@ import type { Action } from "../../../remote/outcome.js";
 import { serverTime } from "../models.js";
 import type { Session } from "../session.js";
 import type { RestoreDocument } from "./document.js";
+import { restoreFiles } from "./files.js";
 import { restoreInPlace } from "./inPlace.js";
 
 /** Does what the program is asked of a restore; what was restored is never taken back. */
@@ -20,5 +21,7 @@ export async function restore(
     }
     case "inPlace":
       return restoreInPlace(session, document);
+    case "files":
+      return restoreFiles(session, document);
   }
 }

@@ -2,44 +2,17 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { z } from "zod";
 import { restoreObjections } from "../../../../components/backup/restoreObjections.js";
-import { anything } from "../../../../components/backup/veeam/models.js";
 import type { InPlaceDocument } from "../../../../components/backup/veeam/restore/document.js";
 import { run } from "../../../../components/backup/veeam/run.js";
-import { Session } from "../../../../components/backup/veeam/session.js";
 import type { BackupServer } from "../../../../components/service/backup/backupServer.js";
-import type { VeeamFault } from "../../../../simulator/veeam/faults.js";
-import { Peer, password, vcenter } from "./peer.js";
+import { backedUp, begunNow, mishaps } from "./backedUp.js";
+import { type Peer, password, vcenter } from "./peer.js";
 
 /** What the catalog says of the backup server besides how it is reached. */
 const offer: Omit<BackupServer, "address" | "user" | "trust"> = {
   ...{ kind: "veeam", timeZone: "UTC", vcenter, encryptionPassword: "co-managed" },
   ...{ repository: "hardened-main", backupCopies: {} },
 };
-
-const point = z.object({ id: z.string(), name: z.string() });
-const told = z.object({ now: z.string() });
-
-/** A backup server whose job has backed everything up once. */
-async function backedUp(): Promise<{ readonly peer: Peer; readonly points: Map<string, string> }> {
-  const peer = await new Peer().start();
-  peer.write("lims-1", "Monday");
-  peer.write("lims-2", "Monday");
-  const { status, said } = await run("keep", JSON.stringify(peer.document()), peer.patience);
-  assert.equal(status, 0, said);
-  const session = new Session(peer.connection, peer.patience);
-  const [job] = z.array(z.object({ id: z.string() })).parse(peer.all("Job"));
-  const start = { method: "POST", path: `/api/v1/jobs/${job?.id}/start` } as const;
-  await session.ask({ ...start, body: { performActiveFull: false } }, anything);
-  await session.end();
-  const all = z.array(point).parse(peer.all("RestorePoint"));
-  return { peer, points: new Map(all.map(({ name, id }) => [name, id])) };
-}
-
-async function begunNow(peer: Peer): Promise<string> {
-  const document = { version: 1, kind: "clock", server: peer.document().server };
-  const { said } = await run("keep", JSON.stringify(document), peer.patience);
-  return told.parse(JSON.parse(said)).now;
-}
 
 function inPlace(peer: Peer, changes: Partial<InPlaceDocument>): InPlaceDocument {
   return {
@@ -51,19 +24,6 @@ function inPlace(peer: Peer, changes: Partial<InPlaceDocument>): InPlaceDocument
 
 const ask = (peer: Peer, document: InPlaceDocument) =>
   run("keep", JSON.stringify(document), peer.patience);
-
-const fault = fc.oneof<fc.Arbitrary<VeeamFault>[]>(
-  fc.record({ what: fc.constant("busy"), status: fc.constantFrom(429, 503) }),
-  fc.record({ what: fc.constant("expired"), alsoRefresh: fc.boolean() }),
-  fc.constantFrom(
-    { what: "lostAnswer" },
-    { what: "refusedConnection" },
-    { what: "failure" },
-    { what: "gateway" },
-  ),
-);
-
-const mishaps = fc.dictionary(fc.integer({ min: 0, max: 20 }).map(String), fault, { maxKeys: 8 });
 
 describe("a restore in place by a backup server", () => {
   it("brings the machine back as it was, and leaves the others and later disks alone", async () => {
@@ -120,7 +80,7 @@ describe("a restore in place by a backup server", () => {
       ];
       const told = await restoreObjections(
         [...cases.map(([wrong]) => wrong), points.get("lims-1") ?? ""].map((one) => ({
-          ...{ machine: "lims-1", platform: "vsphere", point: one },
+          ...{ kind: "inPlace", machine: "lims-1", platform: "vsphere", point: one },
         })),
         { ...peer.connection, ...offer },
         password,

@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import { restoreDrivers } from "./backupServerRestores.plan.js";
+import type { PlannedFiles } from "./plannedRestores.js";
+import { restoreOnce } from "./restoredOnce.js";
+
+/** Files that are to be in a machine as they were, and the backup. */
+export interface RestoredFilesArgs extends Omit<PlannedFiles, "begun"> {
+  /** Password of the server's account. */
+  readonly password: pulumi.Input<string>;
+}
+
+/**
+ * Has the backup server put files into a machine as a backup holds them, once.
+ *
+ * @example
+ * new RestoredFiles("lims-db-1-files-beside-6c0e…", {
+ *   estate: "chemistry", machine: "lims-db-1", platform: "vsphere", os: "linux",
+ *   files: ["/srv/data/report.csv"], to: "beside", point: "6c0e…", reason: "overwritten",
+ *   server, password,
+ * });
+ */
+export class RestoredFiles extends pulumi.ComponentResource {
+  constructor(name: string, args: RestoredFilesArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { password, server, ...rest } = args;
+    super("comanaged:backup:RestoredFiles", name, { ...rest }, opts);
+    const { files } = restoreDrivers[server.kind];
+    const document = (begun: string, secret: string) => files({ ...rest, server, begun }, secret);
+    restoreOnce(name, { server, password, document }, this);
+    this.registerOutputs({ machine: args.machine, point: args.point });
+  }
+}

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { Config } from "@pulumi/pulumi";
+import { RestoredFiles, type Server } from "../components/index.js";
+import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
+
+/**
+ * Puts files into a server as a backup holds them, where its estate says so, once the server is as
+ * declared. Other files are another restore: their names are part of its own.
+ */
+export function restoreFiles(
+  server: ResolvedServer,
+  { stack }: Pick<Estate, "stack">,
+  { backupServer }: Pick<Catalog, "backupServer">,
+  built: Server,
+): void {
+  const { name: machine, os, platform, restoredFiles } = server;
+  if (backupServer === undefined || restoredFiles === undefined) {
+    return;
+  }
+  if (platform !== "vsphere" && platform !== "hyperv") {
+    return;
+  }
+  const { passwordConfig, ...offer } = backupServer;
+  const { point, files, to, reason } = restoredFiles;
+  const which = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 8);
+  new RestoredFiles(
+    `${machine}-files-${to}-${which}-${point}`,
+    {
+      ...{ estate: stack, machine, platform, os, point, files, to, reason, server: offer },
+      password: new Config("comanaged").requireSecret(passwordConfig),
+    },
+    { dependsOn: [built] },
+  );
+}
