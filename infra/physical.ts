@@ -17,6 +17,7 @@ export function placeOnHardware(server: PhysicalServer, offer: PhysicalOffer): P
     ...{ platform: "physical", asset: tag, serial, uuid, drives, mayErase },
     ...{ product: image.product, medium: image.medium, administrator, timeZone },
     ...{ bmc: doorOf(asset.bmc), deposit: opened(deposit) },
+    ...(server.formerly && { formerly: server.formerly }),
     interface: {
       ...{ network: network.name, address, plan: network.addresses },
       mac: asset.interfaces[network.name] ?? "",

@@ -29,7 +29,10 @@ export function backUpOnPremises(
       const host = usesAgent(jobs.platform)
         ? protectionGroup
         : virtualHostOf(server, { backupServer, platforms });
-      return objectId && host !== undefined ? [[server.name, { host, objectId }]] : [];
+      const formerly = usesAgent(jobs.platform) && server.formerly;
+      return objectId && host !== undefined
+        ? [[server.name, { host, objectId, ...(formerly && { formerly }) }]]
+        : [];
     });
     if (machines.length > 0) {
       new BackupServerJobs(nameOf(jobs), {

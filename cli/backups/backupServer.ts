@@ -44,6 +44,7 @@ interface WithJobs {
     readonly name: string;
     readonly platform: Platform;
     readonly os: OperatingSystem;
+    readonly formerly?: readonly string[];
     readonly backup: {
       readonly name: string;
       readonly copies: readonly Pick<BackupCopy, "place">[];
@@ -62,9 +63,11 @@ export function watchedJobs(
       (server) => server.platform === platform && backedUpAs(server) === as,
     );
     const classes = new Map(own.map(({ backup }) => [backup.name, backup]));
+    const renamed = own.flatMap(({ name, formerly }) => (formerly ? [[name, formerly]] : []));
     return [...classes.values()].map(({ name, copies }) => ({
       key: idempotencyKeyIn(project, stack, jobsRole(as), name),
       servers: own.flatMap((server) => (server.backup.name === name ? [server.name] : [])),
+      ...(renamed.length > 0 && { formerly: Object.fromEntries(renamed) }),
       places: copies.map(({ place }) => place),
     }));
   });

@@ -21,6 +21,8 @@ export interface WatchedJobs {
   /** Idempotency key of the job; those of its copies go on with a slash and the place. */
   readonly key: string;
   readonly servers: readonly string[];
+  /** Names that servers had before, which the backup server may still know them by. */
+  readonly formerly?: Readonly<Record<string, readonly string[]>>;
   /** The places of the copies. */
   readonly places: readonly string[];
 }
@@ -32,7 +34,7 @@ const remembered = { hours: 30 * 24 };
 export async function statesOf(
   session: Session,
   jobs: readonly Job[],
-  { key, servers, places }: WatchedJobs,
+  { key, servers, places, formerly = {} }: WatchedJobs,
 ): Promise<readonly (readonly [string, BackupState])[]> {
   const job = jobs.find((one) => keyOf(one) === key);
   if (job === undefined) {
@@ -40,21 +42,22 @@ export async function statesOf(
     return servers.map((name) => [name, { kind: "undetermined", reason }]);
   }
   const runs = await recentRuns(session, job.id);
-  const newest = await newestOf(session, job.id, { servers, runs });
+  const namesOf = (server: string) => [server, ...(formerly[server] ?? [])];
+  const newest = await newestOf(session, job.id, { servers, namesOf, runs });
   const copies = new Map<string, Newest>();
   for (const place of places) {
     const copyJob = jobs.find((one) => keyOf(one) === `${key}/${place}`);
-    const seen = copyJob && (await newestOf(session, copyJob.id, { servers, runs: [] }));
+    const seen = copyJob && (await newestOf(session, copyJob.id, { servers, namesOf, runs: [] }));
     copies.set(place, seen ?? new Map());
   }
   return servers.map((name) => {
     const { good: lastGood, infected = [] } = newest.get(name) ?? {};
-    const stopped = stopOf(job, name);
+    const stopped = stopOf(job, namesOf(name));
     const state: BackupState = {
       kind: "known",
       ...(lastGood && { lastGood }),
       failures: [
-        ...runs.flatMap((run) => failureOf(run, name)),
+        ...runs.flatMap((run) => failureOf(run, namesOf(name))),
         ...infected.map((at) => ({ at, reason: "malware was found in it" })),
       ],
       copies: new Map([...copies].map(([place, points]) => [place, points.get(name)?.good])),
@@ -83,11 +86,14 @@ async function recentRuns(session: Session, jobId: string): Promise<readonly Kno
 }
 
 /** A run that came to no machine failed for all of them. */
-function failureOf({ creationTime: at, result, tasks }: KnownRun, name: string): BackupFailure[] {
+function failureOf(
+  { creationTime: at, result, tasks }: KnownRun,
+  names: readonly string[],
+): BackupFailure[] {
   if (result?.result !== "Failed") {
     return [];
   }
-  const own = tasks.find((task) => isNamed(task, name));
+  const own = tasks.find((task) => isNamed(task, ...names));
   const failed = tasks.length === 0 ? result : own?.result;
   return failed?.result === "Failed"
     ? [{ at, reason: oneLine(failed.message || "it does not say why") }]
@@ -105,6 +111,7 @@ type Newest = ReadonlyMap<string, NewestBackups>;
 
 interface Looked {
   readonly servers: readonly string[];
+  readonly namesOf: (server: string) => readonly string[];
   readonly runs: readonly KnownRun[];
 }
 
@@ -115,7 +122,7 @@ async function newestOf(session: Session, jobId: string, looked: Looked): Promis
     const wanted = new Set(looked.servers);
     for await (const point of newestPoints(session, backup)) {
       const { creationTime: at } = point;
-      const name = looked.servers.find((server) => isNamed(point, server)) ?? "";
+      const name = looked.servers.find((server) => isNamed(point, ...looked.namesOf(server))) ?? "";
       if (wanted.has(name) && isWhole(point, looked.runs)) {
         const { good, infected = [] } = found.get(name) ?? {};
         if (point.malwareStatus === "Infected") {
@@ -137,7 +144,7 @@ async function newestOf(session: Session, jobId: string, looked: Looked): Promis
 function isWhole(point: RestorePoint, runs: readonly KnownRun[]): boolean {
   const run = runs.find(({ id }) => id === point.sessionId);
   const isOver = run === undefined || run.state === "Stopped";
-  const failed = run !== undefined && failureOf(run, point.name).length > 0;
+  const failed = run !== undefined && failureOf(run, [point.name]).length > 0;
   return point.allowedOperations.length > 0 && isOver && !failed;
 }
 
@@ -146,11 +153,11 @@ function later(one: Temporal.Instant | undefined, other: Temporal.Instant): Temp
 }
 
 /** Why no further backups are made. */
-function stopOf(job: Job, name: string): string | undefined {
+function stopOf(job: Job, names: readonly string[]): string | undefined {
   if (job["isDisabled"] === true) {
     return `its job ${oneLine(job.name)} is disabled`;
   }
-  return membersOf(job).some((member) => isNamed({ name: member }, name))
+  return membersOf(job).some((member) => isNamed({ name: member }, ...names))
     ? undefined
     : `it is no member of its job ${oneLine(job.name)}`;
 }

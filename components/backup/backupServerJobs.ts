@@ -12,6 +12,8 @@ export interface Member {
   readonly host: string;
   /** The platform's own id: `vm-1234` of vCenter, a GUID of Hyper-V or of hardware. */
   readonly objectId: pulumi.Input<string>;
+  /** Names that a computer with an agent may still have there. */
+  readonly formerly?: readonly string[];
 }
 
 /** A class's jobs on a backup server. */

@@ -9,6 +9,8 @@ export interface BackedUpMachine {
   readonly host: string;
   /** The platform's own id: `vm-1234` of vCenter, a GUID of Hyper-V or of hardware. */
   readonly objectId: string;
+  /** Names that a computer with an agent may still have there. */
+  readonly formerly?: readonly string[];
 }
 
 /** The jobs of one backup class of one estate on a platform: the class decides, its servers are members. */

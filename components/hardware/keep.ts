@@ -36,8 +36,9 @@ export async function keepMachine(
   const seen = await way.inventory();
   refuseUnfit(wanted, mismatches(wanted, seen));
   const work = { wanted, way, deposit, patience };
-  const claim = await deposit.claim();
-  refuseClaimed(wanted, claim);
+  const stood = await deposit.claim();
+  refuseClaimed(wanted, stood);
+  const claim = stood && (await ofPresentName(work, stood));
   if (wanted.adopt) {
     await takeOver(work, claim);
     return seen;
@@ -65,8 +66,9 @@ function refuseUnfit(wanted: WantedMachine, found: readonly string[]): void {
 }
 
 /** A machine that another server has, or that is on its way back, is nobody else's. */
-function refuseClaimed({ asset, key }: WantedMachine, claim: Claim | undefined): void {
-  if (claim !== undefined && claim.key !== key) {
+function refuseClaimed(wanted: WantedMachine, claim: Claim | undefined): void {
+  const { asset, key, formerly = [] } = wanted;
+  if (claim !== undefined && ![key, ...formerly].includes(claim.key)) {
     throw new RemoteFailure(`${asset} is the machine of ${claim.key}, and was not touched.`);
   }
   if (claim?.stage === "wiping") {
@@ -74,6 +76,15 @@ function refuseClaimed({ asset, key }: WantedMachine, claim: Claim | undefined):
       `The drives of ${asset} are being wiped, because its server was removed: let that end first.`,
     );
   }
+}
+
+/** A server with another name is the same server. */
+async function ofPresentName({ wanted, deposit }: Work, claim: Claim): Promise<Claim> {
+  const { key } = wanted;
+  if (claim.key !== key) {
+    await deposit.setClaim({ ...claim, key });
+  }
+  return { ...claim, key };
 }
 
 /** A machine with a system that was not installed from here is somebody's. */

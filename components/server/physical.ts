@@ -26,8 +26,10 @@ export function buildOnHardware(
   placement: PhysicalPlacement,
 ): BuiltServer {
   const { bmc, deposit, confirmed, hooks, after = [], adopt } = placement;
+  const formerly = (placement.formerly ?? []).map((one) => idempotencyKey(one));
   const machine = {
     ...{ key: idempotencyKey(name), name, ...(adopt && { adopt: true }) },
+    ...(formerly.length > 0 && { formerly }),
     ...physicalHardware(name, server, placement),
   };
   const stdin = pulumi.all([bmc.password, deposit.password]).apply(([ofBmc, ofDeposit]) => {

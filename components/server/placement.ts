@@ -240,6 +240,8 @@ export interface PhysicalPlacement extends Ground {
   readonly medium: string;
   readonly administrator: { readonly name: string; readonly sshPublicKey: string };
   readonly timeZone: string;
+  /** Names that the server had before. */
+  readonly formerly?: readonly string[];
 }
 
 /** How the automation comes into something over HTTPS. */

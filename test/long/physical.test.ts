@@ -248,15 +248,32 @@ describe("Physical servers", function () {
     assert.deepEqual(other.log, []);
   });
 
+  it("stay who they are under another name, on the backup server too", async () => {
+    const lims = { ...old, formerly: ["old"] };
+    await write({ db, lims });
+    const { told } = await watchedRun(stack, "preview");
+    assert.match(told.join("\n"), /^lims: online \(.*name was old; .*set the host name to lims/m);
+    await run(stack, "up");
+    assert.ok(isEmpty(await run(stack, "preview")));
+    assert.deepEqual([other.log, other.machine.installations], [[], 0]);
+    assert.match(deposit.files.get("/CZ0043/claim.json") ?? "", /"key":"[^"]*\/chemistry\/lims"/);
+    const paths = backupPaths(nodesOf(await exportedResources(stack)));
+    assert.deepEqual(
+      paths.map(({ missing }) => missing),
+      [[], []],
+    );
+    old = lims;
+  });
+
   it("are wiped and handed back where their removal is confirmed", async () => {
     assert.ok((await watchedRun(stack, "up")).failed === false);
     await write({});
     assert.ok((await watchedRun(stack, "up")).failed);
     assert.equal(bmc.machine.drives[0]?.erasures, 0);
-    const confirm = ["db", "old"].map((server) => ({
+    const confirm = ["db", "lims"].map((server) => ({
       ...{ server, change: "remove", until: "2026-12-31" },
     }));
-    await write({ db, old }, confirm);
+    await write({ db, lims: old }, confirm);
     await run(stack, "up");
     await write({}, confirm);
     await run(stack, "up");

@@ -54,8 +54,9 @@ describe("a physical server", () => {
     assert.equal(server.networks[0]?.address, "10.9.3.21");
   });
 
-  it("takes its machine over as it stands", () => {
-    assert.deepEqual(problems({ db: { ...plain, adopt: { machine: "CH-1" } } }), []);
+  it("takes its machine over as it stands, and gets another name", () => {
+    const adopt = { machine: "CH-1" };
+    assert.deepEqual(problems({ db: { ...plain, adopt, formerly: ["old"] } }), []);
   });
 
   it("is refused what its machine cannot give, at its line", () => {
@@ -63,7 +64,6 @@ describe("a physical server", () => {
       [{ asset: "CH-9" }, /asset: "CH-9" is not an asset of the catalog/],
       [{ asset: undefined }, /asset: is missing/],
       [{ generation: 2 }, /generation: a physical server is not installed anew/],
-      [{ formerly: ["old"] }, /formerly: a physical server keeps its name/],
       [
         { adopt: { machine: "CH-2" } },
         /adopt\.machine: is another machine than that of the server/,

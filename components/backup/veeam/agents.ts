@@ -15,7 +15,8 @@ export function byAgent({ platform }: Pick<JobsDocument, "platform">): boolean {
 }
 
 /**
- * The computers of a protection group with these names, with or without a domain. What was
+ * The computers of a protection group with these names, with or without a domain; one that has a
+ * name from before still is the same. What was
  * installed a moment ago is looked for anew, and gets its agent with that.
  *
  * @throws RemoteFailure when the group does not come to have one of them
@@ -33,12 +34,12 @@ export async function findComputers(
   }
   for (const again of [false, true]) {
     const seen = await computersIn(session, group.id);
-    const found = wanted.flatMap((machine) => seen.find((one) => isNamed(one, machine.name)) ?? []);
+    const found = wanted.flatMap((machine) => computerOf(machine, seen) ?? []);
     if (found.length === wanted.length) {
       return checked(found, platform);
     }
     if (again) {
-      const missing = wanted.filter((machine) => !seen.some((one) => isNamed(one, machine.name)));
+      const missing = wanted.filter((machine) => computerOf(machine, seen) === undefined);
       throw new RemoteFailure(
         `The protection group ${name} does not have ${missing.map((one) => one.name).join(", ")}: ` +
           "add the computers to it, with an account that may install the agent.",
@@ -49,10 +50,17 @@ export async function findComputers(
   return [];
 }
 
-/** Whether something of the backup server bears the name of a server, with a domain or without. */
-export function isNamed({ name }: { readonly name: string }, server: string): boolean {
-  const [seen, wanted] = [name.toLowerCase(), server.toLowerCase()];
-  return seen === wanted || seen.startsWith(`${wanted}.`);
+function computerOf({ name, formerly = [] }: WantedMachine, seen: readonly AgentComputer[]) {
+  const named = [name, ...formerly].map((one) => seen.find((computer) => isNamed(computer, one)));
+  return named.find((computer) => computer !== undefined);
+}
+
+/** Whether something of the backup server bears a name of a server, with a domain or without. */
+export function isNamed({ name }: { readonly name: string }, ...names: readonly string[]): boolean {
+  const seen = name.toLowerCase();
+  return names
+    .map((one) => one.toLowerCase())
+    .some((wanted) => seen === wanted || seen.startsWith(`${wanted}.`));
 }
 
 function checked(found: AgentComputer[], platform: JobsDocument["platform"]): AgentComputer[] {

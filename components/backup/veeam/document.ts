@@ -10,6 +10,8 @@ const machine = z.strictObject({
   /** The vCenter, the Hyper-V host or the protection group, as the backup server knows it. */
   hostName: z.string(),
   name: z.string(),
+  /** Names that its server had before: the server knows computers with agents by their names. */
+  formerly: z.optional(z.array(z.string())),
   /** The platform's own id: `vm-1234` of vCenter, a GUID of Hyper-V or of hardware. */
   objectId: z.string(),
 });

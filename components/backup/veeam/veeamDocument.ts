@@ -35,7 +35,7 @@ export function veeamDocument(
     key,
     description: `Backup class ${backup.name} of ${customer}, kept by co-managed hosting as code: changes here are lost.`,
     platform: platformNames[platform],
-    machines: machines.map(({ name, host, objectId }) => ({ hostName: host, name, objectId })),
+    machines: machines.map(({ host, ...machine }) => ({ hostName: host, ...machine })),
     encryptionPassword,
     ...(backup.lock !== "planned" && { immutableDays: backup.keep.days }),
     backup: { name: jobName(planned), repository, body: jobs.backup },

@@ -51,7 +51,8 @@ const groups: readonly Group[] = [
   [broughtToStandard, ["adopt"]],
   [running, ["retired", "interfaces[+]", "interfaces[-]", "interfaces[*].mac"]],
   [never("is set when the server is installed"), ["interfaces[*].address"]],
-  [never("is what the machine is known by"), ["serial", "uuid", "key", "name"]],
+  [{ level: "none", why: "stands in the deposit" }, ["key", "name", "formerly"]],
+  [never("is what the machine is known by"), ["serial", "uuid"]],
 ];
 
 /** A physical machine, by the words of the document that its program is told. */

@@ -6,6 +6,7 @@ import type { BlastRadius } from "./blastRadius.js";
 const kept: Readonly<Partial<Record<Platform, string>>> = {
   vsphere: "its files on the datastore",
   aws: "its security group",
+  physical: "its computer on the backup server",
   azure: "the machine, its disks, its interfaces and its firewall",
 };
 

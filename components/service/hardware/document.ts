@@ -18,6 +18,8 @@ const ipmi = z.strictObject({
 const machine = z.strictObject({
   key: z.string(),
   name: z.string(),
+  /** Keys of the names that its server had before. */
+  formerly: z.optional(z.array(z.string())),
   asset: z.string(),
   os: z.enum(["linux", "windows"]),
   ...{ serial: z.string(), uuid: z.string() },

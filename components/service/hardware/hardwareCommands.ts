@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "05fcf3a5aef6cb9fd50bbb75662fa29685c826c2e1919b3e0d7fe4d5e817b1d6";
+  "c2db255c93493f10b1dfa93e9d504493b4fb4c24f77f6d5d62da69bbd286a87f";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

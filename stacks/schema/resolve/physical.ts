@@ -87,7 +87,6 @@ function checkOnce(drafts: readonly (readonly [string, Asset | undefined])[], re
 interface Asked {
   readonly platform?: Platform | undefined;
   readonly asset?: string | undefined;
-  readonly formerly?: readonly string[] | undefined;
   readonly generation?: number | undefined;
 }
 
@@ -143,15 +142,12 @@ export function checkPhysical(
   checkPlugs(tag, asset, holdings.networks, path, report);
 }
 
-function checkLife({ formerly = [], generation = 1 }: Asked, path: Path, report: Report) {
+function checkLife({ generation = 1 }: Asked, path: Path, report: Report) {
   const refuse = (key: string, message: string, fix: string) =>
     report({
       ...{ path: [...path, key], at: "key", message, fix },
       allowed: `a physical server without ${quote(key)}`,
     });
-  if (formerly.length > 0) {
-    refuse("formerly", "a physical server keeps its name", "Keep the name that it had.");
-  }
   if (generation > 1) {
     refuse(
       "generation",

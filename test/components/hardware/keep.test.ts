@@ -170,10 +170,13 @@ describe("the program that keeps a physical machine", () => {
     on({}, async (bench) => {
       assert.equal((await bench.run("keep")).status, 0);
       const was = bench.bmc.log.length;
+      const formerly = ["comanaged/chemistry/db"];
+      const renamed = bench.document({ key: "comanaged/chemistry/lims-db", formerly });
+      assert.equal((await bench.run("keep", renamed)).status, 0);
       const foreign = bench.document({ key: "comanaged/library/db", mayErase: true });
       for (const action of ["keep", "release"] as const) {
         const refused = await bench.run(action, foreign);
-        assert.match(refused.said, /is the machine of comanaged\/chemistry\/db, and was not/);
+        assert.match(refused.said, /is the machine of comanaged\/chemistry\/lims-db, and was not/);
       }
       assert.equal(bench.bmc.log.length, was);
     }));

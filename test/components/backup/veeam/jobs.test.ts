@@ -134,6 +134,11 @@ describe("the jobs of a backup class on a backup server", () => {
       objectsAt(changed, "computers").map(({ name }) => name),
       ["db.example.edu", "db-2.example.edu"],
     );
+    const { machines, ...document } = onHardware("db-2", "lims-db");
+    const formerly = ["db"];
+    const updates = peer.count("UpdateJob");
+    await keep({ ...document, machines: machines.map((one) => ({ ...one, formerly })) });
+    assert.equal(peer.count("UpdateJob"), updates);
   });
 
   it("are refused hardware that no group finds, or that runs something else", async () => {

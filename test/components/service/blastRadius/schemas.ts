@@ -99,7 +99,7 @@ const told = z.object({
 export function physicalInputs(): PropertyName[] {
   const below = (schema: unknown, prefix: string): string[] =>
     Object.entries(told.parse(schema).properties).flatMap(([name, { items }]) =>
-      items === undefined ? [`${prefix}${name}`] : below(items, `${prefix}${name}[*].`),
+      told.safeParse(items).success ? below(items, `${prefix}${name}[*].`) : [`${prefix}${name}`],
     );
   return below(z.toJSONSchema(hardwareDocument.shape.sections.shape.machine), "");
 }
