@@ -9,6 +9,8 @@ const claim = z.strictObject({
   /** Told from every other attempt to install it. */
   attempt: z.string(),
   /** Preparing until the machine was started from its medium. */
+  /** Which installation of its server that is; the first when absent. */
+  generation: z.optional(z.number()),
   stage: z.enum(["preparing", "installing", "installed", "wiping"]),
 });
 

@@ -11,6 +11,8 @@ import type { Way } from "./way.js";
 const installPause = 15_000;
 /** Two hours. */
 const installPolls = 480;
+/** Five minutes, for what runs on a machine to end. */
+const shutdownPolls = 20;
 
 /** What a machine is worked on with. */
 interface Work {
@@ -21,8 +23,8 @@ interface Work {
 }
 
 /**
- * Makes a machine what its document says: installs it once, and leaves what is installed alone.
- * An installation that broke off goes on, or begins anew; nobody has the machine before it ends.
+ * Makes a machine what its document says: installs it once, and leaves what is installed alone
+ * until a higher generation is asked for, which installs it anew. An installation that broke off goes on, or begins anew; nobody has the machine before it ends.
  * What is taken over counts as installed from then on; nothing of the machine is touched.
  *
  * @throws RemoteFailure when it is another machine, is not what was ordered, or is somebody's
@@ -44,7 +46,7 @@ export async function keepMachine(
     return seen;
   }
   refuseInUse(wanted, seen, claim, await way.medium());
-  if (claim?.stage !== "installed") {
+  if (claim?.stage !== "installed" || isOlder(claim, wanted)) {
     refuseUnfit(wanted, [...failingDrives(wanted, seen), ...(await way.unable())]);
     await install(work, claim);
   }
@@ -112,9 +114,9 @@ function refuseInUse(
 
 /** Writes down whose the machine is from now on, and that its system stands. */
 async function takeOver({ wanted, deposit }: Work, claim: Claim | undefined): Promise<void> {
-  const { asset, key, name } = wanted;
+  const { asset, name } = wanted;
   if (claim === undefined) {
-    await deposit.setClaim({ key, attempt: newAttempt(), stage: "installed" });
+    await deposit.setClaim({ ...claimOf(wanted, newAttempt()), stage: "installed" });
   } else if (claim.stage !== "installed") {
     throw new RemoteFailure(
       `${asset} is being installed as ${name}, and was not touched: nothing stands there that could be ` +
@@ -123,17 +125,39 @@ async function takeOver({ wanted, deposit }: Work, claim: Claim | undefined): Pr
   }
 }
 
+/** Whether what stands there, or is on its way, is of a generation before. */
+function isOlder({ generation = 1 }: Claim, wanted: WantedMachine): boolean {
+  return generation < (wanted.generation ?? 1);
+}
+
+function claimOf({ key, generation }: WantedMachine, attempt: string) {
+  return { key, attempt, ...(generation !== undefined && { generation }) };
+}
+
 function newAttempt(): string {
   return randomBytes(12).toString("hex");
 }
 
 async function install(work: Work, claim: Claim | undefined): Promise<void> {
   const { wanted, way, deposit } = work;
+  if (claim?.stage === "installed") {
+    await shutDown(work);
+  }
   const attempt = (await goesOn(work, claim)) ?? (await begin(work));
   await awaitEnd(work, attempt);
   await way.startFromDisk();
   await deposit.dropAnswers(wanted.answers);
-  await deposit.setClaim({ key: wanted.key, attempt, stage: "installed" });
+  await deposit.setClaim({ ...claimOf(wanted, attempt), stage: "installed" });
+}
+
+/** What runs there has data on drives that stay: it is asked to end before the machine is off. */
+async function shutDown({ way, patience }: Work): Promise<void> {
+  if (!(await way.isOn()) || !(await way.askOff())) {
+    return;
+  }
+  for (let poll = 0; poll < shutdownPolls && (await way.isOn()); poll += 1) {
+    await patience.wait(installPause);
+  }
 }
 
 /** The attempt that still runs or has just ended; undefined when there is none to wait for. */
@@ -141,7 +165,7 @@ async function goesOn(
   { wanted, way, deposit }: Work,
   claim: Claim | undefined,
 ): Promise<string | undefined> {
-  if (claim === undefined) {
+  if (claim === undefined || isOlder(claim, wanted)) {
     return undefined;
   }
   const isRunning =
@@ -160,11 +184,12 @@ async function begin({ wanted, way, deposit }: Work): Promise<string> {
       ]),
     ),
   );
-  await deposit.setClaim({ key: wanted.key, attempt, stage: "preparing" });
+  const claim = claimOf(wanted, attempt);
+  await deposit.setClaim({ ...claim, stage: "preparing" });
   await way.turn("Off");
   await way.startOnceFrom(wanted.medium);
   await way.turn("On");
-  await deposit.setClaim({ key: wanted.key, attempt, stage: "installing" });
+  await deposit.setClaim({ ...claim, stage: "installing" });
   return attempt;
 }
 

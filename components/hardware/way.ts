@@ -28,6 +28,8 @@ export interface Way {
   isOn(): Promise<boolean>;
   /** Turns the machine on, or off without asking it; waits until it is. */
   turn(wanted: "On" | "Off"): Promise<void>;
+  /** Asks what runs on a machine to shut it down, and does not wait; false where its BMC cannot. */
+  askOff(): Promise<boolean>;
   /** The medium in the slot that the machine starts from; undefined when there is none. */
   medium(): Promise<string | undefined>;
   /** Whether a machine that is on works from this medium; undefined where its BMC cannot tell. */

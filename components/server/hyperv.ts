@@ -6,6 +6,7 @@ import type { ServerDescription } from "../service/server.js";
 import type { BuiltServer } from "./builtServer.js";
 import { reservation, sentToHost } from "./hypervDocument.js";
 import { hardwareOf, keeperOf } from "./hypervKeeper.js";
+import { installationOf } from "./installation.js";
 import type { HypervPlacement } from "./placement.js";
 import { machineOptions } from "./protection.js";
 
@@ -90,11 +91,6 @@ export function buildOnHyperv(
     parts: [reserved, machine, asked],
     installation,
   };
-}
-
-/** Words for a machine that was installed anew: it has another guest, and another host key. */
-function installationOf({ generation = 1 }: ServerDescription): readonly string[] {
-  return generation > 1 ? [`generation ${generation}`] : [];
 }
 
 const answer = z.object({

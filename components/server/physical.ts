@@ -6,6 +6,7 @@ import { keepHardware, releaseHardware } from "../service/hardware/hardwareComma
 import type { ServerDescription } from "../service/server.js";
 import { bmcConnection } from "./bmcConnection.js";
 import type { BuiltServer } from "./builtServer.js";
+import { installationOf } from "./installation.js";
 import { physicalHardware } from "./physicalDocument.js";
 import type { PhysicalPlacement } from "./placement.js";
 import { machineOptions } from "./protection.js";
@@ -64,5 +65,6 @@ export function buildOnHardware(
     managedObjectId: told(placement.uuid),
     address: told(placement.interface.address),
     parts: [kept],
+    installation: installationOf(server),
   };
 }

@@ -18,6 +18,7 @@ export function physicalHardware(
     ...orderOf(server, placement),
     interfaces: [{ network, mac, address }],
     ...{ mayErase, medium, answers: answers(name, drives, placement) },
+    ...(server.generation !== undefined && { generation: server.generation }),
     retired: server.retired === true,
     tags: serverTags(server),
   };

@@ -58,6 +58,24 @@ describe("The program that keeps a physical machine, on bad lines", function () 
     }
   });
 
+  it("is installed anew once when the line is cut for good, and is run again", async () => {
+    const steps = await stepsOf("keep");
+    for (let step = 3; step <= steps; step += 9) {
+      await withBench(async (bench) => {
+        await bench.run("keep");
+        const first = bench.requests;
+        bench.fate = (request) => (request < first + step ? "answered" : "refused");
+        const anew = bench.document({ generation: 2 });
+        await bench.run("keep", anew, 0);
+        bench.fate = () => "answered";
+        const again = await bench.run("keep", anew);
+        assert.equal(again.status, 0, `step ${step}: ${again.said}`);
+        const { installations, power, medium } = bench.bmc.machine;
+        assert.deepEqual([installations, power, medium], [2, "On", null], `step ${step}`);
+      });
+    }
+  });
+
   it("takes over without touching when the line is cut for good at any step, and is run again", async () => {
     const steps = await stepsOfAdoption();
     // The machine is only read before.

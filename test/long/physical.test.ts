@@ -265,6 +265,31 @@ describe("Physical servers", function () {
     old = lims;
   });
 
+  it("are installed anew in place where that is confirmed", async () => {
+    const confirm = [{ server: "lims", change: "reimage", until: "2026-12-31" }];
+    const anew = { ...old, generation: 2 };
+    await write({ db, lims: anew });
+    const unconfirmed = await watchedRun(stack, "preview");
+    assert.match(unconfirmed.told.join("\n"), /lims\.generation: .* is not confirmed/);
+    await write({ db, lims: old }, confirm);
+    await run(stack, "up");
+    await write({ db, lims: anew }, confirm);
+    const { told } = await watchedRun(stack, "preview");
+    const says =
+      /^lims: replace .*the drive CZ0043-D1 \(disks\.system\) is wiped.*CZ0043-D2 .* stays/m;
+    assert.match(told.join("\n"), says);
+    assert.deepEqual([other.log, other.machine.installations], [[], 0]);
+    await run(stack, "up");
+    assert.ok(isEmpty(await run(stack, "preview")));
+    const { installations, installed, drives } = other.machine;
+    assert.deepEqual([installations, installed?.name], [1, "lims"]);
+    assert.deepEqual(
+      drives.map(({ erasures }) => erasures),
+      [0, 0],
+    );
+    old = anew;
+  });
+
   it("are wiped and handed back where their removal is confirmed", async () => {
     assert.ok((await watchedRun(stack, "up")).failed === false);
     await write({});

@@ -1,5 +1,5 @@
 import type { Patience } from "../../remote/connection.js";
-import { RemoteFailure } from "../../remote/failure.js";
+import { Refused, RemoteFailure } from "../../remote/failure.js";
 import type { LoggedFault, ObservedHardware } from "../observed.js";
 import type { HardwareIdentity, Way } from "../way.js";
 import type { IpmiConnection } from "./connection.js";
@@ -88,6 +88,20 @@ export class IpmiWay implements Way {
       }
     }
     throw new RemoteFailure(`The machine did not turn ${wanted}.`);
+  }
+
+  /** IPMI 2.0, table 28-4: a soft shutdown is optional. */
+  async askOff(): Promise<boolean> {
+    const asked = this.session.ask({ netFn: chassis, command: 0x02, data: [5] });
+    return asked.then(
+      () => true,
+      (failure: unknown) => {
+        if (!(failure instanceof Refused)) {
+          throw failure;
+        }
+        return false;
+      },
+    );
   }
 
   medium(): Promise<undefined> {

@@ -23,6 +23,8 @@ const resets = {
   Off: ["ForceOff", "PushPowerButton"],
 } as const;
 
+type Reset = NonNullable<NonNullable<System["Actions"]>["#ComputerSystem.Reset"]>;
+
 /** One machine behind a BMC. Whatever is asked of it, it is the same after asking twice. */
 export class Machine {
   private readonly session: RedfishSession;
@@ -87,6 +89,18 @@ export class Machine {
     throw new RemoteFailure(`The machine did not turn ${wanted}.`);
   }
 
+  /** Asks what runs on the machine to shut it down, and does not wait; false where its BMC cannot. */
+  async askOff(): Promise<boolean> {
+    const { Actions } = await this.read();
+    const reset = Actions?.["#ComputerSystem.Reset"];
+    const ResetType = "GracefulShutdown";
+    if (reset === undefined || !(await this.allowed(reset))?.includes(ResetType)) {
+      return false;
+    }
+    await this.session.act(reset.target, { ResetType }).catch(passUncertain);
+    return true;
+  }
+
   /** What installing it takes and its BMC does not do, one sentence each. */
   async unable(): Promise<string[]> {
     const system = await this.read();
@@ -113,7 +127,7 @@ export class Machine {
     if (reset === undefined) {
       throw new RemoteFailure(`This BMC offers no way to turn the machine ${wanted}.`);
     }
-    const allowed = reset["ResetType@Redfish.AllowableValues"] ?? (await this.allowedBy(reset));
+    const allowed = await this.allowed(reset);
     const ResetType = resets[wanted].find((type) => allowed?.includes(type) ?? true);
     if (ResetType === undefined) {
       throw new RemoteFailure(
@@ -213,9 +227,12 @@ export class Machine {
     );
   }
 
-  private async allowedBy(reset: {
-    readonly "@Redfish.ActionInfo"?: string | undefined;
-  }): Promise<readonly string[] | undefined> {
+  /** The resets that a BMC takes; undefined where it does not say. */
+  private async allowed(reset: Reset): Promise<readonly string[] | undefined> {
+    const told = reset["ResetType@Redfish.AllowableValues"];
+    if (told !== undefined) {
+      return told;
+    }
     const path = reset["@Redfish.ActionInfo"];
     const info = path === undefined ? undefined : await this.session.get(path, actionInfo);
     return info?.Parameters.find(({ Name }) => Name === "ResetType")?.AllowableValues;

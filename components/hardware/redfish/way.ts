@@ -52,6 +52,10 @@ export class RedfishWay implements Way {
     return this.machine.turn(wanted);
   }
 
+  askOff(): Promise<boolean> {
+    return this.machine.askOff();
+  }
+
   medium(): Promise<string | undefined> {
     return this.machine.medium();
   }

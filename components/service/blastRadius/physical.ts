@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { keepHardware } from "../hardware/hardwareCommands.js";
 import { recordAt, toldIn } from "../patchPath/values.js";
 import { movement, steps } from "./sizes.js";
@@ -20,6 +21,8 @@ export function hardwareKeptBy(inputs: Inputs): Inputs | undefined {
   const machine = hardwareToldBy(inputs);
   return machine?.["adopt"] === true ? undefined : machine;
 }
+
+const toldDisk = z.object({ label: z.string(), serial: z.string() });
 
 const unnoticed: Effect = { level: "none", why: "is only compared with what the machine has" };
 const running: Effect = { level: "online", why: "is kept by the server itself" };
@@ -45,6 +48,19 @@ const diskOrdered: Rule = (change) => {
     : unnoticed;
 };
 
+const installedAnew: Rule = ({ before = 1, after, all }) => {
+  const disks = z.object({ disks: z.array(toldDisk) }).safeParse(all.after).data?.disks ?? [];
+  const [system = "it", ...others] = disks.map(({ label, serial }) => `${serial} (disks.${label})`);
+  const stay = others.length > 0 ? ` What is on ${others.join(", ")} stays.` : "";
+  return {
+    level: "replace",
+    why:
+      `goes ${steps({ before, after, all })}: the machine starts from the medium that the catalog has ` +
+      `now, and the drive ${system} is wiped, with the operating system and everything on it.${stay}`,
+    customerTask: "install the application anew",
+  };
+};
+
 const groups: readonly Group[] = [
   [unnoticed, ["asset", "cpus", "memoryGiB", "tpm", "tags", "disks[-]", "disks[*].serial"]],
   [{ level: "none", why: "counts only at birth" }, ["medium", "answers", "mayErase", "os"]],
@@ -58,6 +74,6 @@ const groups: readonly Group[] = [
 /** A physical machine, by the words of the document that its program is told. */
 export const machine = tableOf(
   groups,
-  { "disks[+]": diskNew, "disks[*].sizeGiB": diskOrdered },
+  { "disks[+]": diskNew, "disks[*].sizeGiB": diskOrdered, generation: installedAnew },
   { disks: "label", interfaces: "network" },
 );

@@ -3,7 +3,7 @@ import type { BlastRadius } from "./blastRadius.js";
 
 /**
  * What it does to a server to be installed anew, by server. No hook of the engine sees a
- * replacement; on Hyper-V there is none, and the hook of the machine tells.
+ * replacement; on Hyper-V and on hardware there is none, and the hook of the machine tells.
  */
 export function reimages(
   before: RegisteredServers,
@@ -14,7 +14,7 @@ export function reimages(
     if (was !== undefined && is.restored?.inPlace && is.restored.point !== was.restored?.point) {
       return [[name, broughtBack(is.restored)]];
     }
-    const isSeen = is.platform === "hyperv";
+    const isSeen = is.platform === "hyperv" || is.platform === "physical";
     return isSeen || was === undefined || was.generation === is.generation
       ? []
       : [[name, installedAnew(was.generation, is.generation, is.restored)]];

@@ -35,6 +35,8 @@ const machine = z.strictObject({
   medium: z.string(),
   /** What the installation is told, by file. */
   answers: z.record(z.string(), z.string()),
+  /** How often it is to have been installed; once when absent. */
+  generation: z.optional(z.number()),
   retired: z.boolean(),
   /** Stands where a machine is taken over: it is looked at, and nothing of it is changed. */
   adopt: z.optional(z.literal(true)),

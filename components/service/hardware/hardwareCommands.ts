@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/hardware/program.ts`. A test says when it is out of date.
  */
 export const hardwareProgramSha256 =
-  "c2db255c93493f10b1dfa93e9d504493b4fb4c24f77f6d5d62da69bbd286a87f";
+  "5567da13beb58b077d1e008d2517665b8529dd6867fc87c670f57040451c1135";
 
 /** The command that makes a physical machine what its document says. */
 export const keepHardware = localProgram(hardwareProgramSha256, "keep");

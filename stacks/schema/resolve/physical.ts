@@ -87,7 +87,6 @@ function checkOnce(drafts: readonly (readonly [string, Asset | undefined])[], re
 interface Asked {
   readonly platform?: Platform | undefined;
   readonly asset?: string | undefined;
-  readonly generation?: number | undefined;
 }
 
 /** What the customer owns and which machines are taken. */
@@ -121,7 +120,6 @@ export function checkPhysical(
     }
     return;
   }
-  checkLife(asked, path, report);
   if (!entriesOf(raw).has("asset")) {
     report({
       path: [...path, "asset"],
@@ -140,21 +138,6 @@ export function checkPhysical(
   checkHolder(name, tag, asset, holdings, report);
   checkParts(raw, tag, asset, path, report);
   checkPlugs(tag, asset, holdings.networks, path, report);
-}
-
-function checkLife({ generation = 1 }: Asked, path: Path, report: Report) {
-  const refuse = (key: string, message: string, fix: string) =>
-    report({
-      ...{ path: [...path, key], at: "key", message, fix },
-      allowed: `a physical server without ${quote(key)}`,
-    });
-  if (generation > 1) {
-    refuse(
-      "generation",
-      "a physical server is not installed anew while it is in service",
-      "Remove this one, which wipes it, and add it again.",
-    );
-  }
 }
 
 function checkHolder(

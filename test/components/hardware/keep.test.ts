@@ -131,6 +131,26 @@ describe("the program that keeps a physical machine", () => {
       assert.equal(machine.installations, 1);
     }));
 
+  it("installs it anew once where a higher generation is asked for, and leaves the other drives", async () => {
+    for (const off of ["GracefulShutdown", "ForceOff"]) {
+      await on({ takes: { resets: ["On", "ForceOff", off] } }, async (bench) => {
+        const { machine, log } = bench.bmc;
+        await bench.run("keep");
+        const [, data] = machine.drives;
+        assert.ok(data);
+        data.holds = "of the customer";
+        const was = log.length;
+        for (const _once of [1, 2]) {
+          const anew = await bench.run("keep", bench.document({ generation: 2 }));
+          assert.equal(anew.status, 0, anew.said);
+        }
+        const did = [off, `insert ${medium}`, "override Once Cd", "On", "eject", "On"];
+        assert.deepEqual(log.slice(was), did);
+        assert.deepEqual([machine.installations, data.holds], [2, "of the customer"]);
+      });
+    }
+  });
+
   it("takes over what stands without touching it, and installs nothing on it later", () =>
     on(standing, async (bench) => {
       const { machine, log } = bench.bmc;
