@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "b98c7b5ff32a5755a0602df206408310ab7a62c29ed07544874f84e01665af10";
+  "4761a12eaf701b866d2f52dae6ca80703420265f61144e27843e8f00833f4509";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BackedUpPlatform } from "../backup/backupServer.js";
 import { keepBackupJobs, releaseBackupJobs } from "../backup/backupServerCommands.js";
-import { hardwareKeptBy } from "../blastRadius/physical.js";
+import { hardwareToldBy } from "../blastRadius/physical.js";
 import type { PatchGraph } from "../patchPath/graph.js";
 import { hypervMachineTold } from "../patchPath/hyperv.js";
 import type { PatchNode } from "../patchPath/node.js";
@@ -49,7 +49,7 @@ export function physicalBackupPath(
   server: PatchNode,
   facts: BackupFacts,
 ): Omit<BackupPath, "server"> {
-  const { name, tags, os } = hardwareKeptBy(server.inputs) ?? {};
+  const { name, tags, os } = hardwareToldBy(server.inputs) ?? {};
   const platform = os === "windows" ? "physical-windows" : "physical-linux";
   const backupClass = text(record(tags)[tagKeys.backupClass]);
   return jobsPath(graph, { server, name, platform, backupClass }, facts);

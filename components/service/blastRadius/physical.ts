@@ -16,12 +16,6 @@ export function hardwareToldBy({ create, stdin }: Inputs): Inputs | undefined {
   return "uuid" in machine ? machine : undefined;
 }
 
-/** The same of a machine that is a server by now, and not one that is still being taken over. */
-export function hardwareKeptBy(inputs: Inputs): Inputs | undefined {
-  const machine = hardwareToldBy(inputs);
-  return machine?.["adopt"] === true ? undefined : machine;
-}
-
 const toldDisk = z.object({ label: z.string(), serial: z.string() });
 
 const unnoticed: Effect = { level: "none", why: "is only compared with what the machine has" };

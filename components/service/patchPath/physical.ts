@@ -1,4 +1,4 @@
-import { hardwareKeptBy } from "../blastRadius/physical.js";
+import { hardwareToldBy } from "../blastRadius/physical.js";
 import type { PatchGraph } from "./graph.js";
 import { toldPath } from "./hyperv.js";
 import type { PatchNode } from "./node.js";
@@ -7,12 +7,12 @@ import type { Ways } from "./windows.js";
 
 /** Whether a command keeps a physical machine, and tells by now which one. */
 export function isPhysicalMachine({ inputs }: PatchNode): boolean {
-  return hardwareKeptBy(inputs) !== undefined;
+  return hardwareToldBy(inputs) !== undefined;
 }
 
 /** From a physical machine to its windows: what is told of it, and the one command that keeps it. */
 export function physicalPath(graph: PatchGraph, server: PatchNode): Ways {
-  const told = hardwareKeptBy(server.inputs) ?? {};
+  const told = hardwareToldBy(server.inputs) ?? {};
   const machineId = text(told["uuid"]) ?? "";
   return toldPath(graph, { server, machineId, isWindows: told["os"] === "windows" }, told["tags"]);
 }

@@ -13,8 +13,8 @@ function node(name: string, inputs: PatchNode["inputs"], uses: PatchNode["uses"]
   return { urn: `urn:${name}`, type, name, inputs, uses };
 }
 
-const hardware = (tags: object, os = "linux") => {
-  const machine = { uuid: "30373237", name: "db", os, tags };
+const hardware = (tags: object, os = "linux", more: object = {}) => {
+  const machine = { uuid: "30373237", name: "db", os, tags, ...more };
   const stdin = `${JSON.stringify({ version: 1, sections: { machine } })}\nprogram`;
   return node("db-machine", { create: keepHardware, stdin });
 };
@@ -48,6 +48,8 @@ describe("the path from hardware to the repositories of its class", () => {
   it("is cut where its class, its job, its place in it or what ends the job is gone", () => {
     assert.deepEqual(missing([hardware({}), jobs()]), ["tag"]);
     assert.deepEqual(missing([gold]), ["selection"]);
+    const adopting = hardware({ BackupClass: "gold" }, "linux", { adopt: true });
+    assert.deepEqual(missing([adopting]), ["selection"]);
     assert.deepEqual(missing([gold, jobs({ machines: [] })]), ["selection"]);
     assert.deepEqual(missing([gold, jobs({}, { delete: "true" })]), ["plan"]);
     assert.deepEqual(missing([gold, jobs()], "another"), ["plan"]);
