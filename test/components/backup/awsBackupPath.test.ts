@@ -71,7 +71,9 @@ describe("the path from every server on AWS to the vault of its class", () => {
 
   it("passes every rule, and no rule is idle on it", async () => {
     const { nodes } = await build(readEstate("stacks", "library").estate);
-    checkRules(nodes, ["BKP-02", "BKP-03", "BKP-05", "BKP-06", "BKP-13", "BKP-14", "BKP-16"]);
+    checkRules(nodes, [
+      ...["BKP-02", "BKP-03", "BKP-05", "BKP-06", "BKP-13", "BKP-14", "BKP-16", "BKP-25"],
+    ]);
   });
 
   it("is seen at a first preview, which knows no ids", async () => {

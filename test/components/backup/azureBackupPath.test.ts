@@ -59,7 +59,7 @@ describe("the path from every server on Azure to the vault of its estate", () =>
   });
 
   it("passes every rule", async () => {
-    checkRules((await build(estate)).nodes, ["BKP-10", "BKP-11", "BKP-22"]);
+    checkRules((await build(estate)).nodes, ["BKP-10", "BKP-11", "BKP-22", "BKP-25"]);
   });
 
   it("is seen at a first preview, which knows no ids", async () => {
