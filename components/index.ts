@@ -23,6 +23,7 @@ export {
   type BackupServerJobsArgs,
   type Member,
 } from "./backup/backupServerJobs.js";
+export { MountedBackup, type MountedBackupArgs } from "./backup/mountedBackup.js";
 export { RestoredFiles, type RestoredFilesArgs } from "./backup/restoredFiles.js";
 export { RestoredInPlace, type RestoredInPlaceArgs } from "./backup/restoredInPlace.js";
 export { restoreObjections } from "./backup/restoreObjections.js";
@@ -45,6 +46,7 @@ export {
   type VsphereLandingArgs,
   type VsphereSpot,
 } from "./landing/vsphere.js";
+export { shownBackup } from "./landing/vsphereBirth.js";
 export {
   findVsphereGround,
   type Template,

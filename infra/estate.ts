@@ -53,7 +53,7 @@ export async function buildEstate(
   const providers = { aws: awsProviders(), azure: azureProviders() };
   const { isInstalled } = changes;
   const grounds = await prepareGrounds(estate, catalog, providers, isInstalled);
-  const { placeOf, keepApart } = grounds;
+  const { placeOf, settle, keepApart } = grounds;
   const accounts = await buildAccounts(estate, { providers, managed });
   const account = accounts.onAws.get(estate.aws?.account ?? "");
   grounds.auditBackups(account ? [account] : []);
@@ -73,7 +73,7 @@ export async function buildEstate(
       ...waitsFor(server, estate).flatMap((name) => done.get(name) ?? []),
       ...restoreInPlace(server, estate, catalog),
     ];
-    const place = placeOf(server);
+    const place = placeOf(server, after);
     const placement = changes.guard(server, after.length > 0 ? { ...place, after } : place);
     const kept = keptOf(server, estate, catalog);
     const taken: TakenAccess[] = [];
@@ -89,6 +89,7 @@ export async function buildEstate(
         hooks: changes.hooksOf(server),
       },
     );
+    settle(server.name, built.parts);
     done.set(server.name, built);
     restoreFiles(server, estate, catalog, built);
     servers[server.name] = {

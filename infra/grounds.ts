@@ -1,4 +1,4 @@
-import { Config, type Input, RunError } from "@pulumi/pulumi";
+import { Config, type Input, type Resource, RunError } from "@pulumi/pulumi";
 import {
   AwsLanding,
   type AzureAdministrator,
@@ -39,6 +39,7 @@ import { placeOnHyperv } from "./hyperv.js";
 import { cloudInterface, portGroupInterface } from "./interfaces.js";
 import { placeOnHardware } from "./physical.js";
 import { findBirths } from "./restores.js";
+import { birthsOnVsphere, type VsphereBirth } from "./vsphereBirths.js";
 
 /** Gives the providers of accounts and subscriptions. */
 export interface Providers {
@@ -48,7 +49,9 @@ export interface Providers {
 
 /** What the servers of an estate stand on. */
 interface Grounds {
-  readonly placeOf: (server: ResolvedServer) => Placement;
+  readonly placeOf: (server: ResolvedServer, after: readonly Resource[]) => Placement;
+  /** Ends what a server was born from, once it is built. */
+  readonly settle: (server: string, parts: readonly Resource[]) => void;
   /** Keeps peers on vSphere apart, once they are built; the clouds do so at birth. */
   readonly keepApart: (machineId: (server: string) => Input<string>) => void;
   readonly auditBackups: Audit;
@@ -74,10 +77,10 @@ export async function prepareGrounds(
   ] as const;
   await refuseTogether(landings);
   const [vsphere, aws, azure] = await Promise.all(landings);
-  const placeOf = (server: ResolvedServer) => {
+  const placeOf: Grounds["placeOf"] = (server, after) => {
     switch (server.platform) {
       case "vsphere":
-        return vsphere.placeOf(server);
+        return vsphere.placeOf(server, after);
       case "aws":
         return aws.placeOf(server);
       case "azure":
@@ -88,7 +91,8 @@ export async function prepareGrounds(
         return placeOnHardware(server, catalog.platforms.physical ?? notOffered());
     }
   };
-  return { placeOf, keepApart: vsphere.keepApart, auditBackups: aws.auditBackups };
+  const { settle, keepApart } = vsphere;
+  return { placeOf, settle, keepApart, auditBackups: aws.auditBackups };
 }
 
 /** Waits for all, so that one run tells what every platform lacks. */
@@ -104,11 +108,15 @@ async function refuseTogether(landings: readonly Promise<unknown>[]): Promise<vo
 async function landOnVsphere(
   estate: Estate,
   catalog: Catalog,
-): Promise<{ placeOf: (server: VsphereServer) => Placement; keepApart: Grounds["keepApart"] }> {
+): Promise<
+  Pick<Grounds, "keepApart" | "settle"> & {
+    readonly placeOf: (server: VsphereServer, after: readonly Resource[]) => Placement;
+  }
+> {
   const servers = estate.servers.filter((server) => server.platform === "vsphere");
   const offer = catalog.platforms.vsphere;
   if (servers.length === 0 || offer === undefined) {
-    return { placeOf: notOffered, keepApart: () => undefined };
+    return { placeOf: notOffered, settle: () => undefined, keepApart: () => undefined };
   }
   const { cluster, quarantine: _where, ...offered } = offer;
   const peers = peersOf(servers);
@@ -122,25 +130,36 @@ async function landOnVsphere(
     tags: servers.flatMap(siteTagsOf),
     ...(group !== undefined && { role: customerRole.name }),
   };
+  const ground = await findVsphereGround(names, {});
+  const { backupServer } = catalog;
+  const birthOf = await birthsOnVsphere(estate, servers, { ...ground, offer, backupServer });
   const landing = new VsphereLanding(estate.stack, {
     datacenter: offer.datacenter,
     folder: offer.folder,
     tagValues: ownTagValues(estate, servers),
     ...(group !== undefined && { customerGroup: group }),
-    ground: await findVsphereGround(names, {}),
+    ground,
   });
-  const placeOf = (server: VsphereServer) =>
-    landing.place(server, {
+  const births = new Map<string, VsphereBirth>();
+  const placeOf = (server: VsphereServer, after: readonly Resource[]) => {
+    const birth = birthOf(server, after);
+    if (birth !== undefined) {
+      births.set(server.name, birth);
+    }
+    return landing.place(server, {
       interfaces: interfacesOf(server, offer),
       source: server.image.source,
+      birth: birth?.template,
       customization: customizationOf(server, offer.customization),
     });
+  };
+  const settle: Grounds["settle"] = (server, parts) => births.get(server)?.endAfter(parts);
   const keepApart: Grounds["keepApart"] = (machineId) => {
     for (const [group, members] of peers) {
       landing.keepApart({ group, machineIds: members.map(machineId) });
     }
   };
-  return { placeOf, keepApart };
+  return { placeOf, settle, keepApart };
 }
 
 const portGroupOf = ({ portGroup }: PortGroupInterface) => portGroup;

@@ -7,7 +7,8 @@ import { virtualHostOf } from "./serverBackups.js";
 
 /** What a backup server brings back. */
 interface Asked {
-  readonly kind: "inPlace" | "files";
+  readonly kind: "inPlace" | "files" | "shown";
+  /** The server whose backup it is. */
   readonly machine: string;
   readonly platform: "vsphere" | "hyperv";
   readonly point: string;
@@ -82,6 +83,14 @@ function askedOf(
   return [
     ...(restore?.inPlace
       ? [{ ...common, kind: "inPlace" as const, point: restore.point, restore: restore.inPlace }]
+      : []),
+    ...(restore?.shown
+      ? [
+          {
+            ...{ ...common, kind: "shown" as const, point: restore.point, restore: restore.shown },
+            machine: restore.source,
+          },
+        ]
       : []),
     ...(files ? [{ ...common, kind: "files" as const, point: files.point, restore: files }] : []),
   ];

@@ -29,5 +29,25 @@ export interface PlannedFiles extends Planned {
 
 /** A restore point, the machine whose it is to be, and what is restored from it. */
 export interface AskedPoint extends Pick<PlannedRestore, "machine" | "platform" | "point"> {
-  readonly kind: "inPlace" | "files";
+  readonly kind: "inPlace" | "files" | "shown";
 }
+
+/** Something in a vCenter. */
+export interface VcenterPlace {
+  readonly name: string;
+  /** Such as `group-v22`. */
+  readonly objectId: string;
+}
+
+/** A backup that is to show as a machine in a vCenter, so that another can be cloned from it. */
+export interface PlannedMount extends Omit<PlannedRestore, "platform" | "begun"> {
+  /** The server that starts from it. */
+  readonly born: string;
+  /** Name of the host on which it shows. */
+  readonly host: string;
+  readonly folder: VcenterPlace;
+  readonly resourcePool: VcenterPlace;
+}
+
+/** A step of a backup that shows as a machine. */
+export type MountStep = "held" | "mounted" | "ended";

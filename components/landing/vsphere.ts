@@ -31,6 +31,8 @@ export interface VsphereSpot {
   /** At least one, in their order. */
   readonly interfaces: readonly PortGroupInterface[];
   readonly source: CloneSource;
+  /** What it is cloned from in place of its source. */
+  readonly birth?: VspherePlacement["template"] | undefined;
   /** What the machine is told at its birth. */
   readonly customization: VsphereCustomization;
 }
@@ -86,7 +88,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
   place(server: ServerFacts, spot: VsphereSpot): VspherePlacement {
     const { networkIds, templates, tagIds } = this.ground;
     const { resourcePoolId, datastoreIds, storagePolicyIds } = this.ground;
-    const { interfaces, source, customization } = spot;
+    const { interfaces, source, customization, birth } = spot;
     return {
       platform: "vsphere",
       ...{ resourcePoolId, datastoreIds, storagePolicyIds, hooks: this.hooks },
@@ -97,7 +99,7 @@ export class VsphereLanding extends pulumi.ComponentResource {
         ...address,
         networkId: found(`port group ${portGroup}`, networkIds.get(portGroup)),
       })),
-      template: found(sourceName(source), templates.get(sourceName(source))),
+      template: birth ?? found(sourceName(source), templates.get(sourceName(source))),
       tagIds: tagsOf(server).map((tag) =>
         found(`tag ${tag}`, this.ownTagIds.get(tag) ?? tagIds.get(tag)),
       ),

@@ -12,6 +12,8 @@ export interface ServerRestore {
   readonly without?: readonly string[];
   /** Whether the machine stays and gets its disks back; else another one is born from it. */
   readonly inPlace?: InPlace;
+  /** Whether the machine is cloned from what the backup server shows of it. */
+  readonly shown?: InPlace;
 }
 
 /** What the backup server keeps with a restore of its own. */

@@ -26,9 +26,11 @@ export function restoreLosses(
   if (is.restored.inPlace === true) {
     return reimage ? [] : [unconfirmed(name, is.restored.taken)];
   }
+  // Where a backup server brings machines back, none is born anew from its backup.
+  const inPlace = is.platform === "vsphere" ? "" : ` with "generation: ${was.generation + 1}"`;
   const message =
     `the server is there, and only one that is born starts from ${is.restored.point}. Restore it ` +
-    `in place with "generation: ${was.generation + 1}", or beside it under another name.`;
+    `in place${inPlace}, or beside it under another name.`;
   return [{ path: `servers.${name}`, message }];
 }
 

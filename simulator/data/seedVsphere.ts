@@ -58,6 +58,7 @@ export function vsphereSeed(): WorldObject[] {
       name: "cluster-main",
       resourcePoolId: "resgroup-9",
     }),
+    thing(kinds.host, "host-12", { datacenterId, name: "esx-1.example.edu" }),
     thing(kinds.keyProvider, "nkp-main", { name: "nkp-main" }),
     // An attribute of a backup tool.
     thing(kinds.attribute, "901", {

@@ -61,6 +61,7 @@ export type Kind =
   | "FileMount"
   | "FileTask"
   | "HeldMachine"
+  | "InstantRecovery"
   | "Job"
   | "ProtectionGroup"
   | "Repository"

@@ -13,6 +13,7 @@ import {
 import { getInventory } from "./inventory.js";
 import { createJob, deleteJob, getJob, updateJob } from "./jobs.js";
 import { list } from "./lists.js";
+import { getMounts, mount, unmount } from "./mounts.js";
 import { getBackupFiles, getRepositoryStates } from "./repositories.js";
 import { getSessionLogs, progress, restoreMachine } from "./restores.js";
 import { getJobStates, startJob } from "./runs.js";
@@ -38,6 +39,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetAllCreds: listed("Credentials"),
   GetAllEncryptionPasswords: listed("EncryptionPassword"),
   GetAllFlrBrowseSessions: listMounts,
+  GetAllInstantViVMRecoveryMounts: getMounts,
   GetAllJobs: listed("Job"),
   GetAllJobsStates: getJobStates,
   GetAllObjectRestorePoints: listed("RestorePoint"),
@@ -60,6 +62,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
   },
   GetSessionLogs: getSessionLogs,
   GetTask: getTask,
+  InstantViVMRecoveryMount: mount,
+  InstantViVMRecoveryUnmount: unmount,
   RescanProtectionGroup: rescanGroup,
   StartFlrMount: startMount,
   StartJob: startJob,

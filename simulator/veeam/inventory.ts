@@ -16,7 +16,9 @@ export const getInventory: Handler = (call) => {
       ? lookAgain(call, vcenter)
       : (find(call, "VisibleMachines", vcenter)?.properties ?? lookAgain(call, vcenter));
   const filter = objectAt(body, "filter");
-  const found = objectsAt(seen, "machines").filter((machine) => passes(machine, filter));
+  const found = [...objectsAt(seen, "machines"), ...hostsOf(call, vcenter)].filter((machine) =>
+    passes(machine, filter),
+  );
   const { skip = 0, limit = 200 } = objectAt(body, "pagination");
   return page(found, Number(skip), Number(limit));
 };
@@ -39,6 +41,13 @@ function lookAgain(call: Call, vcenter: string): JsonObject {
     change(call, known, { machines });
   }
   return { machines };
+}
+
+function hostsOf(call: Call, vcenter: string): JsonObject[] {
+  return call.world.all("vsphere", kinds.host, vcenter).map(({ id, properties }) => ({
+    ...{ platform: "VSphere", hostName: vcenter, type: "Host" },
+    ...{ name: textAt(properties, "name") ?? "", objectId: id },
+  }));
 }
 
 /** Whether the backup server sees a machine. */

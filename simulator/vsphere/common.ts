@@ -20,6 +20,8 @@ export const kinds = {
   /** What encrypts virtual TPMs; the provider has no resource for it. */
   keyProvider: "vsphere:keyProvider",
   entityPermissions: "vsphere:index/entityPermissions:EntityPermissions",
+  /** What machines run on; the provider has a resource of it that nobody here makes. */
+  host: "vsphere:index/host:Host",
   network: "vsphere:index/distributedPortGroup:DistributedPortGroup",
   resourcePool: "vsphere:index/resourcePool:ResourcePool",
   role: "vsphere:index/role:Role",

@@ -1,6 +1,6 @@
 import type { Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
-import { type JsonObject, textAt } from "../core/json.js";
+import { type JsonObject, numberAt, objectsAt, textAt } from "../core/json.js";
 import { uuidOf } from "../core/numbers.js";
 import { Refusal } from "../core/refusal.js";
 import { kinds, one, vsphereObject } from "./common.js";
@@ -85,4 +85,19 @@ export function leaveDisks(scene: Scene, machine: WorldObject, disks: readonly J
     const properties = { ...disk, formerMachine: machine.id };
     scene.world.put(vsphereObject(scene, kinds.detachedDisk, id, properties), "created");
   }
+}
+
+/** The disks of a clone hold what those of its source do, one after the other by their units. */
+export function clonedDisks(
+  disks: readonly JsonObject[],
+  source: JsonObject | undefined,
+): JsonObject[] {
+  const byUnit = (all: readonly JsonObject[]) =>
+    all.toSorted((a, b) => (numberAt(a, "unitNumber") ?? 0) - (numberAt(b, "unitNumber") ?? 0));
+  const contents = byUnit(objectsAt(source ?? {}, "disks")).map((disk) => disk["content"]);
+  const ordered = byUnit(disks);
+  return disks.map((disk) => {
+    const content = contents[ordered.indexOf(disk)];
+    return content === undefined ? disk : { ...disk, content };
+  });
 }

@@ -10,7 +10,14 @@ import { folderAt, inventoryPath } from "./folder.js";
 import { goDown, restartReasons } from "./powerCycle.js";
 import { refuseGrowth, snapshotsOf } from "./snapshot.js";
 import { attach } from "./tags.js";
-import { keptDisks, leaveDisks, lostDisks, machineDisks, stayingDisks } from "./virtualDisks.js";
+import {
+  clonedDisks,
+  keptDisks,
+  leaveDisks,
+  lostDisks,
+  machineDisks,
+  stayingDisks,
+} from "./virtualDisks.js";
 import { planMachine } from "./virtualMachinePlan.js";
 
 /** The first host addresses of a port group belong to its gateway and to fixed machines. */
@@ -37,7 +44,10 @@ function create(scene: Scene, inputs: JsonObject): Made {
       cpuShareCount: (numberAt(inputs, "numCpus") ?? 1) * 1000,
       datastoreId,
       defaultIpAddress: failed ? "" : address,
-      disks: machineDisks(scene, name, number, datastoreId, objectsAt(inputs, "disks"), []),
+      disks: clonedDisks(
+        machineDisks(scene, name, number, datastoreId, objectsAt(inputs, "disks"), []),
+        template?.properties,
+      ),
       eptRviMode: textAt(inputs, "eptRviMode") ?? "automatic",
       guestId:
         textAt(inputs, "guestId") ?? textAt(template?.properties ?? {}, "guestId") ?? "other-64",

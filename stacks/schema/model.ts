@@ -153,6 +153,8 @@ export interface VsphereOffer {
   readonly cluster?: string | undefined;
   /** The port group in which retired servers stand. */
   readonly quarantine?: string | undefined;
+  /** The host on which backups show from which servers start. */
+  readonly restoreHost?: string | undefined;
   /** The key provider for virtual TPMs. */
   readonly keyProvider?: string | undefined;
 }

@@ -60,6 +60,11 @@ export const vsphereOffer = z
     quarantine: objectName
       .describe("The port group without a way out in which retired servers stand.")
       .optional(),
+    restoreHost: objectName
+      .describe(
+        "The host on which the backup server shows backups from which servers start, as vCenter names it; without one none does.",
+      )
+      .optional(),
     keyProvider: objectName
       .describe("vCenter's key provider, which virtual TPMs need; absent where there is none.")
       .optional(),

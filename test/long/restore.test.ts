@@ -27,7 +27,7 @@ const onPremises: Readonly<Record<string, TestServer>> = {
   "hv-1": { ...server, platform: "hyperv" },
   "hv-2": { ...server, platform: "hyperv", networks: [{ name: "vmm-chemistry" }] },
 };
-const servers = {
+const servers: Record<string, TestServer> = {
   ...{ db: server, web: { ...server, disks: { system: { size: "40 GiB" } } } },
   ...onPremises,
 };
@@ -131,6 +131,7 @@ describe("restores", () => {
   before(async function () {
     this.timeout(600_000);
     ground = await openGround({ names: ["chemistry-elsewhere"] });
+    Object.assign(process.env, ground.simulator.ways);
     const catalog = join(ground.stacks, "catalog.yaml");
     const text = await readFile(catalog, "utf8");
     await writeFile(
@@ -190,7 +191,6 @@ describe("restores", () => {
     const where = { engine, workDir: project.folder, environment };
     const { on: _today, ...decision } = allowed;
     const entries: z.output<typeof printed>["restores"][0][] = [];
-    Object.assign(process.env, simulator.ways);
     for (const name of Object.keys(onPremises)) {
       const which = { stack: "chemistry", server: name };
       const text = await restoreEntry(where, which, { ...decision, stacks: "stacks" });
@@ -208,7 +208,6 @@ describe("restores", () => {
       unconfirmed.told,
       /nobody knows whether vm-1, hv-1, hv-2 can be restored, because the backup server does not tell: .*ECONNREFUSED/,
     );
-    Object.assign(process.env, simulator.ways);
     const others = entries.map(({ point }, index) => ({ ...entries.at(index - 1), point }));
     await write({ restores: others });
     const refused = await stepsOf(stack, "preview");
@@ -245,6 +244,59 @@ describe("restores", () => {
     assert.deepEqual([...new Set(contentsOnPremises())], days);
     assert.deepEqual(conventionProblems(await exportedResources(stack)), []);
     assert.deepEqual(identities(), before);
+  });
+
+  it("beside give a machine in vCenter another that starts from what the backup server shows", async function () {
+    this.timeout(600_000);
+    const { engine, project, simulator } = ground;
+    const environment = { ...project.environment, ...simulator.ways };
+    const { on: _today, ...decision } = allowed;
+    const wish = { ...decision, stacks: "stacks", as: "vm-1-old" };
+    const which = { stack: "chemistry", server: "vm-1" };
+    const text = await restoreEntry({ engine, workDir: project.folder, environment }, which, wish);
+    const [entry] = printed.parse(parse(text)).restores;
+    const restores = [{ ...entry, taken }];
+    const [vm, before] = [onPremises["vm-1"] ?? assert.fail(), machineNamed(ground.world, "vm-1")];
+    const small = { system: { size: "40 GiB" }, data: { size: "90 GiB" } };
+    const shows = () =>
+      readWorld(ground.world).objects.filter(({ properties }) => "shows" in properties).length;
+    await write({ restores, servers: { ...servers, "vm-1-old": { ...vm, disks: small } } });
+    const misfit = await stepsOf(stack, "up");
+    assert.match(misfit.told, /vm-1-old.disks: are not .*\n *data has 90 GiB, and 100 GiB in/);
+    assert.equal(shows(), 1);
+    const withOld = { ...servers, "vm-1-old": vm };
+    await write({ restores, servers: withOld });
+    const token = "vsphere:index/virtualMachine:VirtualMachine";
+    requestFaults(ground.world, [
+      { name: "no-clone", operation: "create", token, what: "timeout" },
+    ]);
+    assert.ok((await stepsOf(stack, "up")).failed);
+    assert.equal(shows(), 1);
+    await up();
+    assert.equal(shows(), 0);
+    const { properties } = machineNamed(ground.world, "vm-1-old");
+    const held = z.array(z.looseObject({ content: z.string() })).parse(properties["disks"]);
+    assert.deepEqual(
+      held.map(({ content }) => content),
+      ["orders of Monday", "orders of Monday"],
+    );
+    assert.equal(properties["powerState"], "on");
+    assert.notEqual(properties["defaultIpAddress"], before.properties["defaultIpAddress"]);
+    assert.deepEqual(machineNamed(ground.world, "vm-1"), before);
+    assert.deepEqual(conventionProblems(await exportedResources(stack)), []);
+    await settled();
+    await write({ servers: withOld });
+    assert.match((await up()).steps.join(), /^(delete [^,]*vm-1-old-birth[^,]*,?)+$/);
+    await settled();
+    const other = readWorld(ground.world).objects.find(
+      ({ kind, id, properties }) =>
+        kind === "RestorePoint" && properties["name"] === "vm-1" && id !== entry.point,
+    );
+    await write({ servers: withOld, restores: [{ ...restores[0], point: other?.id }] });
+    const late = await stepsOf(stack, "preview");
+    assert.match(late.told, /servers.vm-1-old: the server is there, .* in place, or beside it/);
+    // It stays from here on.
+    servers["vm-1-old"] = vm;
   });
 
   it("beside give another server as it was then, and leave the first alone", async function () {

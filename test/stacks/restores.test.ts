@@ -69,9 +69,12 @@ describe("the restores of an estate", () => {
     assert.deepEqual(restoredOf("lims-db-1", entry).restore, {
       ...{ source: "lims-db-1", point, taken: sound.taken, generation: 1, inPlace },
     });
+    const born = { source: "lims-db-1", point, taken: sound.taken, generation: 1, shown: inPlace };
+    assert.deepEqual(restoredOf("lims-app-1", { ...entry, as: "lims-app-1" }).restore, born);
+    assert.deepEqual(restoredOf("lims-db-1", { ...entry, generation: 1 }).restore, born);
     const cases: readonly (readonly [object, RegExp])[] = [
       [{ ...entry, generation: 2 }, /generation: belongs to a server that is born from its backup/],
-      [{ ...entry, as: "lims-app-1" }, /as: the backup server brings whole machines back/],
+      [{ ...entry, as: "lims-db-1" }, /as: .* is not another server of this estate/],
       [{ ...entry, disk: "data", as: "old" }, /disk: the backup server brings whole machines back/],
       [{ ...sound, point }, /point: "6c0e\S+" is no recovery point of aws/],
       [{ ...entry, taken: "2010-10-01T00:12:00Z" }, /taken: .* keeps backups for/],

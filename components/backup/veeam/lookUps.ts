@@ -96,18 +96,19 @@ async function machinesOf(session: Session, host: string, wanted: readonly Wante
   return [];
 }
 
-/** The machines of a vCenter or a host, as the backup server knows them or sees them now. */
+/** The machines of a vCenter or a host, or its hosts, as the backup server knows them or sees them now. */
 export async function inventoryOf(
   session: Session,
   host: string,
   resetCache: boolean,
+  type: "VirtualMachine" | "Host" = "VirtualMachine",
 ): Promise<InventoryObject[]> {
   const found: InventoryObject[] = [];
   const limit = 500;
   for (;;) {
     const filter = {
       ...{ type: "PredicateExpression", property: "Type", operation: "equals" },
-      value: "VirtualMachine",
+      value: type,
     };
     const page = await session.ask(
       {

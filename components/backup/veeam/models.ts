@@ -99,6 +99,19 @@ export const restoreSession = z.looseObject({
 /** A restore that goes on in the background, or went. */
 export type RestoreSession = z.infer<typeof restoreSession>;
 
+/** A backup that shows as a machine, or is about to, or to end. */
+export const recoveryMount = z.looseObject({
+  ...{ id: z.string(), sessionId: z.string(), state: z.string() },
+  spec: z.looseObject({
+    restorePointId: z.string(),
+    destination: z.nullish(z.looseObject({ restoredVmName: z.nullish(z.string()) })),
+  }),
+  errorMessage: z.nullish(z.string()),
+});
+
+/** A backup that shows as a machine. */
+export type RecoveryMount = z.infer<typeof recoveryMount>;
+
 const logRecord = z.looseObject({
   title: z.nullish(z.string()),
   description: z.nullish(z.string()),

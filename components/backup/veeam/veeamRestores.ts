@@ -1,6 +1,12 @@
 import type { Patience } from "../../remote/connection.js";
 import type { BackupServer } from "../../service/backup/backupServer.js";
-import type { AskedPoint, PlannedFiles, PlannedRestore } from "../plannedRestores.js";
+import type {
+  AskedPoint,
+  MountStep,
+  PlannedFiles,
+  PlannedMount,
+  PlannedRestore,
+} from "../plannedRestores.js";
 import { whyNot } from "./restore/point.js";
 import { Session } from "./session.js";
 import { accessTo, platformNames } from "./veeamDocument.js";
@@ -16,7 +22,7 @@ export function veeamInPlace(restore: PlannedRestore, password: string) {
   return {
     ...{ version: 1, kind: "inPlace", server: accessTo(server, password) },
     ...{ platform: platformNames[platform], hostName, machine, point, begun },
-    reason: `${reason} (${machine} of ${estate}, by co-managed hosting as code)`,
+    reason: reasonFor(reason, machine, estate),
   };
 }
 
@@ -51,4 +57,21 @@ export async function veeamObjections(
   } finally {
     await session.end();
   }
+}
+
+/** What the program is told of a backup that is to show as a machine. */
+export function veeamMount(step: MountStep, mount: PlannedMount, password: string) {
+  const { estate, machine, born, hostName, point, reason, server } = mount;
+  const { host, folder, resourcePool } = mount;
+  return {
+    ...{ version: 1, kind: step, server: accessTo(server, password) },
+    ...{ platform: platformNames.vsphere, hostName, machine, point, host, folder, resourcePool },
+    // Estates may have servers of one name, and one backup may show for several of them.
+    shownAs: `${born}-of-${estate}-${point.slice(0, 8)}`,
+    reason: reasonFor(reason, born, estate),
+  };
+}
+
+function reasonFor(reason: string, machine: string, estate: string): string {
+  return `${reason} (${machine} of ${estate}, by co-managed hosting as code)`;
 }

@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "4761a12eaf701b866d2f52dae6ca80703420265f61144e27843e8f00833f4509";
+  "253ec2be81d305e203494dde20eb775617ef04e60c199cd4009d724fe0701bcf";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

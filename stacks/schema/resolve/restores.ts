@@ -11,7 +11,13 @@ import { type Asked, refuse, type Target } from "./askedRestore.js";
 import { checkDecision } from "./decisions.js";
 import { filesTarget } from "./fileRestores.js";
 import { listBelow } from "./lists.js";
-import { isRestoredByServer, onRecoveryMedia, restoredByServer } from "./serverRestores.js";
+import {
+  isBornFromServer,
+  isRestoredByServer,
+  notedOf,
+  onRecoveryMedia,
+  restoredByServer,
+} from "./serverRestores.js";
 import type { Timing } from "./timing.js";
 
 /** The servers with what is restored to them; what does not make sense is reported. */
@@ -84,7 +90,7 @@ function targetOf(asked: Asked): Target | undefined {
   if (entry.files !== undefined || entry.to !== undefined) {
     return filesTarget(asked, source);
   }
-  if (isRestoredByServer(source)) {
+  if (isRestoredByServer(source) && !isBornFromServer(asked, source)) {
     return restoredByServer(asked, source);
   }
   if (entry.disk !== undefined) {
@@ -152,7 +158,8 @@ function checkTime({ entry, path, timing }: Asked, { backup, name }: ResolvedSer
   }
 }
 
-function inPlace({ entry, path, timing }: Asked, source: ResolvedServer): Target | undefined {
+function inPlace(asked: Asked, source: ResolvedServer): Target | undefined {
+  const { entry, path, timing } = asked;
   const is = source.generation ?? 1;
   const { generation, point, taken, without } = entry;
   if (generation === undefined) {
@@ -171,8 +178,17 @@ function inPlace({ entry, path, timing }: Asked, source: ResolvedServer): Target
   }
   return {
     to: source.name,
-    restore: { source: source.name, point, taken, generation, ...(without && { without }) },
+    restore: {
+      ...{ source: source.name, point, taken, generation },
+      ...(without && { without }),
+      ...shownTo(asked, source),
+    },
   };
+}
+
+/** Backups of machines in the provider's datacenters are shown by the backup server. */
+function shownTo(asked: Asked, { platform }: ResolvedServer) {
+  return isRestoredByServer({ platform }) ? { shown: notedOf(asked) } : {};
 }
 
 function beside(asked: Asked, source: ResolvedServer, as: string): Target | undefined {
@@ -202,7 +218,11 @@ function beside(asked: Asked, source: ResolvedServer, as: string): Target | unde
   const { point, taken, without } = entry;
   return {
     to: as,
-    restore: { source: source.name, point, taken, generation: 1, ...(without && { without }) },
+    restore: {
+      ...{ source: source.name, point, taken, generation: 1 },
+      ...(without && { without }),
+      ...shownTo(asked, source),
+    },
   };
 }
 

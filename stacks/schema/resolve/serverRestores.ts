@@ -6,13 +6,22 @@ export function isRestoredByServer({ platform }: Pick<ResolvedServer, "platform"
   return platform === "vsphere" || platform === "hyperv";
 }
 
-/** What a backup server restores: a whole machine, where it stands. */
+/** Whether a server is born from what the backup server shows: beside another, or at another site. */
+export function isBornFromServer(
+  { entry: { as, disk, generation } }: Pick<Asked, "entry">,
+  { platform }: Pick<ResolvedServer, "platform">,
+): boolean {
+  return platform === "vsphere" && disk === undefined && (as !== undefined || generation === 1);
+}
+
+/** What a backup server restores where it stands: a whole machine. */
 export function restoredByServer(asked: Asked, source: ResolvedServer): Target | undefined {
   const { entry, path, timing } = asked;
   const { point, taken, as, disk, generation } = entry;
   const aside = as ?? disk;
   if (aside !== undefined) {
-    const message = "the backup server brings whole machines back where they stand";
+    const where = as !== undefined && disk === undefined ? " on Hyper-V" : "";
+    const message = `the backup server brings whole machines back where they stand${where}`;
     const fix =
       "Remove it; or restore files by their paths (files), disks in the backup server's console, and take a machine " +
       'beside under management with "comanaged adopt".';
@@ -23,13 +32,17 @@ export function restoredByServer(asked: Asked, source: ResolvedServer): Target |
     const message = "belongs to a server that is born from its backup, and this machine stays";
     refuse(path, "generation", message, "no generation", "Remove it.", timing, "key");
   }
-  const { reason, approver } = entry;
-  const inPlace = { reason: `${reason}, allowed by ${approver}`, entry: path };
+  const inPlace = notedOf(asked);
   const is = source.generation ?? 1;
   return {
     to: source.name,
     restore: { source: source.name, point, taken, generation: is, inPlace },
   };
+}
+
+/** What the backup server's history tells of a restore, and where its entry stands. */
+export function notedOf({ entry: { reason, approver }, path }: Pick<Asked, "entry" | "path">) {
+  return { reason: `${reason}, allowed by ${approver}`, entry: path };
 }
 
 /** Why a machine of its own is not restored by an entry, and how it is. */

@@ -45,8 +45,45 @@ export type FilesDocument = z.infer<typeof files>;
 /** A machine that is to become what it was, where it stands. */
 export type InPlaceDocument = z.infer<typeof inPlace>;
 
+/** Something in a vCenter. */
+const place = z.strictObject({ name: z.string(), objectId: z.string() });
+
+const mounted = {
+  ...restored,
+  platform: z.literal("VSphere"),
+  /** The vCenter, as the backup server knows it. */
+  hostName: z.string(),
+  /** What the machine is called as which the backup shows; no other restore has that name. */
+  shownAs: z.string(),
+  /** Name of the host on which it shows. */
+  host: z.string(),
+  folder: place,
+  resourcePool: place,
+};
+
+/**
+ * A backup that shows as a machine for as long as another is cloned from it: before that nothing
+ * happens (`held`, and its end removes what shows), then it shows (`mounted`), and then no more
+ * (`ended`).
+ */
+const mount = {
+  held: z.strictObject({ ...mounted, kind: z.literal("held") }),
+  mounted: z.strictObject({ ...mounted, kind: z.literal("mounted") }),
+  ended: z.strictObject({ ...mounted, kind: z.literal("ended") }),
+};
+
+/** A backup that shows as a machine. */
+export type MountDocument = z.infer<(typeof mount)[keyof typeof mount]>;
+
 /** What the program is told of a restore. */
-export const restoreDocument = z.discriminatedUnion("kind", [clock, inPlace, files]);
+export const restoreDocument = z.discriminatedUnion("kind", [
+  clock,
+  inPlace,
+  files,
+  mount.held,
+  mount.mounted,
+  mount.ended,
+]);
 
 /** What the program is told of a restore. */
 export type RestoreDocument = z.infer<typeof restoreDocument>;

@@ -4,7 +4,8 @@ import { type RestoreSession, restoreSession, sessionLog } from "../models.js";
 import type { Request } from "../request.js";
 import type { Session } from "../session.js";
 
-const sessions = "/api/v1/sessions";
+/** Where the server tells of its work. */
+export const sessions = "/api/v1/sessions";
 
 /** Milliseconds between two looks at work that takes hours. */
 export const every = 10_000;
@@ -64,7 +65,10 @@ export async function startOnce<T>(
  *
  * @throws RemoteFailure with the server's own words when it has failed
  */
-export async function follow(session: Session, { id }: RestoreSession): Promise<RestoreSession> {
+export async function follow(
+  session: Session,
+  { id }: Pick<RestoreSession, "id">,
+): Promise<RestoreSession> {
   const path = `${sessions}/${id}`;
   for (;;) {
     const seen = await session.ask({ method: "GET", path }, restoreSession);

@@ -10,9 +10,9 @@ const operations = {
   HyperV: "StartEntireVmRestoreHyperV",
 } as const satisfies Record<InPlaceDocument["platform"], string>;
 
-/** The restore point of a restore, whose it is to be, and whether only files of it are wanted. */
+/** The restore point of a restore, whose it is to be, and what of it is wanted. */
 export interface WantedPoint extends Pick<InPlaceDocument, "point" | "machine" | "platform"> {
-  readonly kind: "inPlace" | "files";
+  readonly kind: "inPlace" | "files" | "shown";
 }
 
 /** Why a machine or its files cannot be restored from a restore point; undefined where they can. */
@@ -25,8 +25,8 @@ export async function whyNot(session: Session, wanted: WantedPoint): Promise<str
   if (!isNamed(found, machine)) {
     return `The restore point ${point} is a backup of ${found.name}, and not of ${machine}.`;
   }
-  const isWhole = kind === "inPlace";
-  const operation = isWhole ? operations[platform] : "StartFlrRestore";
+  const isWhole = kind !== "files";
+  const operation = operationOf(wanted);
   if (!found.allowedOperations.includes(operation)) {
     const what = isWhole ? "No whole machine" : "No files";
     return `${what} can be restored from ${point}: its backup is not complete, or is no backup of ${platform}.`;
@@ -53,5 +53,16 @@ async function pointOf(session: Session, point: string): Promise<RestorePoint | 
       return undefined;
     }
     throw failure;
+  }
+}
+
+function operationOf({ kind, platform }: WantedPoint): string {
+  switch (kind) {
+    case "inPlace":
+      return operations[platform];
+    case "files":
+      return "StartFlrRestore";
+    case "shown":
+      return "StartViVMInstantRecovery";
   }
 }

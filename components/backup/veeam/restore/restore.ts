@@ -4,15 +4,19 @@ import type { Session } from "../session.js";
 import type { RestoreDocument } from "./document.js";
 import { restoreFiles } from "./files.js";
 import { restoreInPlace } from "./inPlace.js";
+import { mountBackup, unmountBackup } from "./mount.js";
 
-/** Does what the program is asked of a restore; what was restored is never taken back. */
+/**
+ * Does what the program is asked of a restore. What was restored is never taken back; a backup that
+ * shows as a machine does so no more once it is not held any longer.
+ */
 export async function restore(
   session: Session,
   action: Action,
   document: RestoreDocument,
 ): Promise<object> {
   if (action === "release") {
-    return {};
+    return document.kind === "held" ? unmountBackup(session, document) : {};
   }
   switch (document.kind) {
     case "clock": {
@@ -23,5 +27,11 @@ export async function restore(
       return restoreInPlace(session, document);
     case "files":
       return restoreFiles(session, document);
+    case "held":
+      return { machine: document.machine, point: document.point };
+    case "mounted":
+      return mountBackup(session, document);
+    case "ended":
+      return unmountBackup(session, document);
   }
 }

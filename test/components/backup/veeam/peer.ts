@@ -91,6 +91,18 @@ export class Peer {
     this.keep(vm(name, index));
   }
 
+  /** Somebody makes a folder in vCenter. */
+  addFolder(id: string, inventoryPath: string): void {
+    const folder = { platform: "vsphere", place: vcenter, kind: kinds.folder, id };
+    this.keep({ ...folder, properties: { inventoryPath, type: "vm" } });
+  }
+
+  /** The names of all machines in vCenter. */
+  machineNames(): string[] {
+    const all = this.world.objects.ofKind("vsphere", kinds.virtualMachine, vcenter).values();
+    return [...all].map(({ properties }) => textAt(properties, "name") ?? "");
+  }
+
   /** What is on the disks of a machine in vCenter. */
   contents(name: string): string[] {
     const disks = objectsAt(this.virtualMachine(name).properties, "disks");

@@ -1,0 +1,79 @@
+import * as local from "@pulumi/command/local";
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { restoreDrivers } from "./backupServerRestores.plan.js";
+import type { MountStep, PlannedMount } from "./plannedRestores.js";
+
+/** A backup that is to show as a machine. */
+export interface MountedBackupArgs extends Omit<PlannedMount, "folder" | "resourcePool"> {
+  readonly folder: pulumi.Input<PlannedMount["folder"]>;
+  readonly resourcePool: pulumi.Input<PlannedMount["resourcePool"]>;
+  /** Password of the server's account. */
+  readonly password: pulumi.Input<string>;
+}
+
+/** A backup of a large machine shows in minutes; a busy backup server has others show before it. */
+const timeouts = { create: "4h", update: "4h", delete: "4h" };
+
+/** Nothing of this is done again: neither with another password nor with another program. */
+const once = ["create", "stdin"];
+
+const told = z.object({ objectId: z.string() });
+
+/**
+ * Has the backup server show a backup in vCenter as a machine of its own, off and without network,
+ * for as long as a server is cloned from it. A run that was cut finds what shows already and goes
+ * on with it. When this goes before the end, what shows is removed; nothing else is undone.
+ *
+ * @example
+ * const backup = new MountedBackup("lims-db-old-birth-6c0e…", {
+ *   estate: "chemistry", machine: "lims-db-1", born: "lims-db-old", point: "6c0e…",
+ *   hostName: "vcenter.example.edu", host: "esx-1.example.edu", reason: "an audit",
+ *   folder: { name: "co-managed", objectId: "group-v22" },
+ *   resourcePool: { name: "cluster-main/Resources", objectId: "resgroup-9" }, server, password,
+ * });
+ * const { id } = await vsphere.getVirtualMachine({ moid: backup.objectId });
+ * backup.endAfter([machine]);
+ */
+export class MountedBackup extends pulumi.ComponentResource {
+  /** vCenter's own id of the machine, such as `vm-1234`. It stays known when it shows no more. */
+  readonly objectId: pulumi.Output<string>;
+  private readonly step: (
+    role: MountStep,
+    options: pulumi.CustomResourceOptions,
+    inputs?: Partial<local.CommandArgs>,
+  ) => local.Command;
+
+  constructor(name: string, args: MountedBackupArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { password, server, folder, resourcePool, ...rest } = args;
+    super("comanaged:backup:MountedBackup", name, { ...rest }, opts);
+    const { keep, release, mount, sent } = restoreDrivers[server.kind];
+    this.step = (role, options, inputs) =>
+      new local.Command(
+        `${name}-${role}`,
+        {
+          ...{ create: keep, logging: "none", addPreviousOutputInEnv: false, ...inputs },
+          stdin: pulumi.secret(
+            pulumi
+              .all([password, folder, resourcePool])
+              .apply(([secret, folder, resourcePool]) =>
+                sent(mount(role, { ...rest, server, folder, resourcePool }, secret)),
+              ),
+          ),
+        },
+        { parent: this, customTimeouts: timeouts, ...options },
+      );
+    // It goes last, and knows the password of now: what shows is removed in the end.
+    const held = this.step("held", {}, { delete: release });
+    const mounted = this.step("mounted", { ignoreChanges: once, dependsOn: [held] });
+    this.objectId = pulumi
+      .unsecret(mounted.stdout)
+      .apply((text) => told.parse(JSON.parse(text)).objectId);
+    this.registerOutputs({ machine: args.machine, point: args.point });
+  }
+
+  /** Removes what shows once these are there. */
+  endAfter(resources: readonly pulumi.Resource[]): void {
+    this.step("ended", { ignoreChanges: once, dependsOn: [...resources] });
+  }
+}
