@@ -9,8 +9,11 @@ import { makePromisesLean } from "./leanPromises.js";
 import { buildSite } from "./site.js";
 import { userError } from "./userError.js";
 
-/** The stack of what exists once for all customers; every other stack is an estate. */
-const siteStack = "site";
+/**
+ * The stacks of what exists once for all customers: `site`, and `site-…` of other vCenters; every
+ * other stack is an estate.
+ */
+const siteStacks = /^site(?:-|$)/;
 
 async function build(): Promise<Readonly<Record<string, unknown>>> {
   const stack = pulumi.getStack();
@@ -18,7 +21,7 @@ async function build(): Promise<Readonly<Record<string, unknown>>> {
     pulumi.getRootDirectory(),
     new pulumi.Config("comanaged").get("stacks") ?? "stacks",
   );
-  return stack === siteStack
+  return siteStacks.test(stack)
     ? buildSite(readSite(folder), readCatalog(folder))
     : buildEstate(
         {

@@ -3,12 +3,15 @@ import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { platformNames } from "../../components/service/platform.js";
+import type { BackupServerOffer, Catalog } from "../../stacks/schema/model.js";
 import { readEstate } from "../../stacks/schema/read.js";
+import { backupServerScope } from "../backups/backupServer.js";
 import { ensureEngine } from "../engine/engine.js";
 import { type AzureAccess, azureAccess } from "../restore/azureBackups.js";
 import { beforeOption } from "../restore/beforeOption.js";
 import { stackToAsk } from "../stack/ask.js";
 import type { PulumiRun } from "../stack/pulumi.js";
+import { RunFailure } from "../stack/run.js";
 import { type FoundCopy, newestCopies } from "./copies.js";
 import { type Allowed, catalogThere, estateThere } from "./files.js";
 import { type Recoverable, recoverable } from "./places.js";
@@ -21,7 +24,7 @@ export interface RecoveryWish extends Omit<Allowed, "on"> {
   readonly stacks: string;
   readonly rehearse?: boolean;
   readonly before?: string;
-  /** The platforms whose region is lost. */
+  /** The platforms whose region or site is lost. */
   readonly platform?: readonly Recoverable[];
 }
 
@@ -30,7 +33,7 @@ export function disasterRecoveryCommand(): Command {
   return new Command("disaster-recovery")
     .description("write the estate as it comes up where copies of its backups lie, in which order")
     .argument("<stack>", "name of the stack whose region is lost")
-    .requiredOption("--to <place>", "a place of platforms.aws.recovery or .azure.recovery")
+    .requiredOption("--to <place>", "a place of platforms.<platform>.recovery")
     .requiredOption("--out <folder>", "folder for the catalog and the estate of the place")
     .requiredOption("--reason <text>", "why, as reports print it")
     .requiredOption("--requester <address>", "who asks for it")
@@ -39,7 +42,7 @@ export function disasterRecoveryCommand(): Command {
     .addOption(
       new Option(
         "--platform <name...>",
-        "whose region is lost; needed where it could be both",
+        "whose region or site is lost; needed where it could be several",
       ).choices(recoverable),
     )
     .option("--rehearse", "beside the real servers, in networks without a way to them")
@@ -79,7 +82,12 @@ export async function writeRecovery(
     ...(platform && { lost: platform }),
   });
   const asked = await stackToAsk(run, stackName);
-  const copies = await newestCopies(plan, { stack: asked, azure, before });
+  const { workDir, environment } = run;
+  const copies = await newestCopies(plan, {
+    ...{ stack: asked, azure, before },
+    backupServer: () =>
+      backupServerScope(estate, offered(catalog), "vsphere", workDir, environment),
+  });
   const stack = `${stackName}-${place}${isRehearsal ? "-rehearsal" : ""}`;
   const on = estate.asOf;
   const until = Temporal.PlainDate.from(on).add({ days: 30 }).toString();
@@ -95,6 +103,14 @@ export async function writeRecovery(
   writeFileSync(join(there, file), estateThere(text(`${stackName}.estate.yaml`), recovered));
   readEstate(there, stack);
   return told(plan, copies, { stack, out, file });
+}
+
+/** A place on vSphere is one of the backup server's copies. */
+function offered({ backupServer }: Catalog): BackupServerOffer {
+  if (backupServer === undefined) {
+    throw new RunFailure("The catalog has no backupServer, so there are no copies of backups.");
+  }
+  return backupServer;
 }
 
 function told(
@@ -117,6 +133,9 @@ function told(
     `Look at ${join(out, file)}, and bring it up:`,
     `  npx pulumi stack init ${stack}`,
     `  npx pulumi config set comanaged:stacks ${out} --stack ${stack}`,
+    ...parts
+      .flatMap(({ there }) => Object.entries(there.settings ?? {}))
+      .map(([key, value]) => `  npx pulumi config set ${key} ${value} --stack ${stack}`),
     `  npx pulumi up --stack ${stack}`,
   ].join("\n");
 }

@@ -1,6 +1,8 @@
 import { Provider } from "@pulumi/aws/provider.js";
+import type { VeeamScope } from "../backups/veeamSource.js";
 import { type AzureAccess, newestAzureBackup } from "../restore/azureBackups.js";
 import { type FoundBackup, newestBackup } from "../restore/backups.js";
+import { newestPoint } from "../restore/veeamBackups.js";
 import { type AskedStack, ask } from "../stack/ask.js";
 import { RunFailure } from "../stack/run.js";
 import type { RecoveryPart, RecoveryPlan } from "./plan.js";
@@ -14,6 +16,8 @@ export interface FoundCopy extends FoundBackup {
 export interface CopySearch {
   readonly stack: AskedStack;
   readonly azure: AzureAccess;
+  /** How the backup server is asked; only where there is something to ask. */
+  readonly backupServer: () => Promise<VeeamScope>;
   /** Only copies of before this time. */
   readonly before: string | undefined;
 }
@@ -35,7 +39,7 @@ export async function newestCopies(
   const all: Look[] = [];
   const missing: string[] = [];
   for (const part of parts) {
-    const found = await (part.platform === "aws" ? onAws(part, search) : onAzure(part, search));
+    const found = await lookOn[part.platform](part, search, place);
     const none = found.filter(({ copy }) => copy === undefined).map(({ server }) => server);
     if (none.length > 0) {
       const where = `${place} (${part.there.where})`;
@@ -50,7 +54,7 @@ export async function newestCopies(
 }
 
 function onAws({ servers, there }: RecoveryPart, { stack, before }: CopySearch): Promise<Look[]> {
-  const { account = "", region = "" } = there.target;
+  const { account = "", region = "" } = there.target ?? {};
   return ask(stack, () => {
     const provider = new Provider(`aws-${account}-${region}`, {
       ...{ region, allowedAccountIds: [account] },
@@ -68,7 +72,7 @@ function onAzure(
   { servers, there }: RecoveryPart,
   { stack, before, azure }: CopySearch,
 ): Promise<Look[]> {
-  const { subscription = "" } = there.target;
+  const { subscription = "" } = there.target ?? {};
   const where = { stack: stack.stackName, subscription, before, isAcross: true };
   return Promise.all(
     servers.map(async (server) => ({
@@ -77,3 +81,23 @@ function onAzure(
     })),
   );
 }
+
+async function onVsphere(
+  { servers }: RecoveryPart,
+  { before, backupServer }: CopySearch,
+  place: string,
+): Promise<Look[]> {
+  const scope = await backupServer();
+  return Promise.all(
+    servers.map(async ({ name }) => ({
+      server: name,
+      copy: await newestPoint(scope, name, { before, place }),
+    })),
+  );
+}
+
+type LookOn = (part: RecoveryPart, search: CopySearch, place: string) => Promise<Look[]>;
+
+const lookOn: Readonly<Record<RecoveryPart["platform"], LookOn>> = {
+  ...{ aws: onAws, azure: onAzure, vsphere: onVsphere },
+};

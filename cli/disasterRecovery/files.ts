@@ -1,6 +1,7 @@
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import type { FoundCopy } from "./copies.js";
+import type { RecoveryPlace } from "./places.js";
 import type { RecoveryPlan } from "./plan.js";
 
 /** Who allowed the recovery, when and why. */
@@ -35,7 +36,7 @@ export function catalogThere(text: string, { parts }: RecoveryPlan): string {
   const partOf = (platform: unknown) => parts.find((part) => part.platform === platform);
   const offers = Object.entries(platforms).map(([platform, offer]) => {
     const part = partOf(platform);
-    return [platform, part ? { ...without(offer, ["recovery"]), ...part.there.offer } : offer];
+    return [platform, part ? offerThere(offer, part.there) : offer];
   });
   const there = Object.entries(networks).flatMap(([name, network]): [string, unknown][] => {
     const part = partOf(network["platform"]);
@@ -44,13 +45,33 @@ export function catalogThere(text: string, { parts }: RecoveryPlan): string {
       ? [[name, network]]
       : subnet === undefined
         ? []
-        : [[name, { platform: part.platform, subnet }]];
+        : [[name, { platform: part.platform, [networkFields[part.platform]]: subnet }]];
   });
   return stringify({
     ...rest,
     platforms: Object.fromEntries(offers),
     networks: Object.fromEntries(there),
+    ...(rest["backupServer"] !== undefined && {
+      backupServer: Object.assign(
+        {},
+        rest["backupServer"],
+        ...parts.map((part) => part.there.backupServer),
+      ),
+    }),
   });
+}
+
+/** By what networks of a platform are known there. */
+const networkFields = { aws: "subnet", azure: "subnet", vsphere: "portGroup" } as const;
+
+function offerThere(
+  offer: Readonly<Record<string, unknown>>,
+  { keeps, offer: other }: RecoveryPlace,
+): Readonly<Record<string, unknown>> {
+  const kept = Object.entries(offer).filter(([key]) =>
+    keeps === undefined ? key !== "recovery" : keeps.includes(key),
+  );
+  return { ...Object.fromEntries(kept), ...other };
 }
 
 /** What of an estate does not come along: it is of its old place, or was meant for its old servers. */
@@ -58,7 +79,7 @@ const left = [
   ...["accounts", "approvals", "aws", "azure", "confirm", "deferrals", "destroy"],
   ...["emergencies", "restores", "vaultLocks"],
 ];
-const leftOfServer = ["adopt", "generation"];
+const leftOfServer = ["adopt", "generation", "snapshots"];
 
 /** The estate as it comes up at the place, from the text of its file. */
 export function estateThere(text: string, { plan, copies, allowed, rehearsal }: Recovered): string {
@@ -85,7 +106,11 @@ export function estateThere(text: string, { plan, copies, allowed, rehearsal }: 
     ...without(rest, left),
     ...Object.fromEntries(ofServers.flatMap((key) => heldTo(key, rest[key], names))),
     ...ringsAmong(rest, Object.fromEntries(listed)),
-    ...Object.fromEntries(plan.parts.map(({ platform, there }) => [platform, there.target])),
+    ...Object.fromEntries(
+      plan.parts.flatMap(({ platform, there: { target } }): [string, unknown][] =>
+        target === undefined ? [] : [[platform, target]],
+      ),
+    ),
     ...(rehearsal && { destroy: { estate: rehearsal.stack, until: rehearsal.until } }),
     servers: Object.fromEntries(
       listed.map(([name, server]) => [

@@ -1,18 +1,24 @@
 import { platformNames } from "../../components/service/platform.js";
 import { recoveryOrder } from "../../components/service/recoveryOrder.js";
 import { isRetired } from "../../components/service/retirement.js";
-import type { AwsServer, AzureServer, Catalog, Estate } from "../../stacks/schema/model.js";
+import type {
+  AwsServer,
+  AzureServer,
+  Catalog,
+  Estate,
+  VsphereServer,
+} from "../../stacks/schema/model.js";
 import { oneOf, quote } from "../../stacks/schema/report/wording.js";
 import { RunFailure } from "../stack/run.js";
 import { placeOn, placesOn, type Recoverable, type RecoveryPlace, recoverable } from "./places.js";
 
-type RecoveredServer = AwsServer | AzureServer;
+type RecoveredServer = AwsServer | AzureServer | VsphereServer;
 
 /** What comes up of one platform, and on what. */
 export interface RecoveryPart {
   readonly platform: Recoverable;
   readonly there: RecoveryPlace;
-  /** Subnets by the networks that they stand for. */
+  /** Subnets or port groups by the networks that they stand for. */
   readonly subnets: Readonly<Record<string, string>>;
   readonly servers: readonly RecoveredServer[];
 }

@@ -26,11 +26,9 @@ async function onBackupServer({ run, estate, catalog, server, before }: Wanted) 
   const offer = catalog.backupServer;
   return (
     offer &&
-    newestPoint(
-      await backupServerScope(estate, offer, platform, workDir, environment),
-      name,
+    newestPoint(await backupServerScope(estate, offer, platform, workDir, environment), name, {
       before,
-    )
+    })
   );
 }
 

@@ -10,15 +10,18 @@ import type { FoundBackup } from "./backups.js";
  * restored and in which no malware was found; undefined when there is none.
  *
  * @param before only points of before this time, in the form of `taken`
+ * @param place of the copies that are meant; the backups themselves when absent
  */
 export async function newestPoint(
   { connection, jobs, patience = briefly }: VeeamScope,
   server: string,
-  before?: string,
+  { before, place }: { readonly before?: string | undefined; readonly place?: string } = {},
 ): Promise<FoundBackup | undefined> {
   const session = new Session(connection, patience);
   try {
-    const own = jobs.filter(({ servers }) => servers.includes(server)).map(({ key }) => key);
+    const own = jobs
+      .filter(({ servers }) => servers.includes(server))
+      .map(({ key }) => (place === undefined ? key : `${key}/${place}`));
     const found = await readJobs(session);
     for (const job of found.filter((one) => own.includes(keyOf(one) ?? ""))) {
       for (const backup of await readBackups(session, job.id)) {

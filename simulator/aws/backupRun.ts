@@ -118,11 +118,11 @@ function copyTo(scene: Scene, image: WorldObject, vaultArn: string): void {
   putImage(there, { blockDeviceMappings, rootDeviceName, rootSize, name, tags });
 }
 
-/** Everything in a region is gone, as after its loss. */
+/** Everything in a region or of a vCenter is gone, as after its loss. */
 export function loseRegion(world: World, region: string): void {
   const transaction = world.begin();
   const { objects } = world.snapshot();
-  for (const object of objects.filter(({ place }) => place.endsWith(`/${region}`))) {
+  for (const object of objects.filter(({ place }) => `/${place}`.endsWith(`/${region}`))) {
     transaction.drop(object, "drifted");
   }
   transaction.commit();

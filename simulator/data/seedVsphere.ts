@@ -2,7 +2,6 @@ import type { WorldObject } from "../core/journal.js";
 import type { JsonObject } from "../core/json.js";
 import { kinds } from "../vsphere/common.js";
 
-const vcenter = "vcenter.example.edu";
 const datacenterId = "datacenter-3";
 
 const templates = [
@@ -12,7 +11,7 @@ const templates = [
 ];
 
 function thing(kind: string, id: string, properties: JsonObject): WorldObject {
-  return { platform: "vsphere", place: vcenter, kind, id, properties };
+  return { platform: "vsphere", place: "vcenter.example.edu", kind, id, properties };
 }
 
 function stored(id: string, name: string): WorldObject {
@@ -87,4 +86,13 @@ export function vsphereSeed(): WorldObject[] {
     }),
     ...templates.map(template),
   ];
+}
+
+/** The vCenter of another site, which has the same and other port groups. */
+export function otherVsphereSeed(): WorldObject[] {
+  return [
+    ...vsphereSeed(),
+    portGroup("dvportgroup-41", "pg-north-240", "10.140.0.0/16"),
+    portGroup("dvportgroup-42", "pg-rehearsal", "10.141.0.0/16"),
+  ].map((object) => ({ ...object, place: "vcenter-north.example.edu" }));
 }

@@ -157,6 +157,23 @@ export interface VsphereOffer {
   readonly restoreHost?: string | undefined;
   /** The key provider for virtual TPMs. */
   readonly keyProvider?: string | undefined;
+  /** Places in which servers are brought up when their site is lost. */
+  readonly recovery?: Readonly<Record<string, VsphereRecoveryPlace>> | undefined;
+}
+
+/** What servers stand on at the site of a place. */
+export interface VsphereRecoveryPlace
+  extends Omit<VsphereOffer, "customization" | "recovery" | "restoreHost"> {
+  /** The vCenter there, by its name and as the backup server knows it. */
+  readonly vcenter: string;
+  readonly restoreHost: string;
+  readonly repository: string;
+  /** Repositories for copies of backups that are made there, by the places of classes. */
+  readonly backupCopies: Readonly<Record<string, string>>;
+  /** Port groups by the networks that they stand for. */
+  readonly networks: Readonly<Record<string, string>>;
+  /** The same for rehearsals. */
+  readonly rehearsal?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The EBS volume behind a storage tier. */

@@ -6,9 +6,10 @@ import { bucketName, instanceType, keyAliasArn, vaultArn } from "./fields/amazon
 import { whole } from "./fields/choice.js";
 import { configKey } from "./fields/microsoft.js";
 import { size } from "./fields/size.js";
-import { line, name, objectName } from "./fields/text.js";
+import { line, name } from "./fields/text.js";
 import { timeZone } from "./fields/time.js";
 import { volume } from "./volume.js";
+import { vsphereGround, vsphereRecovery } from "./vsphereRecovery.js";
 
 const [standard, fast] = storageTiers;
 
@@ -35,40 +36,8 @@ export const customization = z
   .describe("What a new machine is told at its birth; later changes touch no server.");
 
 /** Where and on what virtual machines stand in vCenter. */
-export const vsphereOffer = z
-  .strictObject({
-    datacenter: objectName.describe("The datacenter of the virtual machines."),
-    resourcePool: objectName.describe("The resource pool, such as cluster-main/Resources."),
-    folder: objectName.describe("The folder of the site; estates stand in folders below it."),
-    datastores: z
-      .strictObject({
-        [standard]: objectName.describe("The datastore of standard disks."),
-        [fast]: objectName.describe("The datastore of fast disks."),
-      })
-      .describe("The datastore behind each storage tier."),
-    storagePolicies: z
-      .strictObject({
-        [standard]: objectName.describe("The storage policy of standard disks.").optional(),
-        [fast]: objectName.describe("The storage policy of fast disks.").optional(),
-      })
-      .default({})
-      .describe("The storage policy behind each storage tier that has one."),
-    customization,
-    cluster: objectName
-      .describe("The cluster of the resource pool, which keeps peers on different hosts.")
-      .optional(),
-    quarantine: objectName
-      .describe("The port group without a way out in which retired servers stand.")
-      .optional(),
-    restoreHost: objectName
-      .describe(
-        "The host on which the backup server shows backups from which servers start, as vCenter names it; without one none does.",
-      )
-      .optional(),
-    keyProvider: objectName
-      .describe("vCenter's key provider, which virtual TPMs need; absent where there is none.")
-      .optional(),
-  })
+export const vsphereOffer = vsphereGround
+  .extend({ customization, recovery: vsphereRecovery.optional() })
   .describe("What VMware vSphere offers.");
 
 /** Every type in use has two; no server needs more than ten. */

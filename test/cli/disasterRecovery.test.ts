@@ -146,6 +146,51 @@ describe("the recovery of an estate elsewhere", () => {
     );
   });
 
+  it("brings up what stood in a vCenter in that of another site, for good or for a rehearsal", () => {
+    const north = `    recovery:
+      elsewhere:
+        vcenter: vcenter-north.example.edu
+        datacenter: dc-north
+        resourcePool: cluster-north/Resources
+        folder: co-managed
+        datastores: { standard: ds-1, fast: ds-2 }
+        restoreHost: esx-7.example.edu
+        repository: hardened-second-site
+        backupCopies: { elsewhere: hardened-main }
+        networks: { dc-chemistry: pg-north-240 }
+        rehearsal: { dc-chemistry: pg-rehearsal }
+`;
+    const catalog = readFileSync("stacks/catalog.yaml", "utf8").replace(
+      "  aws:\n",
+      (text) => `${north}${text}`,
+    );
+    const was = read(catalog);
+    const allowed = {
+      ...{ on: "2026-11-21", reason: "the site is lost" },
+      ...{ requester: "it@chemistry.example.edu", approver: "duty-manager@provider.example.edu" },
+    };
+    for (const isRehearsal of [false, true]) {
+      const plan = planRecovery(was.estate, was.catalog, { place: "elsewhere", isRehearsal });
+      const copies = plan.names.map((server) => ({
+        ...{ server, point: "6c0e1f52-7d1b-4c55-9a53-0b8f6f0a2c11", taken: "2026-11-20T03:00:00Z" },
+      }));
+      const { estate, catalog: there } = read(
+        catalogThere(catalog, plan),
+        estateThere(written, { plan, copies, allowed }),
+      );
+      assert.ok(estate.servers.some(({ name }) => name === "lims-db-1"));
+      assert.ok(estate.servers.every(({ platform }) => platform === "vsphere"));
+      assert.ok(estate.servers.every(({ restore }) => restore?.shown && restore.generation === 1));
+      const { vsphere } = there.platforms;
+      assert.deepEqual([vsphere?.datacenter, vsphere?.cluster], ["dc-north", undefined]);
+      assert.equal(there.backupServer?.vcenter, "vcenter-north.example.edu");
+      assert.equal(there.backupServer?.repository, "hardened-second-site");
+      const network = there.networks["dc-chemistry"];
+      const portGroup = isRehearsal ? "pg-rehearsal" : "pg-north-240";
+      assert.deepEqual(network, { name: "dc-chemistry", platform: "vsphere", portGroup });
+    }
+  });
+
   it("is refused where there is no place, no network, no copy or no other region", () => {
     const { estate, catalog } = known();
     const { aws, ...others } = catalog.platforms;

@@ -51,6 +51,24 @@ const recovery = `    recovery:
         networks: { aws-chemistry: subnet-0c0ffee0000000003 }
 `;
 
+const vcenterThere = `    recovery:
+      elsewhere:
+        vcenter: vcenter-north.example.edu
+        datacenter: dc-main
+        resourcePool: cluster-main/Resources
+        folder: co-managed
+        datastores: { standard: ds-standard, fast: ds-fast }
+        restoreHost: esx-1.example.edu
+        repository: hardened-second-site
+        backupCopies: { elsewhere: hardened-main }
+        networks: { dc-chemistry: pg-north-240 }
+`;
+
+/** What exists once in the vCenter of the other site. */
+const siteThere = `organization: { name: Example University, awsOrganization: o-a1b2c3d4e5 }
+vsphere: { datacenter: dc-main, folder: co-managed }
+`;
+
 describe("restores", () => {
   let ground: Ground;
   let stack: Stack;
@@ -130,13 +148,15 @@ describe("restores", () => {
 
   before(async function () {
     this.timeout(600_000);
-    ground = await openGround({ names: ["chemistry-elsewhere"] });
+    ground = await openGround({ names: ["chemistry-elsewhere", "site-elsewhere"] });
     Object.assign(process.env, ground.simulator.ways);
     const catalog = join(ground.stacks, "catalog.yaml");
     const text = await readFile(catalog, "utf8");
     await writeFile(
       catalog,
-      text.replace("  azure:\n", (found) => `${recovery}${found}`),
+      text
+        .replace("  azure:\n", (found) => `${recovery}${found}`)
+        .replace("  aws:\n", (found) => `${vcenterThere}${found}`),
     );
     offerHyperv(ground.stacks, ground.world);
     await run(await ground.open("site"), "up");
@@ -208,6 +228,7 @@ describe("restores", () => {
       unconfirmed.told,
       /nobody knows whether vm-1, hv-1, hv-2 can be restored, because the backup server does not tell: .*ECONNREFUSED/,
     );
+    Object.assign(process.env, simulator.ways);
     const others = entries.map(({ point }, index) => ({ ...entries.at(index - 1), point }));
     await write({ restores: others });
     const refused = await stepsOf(stack, "preview");
@@ -366,24 +387,35 @@ describe("restores", () => {
     ]);
   });
 
-  it("of a lost region bring the estate up elsewhere, what is needed first", async function () {
+  it("of a lost region and a lost site bring the estate up elsewhere, what is needed first", async function () {
     this.timeout(600_000);
     const withOld = { ...disks, "data-old": { size: "120 GiB" } };
     const db = { ...server, disks: withOld, generation: 2 };
-    await write({ servers: { ...servers, db }, needs: { db: ["web"] } });
+    await write({ servers: { ...servers, db }, needs: { db: ["web"], "vm-1": ["db"] } });
     await writeOn("web", "orders of Tuesday");
     await runBackups(ground.simulator.port);
     await loseRegion(ground.simulator.port, "eu-central-1");
+    await loseRegion(ground.simulator.port, "vcenter.example.edu");
     assert.throws(() => machineNamed(ground.world, "db"));
     const { engine, project } = ground;
-    const where = { engine, workDir: project.folder, environment: project.environment };
+    const environment = { ...project.environment, ...ground.simulator.ways };
+    const where = { engine, workDir: project.folder, environment };
     const told = await writeRecovery(where, "chemistry", {
       ...{ to: "elsewhere", out: "elsewhere", stacks: "stacks", reason: "the region is lost" },
+      platform: ["aws", "vsphere"],
       ...{ requester: allowed.requester, approver: allowed.approver },
     });
-    assert.match(told, /1\. web \(copy of \S+\)\n {2}2\. db /);
-    const elsewhere = await ground.open("chemistry-elsewhere");
-    await elsewhere.setConfig("comanaged:stacks", { value: "elsewhere" });
+    assert.match(told, /1\. web .*\n {2}2\. db .*\n {2}3\. vm-1 \(copy of \S+\)\n/);
+    assert.match(told, /config set vsphere:vsphereServer vcenter-north\.example\.edu --stack/);
+    await writeFile(join(project.folder, "elsewhere", "site.yaml"), siteThere);
+    const opened = async (name: string) => {
+      const opening = await ground.open(name);
+      await opening.setConfig("comanaged:stacks", { value: "elsewhere" });
+      await opening.setConfig("vsphere:vsphereServer", { value: "vcenter-north.example.edu" });
+      return opening;
+    };
+    await run(await opened("site-elsewhere"), "up");
+    const elsewhere = await opened("chemistry-elsewhere");
     const began: string[] = [];
     await elsewhere.up({
       onEvent: ({ resourcePreEvent, resOutputsEvent }) => {
@@ -392,9 +424,16 @@ describe("restores", () => {
         );
         began.push(...(before === "db-machine" ? ["db begins"] : []));
         began.push(...(after === "web-machine" ? ["web is there"] : []));
+        began.push(...(after === "db-machine" ? ["db is there"] : []));
+        began.push(...(/^vm-1-birth.*mounted$/.test(before ?? "") ? ["vm-1 begins"] : []));
       },
     });
-    assert.deepEqual(began, ["web is there", "db begins"]);
+    assert.deepEqual(began, ["web is there", "db begins", "db is there", "vm-1 begins"]);
+    const vm = machineNamed(ground.world, "vm-1");
+    assert.equal(vm.place, "vcenter-north.example.edu");
+    const held = z.array(z.looseObject({ content: z.string() })).parse(vm.properties["disks"]);
+    assert.deepEqual([...new Set(held.map(({ content }) => content))], ["orders of Wednesday"]);
+    assert.ok(readWorld(ground.world).objects.every(({ properties }) => !("shows" in properties)));
     assert.deepEqual(contents("web"), ["40 orders of Tuesday"]);
     assert.deepEqual(contents("db"), [
       "40 orders of Monday",
