@@ -31,7 +31,7 @@ function productOf(ami: string) {
  */
 const isBuiltElsewhere = (token: string) =>
   token.startsWith("comanaged:account:") ||
-  ["AwsAudit", "AzureRestore", "RestoredFiles", "RestoredInPlace", "Vcenter"].some(
+  ["AwsAudit", "AzureRestore", "MountedBackup", "RestoredFiles", "RestoredInPlace", "Vcenter"].some(
     (one) => token === `comanaged:backup:${one}`,
   );
 

@@ -7,6 +7,7 @@ import { packageFolder } from "../../cli/packageFolder.js";
 import { openStack, type Project } from "../../cli/stack/openStack.js";
 import { makeSimulatedProject } from "../../cli/stack/simulatedProject.js";
 import { type SpawnedSimulator, type SpawnOptions, spawnSimulator } from "../../simulator/spawn.js";
+import { quietHome } from "./quietHome.js";
 
 /** A project of its own on a simulated world of its own, in a folder that goes away. */
 export interface Ground {
@@ -44,8 +45,12 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
     : cp(template.project.folder, folder, { recursive: true }));
   const engine = await ensureEngine();
   const simulator = await spawnSimulator({ world, ...simulation });
+  const simulated = {
+    ...{ ...simulator.env, PULUMI_HOME: await quietHome(folder) },
+    ...environment,
+  };
   const project = await makeSimulatedProject({
-    ...{ folder, stacks, simulated: { ...simulator.env, ...environment } },
+    ...{ folder, stacks, simulated },
     names: ["site", "chemistry", "library", ...names],
     ...(program !== undefined && { program }),
   });

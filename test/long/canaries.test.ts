@@ -4,9 +4,10 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { constants, gunzipSync } from "node:zlib";
+import { pulumiHome } from "../../cli/engine/folder.js";
 import { type Finished, run as runProcess } from "../../cli/engine/process.js";
 import { packageFolder } from "../../cli/packageFolder.js";
 import { requestFaults } from "../../simulator/core/faults.js";
@@ -118,7 +119,8 @@ describe(`${canaries.length} secrets, all that the product takes`, function () {
   before(async () => {
     elsewhere = await mkdtemp(join(tmpdir(), "comanaged-shown-"));
     watch = new ProcessWatch(canaries);
-    ground = await openGround({ environment });
+    // The engine's own log is looked at as well.
+    ground = await openGround({ environment: { ...environment, PULUMI_HOME: pulumiHome() } });
     await mkdir(join(ground.project.folder, "tmp"));
     const catalog = join(ground.stacks, "catalog.yaml");
     const offered = await readFile(catalog, "utf8");
@@ -211,7 +213,7 @@ describe(`${canaries.length} secrets, all that the product takes`, function () {
       [...environments].filter((program) => !withSecrets.test(program)),
       [],
     );
-    const logs = join(ground.engine.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), "logs");
+    const logs = join(pulumiHome(), "logs");
     for (const [name, text] of [
       ...said,
       ...filesIn(ground.project.folder),

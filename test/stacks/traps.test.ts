@@ -153,7 +153,7 @@ describe("mistakes that hide others", () => {
   it("a faulty catalog does not blame the servers that refer to it", () => {
     const faulty = catalog.replace("template: tpl-debian-12", "template: 17");
     assert.deepEqual(told(estate, faulty), [
-      "63 images.debian-12.vsphere.template: 17 is read as a number",
+      "65 images.debian-12.vsphere.template: 17 is read as a number",
     ]);
     assert.deepEqual(told(estate, ""), ["1 : the file is empty"]);
   });
