@@ -53,7 +53,12 @@ function complaint(printed: string): string | undefined {
   }
 }
 
-/** The engine as the Automation API wants it. */
-export function pulumiCommand(engine: Engine): Promise<PulumiCommand> {
-  return PulumiCommand.get({ root: dirname(dirname(engine.pulumi)), skipVersionCheck: true });
+const commands = new Map<string, Promise<PulumiCommand>>();
+
+/** The engine as the Automation API wants it, which asks for its version; once in a process. */
+export function pulumiCommand({ pulumi: file }: Pick<Engine, "pulumi">): Promise<PulumiCommand> {
+  const root = dirname(dirname(file));
+  const command = commands.get(root) ?? PulumiCommand.get({ root, skipVersionCheck: true });
+  commands.set(root, command);
+  return command;
 }

@@ -1,4 +1,5 @@
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
+import { endingSoon } from "./endingSoon.js";
 
 /** What a preview or an update did, in numbers of resources. */
 export interface Outcome {
@@ -32,7 +33,7 @@ export async function run(
     ...(policyPack !== undefined && { policyPacks: [policyPack] }),
   };
   try {
-    await stack[operation](options);
+    await endingSoon(stack)[operation](options);
   } catch (failure) {
     throw new RunFailure(log.complaints() || messageOf(failure));
   }

@@ -1,4 +1,5 @@
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
+import { endingSoon } from "../../cli/stack/endingSoon.js";
 
 /** A step of a run and what was told besides. */
 export interface StepsRun {
@@ -24,9 +25,11 @@ export async function stepsOf(stack: Stack, operation: "preview" | "up"): Promis
       told.push(diagnosticEvent.message.replaceAll(/<\{%[^%]*%\}>/g, "").trim());
     }
   };
-  const failed = await stack[operation]({ onEvent }).then(
-    () => false,
-    () => true,
-  );
+  const failed = await endingSoon(stack)
+    [operation]({ onEvent })
+    .then(
+      () => false,
+      () => true,
+    );
   return { failed, steps: steps.sort(), told: told.join("\n") };
 }

@@ -1,4 +1,5 @@
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
+import { endingSoon } from "../../cli/stack/endingSoon.js";
 
 /** What the engine told and did in a run that may have failed. */
 export interface WatchedRun {
@@ -26,9 +27,11 @@ export async function watchedRun(
       told.push(diagnosticEvent.message.replaceAll(/<\{%[^%]*%\}>/g, "").trim());
     }
   };
-  const failed = await stack[operation]({ onEvent, replace }).then(
-    () => false,
-    () => true,
-  );
+  const failed = await endingSoon(stack)
+    [operation]({ onEvent, replace })
+    .then(
+      () => false,
+      () => true,
+    );
   return { failed, told };
 }
