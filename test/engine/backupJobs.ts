@@ -66,11 +66,15 @@ export function backupJobs(world: string): RunningJob[] {
   }));
 }
 
+/** The one that the backup server knows; others call other machines by the same ids. */
+const vcenter = "vcenter.example.edu";
+
 /** The names of the machines that a job backs up, sorted. */
 export function machinesIn(world: string, job: string): string[] {
   const ids = backupJobs(world).find(({ name }) => name === job)?.machines ?? [];
   return readWorld(world)
-    .objects.flatMap(({ properties: { moid, name } }) =>
+    .objects.filter(({ place }) => place === vcenter)
+    .flatMap(({ properties: { moid, name } }) =>
       typeof moid === "string" && ids.includes(moid) && typeof name === "string" ? [name] : [],
     )
     .sort();

@@ -7,7 +7,7 @@ import { packageFolder } from "../../cli/packageFolder.js";
 import { openStack, type Project } from "../../cli/stack/openStack.js";
 import { makeSimulatedProject } from "../../cli/stack/simulatedProject.js";
 import { type SpawnedSimulator, type SpawnOptions, spawnSimulator } from "../../simulator/spawn.js";
-import { quietHome } from "./quietHome.js";
+import { ownHome } from "./ownHome.js";
 
 /** A project of its own on a simulated world of its own, in a folder that goes away. */
 export interface Ground {
@@ -30,13 +30,16 @@ export interface GroundOptions extends Omit<SpawnOptions, "world"> {
   readonly program?: string;
   /** Variables of the engine and the program besides those of the simulator. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether the engine keeps its log of each run, below `home/logs`. @default false */
+  readonly isLogged?: boolean;
   /** A ground whose files, state and world the new one starts with; its simulator must rest. */
   readonly template?: Ground;
 }
 
 /** Prepares a ground with the repository's estates. */
 export async function openGround(options: GroundOptions = {}): Promise<Ground> {
-  const { program, template, names = [], environment = {}, ...simulation } = options;
+  const { program, template, isLogged = false, ...others } = options;
+  const { names = [], environment = {}, ...simulation } = others;
   const folder = await mkdtemp(join(tmpdir(), "comanaged-"));
   const stacks = join(folder, "stacks");
   const world = join(folder, "world");
@@ -46,7 +49,7 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
   const engine = await ensureEngine();
   const simulator = await spawnSimulator({ world, ...simulation });
   const simulated = {
-    ...{ ...simulator.env, PULUMI_HOME: await quietHome(folder) },
+    ...{ ...simulator.env, PULUMI_HOME: await ownHome(folder, isLogged) },
     ...environment,
   };
   const project = await makeSimulatedProject({
