@@ -1,6 +1,6 @@
-import { BackupClient, paginateListRecoveryPointsByResource } from "@aws-sdk/client-backup";
+import { BackupClient } from "@aws-sdk/client-backup";
 import { DescribeImagesCommand, DescribeSnapshotsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import {
   type DataGrowth,
   dataGrowth,
@@ -9,6 +9,7 @@ import {
 } from "../../components/service/backup/dataGrowth.js";
 import { type InstanceScope, instancesByName } from "../clouds/instances.js";
 import { inTurn } from "../guests/inTurn.js";
+import { recoveryPoints } from "./awsJobs.js";
 
 /** Whose servers are read, where, and as of when. */
 export interface AwsGrowthScope extends InstanceScope {
@@ -30,8 +31,6 @@ interface Point {
 const atOnce = 4;
 
 const gibibyte = 2 ** 30;
-
-const complete: ReadonlySet<string | undefined> = new Set(["COMPLETED", "AVAILABLE"]);
 
 /**
  * How the data of servers on AWS grows, by their names. AWS Backup tells of an instance the size of
@@ -82,21 +81,12 @@ async function growthOf(
     : { reason: "EC2 does not tell what its snapshots hold" };
 }
 
-async function pointsOf(client: BackupClient, ResourceArn: string): Promise<Point[]> {
-  const points: Point[] = [];
-  for await (const page of paginateListRecoveryPointsByResource({ client }, { ResourceArn })) {
-    for (const { RecoveryPointArn = "", CreationDate, Status } of page.RecoveryPoints ?? []) {
-      // A backup of an instance is an image: arn:aws:ec2:REGION::image/ami-….
-      const image = /:image\/(ami-[0-9a-f]+)$/.exec(RecoveryPointArn)?.[1];
-      if (image !== undefined && CreationDate !== undefined && complete.has(Status)) {
-        points.push({
-          at: Temporal.Instant.fromEpochMilliseconds(CreationDate.getTime()),
-          image,
-        });
-      }
-    }
-  }
-  return points;
+/** A backup of an instance is an image: `arn:aws:ec2:REGION::image/ami-…`. */
+async function pointsOf(client: BackupClient, arn: string): Promise<Point[]> {
+  return [...(await recoveryPoints(client, arn))].flatMap(([point, at]) => {
+    const image = /:image\/(ami-[0-9a-f]+)$/.exec(point)?.[1];
+    return image === undefined ? [] : [{ at, image }];
+  });
 }
 
 /** What all volumes of a backup had written; undefined where one of them does not tell. */

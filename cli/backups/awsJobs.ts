@@ -50,7 +50,7 @@ export async function awsBackupState(
 }
 
 /** When each complete backup of a resource was begun, by its ARN. */
-async function recoveryPoints(client: BackupClient, ResourceArn: string) {
+export async function recoveryPoints(client: BackupClient, ResourceArn: string) {
   const points = new Map<string, Temporal.Instant>();
   for await (const page of paginateListRecoveryPointsByResource({ client }, { ResourceArn })) {
     for (const { RecoveryPointArn, CreationDate, Status } of page.RecoveryPoints ?? []) {

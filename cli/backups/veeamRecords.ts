@@ -23,6 +23,7 @@ const restore = z.object({
   name: z.string(),
   creationTime: instantField,
   endTime: instantField.nullish(),
+  state: z.string(),
   result: z.object({ result: z.string(), isCanceled: z.boolean().nullish() }).nullish(),
 });
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Temporal } from "temporal-polyfill";
-import { isAbout } from "../../components/backup/veeam/restore/follow.js";
+import { hasFailed, isAbout } from "../../components/backup/veeam/restore/follow.js";
 import { Session } from "../../components/backup/veeam/session.js";
 import type { Connection, Patience } from "../../components/remote/connection.js";
 import {
@@ -61,9 +61,8 @@ export class VeeamBackupSource implements BackupSource {
 }
 
 function measured(restore: Restore, server: string): MeasuredRestore[] {
-  const { creationTime, endTime, result } = restore;
-  const passed = result?.result !== "Failed" && result?.isCanceled !== true;
+  const { creationTime, endTime } = restore;
   return endTime && isAbout(restore, server)
-    ? [measuredRestore(creationTime, endTime, passed)]
+    ? [measuredRestore(creationTime, endTime, !hasFailed(restore))]
     : [];
 }

@@ -1,4 +1,5 @@
 import type { LockPhase } from "../backup/backupClass.js";
+import { azureName } from "../backup/dataArea.js";
 import type { PatchGraph } from "../patchPath/graph.js";
 import type { PatchNode } from "../patchPath/node.js";
 import { record, recordAt, text, texts, type Values } from "../patchPath/values.js";
@@ -163,7 +164,8 @@ function sameTimes(one: unknown, other: unknown): boolean {
 
 /** Azure reads locations in any case, with or without spaces. */
 function placed(location: unknown): string | undefined {
-  return text(location)?.toLowerCase().replaceAll(" ", "");
+  const name = text(location);
+  return name === undefined ? undefined : azureName(name);
 }
 
 function vaultMissing(

@@ -85,7 +85,7 @@ export async function follow(
 }
 
 /** Whether a session has ended and brought nothing back. */
-export function hasFailed({ state, result }: RestoreSession): boolean {
+export function hasFailed({ state, result }: Pick<RestoreSession, "state" | "result">): boolean {
   return state === "Stopped" && (result?.result === "Failed" || result?.isCanceled === true);
 }
 
