@@ -19,6 +19,10 @@ export { AzureRestore, type AzureRestoreArgs } from "./backup/azureRestore.js";
 export { guardRetention } from "./backup/azureRetentionGuard.js";
 export { lockOfAzureVault } from "./backup/azureVaults.js";
 export {
+  BackupServerConfiguration,
+  type BackupServerConfigurationArgs,
+} from "./backup/backupServerConfiguration.js";
+export {
   BackupServerJobs,
   type BackupServerJobsArgs,
   type Member,

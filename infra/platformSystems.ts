@@ -1,6 +1,11 @@
 import { Config, type Output, RunError } from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
-import { BackupServerJobs, type Member, VcenterBackup } from "../components/index.js";
+import {
+  BackupServerConfiguration,
+  BackupServerJobs,
+  type Member,
+  VcenterBackup,
+} from "../components/index.js";
 import {
   type BackedUpPlatform,
   backedUpPlatforms,
@@ -39,6 +44,16 @@ export async function backUpSystems(
   if (backupServer !== undefined) {
     for (const platform of backedUpPlatforms) {
       createJobs(site, platformSystems, { platform, offer: backupServer, secret, machines });
+    }
+    for (const { name, backup, backedUp } of platformSystems) {
+      if (backedUp.by === "configuration") {
+        const { passwordConfig, ...server } = backupServer;
+        const { repository } = backedUp;
+        const password = secret(passwordConfig);
+        new BackupServerConfiguration(`site-backups-${name}`, {
+          ...{ backup, server, repository, password },
+        });
+      }
     }
   }
   return platformSystems.length === 0

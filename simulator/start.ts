@@ -16,6 +16,7 @@ import { seed } from "./data/seed.js";
 import { backupHost } from "./data/seedVeeam.js";
 import { Guests } from "./guests/guests.js";
 import { shutDownRetired } from "./guests/retirement.js";
+import { runConfiguration } from "./veeam/configuration.js";
 import { Gateway } from "./veeam/gateway.js";
 import { runJobs } from "./veeam/runs.js";
 import { vsphere } from "./vsphere/vsphere.js";
@@ -67,6 +68,7 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
         backUpInstances(world);
         backUpMachines(world);
         runJobs(world, backupHost);
+        runConfiguration(world, backupHost);
       },
       lose: (region) => {
         loseRegion(world, region);

@@ -10,10 +10,11 @@ import {
 import type { Catalog } from "../../stacks/schema/model.js";
 import { siteStack } from "../gate/touched.js";
 import { connectionTo } from "./backupServer.js";
+import { configurationState } from "./configurationSource.js";
 import { exportsState } from "./exportsSource.js";
 import type { BackupRow } from "./rows.js";
 import { type StackSettings, settingsOf } from "./settings.js";
-import { tolerant } from "./source.js";
+import { type BackupSource, tolerant } from "./source.js";
 import { vcenterState } from "./vcenterSource.js";
 import { VeeamBackupSource } from "./veeamSource.js";
 import type { WatchedJobs } from "./veeamState.js";
@@ -31,7 +32,7 @@ export async function systemRows(
   const rows: BackupRow[] = [];
   for (const system of catalog.platformSystems) {
     const { name, what, backup } = system;
-    const state = inJobs.get(name) ?? (await stateOf(system, settings));
+    const state = inJobs.get(name) ?? (await stateOf(system, catalog, settings));
     const { timeZone } = backup.schedule;
     const about = { server: name, backupClass: backup.name, platform: what, timeZone, state };
     rows.push({ ...about, ...backupReport(backup, state, now) });
@@ -42,23 +43,38 @@ export async function systemRows(
 /** What a system itself, or what it leaves behind, tells of its backups. */
 async function stateOf(
   { name, backedUp }: PlatformSystem,
+  { backupServer }: Pick<Catalog, "backupServer">,
   settings: () => Promise<StackSettings>,
 ): Promise<BackupState> {
   if (backedUp.by === "exports") {
     return exportsState(backedUp.folder);
   }
-  if (backedUp.by !== "vcenter") {
-    return { kind: "undetermined", reason: "the backup server does not know it" };
-  }
-  const { address, user, trust, passwordConfig, location } = backedUp;
-  const source = tolerant(address, {
-    read: async () => {
+  if (backedUp.by === "vcenter") {
+    const { address, user, trust, passwordConfig, location } = backedUp;
+    return answered(name, address, async () => {
       const password = (await settings()).setting(passwordConfig);
-      const state = await vcenterState({ address, user, trust, password }, location);
-      return new Map([[name, state]]);
-    },
-  });
-  const states = await source.read([name]);
+      return vcenterState({ address, user, trust, password }, location);
+    });
+  }
+  if (backedUp.by === "configuration" && backupServer !== undefined) {
+    const { repository } = backedUp;
+    const { encryptionPassword } = backupServer;
+    return answered(name, "the backup server", async () => {
+      const connection = connectionTo(backupServer, await settings());
+      return configurationState(connection, { repository, encryptionPassword });
+    });
+  }
+  return { kind: "undetermined", reason: "the backup server does not know it" };
+}
+
+/** What a system answers, or that it does not. */
+async function answered(
+  name: string,
+  who: string,
+  ask: () => Promise<BackupState>,
+): Promise<BackupState> {
+  const source: BackupSource = { read: async () => new Map([[name, await ask()]]) };
+  const states = await tolerant(who, source).read([name]);
   return states.get(name) ?? { kind: "undetermined", reason: "it does not answer" };
 }
 

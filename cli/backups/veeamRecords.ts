@@ -78,6 +78,12 @@ export function readRuns(session: Session, jobId: string, since: Temporal.Instan
   return session.all({ method: "GET", path: "/api/v1/sessions", query }, run);
 }
 
+/** The backups of the server's own configuration since a time. */
+export function readConfigurationRuns(session: Session, since: Temporal.Instant): Promise<Run[]> {
+  const query = { typeFilter: "ConfigurationBackup", createdAfterFilter: since.toString() };
+  return session.all({ method: "GET", path: "/api/v1/sessions", query }, run);
+}
+
 /** The restores of whole machines since a time. */
 export function readRestores(session: Session, since: Temporal.Instant): Promise<Restore[]> {
   const query = { typeFilter: "RestoreVm", createdAfterFilter: since.toString() };

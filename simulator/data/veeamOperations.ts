@@ -20,6 +20,8 @@ export const veeamOperations: readonly string[] = [
   ...["StartFlrMount", "GetAllFlrBrowseSessions", "BrowseFlrMount", "FlrMountRestore"],
   ...["GetFlrAudit", "StopFlrMount", "GetTask", "GetAllCreds"],
   ...["GetAllRepositoriesStates", "GetAllBackupFiles"],
+  ...["GetConfigBackupOptions", "UpdateConfigBackupOptions", "StartConfigBackup"],
+  "GetAllManagedServers",
 ];
 
 const platforms = ["VSphere", "HyperV", "LinuxAgent", "WindowsAgent"];
@@ -34,7 +36,8 @@ export const veeamKinds: Readonly<Record<string, readonly string[]>> = {
   JobSpec: jobKinds,
   ProtectionGroupModel: ["IndividualComputers"],
   InventoryObjectModel: ["VSphere", "HyperV", "Agent"],
-  RepositoryModel: ["LinuxHardened"],
+  RepositoryModel: ["LinuxHardened", "LinuxLocal"],
+  ManagedServerModel: ["LinuxHost"],
   TaskModel: ["FlrRestore"],
   CredentialsModel: ["Linux"],
   LinuxFlrHelperApplianceResourceModel: ["HyperV"],

@@ -55,6 +55,7 @@ export const platform = "veeam";
 export type Kind =
   | "Backup"
   | "BackupFile"
+  | "ConfigBackup"
   | "Credentials"
   | "EncryptionPassword"
   | "FileAudit"
@@ -63,6 +64,7 @@ export type Kind =
   | "HeldMachine"
   | "InstantRecovery"
   | "Job"
+  | "ManagedServer"
   | "ProtectionGroup"
   | "Repository"
   | "RestoreFailure"

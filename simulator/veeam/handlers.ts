@@ -1,6 +1,7 @@
 import type { WorldObject } from "../core/journal.js";
 import { type Answer, failure, find, type Handler, type Kind } from "./call.js";
 import { getComputers, rescanGroup } from "./computers.js";
+import { getConfiguration, startConfiguration, updateConfiguration } from "./configuration.js";
 import {
   browse,
   getAudit,
@@ -40,6 +41,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetAllEncryptionPasswords: listed("EncryptionPassword"),
   GetAllFlrBrowseSessions: listMounts,
   GetAllInstantViVMRecoveryMounts: getMounts,
+  GetAllManagedServers: listed("ManagedServer"),
   GetAllJobs: listed("Job"),
   GetAllJobsStates: getJobStates,
   GetAllObjectRestorePoints: listed("RestorePoint"),
@@ -49,6 +51,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetAllSessions: listed("Session"),
   GetAllTaskSessions: listed("TaskSession"),
   GetFlrAudit: getAudit,
+  GetConfigBackupOptions: getConfiguration,
   GetInventoryForPG: getComputers,
   GetInventoryObjects: getInventory,
   GetJob: getJob,
@@ -65,8 +68,10 @@ export const handlers: Readonly<Record<string, Handler>> = {
   InstantViVMRecoveryMount: mount,
   InstantViVMRecoveryUnmount: unmount,
   RescanProtectionGroup: rescanGroup,
+  StartConfigBackup: startConfiguration,
   StartFlrMount: startMount,
   StartJob: startJob,
   StopFlrMount: stopMount,
+  UpdateConfigBackupOptions: updateConfiguration,
   UpdateJob: updateJob,
 };

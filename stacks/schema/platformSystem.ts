@@ -62,6 +62,14 @@ const computer = z
   })
   .describe("A computer that the backup server backs up by an agent.");
 
+const configuration = z
+  .strictObject({
+    repository: objectName.describe(
+      "The repository for it, by its name there; not on the backup server itself.",
+    ),
+  })
+  .describe("The backup server backs its own configuration up; how, is kept.");
+
 /** A system that the platform consists of. */
 export const platformSystem = z
   .strictObject({
@@ -72,11 +80,14 @@ export const platformSystem = z
       .describe("The virtual machine in the vCenter that the backup server backs up.")
       .optional(),
     computer: computer.optional(),
+    configuration: configuration.optional(),
     exports: folder
       .describe("The folder into which it writes its backups by itself; that is looked at only.")
       .optional(),
   })
-  .describe("A system of the provider's own. One of vcenter, machine, computer, exports.");
+  .describe(
+    "A system of the provider's own. One of vcenter, machine, computer, configuration, exports.",
+  );
 
 /** A system of the provider's own as it is written. */
 export type PlatformSystemInput = z.output<typeof platformSystem>;

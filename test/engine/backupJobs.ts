@@ -29,7 +29,7 @@ const copyJob = z.object({
 const repository = z.object({
   id: z.string(),
   name: z.string(),
-  repository: z.object({ makeRecentBackupsImmutableDays: z.number() }),
+  repository: z.object({ makeRecentBackupsImmutableDays: z.number().default(0) }),
 });
 
 /** A job that runs on the simulated backup server, encrypted. */

@@ -9,6 +9,8 @@ import { z } from "zod";
 import { packageFolder } from "../../cli/packageFolder.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { packFolder } from "../../policies/build.js";
+import { runBackups } from "../../simulator/core/control.js";
+import { readWorld } from "../../simulator/inspect.js";
 import { Vcenter } from "../components/backup/vcenter/peer.js";
 import { backupJobs, machinesIn } from "../engine/backupJobs.js";
 import { conventionProblems } from "../engine/conventions.js";
@@ -26,6 +28,15 @@ const told = z.object({
   ),
 });
 
+/** The clock of a simulated world began long ago. */
+const withoutAge = (finding: string) => finding.replace(/ \d+ h old$/, " old");
+
+const toldConfiguration = z.object({
+  ...{ isEnabled: z.boolean(), restorePointsToKeep: z.number() },
+  schedule: z.object({ daily: z.object({ localTime: z.string() }) }),
+  encryption: z.object({ isEnabled: z.literal(true) }),
+});
+
 describe("The systems of the platform itself", function () {
   this.timeout(120_000);
   let ground: Ground;
@@ -36,7 +47,7 @@ describe("The systems of the platform itself", function () {
     vcenter = await new Vcenter().start();
     ground = await openGround();
     const platform = {
-      ...{ every: "24h", start: "22:00", timeZone: "UTC", startWithin: "1h", completeWithin: "3h" },
+      ...{ every: "24h", start: "22:00", timeZone: "UTC", startWithin: "1h", completeWithin: "2h" },
       ...{ keep: { days: 14 }, rpo: "25h" },
     };
     const { address, user, trust } = vcenter.connection;
@@ -50,6 +61,10 @@ describe("The systems of the platform itself", function () {
       // Any machine of the vCenter will do.
       vmm: { what: "vmm", backupClass: "standard", machine: "tpl-windows-2022" },
       arrays: { what: "storage", backupClass: "platform", exports: ground.stacks },
+      backups: {
+        ...{ what: "backup-server", backupClass: "platform" },
+        configuration: { repository: "hardened-second-site" },
+      },
     };
     const catalog = join(ground.stacks, "catalog.yaml");
     const text = readFileSync(catalog, "utf8").replace(
@@ -74,6 +89,12 @@ describe("The systems of the platform itself", function () {
     await ground.close();
   });
 
+  const configuration = () => {
+    const { objects } = readWorld(ground.world);
+    const found = objects.find(({ kind }) => kind === "ConfigBackup");
+    return toldConfiguration.parse(found?.properties);
+  };
+
   it("are backed up by whom the catalog says, once, and with the passwords unseen", async () => {
     await run(site, "up", { policyPack: packFolder("all") });
     assert.ok(isEmpty(await run(site, "preview")));
@@ -84,11 +105,14 @@ describe("The systems of the platform itself", function () {
       [["site-standard", 30, "hardened-second-site"]],
     );
     assert.deepEqual(machinesIn(ground.world, "site-standard"), ["tpl-windows-2022"]);
+    assert.deepEqual(configuration().restorePointsToKeep, 15);
+    assert.deepEqual(configuration().schedule.daily.localTime, "22:00");
     const outputs = await site.outputs();
     assert.deepEqual(outputs["platformSystems"]?.value.arrays, {
       ...{ what: "storage management", backupClass: "platform", backedUpBy: "exports" },
       ...{ rpo: "25 h", rto: "undetermined" },
     });
+    assert.equal(outputs["platformSystems"]?.value.backups.backedUpBy, "configuration");
     const state = readFileSync(
       join(ground.project.folder, "state", ".pulumi", "stacks", "comanaged", "site.json"),
       "utf8",
@@ -99,6 +123,7 @@ describe("The systems of the platform itself", function () {
   });
 
   it("are told of, with what is missing", async () => {
+    await runBackups(ground.simulator.port);
     const { stacks, project, engine, simulator } = ground;
     const main = join(packageFolder, "dist", "cli", "main.js");
     const args = [main, "backups", "site", "--json", "--stacks", stacks, "-C", project.folder];
@@ -110,19 +135,25 @@ describe("The systems of the platform itself", function () {
     assert.equal(status, 1, stderr);
     const found = told.parse(JSON.parse(stdout)).servers;
     assert.deepEqual(
-      found.map(({ server, platform, findings }) => [server, platform, ...findings]),
+      found.map(({ server, platform, findings }) => [
+        server,
+        platform,
+        ...findings.map(withoutAge),
+      ]),
       [
         ["vcenter", "vcenter", "no complete backup"],
-        ["vmm", "vmm", "no complete backup", "no copy elsewhere"],
+        ["vmm", "vmm", "the newest backup is old", "the newest copy elsewhere is old"],
         ["arrays", "storage"],
+        ["backups", "backup-server", "the newest backup is old"],
       ],
     );
-    assert.ok(found[2]?.lastGood);
+    assert.ok(found.slice(1).every(({ lastGood }) => lastGood !== null));
   });
 
   it("go from the vCenter with the stack, and leave what was written", async () => {
     await site.destroy();
     assert.equal(vcenter.schedules.size, 0);
     assert.deepEqual(backupJobs(ground.world), []);
+    assert.equal(configuration().isEnabled, true);
   });
 });

@@ -21,7 +21,7 @@ const vcenter = {
 };
 
 const platform = {
-  ...{ every: "24h", start: "22:00", timeZone: "UTC", startWithin: "1h", completeWithin: "3h" },
+  ...{ every: "24h", start: "22:00", timeZone: "UTC", startWithin: "1h", completeWithin: "2h" },
   ...{ keep: { days: 14 }, rpo: "25h" },
 };
 
@@ -39,11 +39,14 @@ const read = (systems: object) => inFolder(systems, readCatalog);
 const problems = (systems: object) =>
   inFolder(systems, (folder) => problemsOf(() => readCatalog(folder)));
 
+const elsewhere = { repository: "hardened-second-site" };
+
 const systems = {
   vcenter: { what: "vcenter", backupClass: "platform", vcenter },
   vmm: { what: "vmm", backupClass: "standard", machine: "vmm-1" },
   updates: { what: "patching", backupClass: "standard", machine: "wsus-1" },
   arrays: { what: "storage", backupClass: "platform", exports: "/srv/exports/array-1" },
+  backups: { what: "backup-server", backupClass: "platform", configuration: elsewhere },
 };
 
 describe("the systems of the platform itself", () => {
@@ -57,6 +60,7 @@ describe("the systems of the platform itself", () => {
         ["vmm", "standard", "machine"],
         ["updates", "standard", "machine"],
         ["arrays", "platform", "exports"],
+        ["backups", "platform", "configuration"],
       ],
     );
   });
@@ -83,6 +87,31 @@ describe("the systems of the platform itself", () => {
     assert.ok(found.every(({ line }) => line > 1));
   });
 
+  it("are refused where the backup server cannot keep its own configuration so", () => {
+    const of = (backupClass: string, more: object = {}) => ({
+      ...{ what: "backup-server", backupClass, configuration: elsewhere },
+      ...more,
+    });
+    const text = problems({
+      one: of("platform"),
+      two: of("gold"),
+      three: of("platform", { what: "vmm" }),
+      four: { what: "backup-server", backupClass: "standard", machine: "backup" },
+    })
+      .map(({ path, message }) => `${path}: ${message}`)
+      .join("\n");
+    assert.doesNotMatch(text, /platformSystems\.one/);
+    assert.match(text, /two\.backupClass: .* once a day at most\. .* nowhere\. .* being deleted/);
+    assert.match(text, /two\.configuration: the backup server .* once, and "one" says how/);
+    assert.match(text, /three\.configuration: "three" is no backup server/);
+    assert.match(text, /four\.machine: "four" would be backed up by jobs of its own/);
+    const shared = problems({ ...systems, vmm: { ...systems.vmm, backupClass: "platform" } });
+    assert.match(
+      shared.map(({ path, message }) => `${path}: ${message}`).join("\n"),
+      /backups\.backupClass: .* while the backup server takes backups of "platform" \(every day/,
+    );
+  });
+
   it("stand in the calendar like servers", () => {
     const at = (day: string) => Temporal.Instant.from(`${day}T00:00:00Z`);
     const span = { from: at("2026-12-01"), until: at("2026-12-02") };
@@ -93,9 +122,8 @@ describe("the systems of the platform itself", () => {
         ...[start.toString(), backupClass, servers.join(" ")],
       ]),
       [
-        ["2026-11-30T22:00:00Z", "platform", "arrays vcenter"],
         ["2026-12-01T00:00:00Z", "standard", "updates vmm"],
-        ["2026-12-01T22:00:00Z", "platform", "arrays vcenter"],
+        ["2026-12-01T22:00:00Z", "platform", "arrays backups vcenter"],
       ],
     );
     assert.equal(entries.filter(({ kind }) => kind === "restore test").length, 0);

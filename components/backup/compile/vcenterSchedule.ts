@@ -1,10 +1,6 @@
 import type { BackupClass } from "../../service/backup/backupClass.js";
-import { nominalMinutes } from "../../service/backup/schedule.js";
-import { haveSameClocks } from "../../service/time/clockChanges.js";
-import { ruledYears } from "../../service/time/touchedHours.js";
-import { clockReason } from "./clocks.js";
+import { countKept, reasonsOfWriter } from "./countedBackups.js";
 import { type Rendering, rendered } from "./rendering.js";
-import { hasSteps } from "./veeamRetention.js";
 
 /** When a vCenter writes its backups, by its clock, and how many of them it keeps. */
 export interface VcenterSchedule {
@@ -24,25 +20,15 @@ export interface VcenterSchedule {
  * @see https://developer.broadcom.com/xapis/vsphere-automation-api/latest/api/appliance/recovery/backup/schedules/
  */
 export function compileVcenterSchedule(
-  { schedule, keep, copies, lock }: BackupClass,
+  backup: BackupClass,
   timeZone: string,
 ): Rendering<VcenterSchedule> {
-  return rendered(
-    [
-      schedule.every === "hours" && "A vCenter writes its backups once a day at most.",
-      !haveSameClocks(schedule.timeZone, timeZone, ruledYears) &&
-        `The vCenter runs by the clocks of ${timeZone}, and the class counts in ${schedule.timeZone}.`,
-      clockReason(schedule, "A vCenter"),
-      hasSteps(keep) && "A vCenter counts its backups: it keeps none longer than the others.",
-      copies.length > 0 && "A vCenter copies its backups nowhere.",
-      lock !== "planned" && "A vCenter cannot keep its backups from being deleted.",
-    ],
-    () => {
-      const [hour = 0, minute = 0] = schedule.start.split(":").map(Number);
-      const days = schedule.every === "week" ? [schedule.weekday.toUpperCase()] : [];
-      // So many lie there for the days to be over before the first of them goes.
-      const max_count = Math.ceil((keep.days * 1440) / nominalMinutes(schedule)) + 1;
-      return { recurrence_info: { minute, hour, days }, retention_info: { max_count } };
-    },
-  );
+  const { schedule } = backup;
+  const writer = { who: "A vCenter", what: "its backups", timeZone };
+  return rendered(reasonsOfWriter(backup, writer), () => {
+    const [hour = 0, minute = 0] = schedule.start.split(":").map(Number);
+    const days = schedule.every === "week" ? [schedule.weekday.toUpperCase()] : [];
+    const retention_info = { max_count: countKept(backup) };
+    return { recurrence_info: { minute, hour, days }, retention_info };
+  });
 }

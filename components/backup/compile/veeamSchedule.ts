@@ -6,15 +6,18 @@ interface PermittedHours {
   readonly days: readonly { readonly day: Weekday; readonly hours: string }[];
 }
 
+/** Days and time at which Veeam begins something, by the clock of its server. */
+export interface VeeamDaily {
+  readonly isEnabled: boolean;
+  readonly localTime?: string;
+  readonly dailyKind?: "Everyday" | "SelectedDays";
+  readonly days?: readonly Weekday[];
+}
+
 /** When a job of Veeam Backup & Replication runs, by the clock of its server. */
 export interface VeeamSchedule {
   readonly runAutomatically: true;
-  readonly daily: {
-    readonly isEnabled: boolean;
-    readonly localTime?: string;
-    readonly dailyKind?: "Everyday" | "SelectedDays";
-    readonly days?: readonly Weekday[];
-  };
+  readonly daily: VeeamDaily;
   readonly monthly: { readonly isEnabled: false };
   readonly periodically: {
     readonly isEnabled: boolean;
@@ -43,7 +46,7 @@ export interface VeeamSchedule {
 export function veeamSchedule(schedule: BackupSchedule): VeeamSchedule {
   return {
     runAutomatically: true,
-    daily: daily(schedule),
+    daily: veeamDaily(schedule),
     monthly: { isEnabled: false },
     periodically: periodically(schedule),
     continuously: { isEnabled: false },
@@ -53,7 +56,8 @@ export function veeamSchedule(schedule: BackupSchedule): VeeamSchedule {
   };
 }
 
-function daily(schedule: BackupSchedule): VeeamSchedule["daily"] {
+/** The same for backups that begin once a day or a week; off for those that begin more often. */
+export function veeamDaily(schedule: BackupSchedule): VeeamDaily {
   switch (schedule.every) {
     case "hours":
       return { isEnabled: false };

@@ -57,5 +57,21 @@ export const jobsDocument = z.strictObject({
   copies: z.array(declaredCopy),
 });
 
+/** What the program is told of the backups of the server's own configuration. */
+export const configurationDocument = z.strictObject({
+  version: z.literal(1),
+  kind: z.literal("configuration"),
+  server: serverAccess,
+  /** What the password that encrypts the backups is called. */
+  encryptionPassword: z.string(),
+  /** Name of the place for them. */
+  repository: z.string(),
+  /** The rest that the server is told, without the ids that only it knows. */
+  body: part,
+});
+
+/** What the program is told of the backups of the server's own configuration. */
+export type ConfigurationDocument = z.infer<typeof configurationDocument>;
+
 /** What the program is told. */
 export type JobsDocument = z.infer<typeof jobsDocument>;

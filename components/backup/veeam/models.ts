@@ -39,6 +39,8 @@ export const repository = z.looseObject({
   id: z.string(),
   name: z.string(),
   type: z.string(),
+  /** The server on which it is; absent of shares and of storage in a cloud. */
+  hostId: z.nullish(z.string()),
   repository: z.optional(
     z.nullish(z.looseObject({ makeRecentBackupsImmutableDays: z.nullish(z.int()) })),
   ),
@@ -46,6 +48,13 @@ export const repository = z.looseObject({
 
 /** A place for backups. */
 export type Repository = z.infer<typeof repository>;
+
+/** A server that the backup server makes use of, or is itself. */
+export const managedServer = z.looseObject({
+  id: z.string(),
+  isBackupServer: z.nullish(z.boolean()),
+  isVBRLinuxAppliance: z.nullish(z.boolean()),
+});
 
 /** A password that encrypts backups: what it is called, never what it is. */
 export const encryptionPassword = z.looseObject({ id: z.string(), hint: z.string() });

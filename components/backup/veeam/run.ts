@@ -2,7 +2,13 @@ import type { Patience } from "../../remote/connection.js";
 import { RemoteFailure } from "../../remote/failure.js";
 import type { Action, Outcome } from "../../remote/outcome.js";
 import { patienceFor } from "../../remote/patience.js";
-import { type JobsDocument, jobsDocument } from "./document.js";
+import { keepConfiguration } from "./configuration.js";
+import {
+  type ConfigurationDocument,
+  configurationDocument,
+  type JobsDocument,
+  jobsDocument,
+} from "./document.js";
 import { keepJobs, releaseJobs } from "./keep.js";
 import { part } from "./models.js";
 import { type RestoreDocument, restoreDocument } from "./restore/document.js";
@@ -31,19 +37,23 @@ export async function run(
   }
 }
 
-/** Reads what the program is told: of jobs, or of a restore. */
-export function readDocument(text: string): JobsDocument | RestoreDocument {
+/** What the program is told: of jobs, of the server's own configuration, or of a restore. */
+type Told = JobsDocument | ConfigurationDocument | RestoreDocument;
+
+/** Reads what the program is told. */
+export function readDocument(text: string): Told {
   const told = part.parse(JSON.parse(text));
+  if (told["kind"] === "configuration") {
+    return configurationDocument.parse(told);
+  }
   return "kind" in told ? restoreDocument.parse(told) : jobsDocument.parse(told);
 }
 
-async function done(
-  session: Session,
-  action: Action,
-  document: JobsDocument | RestoreDocument,
-): Promise<object> {
+async function done(session: Session, action: Action, document: Told): Promise<object> {
   if ("kind" in document) {
-    return restore(session, action, document);
+    return document.kind === "configuration"
+      ? keepConfiguration(session, action, document)
+      : restore(session, action, document);
   }
   if (action === "release") {
     await releaseJobs(session, document);

@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "253ec2be81d305e203494dde20eb775617ef04e60c199cd4009d724fe0701bcf";
+  "733edf61a77ab6a07929c502f233f970b88f5f119550d76b9c9d648fddc55afe";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

@@ -48,6 +48,8 @@ export type SystemBackup =
   | { readonly by: "machine"; readonly machine: string }
   /** The backup server: a computer of its protection group, in a job of the class. */
   | { readonly by: "computer"; readonly computer: string; readonly os: OperatingSystem }
+  /** The backup server itself, of its own configuration, into one of its repositories. */
+  | { readonly by: "configuration"; readonly repository: string }
   /** The system itself, set up by its administrators; it is only looked at. */
   | { readonly by: "exports"; readonly folder: string };
 

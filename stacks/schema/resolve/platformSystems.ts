@@ -10,9 +10,10 @@ import { type PlatformSystemInput, platformSystem } from "../platformSystem.js";
 import type { Path, Report } from "../report/finding.js";
 import { quote } from "../report/wording.js";
 import { type BackupServerDraft, reasonsOnBackupServer } from "./backupServer.js";
+import { checkConfigurations, reasonsOfConfiguration } from "./configurationBackup.js";
 import { type Declared, lookUp } from "./declared.js";
 
-const ways = ["vcenter", "machine", "computer", "exports"] as const;
+const ways = ["vcenter", "machine", "computer", "configuration", "exports"] as const;
 
 /** What is needed to judge the backups of systems. */
 interface Around {
@@ -20,25 +21,30 @@ interface Around {
   readonly server: BackupServerDraft;
 }
 
+type Systems = ReadonlyMap<string, PlatformSystemInput>;
+
 /** Systems that nobody backs up, or that cannot be backed up as their class says, are reported. */
 export function checkPlatformSystems(raw: unknown, around: Around, report: Report): void {
-  for (const [name, value] of entriesBelow(raw, "platformSystems")) {
-    const { data } = platformSystem.safeParse(value);
-    if (data !== undefined) {
-      checkSystem(name, data, around, report);
-    }
+  const systems = new Map(
+    [...entriesBelow(raw, "platformSystems")].flatMap(([name, value]) => {
+      const { data } = platformSystem.safeParse(value);
+      return data === undefined ? [] : [[name, data] as const];
+    }),
+  );
+  for (const name of systems.keys()) {
+    checkSystem(name, systems, around, report);
   }
+  checkConfigurations(systems, report);
 }
 
-function checkSystem(
-  name: string,
-  input: PlatformSystemInput,
-  { classes, server }: Around,
-  report: Report,
-): void {
+function checkSystem(name: string, systems: Systems, around: Around, report: Report): void {
+  const input = systems.get(name);
+  if (input === undefined) {
+    return;
+  }
   const path: Path = ["platformSystems", name];
   const at = { kind: "a backup class", where: "the catalog's backupClasses" };
-  const backup = lookUp(classes, input.backupClass, at, [...path, "backupClass"], report);
+  const backup = lookUp(around.classes, input.backupClass, at, [...path, "backupClass"], report);
   const [way, ...more] = ways.filter((one) => input[one] !== undefined);
   if (way === undefined || more.length > 0) {
     report({
@@ -51,7 +57,7 @@ function checkSystem(
       allowed: `one of ${ways.join(", ")}`,
       fix:
         way === undefined
-          ? 'Write "machine" for a virtual machine, "computer" for hardware, "vcenter", or "exports".'
+          ? 'Write "machine" for a virtual machine, "computer" for hardware, "vcenter", "configuration", or "exports".'
           : "Keep one of them.",
     });
     return;
@@ -67,7 +73,7 @@ function checkSystem(
     });
     return;
   }
-  const reasons = backup === undefined ? [] : reasonsAgainst(backup, input, server);
+  const reasons = backup === undefined ? [] : reasonsAgainst(backup, input, { ...around, systems });
   if (reasons.length > 0) {
     report({
       path: [...path, "backupClass"],
@@ -81,8 +87,8 @@ function checkSystem(
 
 function reasonsAgainst(
   backup: BackupClass,
-  { vcenter, machine, computer }: PlatformSystemInput,
-  server: BackupServerDraft,
+  { vcenter, machine, computer, configuration }: PlatformSystemInput,
+  { classes, server, systems }: Around & { readonly systems: Systems },
 ): readonly string[] {
   if (vcenter !== undefined) {
     const rendering = compileVcenterSchedule(backup, vcenter.timeZone);
@@ -90,6 +96,15 @@ function reasonsAgainst(
   }
   if (machine !== undefined) {
     return reasonsOnBackupServer(backup, server, "vsphere");
+  }
+  if (configuration !== undefined) {
+    const shared = [...systems.values()].some(
+      (one) => one.backupClass === backup.name && (one.machine ?? one.computer) !== undefined,
+    );
+    const others = [...(classes?.values() ?? [])].flatMap((other) =>
+      other === undefined || (other.name === backup.name && !shared) ? [] : [other],
+    );
+    return reasonsOfConfiguration(backup, server, others);
   }
   return computer === undefined
     ? []
@@ -117,7 +132,7 @@ export function platformSystemsOf(
 }
 
 function backedUpBy(input: PlatformSystemInput): SystemBackup | undefined {
-  const { vcenter, machine, computer, exports: folder } = input;
+  const { vcenter, machine, computer, configuration, exports: folder } = input;
   if (vcenter !== undefined) {
     const { fingerprint: _print, authority: _authority, ...files } = vcenter;
     const trust = trustOf(vcenter);
@@ -128,6 +143,9 @@ function backedUpBy(input: PlatformSystemInput): SystemBackup | undefined {
   }
   if (computer !== undefined) {
     return { by: "computer", computer: computer.name, os: computer.os };
+  }
+  if (configuration !== undefined) {
+    return { by: "configuration", repository: configuration.repository };
   }
   return folder === undefined ? undefined : { by: "exports", folder };
 }

@@ -12,7 +12,7 @@ const weekdayNames = "sunday monday tuesday wednesday thursday friday saturday".
  * minutes within an hour shift all of it.
  */
 export function veeamInstants(
-  { daily, periodically }: VeeamSchedule,
+  { daily, periodically }: Pick<VeeamSchedule, "daily" | "periodically">,
   timeZone: string,
   range: civil.Range,
 ): readonly number[] {
