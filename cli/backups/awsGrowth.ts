@@ -2,7 +2,6 @@ import { BackupClient } from "@aws-sdk/client-backup";
 import { DescribeImagesCommand, DescribeSnapshotsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import type { Temporal } from "temporal-polyfill";
 import {
-  type DataGrowth,
   dataGrowth,
   toldBy,
   type WrittenData,
@@ -10,6 +9,7 @@ import {
 import { type InstanceScope, instancesByName } from "../clouds/instances.js";
 import { inTurn } from "../guests/inTurn.js";
 import { recoveryPoints } from "./awsJobs.js";
+import type { Grown } from "./growthRows.js";
 
 /** Whose servers are read, where, and as of when. */
 export interface AwsGrowthScope extends InstanceScope {
@@ -17,9 +17,6 @@ export interface AwsGrowthScope extends InstanceScope {
   /** Where the services answer, in place of AWS. */
   readonly endpoint?: string;
 }
-
-/** How the data of a server grows, or why nobody knows. */
-export type Grown = DataGrowth | { readonly reason: string };
 
 /** A backup of a server: the image in which its snapshots are. */
 interface Point {

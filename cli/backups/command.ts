@@ -30,7 +30,7 @@ export function backupsCommand(): Command {
       "--storage",
       "show disks, their tiers, and where backups lie; of site, how repositories grow",
     )
-    .option("--growth", "show how the data of each server grows, as its platform tells")
+    .option("--growth", "show how each server grows, by its backups, as far as its platform tells")
     .option("--full-within <days>", "with site --storage: full sooner is a finding", wholeDays, 90)
     .option("--json", "print JSON instead of a table")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
@@ -56,7 +56,8 @@ export function backupsCommand(): Command {
       const { estate, catalog } = readEstate(resolve(cwd, stacks), stack);
       if (options.growth === true) {
         const { growthRows, growthTable } = await import("./growthRows.js");
-        const servers = await growthRows(estate, at);
+        const { growthSources } = await import("./growthSources.js");
+        const servers = await growthRows(estate, growthSources(estate, catalog, cwd, at));
         console.log(json ? JSON.stringify({ servers }, undefined, 2) : growthTable(servers));
         return;
       }

@@ -1,72 +1,91 @@
 import Table from "cli-table3";
-import type { Temporal } from "temporal-polyfill";
+import type { DataGrowth } from "../../components/service/backup/dataGrowth.js";
 import { type Platform, platformNames } from "../../components/service/platform.js";
 import type { Estate } from "../../stacks/schema/model.js";
 import { messageOf } from "../stack/run.js";
-import { type Grown, growthOnAws } from "./awsGrowth.js";
 
-/** How the data of a server grows, by its backups. */
+/** How a server grows, by its backups. */
 export interface GrowthRow {
   readonly server: string;
   readonly platform: Platform;
   /** What its newest backup holds; `null` where that is not known. */
   readonly dataGiB: number | null;
-  /** By how much that grows in a week, by the last four; `null` where that is not known. */
+  /** What all its backups take where they lie; `null` where that is not known. */
+  readonly storedGiB: number | null;
+  /**
+   * By how much more data there is after a week, or, where what is stored is known, how much is
+   * written of it in a week, by the last four; `null` where that is not known.
+   */
   readonly weeklyGiB: number | null;
-  /** Why something is not known; `null` where all is. */
+  /** Why something is not known; `null` where all is that its platform can tell. */
   readonly undetermined: string | null;
 }
 
-/** Why nobody knows how the data of single servers grows, by the platforms that do not tell it. */
-const silent = {
-  azure: "Azure tells the size of backups in its reports only (backupReports of the catalog)",
-  server: "the backup server tells how its jobs grow: npx comanaged backups site --storage",
-} as const;
+/** What the backups of a server take. */
+interface StoredGrowth {
+  readonly storedGiB: number;
+  /** What is written of them in a week; undefined before the first week is over. */
+  readonly weeklyGiB: number | undefined;
+}
 
-/** How the data of every server of an estate grows, in the order of its file. */
+/** How a server grows, or why nobody knows. */
+export type Grown = DataGrowth | StoredGrowth | { readonly reason: string };
+
+/** Asks how the servers with these names grow. */
+type AskGrowth = (servers: readonly string[]) => Promise<ReadonlyMap<string, Grown>>;
+
+/** Who tells how servers grow. */
+export type GrowthSources = Readonly<Partial<Record<Platform, AskGrowth>>>;
+
+/** How every server of an estate grows, in the order of its file. */
 export async function growthRows(
-  estate: Estate,
-  now: Temporal.Instant,
-  askAws: typeof growthOnAws = growthOnAws,
+  { servers }: Pick<Estate, "servers">,
+  sources: GrowthSources,
 ): Promise<readonly GrowthRow[]> {
-  const { aws, customer, servers } = estate;
-  const onAws = servers.filter(({ platform }) => platform === "aws").map(({ name }) => name);
-  const grown =
-    aws === undefined || onAws.length === 0
-      ? new Map<string, Grown>()
-      : await askAws(onAws, { ...aws, owner: customer.owner }, now).catch(
-          (failure: unknown) => `AWS did not answer: ${messageOf(failure)}`,
-        );
-  return servers.map(({ name, platform }) => {
-    const unknown = platform === "azure" ? silent.azure : silent.server;
-    const told =
-      platform !== "aws"
-        ? { reason: unknown }
-        : typeof grown === "string"
-          ? { reason: grown }
-          : (grown.get(name) ?? { reason: "its platform has no place in the estate" });
-    return { server: name, platform, ...rowOf(told) };
-  });
+  const platforms = [...new Set(servers.map(({ platform }) => platform))];
+  const told = await Promise.all(
+    platforms.map(async (platform) => {
+      const own = servers.filter((server) => server.platform === platform);
+      const names = own.map(({ name }) => name);
+      const grown = await sources[platform]?.(names).catch((failure: unknown) => {
+        const reason = `${platformNames[platform]} did not answer: ${messageOf(failure)}`;
+        return everyone(names, reason);
+      });
+      return [...(grown ?? everyone(names, "its platform has no place in the estate"))];
+    }),
+  );
+  const known = new Map(told.flat());
+  const silent: Grown = { reason: "its platform does not know it" };
+  return servers.map(({ name, platform }) => ({
+    ...{ server: name, platform },
+    ...rowOf(known.get(name) ?? silent),
+  }));
+}
+
+/** The same of all of them. */
+export function everyone(servers: readonly string[], reason: string): Map<string, Grown> {
+  return new Map(servers.map((name) => [name, { reason }]));
 }
 
 function rowOf(told: Grown) {
+  const none = { dataGiB: null, storedGiB: null, weeklyGiB: null };
   if ("reason" in told) {
-    return { dataGiB: null, weeklyGiB: null, undetermined: told.reason };
+    return { ...none, undetermined: told.reason };
   }
-  const { dataGiB, weeklyGiB = null } = told;
-  const undetermined = weeklyGiB === null ? "its first week is not over" : null;
-  return { dataGiB, weeklyGiB, undetermined };
+  const undetermined = told.weeklyGiB === undefined ? "its first week is not over" : null;
+  return { ...none, ...told, weeklyGiB: told.weeklyGiB ?? null, undetermined };
 }
 
-const head = ["server", "platform", "data", "a week", "remarks"];
+const head = ["server", "platform", "data", "its backups", "a week", "remarks"];
 
-/** How data grows as a table, one line for each server. A question mark is what is not known. */
+/** How servers grow as a table, one line each. A question mark is what is not known. */
 export function growthTable(rows: readonly GrowthRow[]): string {
   const table = new Table({ head, style: { head: [], border: [] } });
   const gib = (size: number | null) => (size === null ? "?" : `${size.toFixed(1)} GiB`);
-  for (const { server, platform, dataGiB, weeklyGiB, undetermined } of rows) {
+  for (const { server, platform, dataGiB, storedGiB, weeklyGiB, undetermined } of rows) {
     table.push([
-      ...[server, platformNames[platform], gib(dataGiB), gib(weeklyGiB)],
+      ...[server, platformNames[platform]],
+      ...[dataGiB, storedGiB, weeklyGiB].map(gib),
       undetermined ?? "",
     ]);
   }

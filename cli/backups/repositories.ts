@@ -8,9 +8,8 @@ import {
   type Growth,
   growthOf,
   type StoredBackups,
-  type StoredFile,
 } from "../../components/service/backup/growth.js";
-import { instantField } from "../instant.js";
+import { readFiles } from "./veeamRecords.js";
 
 const state = z.object({
   ...{ id: z.string(), name: z.string() },
@@ -20,12 +19,6 @@ const state = z.object({
 const backup = z.object({
   ...{ id: z.string(), name: z.string(), repositoryId: z.string() },
   jobId: z.string().nullish(),
-});
-
-const file = z.object({
-  backupSize: z.number(),
-  creationTime: instantField,
-  gfsPeriods: z.array(z.string()).default([]),
 });
 
 const retention = z.object({
@@ -53,8 +46,6 @@ export interface Look {
 /** A year and a half: longer forecasts say nothing. */
 const horizon = 550;
 
-const gibibyte = 2 ** 30;
-
 /** How the repositories of a backup server with these names grow, in their order. */
 export async function repositoryRows(
   session: Session,
@@ -71,9 +62,10 @@ export async function repositoryRows(
     const own = backups.filter(({ repositoryId }) => repositoryId === found?.id);
     const stored: StoredBackups[] = [];
     for (const { id, name: job, jobId } of own) {
-      const files = await session.all(get(`/api/v1/backups/${id}/backupFiles`), file);
+      const files = await readFiles(session, id);
       const made = jobs.find((one) => one.id === jobId);
-      stored.push({ job, keptDays: keptDaysOf(made), files: files.map(storedFile) });
+      const keptDays = keptDaysOf(made);
+      stored.push({ job, keptDays, files: files.map((file) => file.stored) });
     }
     const { capacityGB = 0, freeGB = 0 } = found ?? {};
     const days = found && fullInDays(freeGB, stored, { now, horizon });
@@ -93,14 +85,6 @@ export async function repositoryRows(
 /** Days after which a job removes a file; one that is gone removes nothing any more. */
 function keptDaysOf(job: Job | undefined): number | undefined {
   return retention.safeParse(job?.["storage"] ?? job?.["target"]).data?.retentionPolicy.quantity;
-}
-
-function storedFile({ backupSize, creationTime, gfsPeriods }: z.infer<typeof file>): StoredFile {
-  return {
-    at: creationTime,
-    sizeGiB: backupSize / gibibyte,
-    isKeptLonger: gfsPeriods.some((period) => period !== "None"),
-  };
 }
 
 const head = ["repository", "capacity", "free", "job", "held", "a week", "full in", "remarks"];

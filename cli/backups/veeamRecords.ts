@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Job, job, pageOf } from "../../components/backup/veeam/models.js";
 import type { Request } from "../../components/backup/veeam/request.js";
 import type { Session } from "../../components/backup/veeam/session.js";
+import type { StoredFile } from "../../components/service/backup/growth.js";
 import { instantField } from "../instant.js";
 
 const result = z.object({ result: z.string(), message: z.string().nullish() });
@@ -42,6 +43,7 @@ const restorePoint = z.object({
   sessionId: z.string().nullish(),
   allowedOperations: z.array(z.string()),
   malwareStatus: z.string().nullish(),
+  backupFileId: z.string().nullish(),
 });
 
 /** A state of a machine that a backup holds. */
@@ -70,6 +72,47 @@ export async function readBackups(session: Session, jobId: string): Promise<read
   const query = { jobIdFilter: jobId };
   const backups = await session.all({ method: "GET", path: "/api/v1/backups", query }, backup);
   return backups.map(({ id }) => id);
+}
+
+const file = z.object({
+  ...{ id: z.string(), objectId: z.string(), backupSize: z.number() },
+  creationTime: instantField,
+  restorePointIds: z.array(z.string()).default([]),
+  gfsPeriods: z.array(z.string()).default([]),
+});
+
+/** A file of a backup, and what it holds. */
+export interface BackupFile {
+  readonly id: string;
+  /** What was backed up: a machine, or all of a job that share a file. */
+  readonly objectId: string;
+  readonly restorePointIds: readonly string[];
+  readonly stored: StoredFile;
+}
+
+const gibibyte = 2 ** 30;
+
+/** The files of a backup. */
+export async function readFiles(
+  session: Session,
+  backupId: string,
+): Promise<readonly BackupFile[]> {
+  const path = `/api/v1/backups/${backupId}/backupFiles`;
+  const files = await session.all({ method: "GET", path }, file);
+  return files.map(({ backupSize, creationTime, gfsPeriods, ...about }) => ({
+    ...about,
+    stored: {
+      at: creationTime,
+      sizeGiB: backupSize / gibibyte,
+      isKeptLonger: gfsPeriods.some((period) => period !== "None"),
+    },
+  }));
+}
+
+/** All restore points of a backup. */
+export function readPoints(session: Session, backupIdFilter: string): Promise<RestorePoint[]> {
+  const query = { backupIdFilter };
+  return session.all({ method: "GET", path: "/api/v1/restorePoints", query }, restorePoint);
 }
 
 /** The runs of a job since a time. */

@@ -7,6 +7,7 @@ import { hold } from "./held.js";
 import { inventoryIn } from "./inventoryIn.js";
 import { machinesOf, sourcesOf, withJob } from "./jobs.js";
 import { list } from "./lists.js";
+import { addFile } from "./repositories.js";
 
 /** The platform of a job's machines. */
 function platformOf(call: Call, job: JsonObject) {
@@ -95,9 +96,10 @@ function takeBackup(
   const name = textAt(taken.machine, "name") ?? "";
   const sessionId = textAt(taken.session, "id") ?? "";
   const point = newId(call);
+  const backupFileId = addFile(call, { name, point, backup: taken.backup });
   add(call, "RestorePoint", {
     ...taken.platform,
-    ...{ id: point, name, backupId: taken.backup, sessionId, type: "Increment" },
+    ...{ id: point, name, backupId: taken.backup, sessionId, type: "Increment", backupFileId },
     creationTime: call.world.now(),
     allowedOperations: operationsOf(taken.platform),
   });

@@ -31,13 +31,21 @@ const lookedAtDays = 28;
  * which is a whole backup and no growth.
  */
 export function growthOf({ job, files }: StoredBackups, now: Temporal.Instant): Growth {
+  return { job, ...growthOfFiles(files, now) };
+}
+
+/** The same of some files, whoever has written them. */
+export function growthOfFiles(
+  files: readonly StoredFile[],
+  now: Temporal.Instant,
+): Omit<Growth, "job"> {
   const sorted = files.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at));
   const [first, ...later] = sorted;
   const heldGiB = sum(sorted);
   const days = first === undefined ? 0 : ageDays(first.at, now);
   const recent = later.filter(({ at }) => ageDays(at, now) <= lookedAtDays);
   const weeks = Math.min(days, lookedAtDays) / 7;
-  return { job, heldGiB, weeklyGiB: weeks < 1 ? undefined : sum(recent) / weeks };
+  return { heldGiB, weeklyGiB: weeks < 1 ? undefined : sum(recent) / weeks };
 }
 
 /**

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { Temporal } from "temporal-polyfill";
 import { type AwsGrowthScope, growthOnAws } from "../../../cli/backups/awsGrowth.js";
 import { growthRows, growthTable } from "../../../cli/backups/growthRows.js";
+import { growthSources } from "../../../cli/backups/growthSources.js";
 import { readEstate } from "../../../stacks/schema/read.js";
 
 const account = "222222222222";
@@ -119,12 +120,16 @@ describe("how the data of servers on AWS grows", () => {
   it("is told of every server of an estate, with the reason where nobody knows it", async () => {
     const { estate } = readEstate("stacks", "chemistry");
     const onAws = estate.servers.filter(({ platform }) => platform === "aws");
-    const rows = await growthRows(estate, now, async (names) => {
-      assert.deepEqual(
-        names,
-        onAws.map(({ name }) => name),
-      );
-      return new Map(names.map((name) => [name, { dataGiB: 3, weeklyGiB: undefined }]));
+    const sources = growthSources(estate, {}, ".", now);
+    const rows = await growthRows(estate, {
+      ...sources,
+      aws: async (names) => {
+        assert.deepEqual(
+          names,
+          onAws.map(({ name }) => name),
+        );
+        return new Map(names.map((name) => [name, { dataGiB: 3, weeklyGiB: undefined }]));
+      },
     });
     assert.equal(rows.length, estate.servers.length);
     const reasons = new Set(
@@ -133,8 +138,9 @@ describe("how the data of servers on AWS grows", () => {
     assert.ok(onAws.length > 0 && reasons.has("aws: its first week is not over"));
     assert.ok([...reasons].every((reason) => !reason.endsWith("null")));
     assert.match(growthTable(rows), /3\.0 GiB/);
-    const down = await growthRows(estate, now, () => Promise.reject(new Error("no credentials")));
+    const aws = () => Promise.reject(new Error("no credentials"));
+    const down = await growthRows(estate, { ...sources, aws });
     const [first] = down.filter(({ platform }) => platform === "aws");
-    assert.equal(first?.undetermined, "AWS did not answer: no credentials");
+    assert.equal(first?.undetermined, "AWS EC2 did not answer: no credentials");
   });
 });
