@@ -4,7 +4,6 @@ import {
   runsWithin,
   testRuns,
 } from "../../../components/service/backup/collision.js";
-import { restoreTestRuns } from "../../../components/service/backup/restoreTest.js";
 import { isRetired } from "../../../components/service/retirement.js";
 import { planningInstant } from "../../../components/service/time/instants.js";
 import { frozenBy, openings } from "../../../components/service/time/openings.js";
@@ -101,13 +100,14 @@ export function checkTestsInFreezes(
 ): void {
   for (const [name, backup] of classes ?? []) {
     const test = backup?.restoreTest;
-    if (test === undefined) {
+    if (backup === undefined || test === undefined) {
       continue;
     }
     const { timeZone } = test;
     for (const { from, to, name: freeze } of freezes) {
       const [start, end] = [planningInstant(from, timeZone), planningInstant(to, timeZone)];
-      const frozen = restoreTestRuns(test, start, end).find(
+      // A test that began in the month before goes on in this one.
+      const frozen = testRuns(backup, { start, end }).find(
         (run) => frozenBy({ window: { ...test, dates: [] }, freezes }, run) !== undefined,
       );
       if (frozen !== undefined) {

@@ -46,8 +46,8 @@ export function dueInstants(schedule: BackupSchedule, range: civil.Range): reado
   return due.filter((at) => range.from <= at && at < range.until).sort((a, b) => a - b);
 }
 
-/** The first instant of a wall time; of a skipped one what the clock of the day before gives. */
-function firstInstant(wall: number, timeZone: string): number {
+/** The first instant of a wall time, as epoch milliseconds; of a skipped one what the clock of the day before gives. */
+export function firstInstant(wall: number, timeZone: string): number {
   const [at] = instantsOf(wall, timeZone);
   return at ?? firstInstant(wall - civil.dayLength, timeZone) + civil.dayLength;
 }
