@@ -143,14 +143,17 @@ export function restoreTestTimes({ backup }: AwsBackupClass) {
   return backup.restoreTest && kept(compileAwsRestoreTest(backup.restoreTest));
 }
 
-/** What a class demands of the path from its servers to their vault. */
+/** What a class demands of the path from the servers of an estate to their vault. */
 export function backupDemand(
-  { backup, lock }: AwsBackupClass,
+  estate: string,
+  planned: AwsBackupClass,
   copies: Readonly<Record<string, string>>,
 ): BackupDemand {
+  const { backup, lock } = planned;
   const rules = kept(compileAwsRules(backup)).map(({ copies: made, ...rule }) => ({
     ...rule,
     copies: made.map(({ place, deleteAfter }) => ({ vault: copies[place] ?? "", deleteAfter })),
   }));
-  return { lock, rules };
+  const holdsPrograms = advancedSettings(planned).length > 0;
+  return { vault: vaultName(estate, backup.name), lock, holdsPrograms, rules };
 }

@@ -96,5 +96,7 @@ export function azureDemand(
   }
   const { schedulePolicy, retentionPolicy, timeZone } = policyProperties(planned.backup);
   const [time = ""] = schedulePolicy.dailySchedule.scheduleRunTimes;
-  return { lock: vaultPhase(classes), time, timeZone, retention: retentionPolicy };
+  const isCrashConsistent = planned.backup.consistency === "crash";
+  const lock = vaultPhase(classes);
+  return { lock, time, timeZone, isCrashConsistent, retention: retentionPolicy };
 }

@@ -17,7 +17,7 @@ const asked: Readonly<Record<BackupEdge, readonly Asked[]>> = {
   ],
   role: [
     [types.selection, "iamRoleArn"],
-    [types.role, "name", "assumeRolePolicy", "managedPolicyArns"],
+    [types.role, "name", "assumeRolePolicy", "managedPolicyArns", "permissionsBoundary"],
     [types.attachment, "role", "policyArn"],
   ],
   plan: [[types.selection, "planId"]],
@@ -26,7 +26,7 @@ const asked: Readonly<Record<BackupEdge, readonly Asked[]>> = {
   vault: [plans, [types.vault, "name", "region"]],
   key: [
     [types.vault, "kmsKeyArn"],
-    [types.key, "isEnabled"],
+    [types.key, "isEnabled", "keyUsage", "policy"],
   ],
   policy: [[types.vaultPolicy, "backupVaultName", "policy"]],
   lock: [

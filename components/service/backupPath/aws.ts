@@ -168,6 +168,16 @@ function wayOf(
     missing: [
       ...role,
       ...unless(rules.length > 0, "schedule", `${plan.name} has no rules.`),
+      ...unless(
+        demand === undefined || names.every((name) => name === "" || name === demand.vault),
+        "vault",
+        `${plan.name} backs up to another vault than that of its class.`,
+      ),
+      ...unless(
+        demand?.holdsPrograms !== true || holdsPrograms(plan),
+        "plan",
+        `${plan.name} holds no programs of Windows while a backup begins.`,
+      ),
       ...(demand?.rules ?? []).flatMap((wanted) => ruleMissing(plan.name, rules, wanted)),
       ...vaults.flatMap((vault) =>
         vault === undefined
@@ -176,6 +186,14 @@ function wayOf(
       ),
     ],
   };
+}
+
+/** Whether programs of Windows are held while a backup of the plan begins. */
+function holdsPrograms({ inputs }: PatchNode): boolean {
+  return records(inputs["advancedBackupSettings"]).some(
+    ({ resourceType, backupOptions }) =>
+      resourceType === "EC2" && record(backupOptions)["WindowsVSS"] === "enabled",
+  );
 }
 
 /** What of a demanded rule no rule of the plan has. */
@@ -189,10 +207,11 @@ function ruleMissing(
       one["schedule"] === wanted.schedule &&
       (one["scheduleExpressionTimezone"] ?? "UTC") === wanted.scheduleExpressionTimezone &&
       numberIn(one["startWindow"], defaultStart) <= wanted.startWindow &&
+      numberIn(one["completionWindow"], defaultEnd) === wanted.completionWindow &&
       keptDays(one) >= wanted.deleteAfter,
   );
   if (rule === undefined) {
-    const what = `runs ${wanted.schedule} ${wanted.scheduleExpressionTimezone} within ${wanted.startWindow} min and keeps it ${wanted.deleteAfter} days`;
+    const what = `runs ${wanted.schedule} ${wanted.scheduleExpressionTimezone} within ${wanted.startWindow} min, ends after ${wanted.completionWindow} min and keeps it ${wanted.deleteAfter} days`;
     return unless(false, "schedule", `No rule of ${plan} ${what}.`);
   }
   return wanted.copies.flatMap(({ vault, deleteAfter }) => {
@@ -205,3 +224,6 @@ function ruleMissing(
 
 /** Minutes within which AWS Backup begins a backup when its rule does not say so. */
 const defaultStart = 480;
+
+/** Minutes after which AWS Backup ends a backup when its rule does not say so: a week. */
+const defaultEnd = 10_080;

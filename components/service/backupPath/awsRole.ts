@@ -1,6 +1,14 @@
 import type { PatchGraph } from "../patchPath/graph.js";
 import type { PatchNode } from "../patchPath/node.js";
-import { oneOrMany, parsed, record, records, text, texts } from "../patchPath/values.js";
+import {
+  oneOrMany,
+  parsed,
+  record,
+  records,
+  text,
+  texts,
+  type Values,
+} from "../patchPath/values.js";
 
 const tokens = {
   role: "aws:iam/role:Role",
@@ -13,14 +21,22 @@ const policies = {
   restores: "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
 } as const;
 
-/** Whether the role of a selection can be taken by AWS Backup and may make backups or restores. */
+/**
+ * Whether the role of a selection can be taken by AWS Backup and may make backups or restores. Only
+ * what is plainly so counts: within a boundary a role may less than its policies say.
+ */
 export function mayMake(
   what: keyof typeof policies,
   graph: PatchGraph,
   selection: PatchNode,
 ): boolean {
   const role = roleOf(graph, selection);
-  return role !== undefined && isTrusted(role) && policiesOf(graph, role).includes(policies[what]);
+  return (
+    role !== undefined &&
+    isTrusted(role) &&
+    (role.inputs["permissionsBoundary"] ?? undefined) === undefined &&
+    policiesOf(graph, role).includes(policies[what])
+  );
 }
 
 function roleOf(graph: PatchGraph, selection: PatchNode): PatchNode | undefined {
@@ -32,11 +48,16 @@ function roleOf(graph: PatchGraph, selection: PatchNode): PatchNode | undefined 
 }
 
 function isTrusted({ inputs }: PatchNode): boolean {
-  return records(parsed(text(inputs["assumeRolePolicy"]) ?? "")["Statement"]).some(
-    (statement) =>
-      statement["Effect"] === "Allow" &&
-      oneOrMany(statement["Action"]).includes("sts:AssumeRole") &&
-      oneOrMany(record(statement["Principal"])["Service"]).includes("backup.amazonaws.com"),
+  const statements = records(parsed(text(inputs["assumeRolePolicy"]) ?? "")["Statement"]);
+  return statements.every(({ Effect }) => Effect === "Allow") && statements.some(letsAwsBackupIn);
+}
+
+/** Whatever the circumstances. */
+function letsAwsBackupIn(statement: Values): boolean {
+  return (
+    statement["Condition"] === undefined &&
+    oneOrMany(statement["Action"]).includes("sts:AssumeRole") &&
+    oneOrMany(record(statement["Principal"])["Service"]).includes("backup.amazonaws.com")
   );
 }
 

@@ -35,7 +35,7 @@ export function vaultMissing(
   const lock = demanded ?? lockTold(vault);
   return [
     ...unless(
-      key !== undefined && key.inputs["isEnabled"] !== false,
+      key !== undefined && canEncrypt(key),
       "key",
       `${vault.name} has no key that can be used.`,
     ),
@@ -68,6 +68,16 @@ function keyOf(graph: PatchGraph, vault: PatchNode): PatchNode | undefined {
     : (graph.having(tokens.key, "exact id", idOf, arn.split("/").at(-1) ?? "")[0] ??
         // A preview of what exists tells ids where they are used, not whose they are.
         used.find(({ id }) => id === undefined));
+}
+
+/** A key for signatures encrypts nothing, and one that its policy takes from its account neither. */
+function canEncrypt({ inputs: { isEnabled, keyUsage, policy } }: PatchNode): boolean {
+  const statements = records(parsed(text(policy) ?? "")["Statement"]);
+  return (
+    isEnabled !== false &&
+    (text(keyUsage) ?? "ENCRYPT_DECRYPT") === "ENCRYPT_DECRYPT" &&
+    statements.every(({ Effect }) => Effect === "Allow")
+  );
 }
 
 /** What stands beside a vault and names it. */

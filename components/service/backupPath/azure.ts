@@ -40,6 +40,11 @@ export function azureBackupPath(
       ...(item === undefined
         ? unless(false, "selection", "No vault protects it.")
         : [
+            ...unless(
+              record(server.inputs["osProfile"])["allowExtensionOperations"] !== false,
+              "role",
+              "It admits no extensions, and Azure Backup works through one.",
+            ),
             ...itemMissing(item),
             ...(policy === undefined
               ? unless(false, "plan", `${item.name} has no policy in its vault.`)
@@ -75,6 +80,11 @@ function itemMissing({ name, inputs }: PatchNode): readonly MissingBackupEdge[] 
       state === undefined || state === "Protected",
       "selection",
       `${name} makes no further backups.`,
+    ),
+    ...unless(
+      properties["isScheduledForDeferredDelete"] !== true,
+      "selection",
+      `${name} is deleted, and what it kept ends soon.`,
     ),
     ...unless(
       Object.keys(recordAt(properties, "extendedProperties", "diskExclusionProperties")).length ===
@@ -132,6 +142,13 @@ function policyMissing(
             properties["timeZone"] === demand.timeZone)),
       "schedule",
       `${name} does not run at the time of its class.`,
+    ),
+    ...unless(
+      demand === undefined ||
+        demand.isCrashConsistent ||
+        properties["snapshotConsistencyType"] !== "OnlyCrashConsistent",
+      "plan",
+      `${name} has programs go on while a backup begins.`,
     ),
     ...unless(
       demand === undefined || keepsAll(record(properties["retentionPolicy"]), demand.retention),

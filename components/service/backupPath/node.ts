@@ -47,6 +47,8 @@ export interface DemandedRule {
   readonly scheduleExpressionTimezone: string;
   /** The most minutes within which a backup begins. */
   readonly startWindow: number;
+  /** Minutes after which a backup that is not complete is ended. */
+  readonly completionWindow: number;
   /** The least days for which it is kept. */
   readonly deleteAfter: number;
   readonly copies: readonly DemandedCopy[];
@@ -54,6 +56,10 @@ export interface DemandedRule {
 
 /** What a class demands. */
 export interface BackupDemand {
+  /** Name of the vault. */
+  readonly vault: string;
+  /** Whether programs of Windows are held while a backup begins. */
+  readonly holdsPrograms: boolean;
   readonly rules: readonly DemandedRule[];
   readonly lock: LockPhase;
 }
@@ -65,6 +71,8 @@ export interface AzureDemand {
   readonly time: string;
   /** Windows name. */
   readonly timeZone: string;
+  /** Whether programs may go on while a backup begins, as after a power failure. */
+  readonly isCrashConsistent: boolean;
   /** The retention, in the words of Recovery Services. */
   readonly retention: Readonly<Record<string, unknown>>;
 }

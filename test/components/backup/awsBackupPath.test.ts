@@ -17,7 +17,7 @@ async function build(estate: Estate): Promise<Built> {
   const nodes = await builtBackups(estate, classes, copies);
   const demandOf = (name: string) => {
     const planned = classes[name];
-    return planned && backupDemand(planned, copies);
+    return planned && backupDemand(estate.stack, planned, copies);
   };
   return { nodes, facts: { demandOf } };
 }

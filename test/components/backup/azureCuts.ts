@@ -11,8 +11,10 @@ const bends: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
     [/"BackupClass":"[^"]*",?/, ""],
     [/"BackupClass":"[^"]*"/, '"BackupClass":"bronze"'],
     [/"location":"[^"]*"/, '"location":"westeurope"'],
+    [/"osProfile":\{/, '"osProfile":{"allowExtensionOperations":false,'],
   ],
   [item]: [
+    [/"policyId"/, '"isScheduledForDeferredDelete":true,"policyId"'],
     [/"sourceResourceId":"[^"]*"/, '"sourceResourceId":"other"'],
     [/"policyId":"[^"]*"/, '"policyId":"other"'],
     [/"policyId"/, '"policyName"'],
@@ -28,6 +30,7 @@ const bends: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
     [/"policyName":"[^"]*"/, '"policyName":"other"'],
     [/"vaultName":"[^"]*"/, '"vaultName":"other"'],
     [/"policyType":"V2"/, '"policyType":"V1"'],
+    [/"policyType"/, '"snapshotConsistencyType":"OnlyCrashConsistent","policyType"'],
     [/"scheduleRunFrequency":"Daily"/, '"scheduleRunFrequency":"Weekly"'],
     [/"scheduleRunTimes":\["[^"]*"\]/, '"scheduleRunTimes":["2026-01-01T13:30:00Z"]'],
     [/"scheduleRunTimes":\["[^"]*"\]/, '"scheduleRunTimes":[]'],

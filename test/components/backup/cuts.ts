@@ -27,7 +27,7 @@ const removable = new Set([
   ...["aws:backup/plan:Plan", "aws:backup/selection:Selection", "aws:backup/vault:Vault"],
   ...["aws:backup/vaultPolicy:VaultPolicy", "aws:backup/regionSettings:RegionSettings"],
   ...["aws:backup/vaultLockConfiguration:VaultLockConfiguration", "aws:iam/role:Role"],
-  "aws:kms/key:Key",
+  ...["aws:kms/key:Key", "aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
 ]);
 
 /** How the inputs of a type can be bent so that nothing is backed up as it should be. */
@@ -45,6 +45,10 @@ const bends: Readonly<Record<string, readonly Bend[]>> = {
     ...[set("notResources", ["*"]), text("aws:ResourceTag/Owner", "aws:ResourceTag/Own")],
   ],
   "aws:backup/plan:Plan": [
+    ...[
+      text('"completionWindow":', '"completionWindow":1'),
+      text('"WindowsVSS":"enabled"', '"x":0'),
+    ],
     ...[set("rules", []), text(/"targetVaultName":"[^"]*"/g, '"targetVaultName":"other"')],
     ...[text("? * * *)", "? * SUN *)"), text('"startWindow":120', '"startWindow":480')],
     ...[text(/"scheduleExpressionTimezone":"UTC"/, '"scheduleExpressionTimezone":"Asia/Tokyo"')],
@@ -63,11 +67,17 @@ const bends: Readonly<Record<string, readonly Bend[]>> = {
   ],
   "aws:iam/role:Role": [
     ...[text("backup.amazonaws.com", "ec2.amazonaws.com"), text("Allow", "Deny")],
+    text('{\\"Effect', '{\\"Effect\\":\\"Deny\\"},{\\"Effect'),
+    text('{\\"Effect', '{\\"Condition\\":{},\\"Effect'),
+    set("permissionsBoundary", "arn:aws:iam::222222222222:policy/narrow"),
   ],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
     ...[set("role", "other"), text("PolicyForBackup", "PolicyForNothing")],
   ],
-  "aws:kms/key:Key": [set("isEnabled", false)],
+  "aws:kms/key:Key": [
+    ...[set("isEnabled", false), set("keyUsage", "SIGN_VERIFY")],
+    set("policy", '{"Statement":[{"Effect":"Deny","Principal":"*","Action":"kms:*"}]}'),
+  ],
 };
 
 /** Every way to cut one edge: a resource less, one in another account, one with bent inputs. */
@@ -79,10 +89,17 @@ export function cutsOf(nodes: readonly PatchNode[]): [string, readonly PatchNode
     }
     const elsewhere = { ...node, provider: "urn:pulumi:s::p::pulumi:providers:x::other::id" };
     return [
-      ...(bends[type] ?? []).map(([what, change]): [string, readonly PatchNode[]] => [
-        `${name}: ${what}`,
-        nodes.with(index, { ...node, inputs: change(node.inputs) }),
-      ]),
+      ...(bends[type] ?? []).flatMap(([what, change]): [string, readonly PatchNode[]][] => {
+        const inputs = change(node.inputs);
+        const isBent = JSON.stringify(inputs) !== JSON.stringify(node.inputs);
+        return isBent ? [[`${name}: ${what}`, nodes.with(index, { ...node, inputs })]] : [];
+      }),
+      ...(type === "aws:backup/plan:Plan" ? otherVaults(node, nodes) : []).map(
+        (inputs): [string, readonly PatchNode[]] => [
+          `${name}: to the vault of another class`,
+          nodes.with(index, { ...node, inputs }),
+        ],
+      ),
       ...(removable.has(type)
         ? (
             [
@@ -95,6 +112,16 @@ export function cutsOf(nodes: readonly PatchNode[]): [string, readonly PatchNode
         : []),
     ];
   });
+}
+
+/** The inputs of a plan that leads to the vault of another class in place of its own. */
+function otherVaults({ inputs }: PatchNode, nodes: readonly PatchNode[]): Inputs[] {
+  const plan = JSON.stringify(inputs);
+  const others = nodes
+    .filter(({ type }) => type === "aws:backup/vault:Vault")
+    .map((vault) => `"targetVaultName":${JSON.stringify(vault.inputs["name"])}`)
+    .filter((target) => !plan.includes(target));
+  return others.map((target) => JSON.parse(plan.replace(/"targetVaultName":"[^"]*"/g, target)));
 }
 
 /** The policy for restores is no part of the path to a backup. */

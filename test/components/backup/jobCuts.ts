@@ -7,6 +7,7 @@ export const jobBends: readonly (readonly [string, string | RegExp, string])[] =
   ["selection", /"objectId":"[^"]*"/, '"objectId":""'],
   ["selection", /"name":"([^"]*)","objectId"/, '"name":"other","objectId"'],
   ["plan", /"key":"([^"]*)backup/, '"key":"$1other'],
+  ["plan", '"platform":"VSphere"', '"platform":"HyperV"'],
   ["plan", "https://backup.example.edu", "https://other.example.edu"],
   ["schedule", '"timeZone":"UTC"', '"timeZone":"Asia/Tokyo"'],
   ["schedule", '"runAutomatically":true', '"runAutomatically":false'],
@@ -17,6 +18,8 @@ export const jobBends: readonly (readonly [string, string | RegExp, string])[] =
   ["vault", '"repository":"hardened-main"', '"repository":"other"'],
   ["key", '"encryptionPassword":"co-managed"', '"encryptionPassword":"other"'],
   ["copy", '"repository":"hardened-second-site"', '"repository":"hardened-main"'],
+  ["copy", '"newBackupThreshold":{"isEnabled":true', '"newBackupThreshold":{"isEnabled":false'],
+  ["copy", '"scheduleMode":"Continuous"', '"scheduleMode":"Periodic"'],
   ["copy", /"copies":\[.*\]\}\n/, '"copies":[]}\n'],
   ["lock", /"immutableDays":\d+/, '"immutableDays":6'],
 ];

@@ -48,7 +48,7 @@ function factsOf(estate: Estate, catalog: Catalog): BackupFacts {
   const copies = catalog.platforms.aws?.backupCopies ?? {};
   return {
     ...jobFacts(estate, catalog, `comanaged/${estate.stack}`),
-    demandOf: (name) => onAws[name] && backupDemand(onAws[name], copies),
+    demandOf: (name) => onAws[name] && backupDemand(estate.stack, onAws[name], copies),
     azureDemandOf: (name) => azureDemand(name, onAzure),
   };
 }
