@@ -137,11 +137,14 @@ function elsewhere(id: string): WorldObject[] {
   const group = `/subscriptions/${id}/resourceGroups/co-managed-north`;
   const networkId = `${group}/providers/Microsoft.Network/virtualNetworks/vnet-north`;
   const keyId = `${group}/providers/Microsoft.Compute/diskEncryptionSets/des-north`;
-  const subnet = { id: `${networkId}/subnets/servers`, addressPrefix: "10.144.64.0/18" };
+  const subnets = [
+    { id: `${networkId}/subnets/servers`, name: "servers", addressPrefix: "10.144.64.0/18" },
+    { id: `${networkId}/subnets/rehearsal`, name: "rehearsal", addressPrefix: "10.144.128.0/18" },
+  ];
   return [
     thing(id, kinds.group, group, { ...there, name: "co-managed-north" }),
-    thing(id, kinds.virtualNetwork, networkId, { ...there, name: "vnet-north", subnets: [subnet] }),
-    thing(id, kinds.subnet, subnet.id, { ...there, ...subnet, name: "servers" }),
+    thing(id, kinds.virtualNetwork, networkId, { ...there, name: "vnet-north", subnets }),
+    ...subnets.map((subnet) => thing(id, kinds.subnet, subnet.id, { ...there, ...subnet })),
     thing(id, kinds.encryptionSet, keyId, { ...there, name: "des-north" }),
   ];
 }

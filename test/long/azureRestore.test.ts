@@ -7,14 +7,14 @@ import { writeRecovery } from "../../cli/disasterRecovery/command.js";
 import { run } from "../../cli/stack/run.js";
 import { causeDrift, loseRegion, runBackups } from "../../simulator/core/control.js";
 import { requestFaults } from "../../simulator/core/faults.js";
-import { shown } from "../../simulator/core/json.js";
+import { objectAt, shown } from "../../simulator/core/json.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
 import { estateFile, type TestEstate, type TestServer } from "../engine/changingEstate.js";
 import { conventionProblems } from "../engine/conventions.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { exportedResources } from "../engine/stateOf.js";
 import { stepsOf } from "../engine/steps.js";
-import { machineNamed } from "../engine/worldOf.js";
+import { machineNamed, machinesNamed } from "../engine/worldOf.js";
 
 const disks = { system: { size: "40 GiB" }, data: { size: "100 GiB" } };
 const server: TestServer = { platform: "azure", environment: "production", disks };
@@ -24,6 +24,16 @@ const allowed = {
   requester: "it@chemistry.example.edu",
   approver: "duty-manager@provider.example.edu",
 };
+/** Its servers need each other across two clouds. */
+const acrossBoth = {
+  servers: {
+    ...{ ...servers, "db-old": server },
+    db: { ...server, disks: { ...disks, "data-old": { size: "120 GiB" } }, generation: 2 },
+    names: { platform: "aws" },
+    front: { platform: "aws" },
+  },
+  needs: { web: ["names"], db: ["web"], front: ["db"] },
+} as const;
 const confirm = [{ server: "db", change: "reimage", until: "2026-12-01" }];
 
 const prepared = `    restoreIdentity: { resourceGroup: co-managed-base, name: id-co-managed-restores }
@@ -33,6 +43,17 @@ const prepared = `    restoreIdentity: { resourceGroup: co-managed-base, name: i
         backupCopies: { elsewhere: germanywestcentral }
         networks:
           azure-chemistry: /subscriptions/2c2c2c2c-0000-4000-8000-000000000002/resourceGroups/co-managed-north/providers/Microsoft.Network/virtualNetworks/vnet-north/subnets/servers
+        rehearsal:
+          azure-chemistry: /subscriptions/2c2c2c2c-0000-4000-8000-000000000002/resourceGroups/co-managed-north/providers/Microsoft.Network/virtualNetworks/vnet-north/subnets/rehearsal
+`;
+
+/** The same on AWS. */
+const preparedOnAws = `    recovery:
+      elsewhere:
+        keyAlias: arn:aws:kms:eu-west-1:111111111111:alias/comanaged-disks
+        backupCopies: { elsewhere: arn:aws:backup:eu-west-1:111111111111:backup-vault:comanaged-copies }
+        networks: { aws-chemistry: subnet-0c0ffee0000000003 }
+        rehearsal: { aws-chemistry: subnet-0c0ffee0000000013 }
 `;
 
 describe("restores on Azure", () => {
@@ -76,14 +97,36 @@ describe("restores on Azure", () => {
   const left = () =>
     readWorld(ground.world).objects.filter(({ id }) => id.includes("co-managed-chemistry-restore"));
 
+  /** Writes the catalog and the estate of the other place, and tells what is to be done with them. */
+  const writtenThere = ({ rehearse = false }) => {
+    const { engine, project } = ground;
+    return writeRecovery(
+      { engine, workDir: project.folder, environment: project.environment },
+      "chemistry",
+      {
+        ...{ to: "elsewhere", out: "elsewhere", stacks: "stacks", reason: "the location is lost" },
+        ...{ requester: allowed.requester, approver: allowed.approver },
+        ...{ platform: ["aws", "azure"], rehearse },
+      },
+      { credential, http: vaultOf(ground.world) },
+    );
+  };
+  const openedThere = async (name: string) => {
+    const opening = await ground.open(name);
+    await opening.setConfig("comanaged:stacks", { value: "elsewhere" });
+    return opening;
+  };
+
   before(async function () {
     this.timeout(600_000);
-    ground = await openGround({ names: ["chemistry-elsewhere"] });
+    ground = await openGround({ names: ["chemistry-elsewhere", "chemistry-elsewhere-rehearsal"] });
     const catalog = join(ground.stacks, "catalog.yaml");
     const text = await readFile(catalog, "utf8");
     await writeFile(
       catalog,
-      text.replace("    backupCopies: { elsewhere: germanynorth }\n", (found) => found + prepared),
+      text
+        .replace("    backupCopies: { elsewhere: germanynorth }\n", (found) => found + prepared)
+        .replace("  azure:\n", (found) => preparedOnAws + found),
     );
     const site = join(ground.stacks, "site.yaml");
     const places = await readFile(site, "utf8");
@@ -180,40 +223,78 @@ describe("restores on Azure", () => {
     assert.deepEqual(left(), []);
   });
 
-  it("of a lost location bring the estate up elsewhere, what is needed first", async function () {
+  it("of two clouds are rehearsed beside the real servers, as test, and leave only vaults", async function () {
     this.timeout(600_000);
-    const db = { ...server, disks: { ...disks, "data-old": { size: "120 GiB" } }, generation: 2 };
-    await write({ servers: { ...servers, db }, needs: { db: ["web"] } });
+    await write(acrossBoth);
+    await up();
     await writeOn("web", "orders of Tuesday");
     await runBackups(ground.simulator.port);
-    await loseRegion(ground.simulator.port, "germanywestcentral");
-    assert.throws(() => machineNamed(ground.world, "db"));
-    const { engine, project } = ground;
-    const where = { engine, workDir: project.folder, environment: project.environment };
-    const told = await writeRecovery(
-      where,
-      "chemistry",
-      {
-        ...{ to: "elsewhere", out: "elsewhere", stacks: "stacks", reason: "the location is lost" },
-        ...{ requester: allowed.requester, approver: allowed.approver },
-      },
-      { credential, http: vaultOf(ground.world) },
+    const before = readWorld(ground.world).objects;
+    await writtenThere({ rehearse: true });
+    const rehearsal = await openedThere("chemistry-elsewhere-rehearsal");
+    const tried = await stepsOf(rehearsal, "up");
+    assert.equal(tried.failed, false, tried.told);
+    const known = new Set(before.map(({ id }) => id));
+    const isNew = ({ id }: SeenObject) => !known.has(id);
+    const machines = Object.keys(acrossBoth.servers).map((name) =>
+      machinesNamed(ground.world, name).filter(isNew),
     );
-    assert.match(told, /on Microsoft Azure \(subscription \S+, germanynorth\) come up db, web\./);
-    assert.match(told, /1\. web \(copy of \S+\)\n {2}2\. db /);
-    const elsewhere = await ground.open("chemistry-elsewhere");
-    await elsewhere.setConfig("comanaged:stacks", { value: "elsewhere" });
+    for (const [machine, ...others] of machines) {
+      assert.equal(objectAt(machine?.properties ?? {}, "tags")["Environment"], "test");
+      assert.deepEqual(others, []);
+    }
+    const text = JSON.stringify(readWorld(ground.world).objects.filter(isNew));
+    assert.match(text, /vnet-north\/subnets\/rehearsal/);
+    assert.match(text, /subnet-0c0ffee0000000013/);
+    assert.doesNotMatch(text, /vnet-north\/subnets\/servers|subnet-0c0ffee0000000003/);
+    await rehearsal.destroy();
+    const { objects } = readWorld(ground.world);
+    assert.deepEqual(
+      objects.filter((one) => !isNew(one)),
+      before,
+    );
+    const kinds = objects.filter(isNew).map(({ kind }) => kind);
+    assert.deepEqual([...new Set(kinds)].sort(), [
+      ...["regionSettings:RegionSettings", "vault:Vault", "vaultPolicy:VaultPolicy"].map(
+        (kind) => `aws:backup/${kind}`,
+      ),
+      "aws:kms/key:Key",
+      ...["ProtectedItem", "ProtectionPolicy", "Vault"].map(
+        (kind) => `azure-native:recoveryservices:${kind}`,
+      ),
+      "azure-native:resources:ResourceGroup",
+    ]);
+  });
+
+  it("of two lost clouds bring the estate up elsewhere, in the order that leads across both", async function () {
+    this.timeout(600_000);
+    await loseRegion(ground.simulator.port, "germanywestcentral");
+    await loseRegion(ground.simulator.port, "eu-central-1");
+    assert.throws(() => machineNamed(ground.world, "db"));
+    const told = await writtenThere({});
+    assert.match(
+      told,
+      /on Microsoft Azure \(subscription \S+, germanynorth\) come up db, web, db-old\./,
+    );
+    assert.match(told, /1\. names .*db-old .*\n {2}2\. web .*\n {2}3\. db .*\n {2}4\. front /);
+    const elsewhere = await openedThere("chemistry-elsewhere");
     const began: string[] = [];
     await elsewhere.up({
       onEvent: ({ resourcePreEvent, resOutputsEvent }) => {
         const [before, after] = [resourcePreEvent, resOutputsEvent].map(
           (event) => event?.metadata.urn.split("::").at(-1) ?? "",
         );
-        began.push(...(before === "db-machine" ? ["db begins"] : []));
-        began.push(...(after === "web-restored-system-1" ? ["web is there"] : []));
+        const [begun] = /^(names|web|db|front)(?=-machine$)/.exec(before ?? "") ?? [];
+        const [there] =
+          /^((names|front)(?=-machine$)|(web|db)(?=-restored-system-1$))/.exec(after ?? "") ?? [];
+        began.push(...(begun === undefined ? [] : [`${begun} begins`]));
+        began.push(...(there === undefined ? [] : [`${there} is there`]));
       },
     });
-    assert.deepEqual(began, ["web is there", "db begins"]);
+    assert.deepEqual(
+      began,
+      ["names", "web", "db", "front"].flatMap((name) => [`${name} begins`, `${name} is there`]),
+    );
     assert.deepEqual(contents("web"), ["40 orders of Tuesday"]);
     assert.deepEqual(contents("db"), [
       "40 orders of Monday",
@@ -221,6 +302,7 @@ describe("restores on Azure", () => {
       "120 orders of Monday",
     ]);
     assert.equal(machineNamed(ground.world, "db").properties["location"], "germanynorth");
+    assert.equal(machineNamed(ground.world, "front").place, "111111111111/eu-west-1");
     const next = await stepsOf(elsewhere, "preview");
     assert.deepEqual([next.failed, next.steps], [false, []], next.told);
   });
