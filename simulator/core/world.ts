@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import {
   type Entry,
   Journal,
@@ -36,7 +36,8 @@ export class World {
 
   /** Opens the world in the folder; it gains what of the seed it never had. */
   constructor(folder: string, seed: readonly WorldObject[]) {
-    this.folder = folder;
+    // Its machines run programs in folders of their own, from which a relative path leads nowhere.
+    this.folder = resolve(folder);
     mkdirSync(folder, { recursive: true });
     this.lock = new WorldLock(folder);
     const file = join(folder, journalName);

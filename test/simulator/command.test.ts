@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { Commands } from "../../simulator/command/provider.js";
 import { type JsonObject, shown } from "../../simulator/core/json.js";
 import { World } from "../../simulator/core/world.js";
@@ -27,7 +27,8 @@ describe("The simulated command provider", () => {
   let commands: Commands;
 
   const open = (...ids: readonly string[]) => {
-    world = new World(join(folder, ids.join()), ids.map(machine));
+    // Relative, as `comanaged sim` has it when it is not told otherwise.
+    world = new World(relative(".", join(folder, ids.join())), ids.map(machine));
     guests = new Guests(world);
     commands = new Commands(guests.route);
   };
