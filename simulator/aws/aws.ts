@@ -15,7 +15,7 @@ import { backupPlan, backupSelection } from "./backupPlan.js";
 import { restoreTestingPlan, restoreTestingSelection } from "./backupRestoreTest.js";
 import { backupFunctions, backupVault, backupVaultLock, backupVaultPolicy } from "./backupVault.js";
 import { bucket } from "./bucket.js";
-import { kinds } from "./common.js";
+import { allTags, kinds } from "./common.js";
 import { computeFunctions } from "./computeFunctions.js";
 import { iamFunctions, instanceProfile, role, rolePolicyAttachment } from "./iam.js";
 import { identityFunctions } from "./identityFunctions.js";
@@ -91,6 +91,7 @@ const behaviour: PlatformBehaviour = {
   enter: refuseClosedRegion,
   locate,
   located,
+  computed: allTags,
   resources: {
     ...accountResources,
     [kinds.alias]: alias,

@@ -2,6 +2,7 @@ import { placeName, type Scene } from "../core/behaviour.js";
 import type { WorldObject } from "../core/journal.js";
 import { type JsonObject, objectAt } from "../core/json.js";
 import type { IndexedProperty } from "../core/objects.js";
+import { unknownValue } from "../core/wire.js";
 
 export const kinds = {
   account: "aws:organizations/account:Account",
@@ -73,9 +74,18 @@ export function awsObject(scene: Scene, kind: Kind, id: string, properties: Json
 }
 
 /** What every resource tells: its region and its tags with the connection's. */
-export function common({ place }: Scene, inputs: JsonObject): JsonObject {
-  return {
-    ...(place.region !== "global" && { region: place.region }),
-    tagsAll: { ...place.defaultTags, ...objectAt(inputs, "tags") },
-  };
+export function common(scene: Scene, inputs: JsonObject): JsonObject {
+  const { region } = scene.place;
+  return { ...(region !== "global" && { region }), ...allTags(scene, inputs) };
+}
+
+/**
+ * Its tags with the connection's, which the provider knows before it asks the platform, unless one
+ * of them is not known yet (terraform-provider-aws, `SetTagsDiff`).
+ */
+export function allTags({ place }: Scene, inputs: JsonObject): JsonObject {
+  const { tags } = inputs;
+  const all = { ...place.defaultTags, ...objectAt(inputs, "tags") };
+  const isUnknown = tags === unknownValue || Object.values(all).includes(unknownValue);
+  return { tagsAll: isUnknown ? unknownValue : all };
 }

@@ -76,6 +76,8 @@ export interface PlatformBehaviour {
   readonly enter?: (scene: Scene) => void;
   /** The id in what an import names, and the arguments that tell where it is. */
   readonly located?: (id: string) => { readonly id: string; readonly args: JsonObject };
+  /** What the provider computes of any resource by itself, so that previews know it. */
+  readonly computed?: (scene: Scene, inputs: JsonObject) => JsonObject;
   readonly resources: Readonly<Record<string, ResourceBehaviour>>;
   readonly functions: Readonly<Record<string, FunctionBehaviour>>;
 }

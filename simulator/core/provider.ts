@@ -75,7 +75,7 @@ export class Provider {
     const scene = this.scene(token, inputs.value);
     kind.behaviour.plan?.(scene, inputs.value);
     if (preview) {
-      return { id: "", properties: this.expected(kind, inputs) };
+      return { id: "", properties: this.expected(kind, scene, inputs) };
     }
     const made = kind.behaviour.create?.(scene, inputs.value) ?? plainMade(scene, kind.rules);
     const properties = this.withSecrets(kind, { ...inputs.value, ...made.outputs }, inputs.secrets);
@@ -100,7 +100,8 @@ export class Provider {
     const next = { ...withoutDropped(kind, world, inputs), ...inputs };
     const secrets = [...news.secrets, ...opened.secrets];
     if (preview) {
-      return { id, properties: tell(kind, this.withSecrets(kind, next, secrets)) };
+      const planned = { ...next, ...this.computed(kind, scene, inputs) };
+      return { id, properties: tell(kind, this.withSecrets(kind, planned, secrets)) };
     }
     const changed = kind.behaviour.update?.(scene, { ...old, properties: world }, inputs);
     const properties = this.withSecrets(kind, { ...next, ...changed?.outputs }, secrets);
@@ -209,10 +210,19 @@ export class Provider {
     scene.world.commit(secretTexts(properties));
   }
 
-  /** What is known at preview: the inputs; what the platform computes stays unknown. */
-  private expected(kind: Kind, { value, secrets }: Decoded): Decoded {
-    const computed = kind.spec.outputs.always.map((key): [string, Json] => [key, unknownValue]);
-    return this.withSecrets(kind, { ...Object.fromEntries(computed), ...value }, secrets);
+  /**
+   * What is known at preview: the inputs, and what the provider computes by itself; what the
+   * platform computes stays unknown.
+   */
+  private expected(kind: Kind, scene: Scene, { value, secrets }: Decoded): Decoded {
+    const unknown = kind.spec.outputs.always.map((key): [string, Json] => [key, unknownValue]);
+    const computed = this.computed(kind, scene, value);
+    const expected = { ...Object.fromEntries(unknown), ...computed, ...value };
+    return this.withSecrets(kind, expected, secrets);
+  }
+
+  private computed({ spec }: Kind, scene: Scene, inputs: JsonObject): JsonObject {
+    return declared(spec, this.code.computed?.(scene, inputs) ?? {});
   }
 
   /** Marks the secrets: those of the program and those of the schema. */

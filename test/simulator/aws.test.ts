@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import { type JsonObject, objectAt } from "../../simulator/core/json.js";
+import { unknownValue } from "../../simulator/core/wire.js";
 import { serversOf } from "../../simulator/inspect.js";
-import type { Client } from "./client.js";
+import type { Client, Known } from "./client.js";
 import { instance, tokens, volume, vpcId } from "./samples.js";
 import { Bench, refusal } from "./support.js";
 
@@ -277,5 +278,18 @@ describe("simulated AWS", () => {
     const tagging = await bench.aws("222222222222", { defaultTags: { tags: { by: "pulumi" } } });
     const made = await tagging.create(tokens.volume, volume);
     assert.deepEqual(made.properties.value["tagsAll"], { by: "pulumi", Name: "data" });
+  });
+
+  it("tells of all tags in a preview, as the provider computes them by itself", async () => {
+    const tagging = await bench.aws("222222222222", { defaultTags: { tags: { by: "pulumi" } } });
+    const tagsAll = async (answer: Promise<Known>) => (await answer).properties.value["tagsAll"];
+    const planned = tagging.create(tokens.volume, volume, { preview: true });
+    assert.deepEqual(await tagsAll(planned), { by: "pulumi", Name: "data" });
+    const made = await tagging.create(tokens.volume, volume);
+    const other = { ...volume, tags: { Name: "other" } };
+    const changed = tagging.update(tokens.volume, made, other, true);
+    assert.deepEqual(await tagsAll(changed), { by: "pulumi", Name: "other" });
+    const dark = { ...volume, tags: { Name: unknownValue } };
+    assert.equal(await tagsAll(tagging.update(tokens.volume, made, dark, true)), unknownValue);
   });
 });
