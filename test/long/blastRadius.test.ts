@@ -198,7 +198,7 @@ describe("what a change must not do by mistake", () => {
   };
   const at = async (now: string, operation: "preview" | "up", replace: string[] = []) => {
     await stack.setConfig("comanaged:now", { value: now });
-    return watchedRun(stack, operation, replace);
+    return watchedRun(stack, operation, { replace });
   };
   const events = () => readWorld(ground.world).events.length;
   const volumes = (name: string) =>

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { run } from "../../cli/stack/run.js";
+import { packFolder } from "../../policies/build.js";
 import { type Ground, openGround } from "../engine/ground.js";
-import { type FirstPreview, foundAtFirst, policyPack } from "./foundAtFirst.js";
+import { type FirstPreview, foundAtFirst } from "./foundAtFirst.js";
 
 describe("the first preview of an empty stack", function () {
   this.timeout(120_000);
@@ -11,7 +12,7 @@ describe("the first preview of an empty stack", function () {
   before(async () => {
     ground = await openGround();
     site = await foundAtFirst(ground, "site");
-    await run(await ground.open("site"), "up", { policyPack });
+    await run(await ground.open("site"), "up", { policyPack: packFolder("all") });
   });
 
   after(() => ground.close());

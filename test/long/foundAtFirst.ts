@@ -1,10 +1,6 @@
-import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { packageFolder } from "../../cli/packageFolder.js";
+import { packFolder } from "../../policies/build.js";
 import type { Ground } from "../engine/ground.js";
-
-/** The pack of all rules. */
-export const policyPack = join(packageFolder, "dist", "policies", "packs", "all");
 
 /** What the rules say at a preview of a stack that has nothing yet. */
 export interface FirstPreview {
@@ -20,7 +16,7 @@ export async function foundAtFirst(ground: Ground, name: string): Promise<FirstP
   const events: EngineEvent[] = [];
   const onEvent = (event: EngineEvent) => events.push(event);
   const stack = await ground.open(name);
-  const failure = await stack.preview({ policyPacks: [policyPack], onEvent }).then(
+  const failure = await stack.preview({ policyPacks: [packFolder("all")], onEvent }).then(
     () => undefined,
     (error: unknown) => error,
   );

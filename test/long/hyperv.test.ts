@@ -11,6 +11,7 @@ import { packageFolder } from "../../cli/packageFolder.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { backupPaths } from "../../components/service/backupPath/backupPaths.js";
 import { patchPaths } from "../../components/service/patchPath/patchPaths.js";
+import { packFolder } from "../../policies/build.js";
 import { newKeyPair } from "../../simulator/guests/keyPair.js";
 import { listen } from "../../simulator/guests/sshServer.js";
 import { changeHost, type HypervHost, hypervHostAt, stateOf } from "../../simulator/hyperv/host.js";
@@ -24,7 +25,6 @@ import { offerHyperv } from "../engine/hypervOffer.js";
 import { printedEntry } from "../engine/printedEntry.js";
 import { exportedResources, nodesOf } from "../engine/stateOf.js";
 import { watchedRun } from "../engine/watchedRun.js";
-import { policyPack } from "./foundAtFirst.js";
 
 const platform = "hyperv";
 
@@ -174,13 +174,13 @@ describe("Servers on Hyper-V", function () {
   it("come up although connections are lost, once, and are on a path to their window", async () => {
     await write({ db, win: replicated("5m"), web });
     // At the first preview no machine has a GUID; what reserves them is judged.
-    await run(stack, "preview", { policyPack });
+    await run(stack, "preview", { policyPack: packFolder("all") });
     for (const steps of [1, 6]) {
       writeFileSync(join(host.folder, "cut"), String(steps));
       const broken = await watchedRun(stack, "up");
       assert.match(broken.told.join("\n"), /the connection was lost while the command ran/);
     }
-    await run(stack, "up", { policyPack });
+    await run(stack, "up", { policyPack: packFolder("all") });
     const { machines } = stateOf(host);
     assert.deepEqual(machines.map(({ name, state }) => `${name} ${state}`).sort(), [
       "db Running",

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { packageFolder } from "../../cli/packageFolder.js";
 import { RunFailure, run } from "../../cli/stack/run.js";
+import { packFolder } from "../../policies/build.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { serversOf } from "../engine/serversOf.js";
 
-const policyPack = join(packageFolder, "dist", "policies", "packs", "all");
+const policyPack = packFolder("all");
 const rule = "Servers and their volumes carry data level 1 or 2.";
 
 describe("a server for data that the service must not hold", function () {

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { packFolder } from "../../../policies/build.js";
 import type { Ground } from "../../engine/ground.js";
-import { policyPack } from "../../long/foundAtFirst.js";
 import { inputsIn, type Questions, type Said } from "./court.js";
 import type { Replayed } from "./replayed.js";
 import { inputsOf } from "./schema.js";
@@ -22,7 +22,7 @@ export async function replay(
   const events: EngineEvent[] = [];
   const stack = await ground.open("replay");
   const onEvent = (event: EngineEvent) => events.push(event);
-  const failure = await stack.preview({ policyPacks: [policyPack], onEvent }).then(
+  const failure = await stack.preview({ policyPacks: [packFolder("all")], onEvent }).then(
     () => undefined,
     (error: unknown) => error,
   );
