@@ -32,6 +32,7 @@ export { RestoredFiles, type RestoredFilesArgs } from "./backup/restoredFiles.js
 export { RestoredInPlace, type RestoredInPlaceArgs } from "./backup/restoredInPlace.js";
 export { restoreObjections } from "./backup/restoreObjections.js";
 export { VcenterBackup, type VcenterBackupArgs } from "./backup/vcenterBackup.js";
+export { WrittenBackup, type WrittenBackupArgs } from "./backup/writtenBackup.js";
 export { uncompared } from "./hardware/compare.js";
 export { unwantedLevels } from "./hardware/firmware.js";
 export { type HealthEvent, healthOf } from "./hardware/health.js";
@@ -110,6 +111,7 @@ export type {
   AzurePlacement,
   AzureProtection,
   HttpsDoor,
+  HypervBirth,
   HypervHost,
   HypervPlacement,
   IpmiDoor,

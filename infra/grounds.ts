@@ -36,6 +36,7 @@ import { restoreOnAzure } from "./azureRestores.js";
 import { customizationOf } from "./customization.js";
 import { compareHardware } from "./hardware.js";
 import { placeOnHyperv } from "./hyperv.js";
+import { birthOnHyperv } from "./hypervBirths.js";
 import { cloudInterface, portGroupInterface } from "./interfaces.js";
 import { placeOnHardware } from "./physical.js";
 import { findBirths } from "./restores.js";
@@ -86,7 +87,11 @@ export async function prepareGrounds(
       case "azure":
         return azure(server);
       case "hyperv":
-        return placeOnHyperv(server, catalog.platforms.hyperv ?? notOffered());
+        return placeOnHyperv(
+          server,
+          catalog.platforms.hyperv ?? notOffered(),
+          birthOnHyperv(server, estate, catalog, after),
+        );
       case "physical":
         return placeOnHardware(server, catalog.platforms.physical ?? notOffered());
     }

@@ -1,10 +1,16 @@
-import { type HypervPlacement, hypervHostNamed, type ReplicaLink } from "../components/index.js";
+import {
+  type HypervBirth,
+  type HypervPlacement,
+  hypervHostNamed,
+  type ReplicaLink,
+} from "../components/index.js";
 import type { HypervOffer, HypervServer } from "../stacks/schema/model.js";
 
 /** The place of a server on the Hyper-V host of its networks: nothing has to be prepared there. */
 export function placeOnHyperv(
   { os, image, networks, formerly, replica }: HypervServer,
   offer: HypervOffer,
+  birth?: HypervBirth,
 ): HypervPlacement {
   const name = networks[0]?.network.host ?? "";
   const host = hypervHostNamed(name, offer);
@@ -16,6 +22,7 @@ export function placeOnHyperv(
     ...{ os, storage: offer.storage, host },
     image: (host.managed && image.library) ?? image.vhdx,
     ...(formerly !== undefined && { formerly }),
+    ...(birth && { birth }),
     ...(replica !== undefined && { replicaLink: linkOf(name, replica.host, offer) }),
     interfaces: networks.map(
       ({ address, network: { name: network, switch: on, vmNetwork, vlan, addresses: plan } }) => ({

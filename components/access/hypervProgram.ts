@@ -3,7 +3,7 @@ import { readProgram } from "./readProgram.js";
 const hypervParts = [
   ...["words", "place", "machines", "diskFiles", "disks", "memory", "hardware", "ownCheckpoints"],
   ...["checkpoints", "replica", "guestAddresses", "machine", "adopting", "adoption", "address"],
-  ...["main", "run"],
+  ...["birth", "main", "run"],
 ];
 
 /** The program that keeps machines on a Hyper-V host; it is the same for all machines. */

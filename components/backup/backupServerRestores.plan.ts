@@ -7,6 +7,7 @@ import type {
   PlannedFiles,
   PlannedMount,
   PlannedRestore,
+  PlannedWrite,
 } from "./plannedRestores.js";
 import { veeamProgram } from "./veeam/readProgram.js";
 import {
@@ -15,6 +16,7 @@ import {
   veeamInPlace,
   veeamMount,
   veeamObjections,
+  veeamWrite,
 } from "./veeam/veeamRestores.js";
 
 /** How a kind of backup server restores: a fixed command, a program, and what it is told. */
@@ -27,6 +29,7 @@ interface RestoreDriver {
   readonly clock: (server: BackupServer, password: string) => object;
   readonly inPlace: (restore: PlannedRestore, password: string) => object;
   readonly files: (restore: PlannedFiles, password: string) => object;
+  readonly write: (restore: PlannedWrite, password: string) => object;
   readonly mount: (step: MountStep, mount: PlannedMount, password: string) => object;
   /**
    * Why each machine cannot be brought back from its restore point; undefined where it can.
@@ -50,6 +53,7 @@ export const restoreDrivers: Readonly<Record<BackupServerKind, RestoreDriver>> =
     clock: veeamClock,
     inPlace: veeamInPlace,
     files: veeamFiles,
+    write: veeamWrite,
     mount: veeamMount,
     objections: veeamObjections,
   },

@@ -49,5 +49,41 @@ export interface PlannedMount extends Omit<PlannedRestore, "platform" | "begun">
   readonly resourcePool: VcenterPlace;
 }
 
+/** A disk that is written from a backup. */
+export interface WrittenDisk {
+  readonly label: string;
+  /** What the new disk is to have at least room for. */
+  readonly sizeGiB: number;
+  /** The folder of the host below which it is written. */
+  readonly folder: string;
+}
+
+/** A backup that is to be written as a machine on a Hyper-V host, so that another gets its disks. */
+export interface PlannedWrite extends Omit<PlannedRestore, "platform"> {
+  /** The server that starts from it. */
+  readonly born: string;
+  readonly disks: readonly WrittenDisk[];
+  /** Where disks of the machine were whose files have names of their own. */
+  readonly adopted: readonly { readonly label: string; readonly file: string }[];
+}
+
+/** What the machine is called as which a backup shows or is written. */
+export function restoredName({
+  born,
+  estate,
+  point,
+}: Pick<PlannedWrite, "born" | "estate" | "point">): string {
+  // Estates may have servers of one name, and one backup may serve several of them.
+  return `${born}-of-${estate}-${point.slice(0, 8)}`;
+}
+
+/** The folder of a restore below one of its host: nothing else lies in it. */
+export function roomBelow(
+  folder: string,
+  restore: Pick<PlannedWrite, "born" | "estate" | "point">,
+): string {
+  return `${folder}\\comanaged\\${restoredName(restore)}`;
+}
+
 /** A step of a backup that shows as a machine. */
 export type MountStep = "held" | "mounted" | "ended";

@@ -19,18 +19,22 @@ interface Restoring {
   readonly password: pulumi.Input<string>;
   /** What the program is told, with what the server's clock showed before. */
   readonly document: (begun: string, password: string) => object;
+  /** What is to be there before anything is restored. */
+  readonly after?: readonly pulumi.Resource[];
 }
 
 /**
  * Has a backup server restore something. Before anything happens the state keeps what the backup
  * server's clock shows: a run that finds a restore from after that time waits for it and begins no
  * other. Going away it undoes nothing.
+ *
+ * @returns what the program tells of it
  */
 export function restoreOnce(
   name: string,
-  { server, password, document }: Restoring,
+  { server, password, document, after = [] }: Restoring,
   parent: pulumi.Resource,
-): void {
+): pulumi.Output<string> {
   const { keep, clock, sent } = restoreDrivers[server.kind];
   const common = { create: keep, logging: "none", addPreviousOutputInEnv: false } as const;
   const options = { parent, ignoreChanges: once, customTimeouts: timeouts };
@@ -43,7 +47,7 @@ export function restoreOnce(
     options,
   );
   const since = pulumi.unsecret(begun.stdout).apply((text) => told.parse(JSON.parse(text)).now);
-  new local.Command(
+  const done = new local.Command(
     `${name}-done`,
     {
       ...common,
@@ -51,6 +55,7 @@ export function restoreOnce(
         pulumi.all([password, since]).apply(([secret, now]) => sent(document(now, secret))),
       ),
     },
-    options,
+    { ...options, dependsOn: [...after] },
   );
+  return pulumi.unsecret(done.stdout);
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
 import type { ServerDescription } from "../service/server.js";
 import type { BuiltServer } from "./builtServer.js";
-import { reservation, sentToHost } from "./hypervDocument.js";
+import { birthTold, reservation, sentToHost } from "./hypervDocument.js";
 import { hardwareOf, keeperOf } from "./hypervKeeper.js";
 import { installationOf } from "./installation.js";
 import type { HypervPlacement } from "./placement.js";
@@ -21,7 +21,8 @@ const quiet = { logging: "none", addPreviousOutputInEnv: false } as const;
  * Machine Manager manages the host, only that is asked. Its GUID is asked for once and kept in the
  * state; everything else is told to that GUID. A machine that was made by a run that broke off
  * carries our key and is found again by it. One that is taken over has to be what is written of it
- * before it gets our key, and is changed by the next description only.
+ * before it gets our key, and is changed by the next description only. One that is born from a backup
+ * gets its disks before it is told what it is, and starts with them.
  *
  * What a machine is first asked for is never asked again. The connection of what keeps it follows
  * the catalog: with another host key the host looks again, and finds nothing to change.
@@ -59,6 +60,21 @@ export function buildOnHyperv(
   );
   const machineId = told(reserved, (observed) => observed.machineId);
   const installation = installationOf(server);
+  const born =
+    placement.birth &&
+    new remote.Command(
+      `${name}-birth`,
+      {
+        ...common,
+        stdin: pulumi
+          .all([machineId, placement.birth.machine])
+          .apply(([id]) =>
+            sentToHost("birth", birthTold({ machineId: id, key }, server, placement)),
+          ),
+        triggers: [machineId],
+      },
+      once,
+    );
   const machine = new remote.Command(
     `${name}-machine`,
     {
@@ -70,7 +86,11 @@ export function buildOnHyperv(
       triggers: [machineId],
     },
     // While it is taken over, nothing of its description reaches it.
-    { ...(adopt ? once : options), dependsOn: [...after], ...machineOptions(confirmed) },
+    {
+      ...(adopt ? once : options),
+      dependsOn: [...after, ...(born ? [born] : [])],
+      ...machineOptions(confirmed),
+    },
   );
   const asked = new remote.Command(
     `${name}-address`,

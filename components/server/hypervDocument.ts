@@ -15,9 +15,20 @@ const templates: Readonly<Record<OperatingSystem, string>> = {
   linux: "MicrosoftUEFICertificateAuthority",
 };
 
+/** What a host is told of. */
+type Section =
+  | "reservation"
+  | "adoption"
+  | "machine"
+  | "standing"
+  | "observation"
+  | "address"
+  | "room"
+  | "birth";
+
 /** The one section of the document that keepers of machines are sent, and the program behind it. */
 export function sentToHost(
-  section: "reservation" | "adoption" | "machine" | "standing" | "observation" | "address",
+  section: Section,
   told: object,
   program: string = hypervProgram(),
 ): string {
@@ -34,6 +45,23 @@ export function reservation(
   // The host knows it by this name until its notes carry the key: nobody else comes to it.
   const birthName = `comanaged-${createHash("sha256").update(key).digest("hex").slice(0, 32)}`;
   return { key, name, birthName, folder: storage.standard, tags: serverTags(server) };
+}
+
+/** What a reserved machine is told of the backup that it is born from. */
+export function birthTold(
+  own: { readonly machineId: string; readonly key: string },
+  { disks }: Pick<ServerDescription, "disks">,
+  { birth, storage, interfaces }: Pick<HypervPlacement, "birth" | "storage" | "interfaces">,
+): object {
+  const { written, folders } = { written: "", folders: [], ...birth };
+  const apart = interfaces.every(({ fixed }) => fixed !== undefined);
+  return { ...own, written, folders, disks: disksTold(disks, storage), apart };
+}
+
+function disksTold(disks: ServerDescription["disks"], storage: HypervPlacement["storage"]) {
+  return attachedDisks(disks).map(({ label, slot, sizeGiB, tier }) => ({
+    ...{ label, slot, sizeGiB, folder: storage[tier] },
+  }));
 }
 
 /** The files of disks that stood before their server was taken over. */
@@ -84,9 +112,7 @@ export function hypervHardware(server: ServerDescription, placement: HypervPlace
     secureBootTemplate: templates[os],
     tpm: server.tpm === true,
     image,
-    disks: attachedDisks(server.disks).map(({ label, slot, sizeGiB, tier }) => ({
-      ...{ label, slot, sizeGiB, folder: storage[tier] },
-    })),
+    disks: disksTold(server.disks, storage),
     // Those that were detached as well: nobody else's disk is taken for one of them.
     adopted: adoptedFiles(server),
     // 0 is untagged.

@@ -190,6 +190,18 @@ export interface HypervPlacement extends Ground {
   readonly formerly?: readonly string[];
   /** How its host sends a replica; needed where the server has one. */
   readonly replicaLink?: ReplicaLink;
+  /** The backup that it is born from. @default its image */
+  readonly birth?: HypervBirth;
+}
+
+/** A machine that the backup server has written, whose disks become those of a server. */
+export interface HypervBirth {
+  /** Its GUID, once it is written. */
+  readonly machine: Input<string>;
+  /** What it is called. */
+  readonly written: string;
+  /** The folders of the host below which it was written. */
+  readonly folders: readonly string[];
 }
 
 /** How a Hyper-V host sends replicas to another. */

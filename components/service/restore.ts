@@ -12,7 +12,7 @@ export interface ServerRestore {
   readonly without?: readonly string[];
   /** Whether the machine stays and gets its disks back; else another one is born from it. */
   readonly inPlace?: InPlace;
-  /** Whether the machine is cloned from what the backup server shows of it. */
+  /** Whether the machine is born from what the backup server shows or writes of it. */
   readonly shown?: InPlace;
 }
 

@@ -14,6 +14,11 @@ export class DiskCmdlets {
     this.run = run;
   }
 
+  /** The virtual disks of the host. */
+  files(): readonly string[] {
+    return Object.keys(this.run.state.files);
+  }
+
   fileExists(path: string): boolean {
     return this.run.state.files[path] !== undefined;
   }
@@ -42,8 +47,12 @@ export class DiskCmdlets {
       throw new CmdletError(`Move-Item: ${from} cannot be moved to ${to}`);
     }
     this.run.done(`Move-Item ${to}`, () => {
-      delete this.run.state.files[from];
-      this.run.state.files[to] = size;
+      const { files, contents } = this.run.state;
+      delete files[from];
+      files[to] = size;
+      const content = contents[from];
+      delete contents[from];
+      Object.assign(contents, content === undefined ? {} : { [to]: content });
     });
   }
 
@@ -53,6 +62,7 @@ export class DiskCmdlets {
     }
     this.run.done(`Remove-Item ${path}`, () => {
       delete this.run.state.files[path];
+      delete this.run.state.contents[path];
     });
   }
 

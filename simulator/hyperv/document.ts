@@ -35,6 +35,20 @@ const adopted = z.array(
   }),
 );
 
+const room = z.strictObject({
+  key,
+  written: z.string().regex(/^[a-z][a-z0-9-]{0,99}$/),
+  folders: z.array(folder),
+});
+
+/** Where the backup server writes the machine that another is born from. */
+export type RoomTold = Pick<z.infer<typeof room>, "written" | "folders">;
+
+const birth = room.extend({ machineId: guid, disks: z.array(disk), apart: z.boolean() });
+
+/** What a machine is told of the backup that it is born from. */
+export type BirthTold = z.infer<typeof birth>;
+
 /** What a host is told of a machine. */
 export const machineDocument = z.strictObject({
   ...{ machineId: guid, key, name, formerly: z.array(key) },
@@ -107,6 +121,8 @@ export const hostDocument = z.union([
     sections: z.strictObject({ standing: z.strictObject({ key, machine: asked }) }),
   }),
   z.strictObject({ version, sections: z.strictObject({ address: identity }) }),
+  z.strictObject({ version, sections: z.strictObject({ room }) }),
+  z.strictObject({ version, sections: z.strictObject({ birth }) }),
 ]);
 
 /** A machine to be reserved. */

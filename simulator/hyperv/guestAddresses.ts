@@ -1,7 +1,8 @@
 import type { Cmdlets } from "./cmdlets.js";
 import type { MachineTold } from "./document.js";
+import { setInterface } from "./hardware.js";
 import { CmdletError } from "./hostRun.js";
-import type { HostReport } from "./own.js";
+import { apartLine, type HostReport } from "./own.js";
 import type { Machine } from "./state.js";
 
 /** Stands in the notes until the guest has told the addresses that it was given. */
@@ -21,13 +22,15 @@ export function giveAddresses(
   host: Cmdlets,
   vm: Machine,
   { interfaces, retired }: MachineTold,
-  { changed }: HostReport,
+  report: HostReport,
 ): void {
+  const { changed } = report;
   const lines = vm.notes.split("\n");
   if (retired || !lines.includes(waitingLine)) {
     return;
   }
-  for (const { network, fixed } of interfaces) {
+  for (const one of interfaces) {
+    const { network, fixed } = one;
     if (fixed === null) {
       continue;
     }
@@ -36,6 +39,7 @@ export function giveAddresses(
     if (vm.adapters.find((one) => one.name === name)?.address !== address) {
       host.networks.setGuestAddress(vm, name, fixed);
     }
+    setInterface(host, vm, one, { ...report, apart: false });
     if (vm.adapters.find((one) => one.name === name)?.address !== address) {
       throw new CmdletError(
         `networks.${network}: the guest has not taken ${address} for five minutes; ` +
@@ -44,5 +48,7 @@ export function giveAddresses(
     }
     changed.push(`address of ${name}`);
   }
-  host.setVm(vm, { notes: lines.filter((line) => line !== waitingLine).join("\n") });
+  host.setVm(vm, {
+    notes: lines.filter((line) => line !== waitingLine && line !== apartLine).join("\n"),
+  });
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Cmdlets } from "./cmdlets.js";
 import type { MachineTold } from "./document.js";
 import { CmdletError } from "./hostRun.js";
-import type { HostReport } from "./own.js";
+import { type HostReport, isApart } from "./own.js";
 import type { Machine } from "./state.js";
 
 /** Shuts a machine down by its guest. */
@@ -81,8 +81,9 @@ export function setInterfaces(
   host: Cmdlets,
   vm: Machine,
   { interfaces, retired }: MachineTold,
-  { changed }: HostReport,
+  report: HostReport,
 ): void {
+  const { changed } = report;
   const wanted = interfaces.map(({ network }) => `comanaged-${network}`);
   for (const { name, switch: on } of vm.adapters) {
     const isGone = name.startsWith("comanaged-") && !wanted.includes(name);
@@ -91,21 +92,31 @@ export function setInterfaces(
       changed.push(`interface ${name}`);
     }
   }
-  for (const { network, switch: on, vlan } of interfaces) {
-    const name = `comanaged-${network}`;
-    if (!vm.adapters.some((one) => one.name === name)) {
-      host.networks.addAdapter(vm, name);
-      changed.push(`interface ${name}`);
-    }
-    const adapter = vm.adapters.find((one) => one.name === name);
-    if (adapter?.vlan !== vlan) {
-      host.networks.setAdapter(vm, name, { vlan });
-      changed.push(`VLAN of ${name}`);
-    }
-    const connected = retired ? null : on;
-    if (adapter?.switch !== connected) {
-      host.networks.setAdapter(vm, name, { switch: connected });
-      changed.push(`connection of ${name}`);
-    }
+  for (const one of interfaces) {
+    setInterface(host, vm, one, { ...report, apart: retired || isApart(vm) });
+  }
+}
+
+/** Makes one interface what it is told to be, in its network or in none. */
+export function setInterface(
+  host: Cmdlets,
+  vm: Machine,
+  { network, switch: on, vlan }: MachineTold["interfaces"][number],
+  { changed, apart }: Pick<HostReport, "changed"> & { readonly apart: boolean },
+): void {
+  const name = `comanaged-${network}`;
+  if (!vm.adapters.some((one) => one.name === name)) {
+    host.networks.addAdapter(vm, name);
+    changed.push(`interface ${name}`);
+  }
+  const adapter = vm.adapters.find((one) => one.name === name);
+  if (adapter?.vlan !== vlan) {
+    host.networks.setAdapter(vm, name, { vlan });
+    changed.push(`VLAN of ${name}`);
+  }
+  const connected = apart ? null : on;
+  if (adapter?.switch !== connected) {
+    host.networks.setAdapter(vm, name, { switch: connected });
+    changed.push(`connection of ${name}`);
   }
 }

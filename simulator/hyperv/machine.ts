@@ -17,7 +17,7 @@ import type { MachineTold, Reservation } from "./document.js";
 import { giveAddresses, isWaiting, waitingLine } from "./guestAddresses.js";
 import { setHardware, setInterfaces, stopGently } from "./hardware.js";
 import { CmdletError } from "./hostRun.js";
-import { demandFree, type HostReport, keyOf, ownMachine } from "./own.js";
+import { apartLine, demandFree, type HostReport, isApart, keyOf, ownMachine } from "./own.js";
 import {
   checkReplica,
   demandNoCopy,
@@ -103,6 +103,7 @@ function notesOf(vm: Machine, told: MachineTold): string {
     ...replicaLines(vm),
     `comanaged generation ${generation}`,
     ...(isWaiting(vm, told) ? [waitingLine] : []),
+    ...(isApart(vm) ? [apartLine] : []),
     ...Object.entries(tags).map(([name, value]) => `comanaged ${name}=${value}`),
     ...checkpointLines(checkpoints),
     ...foreign.filter((line) => !line.startsWith("comanaged ")),

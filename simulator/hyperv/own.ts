@@ -12,6 +12,12 @@ export interface HostReport {
 /** The key in the first line of a machine's notes. */
 export const keyOf = ({ notes }: Machine): string => (notes.split("\n")[0] ?? "").trim();
 
+/** Stands in the notes of a machine whose guest may have the addresses of another. */
+export const apartLine = "comanaged is kept apart until it has its addresses";
+
+/** Whether a machine is in no network until its guest has been told its addresses. */
+export const isApart = ({ notes }: Machine): boolean => notes.split("\n").includes(apartLine);
+
 /** Who a machine is, and which keys it had under earlier names. */
 interface Owned {
   readonly machineId: string;

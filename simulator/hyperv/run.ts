@@ -1,4 +1,5 @@
 import { adopt, lookAtStanding } from "./adoption.js";
+import { giveDisks, makeRoom, removeRoom } from "./birth.js";
 import { Cmdlets } from "./cmdlets.js";
 import { hostDocument } from "./document.js";
 import type { HypervHost } from "./host.js";
@@ -13,7 +14,7 @@ import { demandNoCopy } from "./replica.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledHypervProgram =
-  "a8756c5c38f2c554f187fce34d43ac8e279e1b5f8583bf526d874007739fc579";
+  "5993bf816617fc4e158e45caf8380a62e073f118897206d8943a401ae4109f71";
 
 /**
  * Does what a command does on a Hyper-V host, of those that it understands.
@@ -45,10 +46,15 @@ function keep(host: HypervHost, document: unknown, isRemoving: boolean, report: 
   } else if ("adoption" in sections) {
     const act = isRemoving ? removeMachine : adopt;
     act(cmdlets, sections.adoption, report);
+  } else if ("room" in sections) {
+    const act = isRemoving ? removeRoom : makeRoom;
+    act(cmdlets, sections.room, report);
   } else if (isRemoving) {
-    throw new CmdletError("document.sections: only a machine is removed");
+    throw new CmdletError("document.sections: only a machine or its room is removed");
   } else if ("reservation" in sections) {
     reserve(cmdlets, sections.reservation, report);
+  } else if ("birth" in sections) {
+    giveDisks(cmdlets, sections.birth, report);
   } else if ("standing" in sections) {
     lookAtStanding(cmdlets, sections.standing.machine, report);
   } else if ("observation" in sections) {

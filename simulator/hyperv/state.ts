@@ -70,6 +70,8 @@ export const machine = z.object({
   isWindows: z.boolean(),
   /** How often it was started. */
   starts: z.number(),
+  /** The folder of its configuration, where somebody has chosen one. */
+  configuration: z.string().optional(),
   /** Absent where it is not replicated. */
   replication: replication.optional(),
 });

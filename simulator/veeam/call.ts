@@ -23,6 +23,8 @@ export interface Inventory {
   /** The machines of a Hyper-V host; undefined where there is none. */
   readonly hypervMachines: FindHypervMachines;
   readonly hypervHost: FindHypervHost;
+  /** The Hyper-V host that is known as this by itself; undefined where there is none. */
+  readonly hypervTarget: (host: string) => HypervHost | undefined;
   readonly computers: FindComputers;
 }
 

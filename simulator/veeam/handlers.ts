@@ -19,6 +19,7 @@ import { getBackupFiles, getRepositoryStates } from "./repositories.js";
 import { getSessionLogs, progress, restoreMachine } from "./restores.js";
 import { getJobStates, startJob } from "./runs.js";
 import { getServerTime } from "./serverTime.js";
+import { getDisks } from "./written.js";
 
 const listed = (kind: Kind) => list(kind, (item) => item);
 
@@ -56,6 +57,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetInventoryObjects: getInventory,
   GetJob: getJob,
   GetServerTime: getServerTime,
+  GetObjectRestorePointDisks: getDisks,
   GetObjectRestorePoint: (call) =>
     shown(find(call, "RestorePoint", call.params["id"] ?? ""), "restore point"),
   GetSession: (call) => {

@@ -14,6 +14,15 @@ const onHyperv = z.object({
   contents: z.record(z.string(), z.string()),
 });
 
+/** What a backup of a machine on Hyper-V holds. */
+export type OnHyperv = z.infer<typeof onHyperv>;
+
+/** What a restore point holds of a machine on Hyper-V; undefined for all others. */
+export function heldAt(call: Call, point: string): OnHyperv | undefined {
+  const held = find(call, "HeldMachine", point)?.properties ?? {};
+  return onHyperv.safeParse(held["held"]).data;
+}
+
 /** Keeps with a restore point what a machine holds now. */
 export function hold(call: Call, point: string, machine: JsonObject): void {
   const [host, objectId] = [textAt(machine, "hostName") ?? "", textAt(machine, "objectId") ?? ""];

@@ -43,7 +43,16 @@ function lookAgain(call: Call, vcenter: string): JsonObject {
   return { machines };
 }
 
+/** A host of Hyper-V shows itself and its networks, a vCenter its hosts. */
 function hostsOf(call: Call, vcenter: string): JsonObject[] {
+  const { switches = [] } = call.hypervTarget(vcenter)?.seeded ?? {};
+  const own = { platform: "HyperV", hostName: vcenter };
+  const networks = switches.map((name) => ({
+    ...{ ...own, type: "Network", name, objectId: `switch-${name}` },
+  }));
+  if (networks.length > 0) {
+    return [{ ...own, type: "Host", name: vcenter, objectId: `host-${vcenter}` }, ...networks];
+  }
   return call.world.all("vsphere", kinds.host, vcenter).map(({ id, properties }) => ({
     ...{ platform: "VSphere", hostName: vcenter, type: "Host" },
     ...{ name: textAt(properties, "name") ?? "", objectId: id },

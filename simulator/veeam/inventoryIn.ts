@@ -15,6 +15,7 @@ export function inventoryIn({ folder }: World): Inventory {
     hypervMachines: (host) => hosts(host)?.flatMap((one) => stateOf(one).machines),
     hypervHost: (host, machineId) =>
       hosts(host)?.find((one) => stateOf(one).machines.some(({ id }) => id === machineId)),
+    hypervTarget: (host) => hypervHostAt(folder, host),
     computers: () =>
       hardwareOf(folder).flatMap(({ serial, installed }) =>
         installed ? [{ serial, name: installed.name, isWindows: installed.isWindows }] : [],

@@ -1,12 +1,13 @@
 import type { WorldObject } from "../core/journal.js";
-import { numberAt, textAt, textsAt } from "../core/json.js";
+import { type JsonObject, numberAt, objectAt, textAt, textsAt } from "../core/json.js";
 import { add, all, type Call, change, failure, find, type Handler, newId } from "./call.js";
 import { bringBack, overwrite } from "./held.js";
+import { whyNotWritten, writeMachine } from "./written.js";
 
 /** How often a restore is looked at before it has ended. */
 const looks = 2;
 
-/** Begins to restore a whole machine where it stands. */
+/** Begins to restore a whole machine where it stands, or on Hyper-V as another. */
 export function restoreMachine(operation: string): Handler {
   return (call) => {
     const point = find(call, "RestorePoint", textAt(call.body, "restorePointId") ?? "");
@@ -16,8 +17,13 @@ export function restoreMachine(operation: string): Handler {
     if (!textsAt(point.properties, "allowedOperations").includes(operation)) {
       return failure(400, "UnexpectedContent", `The restore point does not allow ${operation}.`);
     }
-    if (call.body["type"] !== "OriginalLocation") {
-      throw new Error("the simulator restores whole machines to their places only");
+    const isAside = call.body["type"] === "Customized";
+    if (isAside && operation !== "StartEntireVmRestoreHyperV") {
+      throw new Error("the simulator writes whole machines beside others on Hyper-V only");
+    }
+    const why = isAside ? whyNotWritten(call, point.id) : undefined;
+    if (why !== undefined) {
+      return failure(400, "UnexpectedContent", why);
     }
     const name = textAt(point.properties, "name") ?? "";
     if (isRestoring(call, name)) {
@@ -29,9 +35,12 @@ export function restoreMachine(operation: string): Handler {
       ...{ creationTime: call.world.now(), state: "Working", progressPercent: 0 },
       ...{ usn: call.world.next(), initiatedBy: call.user },
     };
-    overwrite(call, point.id);
+    if (!isAside) {
+      overwrite(call, point.id);
+    }
     add(call, "Session", session);
-    add(call, "RunningRestore", { id, point: point.id, name, looks });
+    const wish = isAside ? { wish: call.body } : {};
+    add(call, "RunningRestore", { id, point: point.id, name, looks, ...wish });
     return { status: 201, body: session };
   };
 }
@@ -48,23 +57,38 @@ export function progress(call: Call, id: string): void {
     change(call, running, { looks: left - 1 });
   } else if (running !== undefined) {
     call.world.drop(running);
-    end(call, id, textAt(running.properties, "point") ?? "");
+    end(call, id, running.properties);
   }
 }
 
-function end(call: Call, id: string, point: string): void {
+function end(call: Call, id: string, running: JsonObject): void {
   const session = find(call, "Session", id);
-  const [broken] = all(call, "RestoreFailure");
-  if (broken === undefined) {
-    bringBack(call, point);
+  const message = brokenBy(call) ?? carryOut(call, running);
+  if (message === undefined) {
     stop(call, session, { result: "Success", message: "" });
     return;
   }
-  call.world.drop(broken);
-  const message = textAt(broken.properties, "message") ?? "";
   const record = { id: 1, status: "Failed", title: "Restoring disk 1", description: message };
   add(call, "SessionLog", { id, records: [record] });
   stop(call, session, { result: "Failed", message: "Processing finished with errors." });
+}
+
+/** Why a restore fails, where somebody has said so. */
+function brokenBy(call: Call): string | undefined {
+  const [broken] = all(call, "RestoreFailure");
+  if (broken !== undefined) {
+    call.world.drop(broken);
+  }
+  return broken && (textAt(broken.properties, "message") ?? "");
+}
+
+function carryOut(call: Call, { point, wish }: JsonObject): string | undefined {
+  const id = typeof point === "string" ? point : "";
+  if (wish !== undefined) {
+    return writeMachine(call, id, objectAt({ wish }, "wish"));
+  }
+  bringBack(call, id);
+  return undefined;
 }
 
 function stop(

@@ -17,6 +17,7 @@ export interface Account {
 const nothing: Inventory = {
   hypervMachines: () => undefined,
   hypervHost: () => undefined,
+  hypervTarget: () => undefined,
   computers: () => [],
 };
 

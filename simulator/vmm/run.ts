@@ -12,7 +12,7 @@ import type { Manager } from "./manager.js";
  * changed: look whether the model still does what it does.
  */
 export const modelledVmmProgram =
-  "14ddc02669c061ae1f39d7753f7fdb2668d15a70ad5c17d98e1872fcd88b9f8e";
+  "e9af3777d958e9e6461ed317286a0b9a93f33e040312618c7dc14f8ee2868c0a";
 
 /**
  * Does what a command does on a VMM server, of those that it understands.
@@ -39,7 +39,7 @@ function keep(manager: Manager, document: unknown, isRemoving: boolean, report: 
     const act = isRemoving ? removeMachine : adoptManaged;
     act(vmm, sections.adoption, report);
   } else if (isRemoving) {
-    throw new CmdletError("document.sections: only a machine is removed");
+    throw new CmdletError("document.sections: only a machine or its room is removed");
   } else if ("reservation" in sections) {
     reserve(vmm, sections.reservation, report);
   } else if ("standing" in sections) {

@@ -31,9 +31,15 @@ function productOf(ami: string) {
  */
 const isBuiltElsewhere = (token: string) =>
   token.startsWith("comanaged:account:") ||
-  ["AwsAudit", "AzureRestore", "MountedBackup", "RestoredFiles", "RestoredInPlace", "Vcenter"].some(
-    (one) => token === `comanaged:backup:${one}`,
-  );
+  [
+    "AwsAudit",
+    "AzureRestore",
+    "MountedBackup",
+    "RestoredFiles",
+    "RestoredInPlace",
+    "Vcenter",
+    "WrittenBackup",
+  ].some((one) => token === `comanaged:backup:${one}`);
 
 /** The resources without those of backups, on which no path to a window depends. */
 function patchingOf(nodes: readonly PatchNode[]): readonly PatchNode[] {

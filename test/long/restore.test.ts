@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
@@ -318,6 +319,67 @@ describe("restores", () => {
     assert.match(late.told, /servers.vm-1-old: the server is there, .* in place, or beside it/);
     // It stays from here on.
     servers["vm-1-old"] = vm;
+  });
+
+  it("beside give a machine on a Hyper-V host the disks that the backup server wrote of another", async function () {
+    this.timeout(600_000);
+    const { engine, project, simulator } = ground;
+    const environment = { ...project.environment, ...simulator.ways };
+    const { on: _today, ...decision } = allowed;
+    const wish = { ...decision, stacks: "stacks", as: "hv-1-old" };
+    const which = { stack: "chemistry", server: "hv-1" };
+    const text = await restoreEntry({ engine, workDir: project.folder, environment }, which, wish);
+    const [entry] = printed.parse(parse(text)).restores;
+    const restores = [{ ...entry, taken }];
+    const [host = assert.fail()] = hypervHosts();
+    const named = (name: string) => stateOf(host).machines.filter((one) => one.name === name);
+    const hv: TestServer = {
+      ...(onPremises["hv-1"] ?? assert.fail()),
+      networks: [{ name: "hv-chemistry", address: "10.9.211.252" }],
+    };
+    const [was, before] = [stateOf(host).files, named("hv-1")];
+    const small = { system: { size: "40 GiB" }, data: { size: "90 GiB" } };
+    await write({ restores, servers: { ...servers, "hv-1-old": { ...hv, disks: small } } });
+    const misfit = await stepsOf(stack, "up");
+    assert.match(misfit.told, /data has 90 GiB, and 100 GiB in the backup/);
+    assert.deepEqual(stateOf(host).files, was);
+    const withOld = { ...servers, "hv-1-old": hv };
+    await write({ restores, servers: withOld });
+    // Both disks are where they belong, and what was written stands there without them.
+    writeFileSync(join(host.folder, "cut"), "3");
+    assert.match((await stepsOf(stack, "up")).told, /the connection was lost/);
+    const written = `hv-1-old-of-chemistry-${entry.point.slice(0, 8)}`;
+    const [left = assert.fail()] = named(written);
+    assert.deepEqual([left.state, left.adapters.map((one) => one.switch)], ["Off", [null]]);
+    await up();
+    assert.deepEqual(named(written), []);
+    assert.deepEqual(named("hv-1"), before);
+    const [born = assert.fail()] = named("hv-1-old");
+    const { contents, files, log } = stateOf(host);
+    assert.deepEqual(
+      born.drives.map(({ path }) => [path.includes(born.id), contents[path], files[path]]),
+      [
+        [true, orders("Monday"), 40],
+        [true, orders("Monday"), 100],
+      ],
+    );
+    assert.ok(!JSON.stringify(files).includes(written));
+    assert.deepEqual(
+      [born.state, born.starts, born.adapters[0]?.address],
+      ["Running", 1, "10.9.211.252"],
+    );
+    const [told, connected] = ["SetGuestNetwork.*10.9.211.252", "Set comanaged.*servers"].map(
+      (one) => log.findLastIndex((line) => new RegExp(one).test(line)),
+    );
+    assert.ok(told !== undefined && connected !== undefined && told < connected, log.join("\n"));
+    assert.match(born.notes, /^\S+hv-1-old\ncomanaged generation 1\n(?!.*apart)/);
+    assert.deepEqual(conventionProblems(await exportedResources(stack)), []);
+    await settled();
+    await write({ servers: withOld });
+    assert.match((await up()).steps.join(), /^(delete [^,]*hv-1-old-birth[^,]*,?)+$/);
+    await settled();
+    // It stays from here on.
+    servers["hv-1-old"] = hv;
   });
 
   it("beside give another server as it was then, and leave the first alone", async function () {

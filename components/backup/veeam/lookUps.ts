@@ -96,12 +96,12 @@ async function machinesOf(session: Session, host: string, wanted: readonly Wante
   return [];
 }
 
-/** The machines of a vCenter or a host, or its hosts, as the backup server knows them or sees them now. */
+/** The machines of a vCenter or a host, or its hosts or networks, as the backup server knows them or sees them now. */
 export async function inventoryOf(
   session: Session,
   host: string,
   resetCache: boolean,
-  type: "VirtualMachine" | "Host" = "VirtualMachine",
+  type: "VirtualMachine" | "Host" | "Network" = "VirtualMachine",
 ): Promise<InventoryObject[]> {
   const found: InventoryObject[] = [];
   const limit = 500;

@@ -167,5 +167,21 @@ export const restorePoint = z.looseObject({
   malwareStatus: z.nullish(z.string()),
 });
 
+/** A file of a disk, where it was when it was backed up. */
+const diskExtent = z.looseObject({
+  ...{ uid: z.string(), name: z.string(), path: z.string(), size: z.number() },
+});
+
+/** A disk of a machine on Hyper-V that a backup holds. */
+export const restorePointDisk = z.looseObject({
+  name: z.string(),
+  /** Bytes. */
+  capacity: z.number(),
+  diskExtents: z.array(diskExtent),
+});
+
+/** A disk of a machine on Hyper-V that a backup holds. */
+export type RestorePointDisk = z.infer<typeof restorePointDisk>;
+
 /** A state of a machine that a backup holds. */
 export type RestorePoint = z.infer<typeof restorePoint>;

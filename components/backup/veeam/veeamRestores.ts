@@ -1,11 +1,14 @@
 import type { Patience } from "../../remote/connection.js";
 import type { BackupServer } from "../../service/backup/backupServer.js";
-import type {
-  AskedPoint,
-  MountStep,
-  PlannedFiles,
-  PlannedMount,
-  PlannedRestore,
+import {
+  type AskedPoint,
+  type MountStep,
+  type PlannedFiles,
+  type PlannedMount,
+  type PlannedRestore,
+  type PlannedWrite,
+  restoredName,
+  roomBelow,
 } from "../plannedRestores.js";
 import { whyNot } from "./restore/point.js";
 import { Session } from "./session.js";
@@ -66,9 +69,23 @@ export function veeamMount(step: MountStep, mount: PlannedMount, password: strin
   return {
     ...{ version: 1, kind: step, server: accessTo(server, password) },
     ...{ platform: platformNames.vsphere, hostName, machine, point, host, folder, resourcePool },
-    // Estates may have servers of one name, and one backup may show for several of them.
-    shownAs: `${born}-of-${estate}-${point.slice(0, 8)}`,
+    shownAs: restoredName(mount),
     reason: reasonFor(reason, born, estate),
+  };
+}
+
+/** What the program is told of a backup that is to be written as a machine of its own. */
+export function veeamWrite(restore: PlannedWrite, password: string) {
+  const { estate, machine, born, hostName, point, reason, server, begun } = restore;
+  const disks = restore.disks.map(({ label, sizeGiB, folder }) => ({
+    ...{ label, sizeGiB, folder: `${roomBelow(folder, restore)}\\${label}` },
+  }));
+  const [first] = restore.disks;
+  return {
+    ...{ version: 1, kind: "written", server: accessTo(server, password) },
+    ...{ platform: platformNames.hyperv, hostName, machine, point, begun, disks },
+    ...{ writtenAs: restoredName(restore), folder: roomBelow(first?.folder ?? "", restore) },
+    ...{ adopted: restore.adopted, reason: reasonFor(reason, born, estate) },
   };
 }
 

@@ -47,7 +47,7 @@ export const showWindowsHostKey = encoded(show);
  * `components/access/hypervProgram.ts` names, in their order. A test says when it is out of date.
  */
 export const hypervProgramSha256 =
-  "a8756c5c38f2c554f187fce34d43ac8e279e1b5f8583bf526d874007739fc579";
+  "5993bf816617fc4e158e45caf8380a62e073f118897206d8943a401ae4109f71";
 
 const keepMachine = loading(hypervProgramSha256, ["$Removing=$false"]);
 const removeMachine = loading(hypervProgramSha256, ["$Removing=$true"]);
@@ -62,7 +62,7 @@ export const removeHyperv = encoded(removeMachine);
  * SHA-256 of the program that keeps machines through Virtual Machine Manager: the files that
  * `components/access/vmmProgram.ts` names, in their order. A test says when it is out of date.
  */
-export const vmmProgramSha256 = "14ddc02669c061ae1f39d7753f7fdb2668d15a70ad5c17d98e1872fcd88b9f8e";
+export const vmmProgramSha256 = "e9af3777d958e9e6461ed317286a0b9a93f33e040312618c7dc14f8ee2868c0a";
 
 const keepManaged = loading(vmmProgramSha256, ["$Removing=$false"]);
 const removeManaged = loading(vmmProgramSha256, ["$Removing=$true"]);

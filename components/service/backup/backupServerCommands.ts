@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "733edf61a77ab6a07929c502f233f970b88f5f119550d76b9c9d648fddc55afe";
+  "0bdf6969ccef838662f3d9d27444680347a4db36c94114c214027873ca0b02d0";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

@@ -12,6 +12,7 @@ import { checkDecision } from "./decisions.js";
 import { filesTarget } from "./fileRestores.js";
 import { listBelow } from "./lists.js";
 import {
+  checkBirthOnHyperv,
   isBornFromServer,
   isRestoredByServer,
   notedOf,
@@ -211,6 +212,7 @@ function beside(asked: Asked, source: ResolvedServer, as: string): Target | unde
     const fix = `Write "dataLevel: ${source.dataLevel}" at servers.${as}.`;
     refuse(path, "as", message, `data level ${source.dataLevel}`, fix, timing);
   }
+  checkBirthOnHyperv(asked, source, target);
   if ((target.generation ?? 1) !== 1) {
     timing.leftover(path, `${as} was installed anew since the restore`);
     return undefined;

@@ -1,4 +1,5 @@
 import type { ResolvedServer } from "../model.js";
+import { quote } from "../report/wording.js";
 import { type Asked, refuse, type Target } from "./askedRestore.js";
 
 /** Whether a backup server gives back what a server held, and not the engine. */
@@ -6,26 +7,23 @@ export function isRestoredByServer({ platform }: Pick<ResolvedServer, "platform"
   return platform === "vsphere" || platform === "hyperv";
 }
 
-/** Whether a server is born from what the backup server shows: beside another, or at another site. */
+/** Whether a server is born from what the backup server holds: beside another, or at another site. */
 export function isBornFromServer(
   { entry: { as, disk, generation } }: Pick<Asked, "entry">,
-  { platform }: Pick<ResolvedServer, "platform">,
+  source: Pick<ResolvedServer, "platform">,
 ): boolean {
-  return platform === "vsphere" && disk === undefined && (as !== undefined || generation === 1);
+  return isRestoredByServer(source) && disk === undefined && (as !== undefined || generation === 1);
 }
 
 /** What a backup server restores where it stands: a whole machine. */
 export function restoredByServer(asked: Asked, source: ResolvedServer): Target | undefined {
   const { entry, path, timing } = asked;
-  const { point, taken, as, disk, generation } = entry;
-  const aside = as ?? disk;
-  if (aside !== undefined) {
-    const where = as !== undefined && disk === undefined ? " on Hyper-V" : "";
-    const message = `the backup server brings whole machines back where they stand${where}`;
+  const { point, taken, disk, generation } = entry;
+  if (disk !== undefined) {
+    const message = "the backup server brings whole machines back";
     const fix =
-      "Remove it; or restore files by their paths (files), disks in the backup server's console, and take a machine " +
-      'beside under management with "comanaged adopt".';
-    refuse(path, disk === undefined ? "as" : "disk", message, "a restore in place", fix, timing);
+      "Remove it; or restore files by their paths (files), or disks in the backup server's console.";
+    refuse(path, "disk", message, "a restore of the whole server", fix, timing);
     return undefined;
   }
   if (generation !== undefined) {
@@ -38,6 +36,34 @@ export function restoredByServer(asked: Asked, source: ResolvedServer): Target |
     to: source.name,
     restore: { source: source.name, point, taken, generation: is, inPlace },
   };
+}
+
+/** What of a server on Hyper-V that is born from a backup could not be carried out. */
+export function checkBirthOnHyperv(
+  { path, timing }: Asked,
+  source: ResolvedServer,
+  target: ResolvedServer,
+): void {
+  if (source.platform !== "hyperv" || target.platform !== "hyperv") {
+    return;
+  }
+  const field = source === target ? "server" : "as";
+  const managed = target.networks.find(({ network }) => network.vmNetwork !== undefined);
+  if (managed !== undefined) {
+    const message =
+      `${quote(target.name)} stands on ${managed.network.host}, which Virtual Machine Manager ` +
+      "manages: the backup server writes machines to a host, and nothing is done there behind it";
+    const fix = "Choose a network of a host that it does not manage; or restore it in place.";
+    refuse(path, field, message, "a server on a host of its own", fix, timing);
+  }
+  const fixed = source.networks.find(({ address }) => address !== undefined);
+  if (source !== target && fixed && target.networks.some(({ address }) => address === undefined)) {
+    const message =
+      `the backup holds the address ${fixed.address} of ${quote(source.name)}, with which ` +
+      `${quote(target.name)} would come into its network`;
+    const fix = `Write an address at each of servers.${target.name}.networks: it is told before.`;
+    refuse(path, field, message, "a server with addresses for good", fix, timing);
+  }
 }
 
 /** What the backup server's history tells of a restore, and where its entry stands. */

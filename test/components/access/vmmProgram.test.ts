@@ -52,7 +52,10 @@ describe("The program that keeps machines through Virtual Machine Manager", () =
 
   it("makes no code of text, and never goes past VMM or asks for a machine by its name", () => {
     const made = codeMadeIn(grammar, vmmProgram());
-    assert.deepEqual(made, ["$Sections[$told[0].Name][0]", "$Sections[$section.Name][1]"]);
+    assert.deepEqual(made, [
+      "$Sections[$told[0].Name][0]",
+      "$Sections[$section.Name][1 + [int]$Removing]",
+    ]);
     assert.doesNotMatch(vmmProgram(), /-(?:VM|VHD|VMFirmware|VMProcessor|VMSnapshot)\b +-/);
     assert.doesNotMatch(vmmProgram(), /Get-SCVirtualMachine +-(?!ID)|-VMName/);
     // A machine that runs is shut down by its guest; only one that is removed is turned off.

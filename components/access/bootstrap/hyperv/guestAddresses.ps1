@@ -2,6 +2,8 @@
 # What the guest has afterwards is the guest's: it is never told again.
 $AddressPattern = '\A(?:[0-9]{1,3}\.){3}[0-9]{1,3}\z'
 $WaitingLine = 'comanaged waits for its addresses'
+# A guest from a backup may still have the addresses of the one that was backed up.
+$ApartLine = 'comanaged is kept apart until it has its addresses'
 $Virtualization = 'root\virtualization\v2'
 
 function Test-Fixed($Fixed, [string]$Where) {
@@ -20,6 +22,14 @@ function Test-Waiting($Vm, $Value) {
     if (@(Get-FixedInterfaces $Value).Count -eq 0) { return $false }
     $system = @($Value.disks | Where-Object { $_.label -ceq 'system' })[0]
     (@(Get-NoteLines $Vm) -ccontains $WaitingLine) -or ($null -eq (Get-DriveOf $Vm $system))
+}
+
+function Test-Apart($Vm) { @(Get-NoteLines $Vm) -ccontains $ApartLine }
+
+function Set-Apart($Vm) {
+    if (Test-Apart $Vm) { return }
+    Set-VM -VM $Vm -Notes ((@(Get-NoteLines $Vm) + @($ApartLine)) -join "`n")
+    Add-Change 'apart'
 }
 
 # The answer is a job at most; whether it was done is seen by what the guest tells.
@@ -41,7 +51,10 @@ function Set-GuestAddress($Vm, $One) {
     $name = "comanaged-$($One.network)"
     for ($attempt = 0; $attempt -lt 60; $attempt += 1) {
         $adapter = @(Get-Adapters $Vm | Where-Object { $_.Name -ceq $name })[0]
-        if (@($adapter.IPAddresses) -contains $One.fixed.address) { return }
+        $isTaken = @($adapter.IPAddresses) -contains $One.fixed.address
+        # One that is kept apart comes to its network now; some guests take nothing without one.
+        if ($isTaken -or $attempt -eq 12) { Set-Interface $Vm $One $false }
+        if ($isTaken) { return }
         # A guest that has just been started may not listen yet.
         if ($attempt % 6 -eq 0) { Send-GuestAddress $Vm $adapter $One.fixed }
         Start-Sleep -Seconds 5
@@ -56,6 +69,6 @@ function Set-GuestAddresses($Vm, $Value) {
         Set-GuestAddress $Vm $one
         Add-Change "address of comanaged-$($one.network)"
     }
-    $lines = @(Get-NoteLines $Vm | Where-Object { $_ -cne $WaitingLine })
+    $lines = @(Get-NoteLines $Vm | Where-Object { $_ -cne $WaitingLine -and $_ -cne $ApartLine })
     Set-VM -VM $Vm -Notes ($lines -join "`n")
 }

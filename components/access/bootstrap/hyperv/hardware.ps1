@@ -57,10 +57,11 @@ function Set-Interfaces($Vm, $Value) {
             Add-Change "interface $($adapter.Name)"
         }
     }
-    foreach ($one in $Value.interfaces) { Set-Interface $Vm $one $Value.retired }
+    $isApart = $Value.retired -or (Test-Apart $Vm)
+    foreach ($one in $Value.interfaces) { Set-Interface $Vm $one $isApart }
 }
 
-function Set-Interface($Vm, $One, [bool]$Retired) {
+function Set-Interface($Vm, $One, [bool]$Apart) {
     $name = "comanaged-$($One.network)"
     if (@(Get-Adapters $Vm | Where-Object { $_.Name -ceq $name }).Count -eq 0) {
         Add-VMNetworkAdapter -VM $Vm -Name $name
@@ -76,10 +77,10 @@ function Set-Interface($Vm, $One, [bool]$Retired) {
         Set-VMNetworkAdapterVlan -VMNetworkAdapter $adapter -Access -VlanId $One.vlan
         Add-Change "VLAN of $name"
     }
-    if ($Retired -and $adapter.Connected) {
+    if ($Apart -and $adapter.Connected) {
         Disconnect-VMNetworkAdapter -VMNetworkAdapter $adapter
         Add-Change "connection of $name"
-    } elseif (-not $Retired -and $adapter.SwitchName -ne $One.switch) {
+    } elseif (-not $Apart -and $adapter.SwitchName -ne $One.switch) {
         Connect-VMNetworkAdapter -VMNetworkAdapter $adapter -SwitchName $One.switch
         Add-Change "connection of $name"
     }

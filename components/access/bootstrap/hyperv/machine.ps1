@@ -26,7 +26,7 @@ function Set-Notes($Vm, $Value) {
     $foreign = @($lines | Where-Object { $_ -cnotlike 'comanaged *' })
     $tags = @($Value.tags.PSObject.Properties | ForEach-Object { "comanaged $($_.Name)=$($_.Value)" })
     $replicas = @(Get-ReplicaLines $Vm)
-    $waits = @(if (Test-Waiting $Vm $Value) { $WaitingLine })
+    $waits = @(if (Test-Waiting $Vm $Value) { $WaitingLine }) + @(if (Test-Apart $Vm) { $ApartLine })
     $notes = (@($Value.key) + $replicas + @("comanaged generation $($Value.generation)") + $waits + $tags + @(Get-CheckpointLines $Value.checkpoints) + $foreign) -join "`n"
     if (([string]$Vm.Notes).Replace("`r", '') -cne $notes) {
         Set-VM -VM $Vm -Notes $notes

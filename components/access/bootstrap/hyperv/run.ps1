@@ -2,7 +2,7 @@
 function Get-CheckedSection([string]$Json) {
     $told = @((Read-Sections $Json).PSObject.Properties)
     if ($told.Count -ne 1 -or -not $Sections.Contains($told[0].Name)) { throw 'document.sections: needs one section of this program' }
-    if ($Removing -and @('machine', 'adoption') -cnotcontains $told[0].Name) { throw 'document.sections: only a machine is removed' }
+    if ($Removing -and $Sections[$told[0].Name].Count -lt 3) { throw 'document.sections: only a machine or its room is removed' }
     & $Sections[$told[0].Name][0] $told[0].Value
     $told[0]
 }
@@ -16,7 +16,7 @@ try {
     $held = $lock.WaitOne([TimeSpan]::FromMinutes(5))
     if (-not $held) { throw 'another run has not ended for five minutes' }
     Assert-Place
-    if ($Removing) { Remove-Machine $section.Value } else { & $Sections[$section.Name][1] $section.Value }
+    & $Sections[$section.Name][1 + [int]$Removing] $section.Value
 } catch {
     Add-Problem "$_"
 } finally {

@@ -75,11 +75,33 @@ const mount = {
 /** A backup that shows as a machine. */
 export type MountDocument = z.infer<(typeof mount)[keyof typeof mount]>;
 
+const written = z.strictObject({
+  ...restored,
+  kind: z.literal("written"),
+  platform: z.literal("HyperV"),
+  /** The host, as the backup server knows it. */
+  hostName: z.string(),
+  /** What the backup server's clock showed before anybody asked for this restore. */
+  begun: z.string(),
+  /** What the machine is called that is written; no other restore has that name. */
+  writtenAs: z.string(),
+  /** The folder of the host for what is no disk. */
+  folder: z.string(),
+  /** All that the backup may hold, with their folders on the host. */
+  disks: z.array(z.strictObject({ label: z.string(), sizeGiB: z.int(), folder: z.string() })),
+  /** Where disks were whose files are not called by their labels. */
+  adopted: z.array(z.strictObject({ label: z.string(), file: z.string() })),
+});
+
+/** A backup that becomes a machine of its own, from which another gets its disks. */
+export type WriteDocument = z.infer<typeof written>;
+
 /** What the program is told of a restore. */
 export const restoreDocument = z.discriminatedUnion("kind", [
   clock,
   inPlace,
   files,
+  written,
   mount.held,
   mount.mounted,
   mount.ended,

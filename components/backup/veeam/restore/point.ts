@@ -63,6 +63,6 @@ function operationOf({ kind, platform }: WantedPoint): string {
     case "files":
       return "StartFlrRestore";
     case "shown":
-      return "StartViVMInstantRecovery";
+      return platform === "VSphere" ? "StartViVMInstantRecovery" : operations[platform];
   }
 }

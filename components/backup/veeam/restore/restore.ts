@@ -5,6 +5,7 @@ import type { RestoreDocument } from "./document.js";
 import { restoreFiles } from "./files.js";
 import { restoreInPlace } from "./inPlace.js";
 import { mountBackup, unmountBackup } from "./mount.js";
+import { writeBackup } from "./write.js";
 
 /**
  * Does what the program is asked of a restore. What was restored is never taken back; a backup that
@@ -27,6 +28,8 @@ export async function restore(
       return restoreInPlace(session, document);
     case "files":
       return restoreFiles(session, document);
+    case "written":
+      return writeBackup(session, document);
     case "held":
       return { machine: document.machine, point: document.point };
     case "mounted":

@@ -8,8 +8,10 @@ import { type JsonObject, objectsAt, textAt } from "../../../../simulator/core/j
 import { World } from "../../../../simulator/core/world.js";
 import { backupHost, veeamSeed } from "../../../../simulator/data/seedVeeam.js";
 import { vsphereSeed } from "../../../../simulator/data/seedVsphere.js";
+import { type HypervHost, hypervHostAt } from "../../../../simulator/hyperv/host.js";
 import type { FindComputers } from "../../../../simulator/veeam/call.js";
 import type { FindVeeamFault } from "../../../../simulator/veeam/faults.js";
+import { inventoryIn } from "../../../../simulator/veeam/inventoryIn.js";
 import {
   type Exchange,
   type RunningVeeam,
@@ -39,7 +41,7 @@ export class Peer {
   async start(): Promise<this> {
     this.running = await startVeeam({
       ...{ world: this.world, host: backupHost, account: { user: "automation", password } },
-      inventory: { hypervMachines: () => undefined, computers: () => this.computers },
+      inventory: { ...inventoryIn(this.world), computers: () => this.computers },
       faults: (operation) => this.faults?.(operation),
       seen: (exchange) => this.exchanges.push(exchange),
     });
@@ -85,6 +87,15 @@ export class Peer {
   /** Somebody else keeps something on the backup server. */
   put(kind: string, properties: JsonObject & { id: string }): void {
     this.keep({ platform: "veeam", place: backupHost, kind, id: properties.id, properties });
+  }
+
+  /** A Hyper-V host that the backup server sees. */
+  hyperv(address: string): HypervHost {
+    const host = hypervHostAt(this.folder, address);
+    if (host === undefined) {
+      throw new Error(`there is no host ${address}`);
+    }
+    return host;
   }
 
   addMachine(name: string, index: number): void {

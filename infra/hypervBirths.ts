@@ -1,0 +1,41 @@
+import { Config, type Resource } from "@pulumi/pulumi";
+import { type HypervBirth, hypervHostNamed, WrittenBackup } from "../components/index.js";
+import { startsFromBackup } from "../components/service/restore.js";
+import type { Catalog, Estate, HypervServer } from "../stacks/schema/model.js";
+import { virtualHostOf } from "./serverBackups.js";
+
+/** The backup from which a server on Hyper-V is born; undefined for one that starts from its image. */
+export function birthOnHyperv(
+  server: HypervServer,
+  { stack, servers }: Pick<Estate, "stack" | "servers">,
+  catalog: Pick<Catalog, "backupServer" | "platforms">,
+  after: readonly Resource[],
+): HypervBirth | undefined {
+  const { name, disks, restore, generation } = server;
+  const { backupServer, platforms } = catalog;
+  const isBorn = startsFromBackup(restore, generation) && restore.shown !== undefined;
+  const hostName = virtualHostOf(server, catalog);
+  const offer = platforms.hyperv;
+  const host = offer && hypervHostNamed(server.networks[0]?.network.host ?? "", offer);
+  if (!isBorn || !offer || !host || hostName === undefined || backupServer === undefined) {
+    return undefined;
+  }
+  const { source, point, shown } = restore;
+  const { passwordConfig, ...rest } = backupServer;
+  const first = servers.find((one) => one.name === source);
+  return new WrittenBackup(
+    `${name}-birth-${point}`,
+    {
+      ...{ estate: stack, machine: source, born: name, point, reason: shown?.reason ?? "" },
+      ...{ hostName, host, server: rest },
+      disks: Object.entries(disks)
+        .filter(([, { removed }]) => removed !== true)
+        .map(([label, { sizeGiB, tier }]) => ({ label, sizeGiB, folder: offer.storage[tier] })),
+      adopted: Object.entries(first?.disks ?? {}).flatMap(([label, { adopted }]) =>
+        adopted?.file === undefined ? [] : [{ label, file: adopted.file }],
+      ),
+      password: new Config("comanaged").requireSecret(passwordConfig),
+    },
+    { dependsOn: [...after] },
+  ).birth;
+}
