@@ -1,31 +1,24 @@
-import { BackupClient } from "@aws-sdk/client-backup";
-import { DescribeImagesCommand, DescribeSnapshotsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import type { BackupClient } from "@aws-sdk/client-backup";
+import {
+  DescribeImagesCommand,
+  DescribeSnapshotsCommand,
+  type EC2Client,
+} from "@aws-sdk/client-ec2";
 import type { Temporal } from "temporal-polyfill";
 import {
   dataGrowth,
   toldBy,
   type WrittenData,
 } from "../../components/service/backup/dataGrowth.js";
-import { type InstanceScope, instancesByName } from "../clouds/instances.js";
-import { inTurn } from "../guests/inTurn.js";
 import { recoveryPoints } from "./awsJobs.js";
+import { type AwsServersScope, onEachServer } from "./awsServers.js";
 import type { Grown } from "./growthRows.js";
-
-/** Whose servers are read, where, and as of when. */
-export interface AwsGrowthScope extends InstanceScope {
-  readonly region: string;
-  /** Where the services answer, in place of AWS. */
-  readonly endpoint?: string;
-}
 
 /** A backup of a server: the image in which its snapshots are. */
 interface Point {
   readonly at: Temporal.Instant;
   readonly image: string;
 }
-
-/** Servers that are asked about at once. */
-const atOnce = 4;
 
 const gibibyte = 2 ** 30;
 
@@ -36,32 +29,15 @@ const gibibyte = 2 ** 30;
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html (fullSnapshotSizeInBytes)
  */
-export async function growthOnAws(
+export function growthOnAws(
   servers: readonly string[],
-  scope: AwsGrowthScope,
+  scope: AwsServersScope,
   now: Temporal.Instant,
 ): Promise<ReadonlyMap<string, Grown>> {
-  const { region, account, endpoint } = scope;
-  const settings = {
-    ...{ region, maxAttempts: 8, retryMode: "standard" },
-    ...(endpoint !== undefined && { endpoint }),
-  };
-  const [ec2, backup] = [new EC2Client(settings), new BackupClient(settings)];
-  try {
-    const ids = await instancesByName(ec2, scope);
-    const grown = await inTurn(servers, atOnce, async (name): Promise<[string, Grown]> => {
-      const [id, ...others] = ids.get(name) ?? [];
-      if (id === undefined || others.length > 0) {
-        return [name, { reason: "not exactly one instance has that name" }];
-      }
-      const arn = `arn:aws:ec2:${region}:${account}:instance/${id}`;
-      return [name, await growthOf(await pointsOf(backup, arn), { ec2, now })];
-    });
-    return new Map(grown);
-  } finally {
-    ec2.destroy();
-    backup.destroy();
-  }
+  return onEachServer<Grown>(servers, scope, {
+    ask: async (arn, { ec2, backup }) => growthOf(await pointsOf(backup, arn), { ec2, now }),
+    unclear: (reason) => ({ reason }),
+  });
 }
 
 async function growthOf(
@@ -72,7 +48,8 @@ async function growthOf(
   if (told === undefined) {
     return { reason: "no backup of it is complete" };
   }
-  const [first, newest] = [await writtenAt(ec2, told[0]), await writtenAt(ec2, told[1])];
+  const newest = await writtenAt(ec2, told[1]);
+  const first = told[0] === told[1] ? newest : await writtenAt(ec2, told[0]);
   return first && newest
     ? dataGrowth(first, newest)
     : { reason: "EC2 does not tell what its snapshots hold" };

@@ -31,3 +31,17 @@ export async function instancesByName(
   }
   return ids;
 }
+
+/** The one instance that has a name, or why it is not known which one that is. */
+export function instanceNamed(
+  ids: ReadonlyMap<string, readonly string[]>,
+  name: string,
+): { readonly id: string } | { readonly reason: string } {
+  const [id, ...others] = ids.get(name) ?? [];
+  if (id === undefined) {
+    return { reason: "no instance of that name is in the account" };
+  }
+  return others.length === 0
+    ? { id }
+    : { reason: `several instances have that name: ${[id, ...others].sort().join(", ")}` };
+}

@@ -1,7 +1,7 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { PatchState } from "../../components/service/patches/patchState.js";
-import { type InstanceScope, instancesByName } from "../clouds/instances.js";
+import { type InstanceScope, instanceNamed, instancesByName } from "../clouds/instances.js";
 import { awsWindowRuns } from "./awsRuns.js";
 import { awsPatchStates } from "./awsStates.js";
 import type { PatchedServer, PatchSource, PlatformPatches } from "./source.js";
@@ -30,7 +30,9 @@ export class AwsPatchSource implements PatchSource {
       const found = await awsPatchStates(ssm, wanted);
       const runs = await awsWindowRuns(ssm, this.scope.patching);
       return {
-        states: new Map(servers.map(({ name }) => [name, stateOf(ids.get(name), found)])),
+        states: new Map(
+          servers.map(({ name }) => [name, stateOf(instanceNamed(ids, name), found)]),
+        ),
         runs: new Map(servers.map(({ name, group }) => [name, runs.get(group) ?? []])),
       };
     } finally {
@@ -41,16 +43,12 @@ export class AwsPatchSource implements PatchSource {
 }
 
 function stateOf(
-  ids: readonly string[] | undefined,
+  instance: ReturnType<typeof instanceNamed>,
   found: ReadonlyMap<string, PatchState>,
 ): PatchState {
-  const [id, ...others] = ids ?? [];
-  const unknown = (reason: string): PatchState => ({ kind: "undetermined", reason });
-  if (id === undefined) {
-    return unknown("no instance of that name is in the account");
+  if ("reason" in instance) {
+    return { kind: "undetermined", reason: instance.reason };
   }
-  if (others.length > 0) {
-    return unknown(`several instances have that name: ${[id, ...others].sort().join(", ")}`);
-  }
-  return found.get(id) ?? unknown("no patch operation is recorded");
+  const unrecorded = { kind: "undetermined", reason: "no patch operation is recorded" } as const;
+  return found.get(instance.id) ?? unrecorded;
 }

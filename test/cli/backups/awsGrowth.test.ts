@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { Temporal } from "temporal-polyfill";
-import { type AwsGrowthScope, growthOnAws } from "../../../cli/backups/awsGrowth.js";
+import { growthOnAws } from "../../../cli/backups/awsGrowth.js";
+import type { AwsServersScope } from "../../../cli/backups/awsServers.js";
 import { growthRows, growthTable } from "../../../cli/backups/growthRows.js";
 import { growthSources } from "../../../cli/backups/growthSources.js";
 import { readEstate } from "../../../stacks/schema/read.js";
@@ -52,8 +53,8 @@ function ec2Answer(query: URLSearchParams, isSilent: boolean): string {
   }
 }
 
-const points = () => ({
-  RecoveryPoints: days.map((day) => ({
+const points = (complete: readonly string[]) => ({
+  RecoveryPoints: complete.map((day) => ({
     RecoveryPointArn: `arn:aws:ec2:eu-central-1::image/${imageOf(day)}`,
     CreationDate: Date.parse(`${day}T12:00:00Z`) / 1000,
     Status: "COMPLETED",
@@ -72,8 +73,10 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 describe("how the data of servers on AWS grows", () => {
   let server: Server;
-  let scope: AwsGrowthScope;
+  let scope: AwsServersScope;
   let isSilent = false;
+  let complete = days;
+  const asked: (string | null)[] = [];
   const environment = { ...process.env };
 
   before(async () => {
@@ -81,10 +84,12 @@ describe("how the data of servers on AWS grows", () => {
     server = createServer((request, response) => {
       void bodyOf(request).then((body) => {
         const isBackup = request.url?.startsWith("/resources/") === true;
+        const query = new URLSearchParams(body);
+        asked.push(query.get("Action"));
         response.end(
           isBackup
-            ? JSON.stringify(points())
-            : `<Response>${ec2Answer(new URLSearchParams(body), isSilent)}</Response>`,
+            ? JSON.stringify(points(complete))
+            : `<Response>${ec2Answer(query, isSilent)}</Response>`,
         );
       });
     });
@@ -107,7 +112,16 @@ describe("how the data of servers on AWS grows", () => {
     const grown = await growthOnAws(["lims-1", "lims-2"], scope, now);
     // 30 GiB on 27 October, 55 GiB on 21 November: 25 GiB in 25 days.
     assert.deepEqual(grown.get("lims-1"), { dataGiB: 55, weeklyGiB: 7 });
-    assert.deepEqual(grown.get("lims-2"), { reason: "not exactly one instance has that name" });
+    assert.deepEqual(grown.get("lims-2"), { reason: "no instance of that name is in the account" });
+  });
+
+  it("is asked once where there is one backup, and not told before its first week is over", async () => {
+    complete = days.slice(-1);
+    asked.length = 0;
+    const grown = await growthOnAws(["lims-1"], scope, now);
+    complete = days;
+    assert.deepEqual(grown.get("lims-1"), { dataGiB: 55, weeklyGiB: undefined });
+    assert.equal(asked.filter((action) => action === "DescribeSnapshots").length, 1);
   });
 
   it("is not known where EC2 does not tell it", async () => {
