@@ -1,3 +1,4 @@
+import { azureName } from "../backup/dataArea.js";
 import { releaseTag } from "../tags.js";
 import type { PatchGraph } from "./graph.js";
 import type { MissingEdge, PatchNode } from "./node.js";
@@ -7,14 +8,11 @@ import { unless } from "./windows.js";
 const machines = "microsoft.compute/virtualmachines";
 const group = "azure-native:resources:ResourceGroup";
 
-/** Azure spells locations in two ways: `germanywestcentral` and `Germany West Central`. */
-const spelled = (value: string): string => value.toLowerCase().replaceAll(" ", "");
-
 /** Whether a list takes a value; an empty one takes every value. */
 function lets(list: unknown, value: string | undefined): boolean {
-  const values = texts(list).map(spelled);
+  const values = texts(list).map(azureName);
   const isOpen = list === undefined || (Array.isArray(list) && list.length === 0);
-  return isOpen || (value !== undefined && values.includes(spelled(value)));
+  return isOpen || (value !== undefined && values.includes(azureName(value)));
 }
 
 /** The conditions of an assignment that a virtual machine does not meet. */
