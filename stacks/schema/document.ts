@@ -14,11 +14,11 @@ export interface Source {
 }
 
 /** A file that the schema accepts, or the reason to look closer. */
-export type Parsed<T> = { readonly raw: unknown; readonly value: T } | undefined;
+type Parsed<T> = { readonly raw: unknown; readonly value: T } | undefined;
 
 /** The fast way: no positions, no explanations. */
-export function parse<T>(schema: z.ZodType<T>, source: Source): Parsed<T> {
-  const loaded = loadYaml(source.text);
+export function parse<T>(schema: z.ZodType<T>, text: string): Parsed<T> {
+  const loaded = loadYaml(text);
   if (!("value" in loaded)) {
     return undefined;
   }

@@ -1,5 +1,7 @@
+import type { z } from "zod";
+import { remembered } from "../../components/service/remembered.js";
 import { catalog as catalogSchema } from "./catalog.js";
-import { Examination, type Parsed, parse, type Source } from "./document.js";
+import { Examination, parse, type Source } from "./document.js";
 import { estate as estateSchema } from "./estate.js";
 import { isSource, readSource } from "./files.js";
 import type { Catalog, Estate } from "./model.js";
@@ -7,7 +9,7 @@ import type { Finding, Report } from "./report/finding.js";
 import { InputError } from "./report/inputError.js";
 import type { Problem } from "./report/problem.js";
 import { quote } from "./report/wording.js";
-import { catalogOf, draftCatalog } from "./resolve/catalog.js";
+import { type CatalogDraft, catalogOf, draftCatalog } from "./resolve/catalog.js";
 import { resolveEstate } from "./resolve/estate.js";
 import { checkTenant } from "./resolve/tenant.js";
 import { type Site, site as siteSchema } from "./site.js";
@@ -25,7 +27,7 @@ export function readSite(folder: string): Site {
   if (!isSource(source)) {
     throw new InputError([source]);
   }
-  const parsed = parse(siteSchema, source);
+  const parsed = parse(siteSchema, source.text);
   const findings = collector();
   if (parsed !== undefined) {
     checkTenant(parsed.raw, findings.report);
@@ -48,17 +50,11 @@ export function readCatalog(folder: string): Catalog {
   if (!isSource(source)) {
     throw new InputError([source]);
   }
-  const parsed = parse(catalogSchema, source);
-  const findings = collector();
-  if (parsed !== undefined) {
-    draftCatalog(parsed.raw, findings.report);
+  const { input, problems } = drafted(source);
+  if (input === undefined) {
+    throw new InputError(problems);
   }
-  if (parsed === undefined || findings.any()) {
-    const examined = new Examination(catalogSchema, source);
-    draftCatalog(examined.raw, examined.report);
-    throw new InputError(examined.problems());
-  }
-  return catalogOf(parsed.value);
+  return catalogOf(input);
 }
 
 /**
@@ -71,13 +67,17 @@ export function readEstate(folder: string, stack: string): { estate: Estate; cat
     ? readSource(folder, `${stack}${estateEnding}`, estateEnding)
     : strangeStack(folder, stack);
   const offered = readSource(folder, `catalog${yaml}`, yaml);
-  if (isSource(own) && isSource(offered)) {
-    const result = resolveBoth(stack, parse(estateSchema, own), parse(catalogSchema, offered));
-    if (result !== undefined) {
-      return result;
-    }
+  const catalog = drafted(offered);
+  if (!isSource(own)) {
+    throw new InputError([own, ...catalog.problems]);
   }
-  throw new InputError(examineBoth(stack, own, offered));
+  const estate = resolved(stack, own, catalog.draft);
+  if (estate !== undefined && catalog.input !== undefined) {
+    return { estate, catalog: catalogOf(catalog.input) };
+  }
+  const examined = new Examination(estateSchema, own);
+  resolveEstate(stack, examined.raw, catalog.draft, examined.report);
+  throw new InputError([...examined.problems(), ...catalog.problems]);
 }
 
 /** What only a platform finds wrong with the estate of a stack, each at its line. */
@@ -93,37 +93,45 @@ export function refusalOf(folder: string, stack: string, findings: readonly Find
   return new InputError(examined.problems());
 }
 
-type Input<S extends { _zod: { output: unknown } }> = Parsed<S["_zod"]["output"]>;
-
-function resolveBoth(
-  stack: string,
-  own: Input<typeof estateSchema>,
-  offered: Input<typeof catalogSchema>,
-): { estate: Estate; catalog: Catalog } | undefined {
-  if (own === undefined || offered === undefined) {
-    return undefined;
-  }
-  const findings = collector();
-  const draft = draftCatalog(offered.raw, findings.report);
-  const estate = resolveEstate(stack, own.raw, draft, findings.report);
-  return findings.any() || estate === undefined
-    ? undefined
-    : { estate, catalog: catalogOf(offered.value) };
+/** What estates refer to in a catalog; no input where something is wrong with it. */
+interface Drafted {
+  readonly draft: CatalogDraft;
+  readonly input: z.output<typeof catalogSchema> | undefined;
+  readonly problems: readonly Problem[];
 }
 
-function examineBoth(stack: string, own: Source | Problem, offered: Source | Problem): Problem[] {
-  const estateFile = isSource(own) ? new Examination(estateSchema, own) : undefined;
-  const catalogFile = isSource(offered) ? new Examination(catalogSchema, offered) : undefined;
-  const draft = draftCatalog(catalogFile?.raw, catalogFile?.report ?? ignore);
-  if (estateFile !== undefined) {
-    resolveEstate(stack, estateFile.raw, draft, estateFile.report);
+/** Where things stand in a catalog is worked out only when something is wrong with it. */
+function drafted(source: Source | Problem): Drafted {
+  if (!isSource(source)) {
+    return { draft: draftCatalog(undefined, ignore), input: undefined, problems: [source] };
   }
-  return [
-    ...(isSource(own) ? [] : [own]),
-    ...(estateFile?.problems() ?? []),
-    ...(isSource(offered) ? [] : [offered]),
-    ...(catalogFile?.problems() ?? []),
-  ];
+  const known = sound(source.text);
+  if (known !== undefined) {
+    return { ...known, problems: [] };
+  }
+  const file = new Examination(catalogSchema, source);
+  const draft = draftCatalog(file.raw, file.report);
+  return { draft, input: undefined, problems: file.problems() };
+}
+
+/** A catalog with which nothing is wrong. All estates of a folder have the same. */
+const sound = remembered(
+  (text: string) => {
+    const parsed = parse(catalogSchema, text);
+    const findings = collector();
+    const draft = parsed && draftCatalog(parsed.raw, findings.report);
+    return draft === undefined || findings.any() ? undefined : { draft, input: parsed?.value };
+  },
+  (text) => text,
+  1,
+);
+
+/** An estate with which nothing is wrong. */
+function resolved(stack: string, source: Source, catalog: CatalogDraft): Estate | undefined {
+  const parsed = parse(estateSchema, source.text);
+  const findings = collector();
+  const estate = parsed && resolveEstate(stack, parsed.raw, catalog, findings.report);
+  return findings.any() ? undefined : estate;
 }
 
 function strangeStack(file: string, stack: string): Problem {

@@ -49,7 +49,7 @@ export function readExceptions(
   if (!isSource(source)) {
     throw new InputError([source]);
   }
-  const parsed = parse(schema, source);
+  const parsed = parse(schema, source.text);
   if (parsed === undefined || strangeRules(parsed.raw, rules).length > 0) {
     const examined = new Examination(schema, source);
     for (const finding of strangeRules(examined.raw, rules)) {

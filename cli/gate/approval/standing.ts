@@ -15,5 +15,5 @@ export async function exceptionsAt(
     return [];
   }
   const text = await git(root, "show", `${commit}:${file}`);
-  return parse(schema, { file, text })?.value.exceptions ?? [];
+  return parse(schema, text)?.value.exceptions ?? [];
 }

@@ -1,4 +1,5 @@
 import windowsZones from "cldr-core/supplemental/windowsZones.json";
+import { remembered } from "../../service/remembered.js";
 import { haveSameClocks, type Period } from "../../service/time/clockChanges.js";
 import type { Check } from "./rendering.js";
 
@@ -11,13 +12,16 @@ export interface WindowsZone {
 }
 
 /** What two spellings of one IANA zone have in common; a zone unknown to this machine has itself. */
-function canonical(zone: string): string {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return zone;
-  }
-}
+const canonical = remembered(
+  (zone: string) => {
+    try {
+      return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+    } catch {
+      return zone;
+    }
+  },
+  (zone) => zone,
+);
 
 const entries = windowsZones.supplemental.windowsZones.mapTimezones.map(({ mapZone }) => mapZone);
 
@@ -40,19 +44,14 @@ export function mappedName(timeZone: string): string | undefined {
   return found?.name;
 }
 
-const known = new Map<string, WindowsZone | undefined>();
-
 /**
  * The Windows zone that shows the same local times as an IANA zone throughout a period: the one
  * of CLDR's mapping, else another one; undefined when there is none.
  */
-export function windowsZone(timeZone: string, period: Period): WindowsZone | undefined {
-  const key = `${timeZone} ${period.from.toString()} ${period.until.toString()}`;
-  if (!known.has(key)) {
-    known.set(key, findZone(timeZone, period));
-  }
-  return known.get(key);
-}
+export const windowsZone = remembered(
+  findZone,
+  (timeZone, { from, until }) => `${timeZone} ${from.toString()} ${until.toString()}`,
+);
 
 function findZone(timeZone: string, period: Period): WindowsZone | undefined {
   const name = mappedName(timeZone);

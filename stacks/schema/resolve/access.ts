@@ -12,6 +12,8 @@ import { oneOf, quote } from "../report/wording.js";
 import { checkNames, type Machines } from "./serverNames.js";
 import { checkWindowsAccount, providerGroups, resolveGroups } from "./windowsAccess.js";
 
+const partialAdministration = administration.partial();
+
 /** What is known of the provider's side of access. */
 export type AdministrationDraft = Omit<Access, "serviceAccounts">;
 
@@ -28,7 +30,7 @@ export function resolveAdministration(
 ): AdministrationDraft | undefined {
   const section = entriesOf(raw).get("administration");
   const { account, authorities, localAdministrator, patchingJob } =
-    administration.partial().safeParse(section).data ?? {};
+    partialAdministration.safeParse(section).data ?? {};
   const people = [...entriesBelow(section, "administrators")];
   if (account === undefined) {
     return undefined;

@@ -9,6 +9,8 @@ import { oneOf, quote } from "../report/wording.js";
 import type { volume } from "../volume.js";
 import { type NamedSize, reportTwins } from "./instanceType.js";
 
+const partialOffer = awsOffer.partial();
+
 /** What is known of an offer that may be faulty. */
 export interface AwsOfferDraft {
   /** The region of the key. */
@@ -25,7 +27,7 @@ export interface AwsOfferDraft {
 
 /** What is valid of an offer; two instance types of the same size are reported. */
 export function draftAwsOffer(raw: unknown, report: Report): AwsOfferDraft {
-  const { value, broken } = draftOf(awsOffer, awsOffer.partial(), raw);
+  const { value, broken } = draftOf(awsOffer, partialOffer, raw);
   const types = [...entriesBelow(raw, "instanceTypes")].map(([name, size]) => {
     const { data } = machineSize.safeParse(size);
     return data && { name, ...sizeOf(data) };

@@ -45,6 +45,8 @@ import { draftRunningHours } from "./serverHours.js";
 import { checkSource, sourceOf } from "./vsphereSource.js";
 import { resolveWindow } from "./windows.js";
 
+const partialImage = image.partial();
+
 /** What is known of an image that may be faulty. */
 export interface ImageDraft {
   readonly os: Image["os"] | undefined;
@@ -179,7 +181,7 @@ function draftImage(raw: unknown, path: Path, report: Report): ImageDraft {
   if (entriesOf(raw).has("vsphere")) {
     checkSource(entriesOf(raw).get("vsphere"), [...path, "vsphere"], report);
   }
-  const { value, broken } = draftOf(image, image.partial(), raw);
+  const { value, broken } = draftOf(image, partialImage, raw);
   const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure, hyperv, physical } = value;
   checkProduct(os, product, path, report);
   return {

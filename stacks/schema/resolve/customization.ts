@@ -6,16 +6,20 @@ import { customization } from "../offers.js";
 import { physicalOffer } from "../physicalOffer.js";
 import type { Report } from "../report/finding.js";
 
+const partialCustomization = customization.partial();
+const partialHyperv = hypervOffer.partial();
+const partialPhysical = physicalOffer.partial();
+
 /** The time zone of the servers' clocks, when it is valid. */
 function serverTimeZoneOf(offer: unknown): string | undefined {
   const raw = entriesOf(offer).get("customization");
-  return draftOf(customization, customization.partial(), raw).value.timeZone;
+  return draftOf(customization, partialCustomization, raw).value.timeZone;
 }
 
 /** The valid time zones of the servers' clocks, by platform. */
 export function serverTimeZonesOf(offers: ReadonlyMap<string, unknown>): Map<Platform, string> {
-  const { timeZone } = draftOf(hypervOffer, hypervOffer.partial(), offers.get("hyperv")).value;
-  const physical = draftOf(physicalOffer, physicalOffer.partial(), offers.get("physical")).value;
+  const { timeZone } = draftOf(hypervOffer, partialHyperv, offers.get("hyperv")).value;
+  const physical = draftOf(physicalOffer, partialPhysical, offers.get("physical")).value;
   const vsphere = serverTimeZoneOf(offers.get("vsphere"));
   return new Map([
     ...(vsphere === undefined ? [] : [["vsphere", vsphere] as const]),

@@ -35,6 +35,8 @@ import { resolveVaultLocks } from "./vaultLocks.js";
 const where = "the catalog";
 const partialCustomer = customer.partial();
 const partialDefaults = defaults.partial();
+const partialAws = awsTarget.partial();
+const partialAzure = azureTarget.partial();
 
 /**
  * The estate in the words of the program. What does not fit together is reported; undefined when
@@ -143,7 +145,7 @@ export function resolveEstate(
 }
 
 function targetOf(raw: unknown, catalog: CatalogDraft, report: Report): AwsTarget | undefined {
-  const { value } = draftOf(awsTarget, awsTarget.partial(), raw);
+  const { value } = draftOf(awsTarget, partialAws, raw);
   const { account, region } = value;
   const offered = catalog.aws?.region;
   if (region !== undefined && offered !== undefined && region !== offered) {
@@ -159,7 +161,7 @@ function targetOf(raw: unknown, catalog: CatalogDraft, report: Report): AwsTarge
 }
 
 function azureTargetOf(raw: unknown): AzureTarget | undefined {
-  const { subscription, location } = draftOf(azureTarget, azureTarget.partial(), raw).value;
+  const { subscription, location } = draftOf(azureTarget, partialAzure, raw).value;
   return subscription && location ? { subscription, location } : undefined;
 }
 

@@ -19,12 +19,13 @@ export interface Promises {
 }
 
 const { shape } = catalog;
+const partialLeadTimes = leadTimes.partial();
 
 /** What a raw catalog promises; in place of a faulty value, what holds without one. */
 export function draftPromises(raw: unknown, report: Report): Promises {
   const fields = entriesOf(raw);
   const { approvers, longestDeferral, emergencyDuration, quarantine } = shape;
-  const lead = draftOf(leadTimes, leadTimes.partial(), fields.get("leadTimes") ?? {}).value;
+  const lead = draftOf(leadTimes, partialLeadTimes, fields.get("leadTimes") ?? {}).value;
   const deferral = longestDeferral.safeParse(fields.get("longestDeferral")).data;
   const kept = quarantine.safeParse(fields.get("quarantine")).data;
   const duration = emergencyDuration.safeParse(fields.get("emergencyDuration")).data;
