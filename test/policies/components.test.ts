@@ -7,6 +7,7 @@ import { diskKeyPolicy } from "../../components/site/diskKey.plan.js";
 import { keptKeys } from "../../policies/encryption/keptKeys.js";
 import { pack as all } from "../../policies/packs/all.pack.js";
 import { readEstate } from "../../stacks/schema/read.js";
+import { mockEngine } from "../components/mockEngine.js";
 import { builtEstate } from "../components/patching/builtEstate.js";
 import { wayIn } from "../components/service/firewall/flows.js";
 import type { Inputs } from "./support/cases.js";
@@ -84,8 +85,7 @@ describe("A server that our component builds", () => {
   const registered: Registered[] = [];
 
   before(async () => {
-    await pulumi.runtime.setMocks({
-      call: ({ inputs }) => inputs,
+    await mockEngine({
       newResource: ({ type, name, inputs }) => {
         registered.push({ type, inputs });
         return { id: `${name}-id`, state: inputs };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remembered } from "../remembered.js";
 
 /** What a task of a window hands to a runbook, by the names of its parameters. */
 export type RunbookValues = Readonly<Record<string, string>>;
@@ -17,6 +18,8 @@ const json = z.string().transform((text, context): unknown => {
     return z.NEVER;
   }
 });
+
+const itself = (text: string) => text;
 
 /** A runbook that installs on one server, after a script that stops it where it fails. */
 const runbook = json.pipe(
@@ -42,12 +45,15 @@ const runbook = json.pipe(
   }),
 );
 
+/** All servers of a group have one runbook and one role: their documents are read once. */
+const runbookIn = remembered((content: string) => runbook.safeParse(content).data, itself);
+
 /**
  * Whether a runbook looks at a test ring and then installs patches on the server that a window
  * starts it for. It does not start unless every parameter has a value.
  */
 export function installsAfterTest(content: string, values: RunbookValues, owner: string): boolean {
-  const { data } = runbook.safeParse(content);
+  const data = runbookIn(content);
   return (
     data !== undefined &&
     Object.keys(data.parameters).every((name) => (values[name] ?? "") !== "") &&
@@ -76,10 +82,15 @@ const policy = json.pipe(
   }),
 );
 
+const statementsIn = remembered(
+  (document: string) => policy.safeParse(document).data?.Statement ?? [],
+  itself,
+);
+
 /** Whether Systems Manager may take a role and install patches on an owner's servers with it. */
 export function mayInstall({ trust, policies }: RunbookRole, owner: string): boolean {
   const sends = policies
-    .flatMap((text) => policy.safeParse(text).data?.Statement ?? [])
+    .flatMap(statementsIn)
     .filter(({ Effect, Action }) => Effect === "Allow" && [Action].flat().includes(send));
   return (
     trust.includes("ssm.amazonaws.com") &&

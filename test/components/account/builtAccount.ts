@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AwsAccount } from "../../../components/index.js";
 import type { AccountDescription } from "../../../components/service/account/description.js";
 import type { Piece } from "../../policies/support/stack.js";
+import { mockEngine } from "../mockEngine.js";
 
 const contact = {
   name: "Security office",
@@ -41,13 +42,12 @@ export async function builtAccount(
   account: AccountDescription = description,
 ): Promise<Piece[]> {
   const made: Piece[] = [];
-  await pulumi.runtime.setMocks({
+  await mockEngine({
     newResource: ({ type, name, inputs }) => {
       made.push({ type, name, properties: inputs });
       const computed = { arn: `arn:aws:made:::${name}`, keyId: `${name}-key` };
       return { id: `${name}-id`, state: { ...inputs, ...computed } };
     },
-    call: ({ inputs }) => inputs,
   });
   const provider = new Provider("aws-1", { allowedAccountIds: [account.account] });
   new AwsAccount(

@@ -5,6 +5,7 @@ import type { PatchNode } from "../../../components/service/patchPath/node.js";
 import { describe as descriptionOf } from "../../../infra/estate.js";
 import { cloudInterface } from "../../../infra/interfaces.js";
 import type { Estate } from "../../../stacks/schema/model.js";
+import { mockEngine } from "../mockEngine.js";
 
 const location = "germanywestcentral";
 const subscription = "2c2c2c2c-0000-4000-8000-000000000002";
@@ -15,7 +16,7 @@ export async function builtAzureBackups(
   classes: Readonly<Record<string, AzureBackupClass>>,
 ): Promise<PatchNode[]> {
   const made: PatchNode[] = [];
-  await pulumi.runtime.setMocks({
+  await mockEngine({
     newResource: ({ type, name, inputs, provider }) => {
       const urn = `urn:pulumi:stack::project::${type}::${name}`;
       const id = `${name}-id`;
@@ -23,7 +24,6 @@ export async function builtAzureBackups(
       const called = inputs["vaultName"] ?? inputs["resourceGroupName"];
       return { id, state: { ...inputs, name: called } };
     },
-    call: ({ inputs }) => inputs,
   });
   const provider = new Provider("azure-1", { subscriptionId: subscription });
   const backups = new AzureBackup(

@@ -5,6 +5,7 @@ import type { PatchNode } from "../../../components/service/patchPath/node.js";
 import { describe as descriptionOf } from "../../../infra/estate.js";
 import { cloudInterface } from "../../../infra/interfaces.js";
 import type { Estate } from "../../../stacks/schema/model.js";
+import { mockEngine } from "../mockEngine.js";
 
 const key = "aws:kms/key:Key";
 
@@ -15,7 +16,7 @@ export async function builtBackups(
   copies: Readonly<Record<string, string>>,
 ): Promise<PatchNode[]> {
   const made: PatchNode[] = [];
-  await pulumi.runtime.setMocks({
+  await mockEngine({
     newResource: ({ type, name, inputs, provider }) => {
       const urn = `urn:pulumi:stack::project::${type}::${name}`;
       const id = `${name}-id`;
@@ -23,7 +24,6 @@ export async function builtBackups(
       const arn = `arn:aws:x:y:z:thing/${type === key ? id : String(inputs["name"] ?? id)}`;
       return { id, state: { ...inputs, arn, keyId: id } };
     },
-    call: ({ inputs }) => inputs,
   });
   const provider = new Provider("aws-1", { allowedAccountIds: [estate.aws?.account ?? ""] });
   for (const server of estate.servers.filter(({ platform }) => platform === "aws")) {

@@ -8,6 +8,7 @@ import type { PatchNode } from "../../../components/service/patchPath/node.js";
 import { describe as descriptionOf } from "../../../infra/estate.js";
 import { backUpOnPremises, jobsOf as plannedJobs } from "../../../infra/serverBackups.js";
 import type { Catalog, Estate } from "../../../stacks/schema/model.js";
+import { mockEngine } from "../mockEngine.js";
 import { onVsphere } from "../patching/builtEstate.js";
 
 /** The servers of an estate on vSphere and the jobs of their backups, as they are registered. */
@@ -15,7 +16,7 @@ export async function builtJobs(estate: Estate, catalog: Catalog) {
   const made: PatchNode[] = [];
   const machines = new Map<string, PatchNode>();
   pulumi.runtime.setAllConfig({ "comanaged:backupServerPassword": "canary-password" });
-  await pulumi.runtime.setMocks({
+  await mockEngine({
     newResource: ({ type, name, inputs }) => {
       const urn = `urn:pulumi:stack::project::${type}::${name}`;
       const { stdin } = inputs;
@@ -25,7 +26,6 @@ export async function builtJobs(estate: Estate, catalog: Catalog) {
       });
       return { id: `${name}-id`, state: { ...inputs, uuid: `${name}-id`, moid: `vm-${name}` } };
     },
-    call: ({ inputs }) => inputs,
   });
   const objectIds = new Map<string, pulumi.Output<string>>();
   for (const server of estate.servers.filter(({ platform }) => platform === "vsphere")) {

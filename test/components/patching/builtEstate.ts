@@ -13,11 +13,12 @@ import { describe as descriptionOf } from "../../../infra/estate.js";
 import { cloudInterface } from "../../../infra/interfaces.js";
 import type { Estate, ResolvedServer } from "../../../stacks/schema/model.js";
 import { readEstate } from "../../../stacks/schema/read.js";
+import { mockEngine } from "../mockEngine.js";
 
 /** The resources that the servers of an estate and their patching consist of. */
 export async function builtEstate(estate: Estate): Promise<PatchNode[]> {
   const made: PatchNode[] = [];
-  await pulumi.runtime.setMocks({
+  await mockEngine({
     newResource: ({ type, name, inputs, provider }) => {
       const urn = `urn:pulumi:stack::project::${type}::${name}`;
       made.push({ urn, type, name, id: `${name}-id`, inputs, provider });
@@ -30,7 +31,6 @@ export async function builtEstate(estate: Estate): Promise<PatchNode[]> {
         },
       };
     },
-    call: ({ inputs }) => inputs,
   });
   const placeOf = grounds(estate);
   const { catalog } = readEstate("stacks", "library");

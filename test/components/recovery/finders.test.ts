@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import type { Found, ObjectInputs } from "../../../components/recovery/finder.js";
 import { finders } from "../../../components/recovery/guard.js";
 import { FreshWindows } from "../../../components/recovery/windowMembers.js";
 import { idempotencySetting, idempotencyTag } from "../../../components/service/tags.js";
+import { mockEngine } from "../mockEngine.js";
 
 /** What the platform answers to a look-up; a text is a refusal. */
 type Answer = Readonly<Record<string, unknown>> | string;
@@ -15,7 +15,7 @@ const scope = { invoke: {}, datacenter: "dc-main" };
 let asked: Readonly<Record<string, unknown>> = {};
 
 async function find(token: string, inputs: ObjectInputs, answer: Answer): Promise<Found> {
-  await pulumi.runtime.setMocks({
+  await mockEngine({
     newResource: ({ name, inputs: state }) => ({ id: name, state }),
     call: ({ inputs: args }) => {
       asked = args;

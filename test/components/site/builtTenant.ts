@@ -2,6 +2,7 @@ import { Provider } from "@pulumi/azure-native/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { AzureTenant } from "../../../components/index.js";
 import type { Piece } from "../../policies/support/stack.js";
+import { mockEngine } from "../mockEngine.js";
 
 const tenant = "0a0a0a0a-0000-4000-8000-00000000000a";
 const departments = [
@@ -12,12 +13,11 @@ const departments = [
 /** What a first preview shows of a tenant that uses everything: nothing computed is known. */
 export async function builtTenant(): Promise<Piece[]> {
   const made: Piece[] = [];
-  await pulumi.runtime.setMocks({
+  await mockEngine({
     newResource: ({ type, name, inputs }) => {
       made.push({ type, name, properties: inputs });
       return { id: `${name}-id`, state: inputs };
     },
-    call: ({ inputs }) => inputs,
   });
   const provider = new Provider("azure-1", { subscriptionId: departments[0] ?? "" });
   new AzureTenant(

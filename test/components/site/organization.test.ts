@@ -6,6 +6,7 @@ import { organizationPolicies } from "../../../components/site/organization.plan
 import { heldAccounts } from "../../../policies/account/heldAccounts.js";
 import { judgeStack, type Piece } from "../../policies/support/stack.js";
 import { assertNoneSurvives, found } from "../account/survivors.js";
+import { mockEngine } from "../mockEngine.js";
 
 const policies = organizationPolicies({
   organization: "o-exampleuni1",
@@ -30,12 +31,11 @@ const ground = {
 /** What a first preview shows of the organization. */
 async function built(): Promise<Piece[]> {
   const made: Piece[] = [];
-  await pulumi.runtime.setMocks({
+  await mockEngine({
     newResource: ({ type, name, inputs }) => {
       made.push({ type, name, properties: inputs });
       return { id: `${name}-id`, state: inputs };
     },
-    call: ({ inputs }) => inputs,
   });
   const provider = new Provider("aws-1", { allowedAccountIds: ["111111111111"] });
   const regions = ["eu-central-1", "eu-west-1"];

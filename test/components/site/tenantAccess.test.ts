@@ -6,6 +6,7 @@ import { refuseTaken, refuseTwin } from "../../../components/site/otherTenants.j
 import type { Piece } from "../../policies/support/stack.js";
 import { found } from "../account/survivors.js";
 import { weakenings } from "../account/weakenings.js";
+import { mockEngine } from "../mockEngine.js";
 
 const subscription = "2c2c2c2c-0000-4000-8000-000000000002";
 const tenant = "0a0a0a0a-0000-4000-8000-00000000000a";
@@ -13,12 +14,11 @@ const principal = "5e5e5e5e-0000-4000-8000-000000000005";
 
 async function built(): Promise<Piece[]> {
   const made: Piece[] = [];
-  await pulumi.runtime.setMocks({
+  await mockEngine({
     newResource: ({ type, name, inputs }) => {
       made.push({ type, name, properties: inputs });
       return { id: `${name}-id`, state: inputs };
     },
-    call: ({ inputs }) => inputs,
   });
   const provider = new Provider("azure-1", { subscriptionId: subscription });
   new AzureTenantAccess(

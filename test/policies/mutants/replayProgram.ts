@@ -1,11 +1,14 @@
 // A Pulumi program that registers the resources of a captured stack again, mutants and all.
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
+import { makePromisesLean } from "../../../infra/leanPromises.js";
 import { unknown } from "../support/cases.js";
 import { type Replayed, replayedSchema } from "./replayed.js";
 
 /** A resource of any type. */
 class Raw extends pulumi.CustomResource {}
+
+makePromisesLean();
 
 const stack = replayedSchema.parse(JSON.parse(readFileSync(process.env["REPLAYED"] ?? "", "utf8")));
 

@@ -1,10 +1,13 @@
 // A Pulumi program that registers the resource of every case, with real outputs and secrets.
 import * as pulumi from "@pulumi/pulumi";
+import { makePromisesLean } from "../../../infra/leanPromises.js";
 import { type Inputs, secretMark, unknown } from "./cases.js";
 import { sampledCases as cases } from "./everyCase.js";
 
 /** A resource of any type, as anybody may register one. */
 class Raw extends pulumi.CustomResource {}
+
+makePromisesLean();
 
 const source = new Raw("aws:ec2/vpc:Vpc", "source", { cidrBlock: "10.0.0.0/16" });
 

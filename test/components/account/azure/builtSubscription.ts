@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AzureSubscription } from "../../../../components/index.js";
 import type { SubscriptionDescription } from "../../../../components/service/account/azure/description.js";
 import type { Piece } from "../../../policies/support/stack.js";
+import { mockEngine } from "../../mockEngine.js";
 
 const contact = {
   name: "Security office",
@@ -47,12 +48,11 @@ export async function builtSubscription(
   description: SubscriptionDescription = described,
 ): Promise<Piece[]> {
   const made: Piece[] = [];
-  await pulumi.runtime.setMocks({
+  await mockEngine({
     newResource: ({ type, name, inputs }) => {
       made.push({ type, name, properties: inputs });
       return { id: `${name}-id`, state: { ...inputs, principalId: `${name}-principal` } };
     },
-    call: ({ inputs }) => inputs,
   });
   const provider = new Provider("azure-1", { subscriptionId: account });
   const grounds = locations.map((location) => ({ location, networks: [networkIn(location)] }));
