@@ -9,9 +9,10 @@ import type { Finding, Report } from "./report/finding.js";
 import { InputError } from "./report/inputError.js";
 import type { Problem } from "./report/problem.js";
 import { quote } from "./report/wording.js";
-import { type CatalogDraft, catalogOf, draftCatalog } from "./resolve/catalog.js";
+import { type CatalogDraft, draftCatalog } from "./resolve/catalog.js";
 import { resolveEstate } from "./resolve/estate.js";
 import { checkTenant } from "./resolve/tenant.js";
+import { catalogOf } from "./resolve/wholeCatalog.js";
 import { type Site, site as siteSchema } from "./site.js";
 
 const yaml = ".yaml";

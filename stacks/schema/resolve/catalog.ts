@@ -1,34 +1,23 @@
-import type { z } from "zod";
 import type { BackupClass } from "../../../components/service/backup/backupClass.js";
 import { type Platform, platforms } from "../../../components/service/platform.js";
 import type { RunningHours } from "../../../components/service/time/runningHours.js";
 import type { Freeze } from "../../../components/service/time/schedule.js";
 import { backupClass } from "../backupClass.js";
-import type { catalog } from "../catalog.js";
-import { minutes } from "../fields/duration.js";
 import { gib } from "../fields/size.js";
 import { freeze } from "../freeze.js";
 import { image } from "../image.js";
 import { draftOf, entriesBelow, entriesOf } from "../inspect/draft.js";
-import type {
-  Asset,
-  AzureImage,
-  Catalog,
-  Image,
-  NamedWindow,
-  Network,
-  VsphereSource,
-} from "../model.js";
+import type { Asset, AzureImage, Image, NamedWindow, Network, VsphereSource } from "../model.js";
 import { network } from "../network.js";
 import type { Path, Report } from "../report/finding.js";
 import { window } from "../window.js";
 import { type AdministrationDraft, resolveAdministration } from "./access.js";
 import { type BaselineDraft, draftBaselines } from "./accounts.js";
 import { checkAddressPlan } from "./addressPlans.js";
-import { type AwsOfferDraft, awsOfferOf, draftAwsOffer } from "./awsOffer.js";
-import { type AzureOfferDraft, azureOfferOf, draftAzureOffer } from "./azureOffer.js";
-import { backupClassOf, resolveBackupClass } from "./backupClass.js";
-import { type BackupServerDraft, backupServerOf, draftBackupServer } from "./backupServer.js";
+import { type AwsOfferDraft, draftAwsOffer } from "./awsOffer.js";
+import { type AzureOfferDraft, draftAzureOffer } from "./azureOffer.js";
+import { resolveBackupClass } from "./backupClass.js";
+import { type BackupServerDraft, draftBackupServer } from "./backupServer.js";
 import { checkTestsInFreezes } from "./backupTimes.js";
 import { checkCustomization, serverTimeZonesOf } from "./customization.js";
 import { draftLocations, type LocationsDraft } from "./dataLocations.js";
@@ -39,7 +28,7 @@ import { checkHost } from "./hyperv.js";
 import { checkProduct } from "./imageProduct.js";
 import { checkManagedHosts, checkVmNetwork } from "./managedHyperv.js";
 import { draftAssets } from "./physical.js";
-import { checkPlatformSystems, platformSystemsOf } from "./platformSystems.js";
+import { checkPlatformSystems } from "./platformSystems.js";
 import { draftPromises, type Promises } from "./promises.js";
 import { draftRunningHours } from "./serverHours.js";
 import { checkSource, sourceOf } from "./vsphereSource.js";
@@ -218,59 +207,4 @@ function draftNetwork(
     platform: platforms.find((known) => known === platform),
     network: data && { name, ...data },
   };
-}
-
-/** A catalog that the schema has accepted, in the words of the program. */
-export function catalogOf(input: z.output<typeof catalog>): Catalog {
-  const { vsphere, aws, azure, hyperv, physical } = input.platforms;
-  const server = input.backupServer && backupServerOf(input.backupServer);
-  const backupClasses = mapped(input.backupClasses, backupClassOf);
-  return {
-    platforms: {
-      ...(vsphere && { vsphere }),
-      ...(aws && { aws: awsOfferOf(aws) }),
-      ...(azure && { azure: azureOfferOf(azure) }),
-      ...(hyperv && { hyperv }),
-      ...(physical && { physical }),
-    },
-    images: mapped(input.images, imageOf),
-    networks: mapped(input.networks, (name, value) => ({ name, ...value })),
-    windows: mapped(input.windows, (name, value) => ({
-      name,
-      ...value,
-      durationMinutes: minutes(value.duration),
-    })),
-    freezes: Object.entries(input.freezes).map(([name, days]) => ({ name, ...days })),
-    backupClasses,
-    platformSystems: platformSystemsOf(input.platformSystems, backupClasses),
-    ...(input.windowsUpdate && { windowsUpdate: input.windowsUpdate }),
-    ...(server && { backupServer: server }),
-    ...(input.dataLocations && { dataLocations: input.dataLocations }),
-    approvers: input.approvers,
-    approverLogins: input.approverLogins,
-  };
-}
-
-function imageOf(name: string, input: z.output<typeof image>): Image {
-  const { os, product, tpm, minimumSystemDisk, vsphere, aws, azure, hyperv, physical } = input;
-  const common = { name, os, product, tpm, minimumSystemDiskGiB: gib(minimumSystemDisk) };
-  const source = vsphere && sourceOf(vsphere);
-  return {
-    ...common,
-    ...(source && { source }),
-    ...(aws && { ami: aws.ami }),
-    ...(azure && { azure }),
-    ...(hyperv && { vhdx: hyperv.vhdx }),
-    ...(hyperv?.library !== undefined && { library: hyperv.library }),
-    ...(physical && { medium: physical.medium }),
-  };
-}
-
-function mapped<I, O>(
-  record: Readonly<Record<string, I>>,
-  map: (name: string, value: I) => O,
-): Record<string, O> {
-  return Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [name, map(name, value)]),
-  );
 }
