@@ -31,6 +31,7 @@ export { MountedBackup, type MountedBackupArgs } from "./backup/mountedBackup.js
 export { RestoredFiles, type RestoredFilesArgs } from "./backup/restoredFiles.js";
 export { RestoredInPlace, type RestoredInPlaceArgs } from "./backup/restoredInPlace.js";
 export { restoreObjections } from "./backup/restoreObjections.js";
+export { ShownDisk, type ShownDiskArgs } from "./backup/shownDisk.js";
 export { VcenterBackup, type VcenterBackupArgs } from "./backup/vcenterBackup.js";
 export { WrittenBackup, type WrittenBackupArgs } from "./backup/writtenBackup.js";
 export { uncompared } from "./hardware/compare.js";

@@ -19,6 +19,7 @@ import { prepareGrounds } from "./grounds.js";
 import { inRecoveryOrder, waitsFor } from "./recoveryOrder.js";
 import { findObjections, restoreInPlace } from "./restoresInPlace.js";
 import { backUpOnPremises } from "./serverBackups.js";
+import { showDisks } from "./shownDisks.js";
 import { startCommands } from "./startCommands.js";
 import { announceWindows, mutesOf, windowFacts } from "./times.js";
 
@@ -92,11 +93,13 @@ export async function buildEstate(
     settle(server.name, built.parts);
     done.set(server.name, built);
     restoreFiles(server, estate, catalog, built);
+    const shownDisks = showDisks(server, estate, catalog, built);
     servers[server.name] = {
       ...facts(server),
       ...windows.get(server.patchGroup),
       address: built.address,
       ...(built.diskFiles && { diskFiles: built.diskFiles }),
+      ...(shownDisks && { shownDisks }),
     };
     machineIds.set(server.name, built.machineId);
     if (built.managedObjectId !== undefined) {

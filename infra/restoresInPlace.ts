@@ -1,5 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RestoredInPlace, restoreObjections } from "../components/index.js";
+import {
+  type BackedUpPlatform,
+  backedUpAs,
+} from "../components/service/backup/backupServer.js";
+import type { Platform } from "../components/service/platform.js";
 import type { InPlace } from "../components/service/restore.js";
 import type { BackupServerOffer, Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import type { Finding } from "../stacks/schema/report/finding.js";
@@ -7,10 +12,10 @@ import { virtualHostOf } from "./serverBackups.js";
 
 /** What a backup server brings back. */
 interface Asked {
-  readonly kind: "inPlace" | "files" | "shown";
+  readonly kind: "inPlace" | "files" | "shown" | "disks";
   /** The server whose backup it is. */
   readonly machine: string;
-  readonly platform: "vsphere" | "hyperv";
+  readonly platform: BackedUpPlatform;
   readonly point: string;
   readonly restore: InPlace;
   readonly offer: BackupServerOffer;
@@ -24,10 +29,11 @@ export function restoreInPlace(
 ): pulumi.Resource[] {
   const asked = askedOf(server, catalog).find(({ kind }) => kind === "inPlace");
   const hostName = virtualHostOf(server, catalog);
-  if (asked === undefined || hostName === undefined) {
+  const { platform } = server;
+  if (asked === undefined || hostName === undefined || !isVirtual(platform)) {
     return [];
   }
-  const { machine, platform, point, restore } = asked;
+  const { machine, point, restore } = asked;
   const { passwordConfig, ...offer } = asked.offer;
   return [
     new RestoredInPlace(`${machine}-restore-${point}`, {
@@ -48,8 +54,9 @@ export async function findObjections(
 ): Promise<Finding[]> {
   const asked = servers.flatMap((server) => askedOf(server, catalog));
   const [first] = asked;
-  if (first === undefined || !pulumi.runtime.isDryRun()) {
-    return [];
+  const shut = servers.flatMap((server) => withoutCredentials(server, catalog));
+  if (first === undefined || shut.length > 0 || !pulumi.runtime.isDryRun()) {
+    return shut;
   }
   const { passwordConfig, ...offer } = first.offer;
   const password = new pulumi.Config("comanaged").require(passwordConfig);
@@ -72,11 +79,33 @@ export async function findObjections(
 const fix =
   'Write what "comanaged restore" prints; take the entry out if the restore is done already.';
 
+/** Why disks cannot show in a server: nobody has told how the backup server comes in. */
+function withoutCredentials(
+  { name, os, shownDisks = [] }: ResolvedServer,
+  { backupServer }: Pick<Catalog, "backupServer">,
+): Finding[] {
+  const field = os === "windows" ? "windowsCredentials" : "linuxCredentials";
+  if (backupServer?.[field] !== undefined) {
+    return [];
+  }
+  const message = `the catalog does not say with which credentials the backup server comes into ${name}`;
+  const fix = `Write "backupServer.${field}" in the catalog: how the credentials on the backup server are described.`;
+  return shownDisks.map(({ entry }) => ({
+    ...{ path: [...entry, "disk"], at: "value", message, fix },
+  }));
+}
+
+function isVirtual(platform: Platform): platform is "vsphere" | "hyperv" {
+  return platform === "vsphere" || platform === "hyperv";
+}
+
 function askedOf(
-  { name: machine, platform, restore, restoredFiles: files }: ResolvedServer,
+  server: ResolvedServer,
   { backupServer: offer }: Pick<Catalog, "backupServer">,
 ): Asked[] {
-  if (offer === undefined || (platform !== "vsphere" && platform !== "hyperv")) {
+  const { name: machine, restore, restoredFiles: files, shownDisks = [] } = server;
+  const platform = backedUpAs(server);
+  if (offer === undefined || platform === undefined) {
     return [];
   }
   const common = { machine, platform, offer };
@@ -93,5 +122,8 @@ function askedOf(
         ]
       : []),
     ...(files ? [{ ...common, kind: "files" as const, point: files.point, restore: files }] : []),
+    ...shownDisks.map((disk) => ({
+      ...{ ...common, kind: "disks" as const, point: disk.point, restore: disk },
+    })),
   ];
 }

@@ -2,6 +2,7 @@ import { isWorse } from "../../components/service/blastRadius/level.js";
 import {
   customerTasks,
   downtime,
+  interruptionOf,
   levelOf,
   reasonText,
   type ServerChange,
@@ -101,7 +102,7 @@ function changed(server: ResolvedServer, known: Grouped): ServerReport[] {
   return [
     {
       ...{ name, change: "changed", level, reasons: reasonsOf(change), moves, nextWindow: next },
-      ...(away && { downtime: downtime(level, words), backup: backupOf(server, known.estate) }),
+      ...(away && { downtime: downtime(interruptionOf(change), words), backup: backupOf(server, known.estate) }),
       customerTasks: customerTasks(change),
       place: known.places(["servers", name]),
     },

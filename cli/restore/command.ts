@@ -5,7 +5,7 @@ import type { Platform } from "../../components/service/platform.js";
 import type { ResolvedServer } from "../../stacks/schema/model.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { quote } from "../../stacks/schema/report/wording.js";
-import { isRestoredByServer } from "../../stacks/schema/resolve/serverRestores.js";
+import { isRestoredByServer, onRecoveryMedia } from "../../stacks/schema/resolve/serverRestores.js";
 import { ensureEngine } from "../engine/engine.js";
 import type { PulumiRun } from "../stack/pulumi.js";
 import { RunFailure } from "../stack/run.js";
@@ -31,8 +31,8 @@ export function restoreCommand(): Command {
     .description("print the entry of an estate with which a server, a disk or files are restored")
     .argument("<stack>", "name of the stack")
     .argument("<server>", "the server whose backup it is")
-    .option("--disk <label>", "only this disk of it, beside the others")
-    .option("--as <name>", "the new server, or with --disk the new disk; in place when absent")
+    .option("--disk <label>", "only this disk of it, beside the others; on hardware all of them: all")
+    .option("--as <name>", "the new server, or with --disk in the clouds the new disk; in place when absent")
     .option("--file <path...>", "only these files and folders, in the server")
     .addOption(
       new Option("--to <place>", "files over those that are there, or beside them").choices([
@@ -70,15 +70,17 @@ export async function restoreEntry(
 ): Promise<string> {
   const { estate, catalog } = readEstate(resolve(run.workDir, stacks), stack);
   const server = estate.servers.find((one) => one.name === name);
-  const look = server && newestOn[server.platform];
-  if (server === undefined || look === undefined) {
-    const places = Object.keys(newestOn).join(" or ");
-    throw new RunFailure(
-      `${quote(name)} is no server of this estate on ${places}. Servers elsewhere are restored ` +
-        "with the tools of their platforms.",
-    );
+  if (server === undefined) {
+    throw new RunFailure(`${quote(name)} is no server of this estate.`);
   }
-  const backup = await look({ run, estate, catalog, server, before });
+  const isPart = disk !== undefined || file !== undefined;
+  if (server.platform === "physical" && !isPart) {
+    const { message, fix } = onRecoveryMedia(server);
+    throw new RunFailure(`${quote(name)}: ${message}. ${fix}`);
+  }
+  const backup = await newestOn[server.platform]({
+    ...{ run, estate, catalog, server, before, isPart },
+  });
   if (backup === undefined) {
     const when = before === undefined ? "" : ` that was taken before ${before}`;
     throw new RunFailure(`${keepers[server.platform]} keeps no backup of ${name}${when}.`);
@@ -86,7 +88,7 @@ export async function restoreEntry(
   const entry = {
     server: name,
     ...(disk !== undefined && { disk }),
-    ...(file === undefined ? stepOf(server, as) : { files: file }),
+    ...(file === undefined ? stepOf(server, as, isPart) : { files: file }),
     ...(to !== undefined && { to }),
     ...(disk === undefined ? backup : { point: backup.point, taken: backup.taken }),
     on: estate.asOf,
@@ -96,11 +98,12 @@ export async function restoreEntry(
 }
 
 /** In place another generation starts from the backup, unless the machine stays. */
-function stepOf(server: ResolvedServer, as: string | undefined) {
+function stepOf(server: ResolvedServer, as: string | undefined, isPart: boolean) {
   if (as !== undefined) {
     return { as };
   }
-  return isRestoredByServer(server) ? {} : { generation: (server.generation ?? 1) + 1 };
+  const stays = isPart || isRestoredByServer(server);
+  return stays ? {} : { generation: (server.generation ?? 1) + 1 };
 }
 
 /** Who keeps the backups of servers on a platform. */

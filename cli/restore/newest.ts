@@ -15,25 +15,27 @@ export interface Wanted {
   readonly catalog: Catalog;
   readonly server: ResolvedServer;
   readonly before: string | undefined;
+  /** Whether only a disk or files of it are wanted. */
+  readonly isPart: boolean;
 }
 
 /** Looks for the newest backup of a server: what of it the entry of a restore says. */
 type Look = (wanted: Wanted) => Promise<FoundBackup | undefined>;
 
-async function onBackupServer({ run, estate, catalog, server, before }: Wanted) {
+async function onBackupServer({ run, estate, catalog, server, before, isPart }: Wanted) {
   const { workDir, environment = {} } = run;
   const { platform, name } = server;
   const offer = catalog.backupServer;
   return (
     offer &&
     newestPoint(await backupServerScope(estate, offer, platform, workDir, environment), name, {
-      before,
+      ...{ before, isPart },
     })
   );
 }
 
-/** Of each platform whose backups are restored by entries. */
-export const newestOn: Readonly<Partial<Record<Platform, Look>>> = {
+/** Of each platform. */
+export const newestOn: Readonly<Record<Platform, Look>> = {
   aws: async ({ run, estate: { stack, aws }, server, before }) => {
     const asked = await stackToAsk(run, stack);
     const found = await ask(asked, () => {
@@ -49,5 +51,5 @@ export const newestOn: Readonly<Partial<Record<Platform, Look>>> = {
       { stack, subscription: azure?.subscription ?? "", before, isAcross: false },
       azureAccess(),
     ),
-  ...{ vsphere: onBackupServer, hyperv: onBackupServer },
+  ...{ vsphere: onBackupServer, hyperv: onBackupServer, physical: onBackupServer },
 };

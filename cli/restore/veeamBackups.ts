@@ -5,17 +5,24 @@ import { newestPoints, readBackups, readJobs } from "../backups/veeamRecords.js"
 import { briefly, type VeeamScope } from "../backups/veeamSource.js";
 import type { FoundBackup } from "./backups.js";
 
+/** Which restore point of a server is looked for. */
+interface WantedPoint {
+  /** Only points of before this time, in the form of `taken`. */
+  readonly before?: string | undefined;
+  /** Of the copies that are meant; the backups themselves when absent. */
+  readonly place?: string;
+  /** Whether its files and disks are enough, and not the whole machine is wanted. */
+  readonly isPart?: boolean;
+}
+
 /**
- * The newest restore point of a server in the job of its class, from which its whole machine can be
+ * The newest restore point of a server in the job of its class, from which what is wanted can be
  * restored and in which no malware was found; undefined when there is none.
- *
- * @param before only points of before this time, in the form of `taken`
- * @param place of the copies that are meant; the backups themselves when absent
  */
 export async function newestPoint(
   { connection, jobs, patience = briefly }: VeeamScope,
   server: string,
-  { before, place }: { readonly before?: string | undefined; readonly place?: string } = {},
+  { before, place, isPart = false }: WantedPoint = {},
 ): Promise<FoundBackup | undefined> {
   const session = new Session(connection, patience);
   try {
@@ -28,7 +35,7 @@ export async function newestPoint(
         for await (const point of newestPoints(session, backup)) {
           const taken = point.creationTime.toString({ smallestUnit: "second" });
           const isOlder = before === undefined || taken < before;
-          if (isNamed(point, server) && isOlder && isWhole(point)) {
+          if (isNamed(point, server) && isOlder && allows(point, isPart)) {
             return { point: point.id, taken };
           }
         }
@@ -40,12 +47,14 @@ export async function newestPoint(
   }
 }
 
-function isWhole(point: {
-  readonly allowedOperations: readonly string[];
-  readonly malwareStatus?: string | null | undefined;
-}): boolean {
+function allows(
+  point: {
+    readonly allowedOperations: readonly string[];
+    readonly malwareStatus?: string | null | undefined;
+  },
+  isPart: boolean,
+): boolean {
   const isInfected = point.malwareStatus === "Infected";
-  return (
-    !isInfected && point.allowedOperations.some((one) => one.startsWith("StartEntireVmRestore"))
-  );
+  const operation = isPart ? "StartFlrRestore" : "StartEntireVmRestore";
+  return !isInfected && point.allowedOperations.some((one) => one.startsWith(operation));
 }

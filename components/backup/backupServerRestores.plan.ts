@@ -7,7 +7,9 @@ import type {
   PlannedFiles,
   PlannedMount,
   PlannedRestore,
+  PlannedShownDisk,
   PlannedWrite,
+  ShownDiskStep,
 } from "./plannedRestores.js";
 import { veeamProgram } from "./veeam/readProgram.js";
 import {
@@ -16,6 +18,7 @@ import {
   veeamInPlace,
   veeamMount,
   veeamObjections,
+  veeamShownDisk,
   veeamWrite,
 } from "./veeam/veeamRestores.js";
 
@@ -31,6 +34,7 @@ interface RestoreDriver {
   readonly files: (restore: PlannedFiles, password: string) => object;
   readonly write: (restore: PlannedWrite, password: string) => object;
   readonly mount: (step: MountStep, mount: PlannedMount, password: string) => object;
+  readonly shownDisk: (step: ShownDiskStep, disk: PlannedShownDisk, password: string) => object;
   /**
    * Why each machine cannot be brought back from its restore point; undefined where it can.
    *
@@ -55,6 +59,7 @@ export const restoreDrivers: Readonly<Record<BackupServerKind, RestoreDriver>> =
     files: veeamFiles,
     write: veeamWrite,
     mount: veeamMount,
+    shownDisk: veeamShownDisk,
     objections: veeamObjections,
   },
 };

@@ -1,8 +1,8 @@
-import * as local from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { restoreDrivers } from "./backupServerRestores.plan.js";
 import type { MountStep, PlannedMount } from "./plannedRestores.js";
+import { shownWhileHeld } from "./shownWhileHeld.js";
 
 /** A backup that is to show as a machine. */
 export interface MountedBackupArgs extends Omit<PlannedMount, "folder" | "resourcePool"> {
@@ -11,9 +11,6 @@ export interface MountedBackupArgs extends Omit<PlannedMount, "folder" | "resour
   /** Password of the server's account. */
   readonly password: pulumi.Input<string>;
 }
-
-/** A backup of a large machine shows in minutes; a busy backup server has others show before it. */
-const timeouts = { create: "4h", update: "4h", delete: "4h" };
 
 /** Nothing of this is done again: neither with another password nor with another program. */
 const once = ["create", "stdin"];
@@ -38,34 +35,21 @@ const told = z.object({ objectId: z.string() });
 export class MountedBackup extends pulumi.ComponentResource {
   /** vCenter's own id of the machine, such as `vm-1234`. It stays known when it shows no more. */
   readonly objectId: pulumi.Output<string>;
-  private readonly step: (
-    role: MountStep,
-    options: pulumi.CustomResourceOptions,
-    inputs?: Partial<local.CommandArgs>,
-  ) => local.Command;
+  private readonly end: (after: readonly pulumi.Resource[]) => void;
 
   constructor(name: string, args: MountedBackupArgs, opts?: pulumi.ComponentResourceOptions) {
     const { password, server, folder, resourcePool, ...rest } = args;
     super("comanaged:backup:MountedBackup", name, { ...rest }, opts);
-    const { keep, release, mount, sent } = restoreDrivers[server.kind];
-    this.step = (role, options, inputs) =>
-      new local.Command(
-        `${name}-${role}`,
-        {
-          ...{ create: keep, logging: "none", addPreviousOutputInEnv: false, ...inputs },
-          stdin: pulumi.secret(
-            pulumi
-              .all([password, folder, resourcePool])
-              .apply(([secret, folder, resourcePool]) =>
-                sent(mount(role, { ...rest, server, folder, resourcePool }, secret)),
-              ),
-          ),
-        },
-        { parent: this, customTimeouts: timeouts, ...options },
-      );
-    // It goes last, and knows the password of now: what shows is removed in the end.
-    const held = this.step("held", {}, { delete: release });
-    const mounted = this.step("mounted", { ignoreChanges: once, dependsOn: [held] });
+    const { mount } = restoreDrivers[server.kind];
+    const asked = (step: MountStep) =>
+      pulumi
+        .all([password, folder, resourcePool])
+        .apply(([secret, folder, resourcePool]) =>
+          mount(step, { ...rest, server, folder, resourcePool }, secret),
+        );
+    const { held, make } = shownWhileHeld(name, { server, told: asked }, this);
+    const mounted = make("mounted", { ignoreChanges: once, dependsOn: [held] });
+    this.end = (after) => make("ended", { ignoreChanges: once, dependsOn: [...after] });
     this.objectId = pulumi
       .unsecret(mounted.stdout)
       .apply((text) => told.parse(JSON.parse(text)).objectId);
@@ -74,6 +58,6 @@ export class MountedBackup extends pulumi.ComponentResource {
 
   /** Removes what shows once these are there. */
   endAfter(resources: readonly pulumi.Resource[]): void {
-    this.step("ended", { ignoreChanges: once, dependsOn: [...resources] });
+    this.end(resources);
   }
 }

@@ -1,11 +1,11 @@
-import type { BackupServer } from "../service/backup/backupServer.js";
+import type { BackedUpPlatform, BackupServer } from "../service/backup/backupServer.js";
 import type { OperatingSystem } from "../service/operatingSystem.js";
 
 /** What a backup server brings back to a machine. */
 interface Planned {
   readonly estate: string;
   readonly machine: string;
-  readonly platform: "vsphere" | "hyperv";
+  readonly platform: BackedUpPlatform;
   readonly point: string;
   readonly reason: string;
   readonly server: BackupServer;
@@ -15,6 +15,7 @@ interface Planned {
 
 /** A machine that is to be restored in place. */
 export interface PlannedRestore extends Planned {
+  readonly platform: "vsphere" | "hyperv";
   /** The vCenter or the Hyper-V host, as the backup server knows it. */
   readonly hostName: string;
 }
@@ -28,9 +29,21 @@ export interface PlannedFiles extends Planned {
 }
 
 /** A restore point, the machine whose it is to be, and what is restored from it. */
-export interface AskedPoint extends Pick<PlannedRestore, "machine" | "platform" | "point"> {
-  readonly kind: "inPlace" | "files" | "shown";
+export interface AskedPoint extends Pick<Planned, "machine" | "platform" | "point"> {
+  readonly kind: "inPlace" | "files" | "shown" | "disks";
 }
+
+/** A disk of a backup that is to show in its machine. */
+export interface PlannedShownDisk extends Omit<Planned, "begun" | "reason"> {
+  readonly os: OperatingSystem;
+  /** IP address at which the backup server reaches the machine. */
+  readonly address: string;
+  /** The file of the disk, with or without its folder; all disks of the backup when absent. */
+  readonly file?: string;
+}
+
+/** A step of a disk that shows in its machine. */
+export type ShownDiskStep = "held" | "shown";
 
 /** Something in a vCenter. */
 export interface VcenterPlace {

@@ -13,6 +13,7 @@ import {
   type ServerChange,
 } from "../service/blastRadius/report.js";
 import { retirements } from "../service/blastRadius/retirements.js";
+import { restoredParts } from "../service/blastRadius/restoredParts.js";
 import { diskOfResource } from "../service/blastRadius/steps.js";
 import { imageChanges } from "../service/imageChanges.js";
 import {
@@ -70,7 +71,9 @@ export class ChangeWatch {
 
   /** Takes the step from one register to the next, which shows what no hook sees. */
   step(before: RegisteredServers, after: RegisteredServers): void {
-    this.steps = [diskChanges, reimages, renames, imageChanges].map((of) => of(before, after));
+    this.steps = [diskChanges, reimages, restoredParts, renames, imageChanges].map((of) =>
+      of(before, after),
+    );
     this.ends = retirements(before, after);
   }
 

@@ -12,6 +12,8 @@ export interface RegisterArgs {
   readonly servers: RegisteredServers;
 }
 
+const part = { point: z.string(), taken: z.string() };
+
 const kept = z.object({
   servers: z.record(
     z.string(),
@@ -36,6 +38,14 @@ const kept = z.object({
       image: z.object({ name: z.string(), os: z.enum(operatingSystems) }).optional(),
       restored: z
         .object({ point: z.string(), taken: z.string(), inPlace: z.boolean().optional() })
+        .optional(),
+      restoredParts: z
+        .object({
+          files: z
+            .object({ ...part, files: z.array(z.string()), to: z.enum(["original", "beside"]) })
+            .optional(),
+          disks: z.array(z.object({ ...part, label: z.string() })).optional(),
+        })
         .optional(),
     }),
   ),

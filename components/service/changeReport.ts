@@ -21,6 +21,7 @@ const blastRadius = z.object({
   reasons: z.array(reason),
   refusals: z.array(reason),
   customerTasks: z.array(z.string()),
+  keepsRunning: z.boolean().optional(),
 });
 
 const changeReport = z.object({

@@ -2,7 +2,7 @@ import type { Confirmed } from "./confirmation.js";
 import type { OperatingSystem } from "./operatingSystem.js";
 import type { Platform } from "./platform.js";
 import type { Replica } from "./replica.js";
-import { type ServerRestore, startsFromBackup } from "./restore.js";
+import { type FilesRestore, type Restored, startsFromBackup } from "./restore.js";
 import { isRetired, type Retirement } from "./retirement.js";
 import type { Disk, StorageTier } from "./server.js";
 
@@ -47,6 +47,20 @@ export interface RegisteredServer {
   readonly image?: RegisteredImage | undefined;
   /** The recovery point from which it started in this generation, where it did. */
   readonly restored?: RestoredFrom | undefined;
+  /** What of backups is in it besides, or shows; absent where nothing is. */
+  readonly restoredParts?: RestoredParts | undefined;
+}
+
+/** What of backups a server holds or shows, besides what it was born from. */
+export interface RestoredParts {
+  readonly files?: (RestoredPart & Pick<FilesRestore, "files" | "to">) | undefined;
+  /** Disks that show, in the order of the estate. */
+  readonly disks?: readonly (RestoredPart & { readonly label: string })[] | undefined;
+}
+
+interface RestoredPart {
+  readonly point: string;
+  readonly taken: string;
 }
 
 /** A recovery point and when it was taken. */
@@ -72,8 +86,7 @@ export function registerEntry(
     readonly retirement?: Retirement;
     readonly image?: { readonly name: string };
     readonly os?: OperatingSystem;
-    readonly restore?: ServerRestore;
-  },
+  } & Pick<Restored, "restore" | "restoredFiles" | "shownDisks">,
   confirmed: Confirmed,
 ): RegisteredServer {
   const disks = Object.entries(server.disks).map(([label, disk]): [string, RegisteredDisk] => [
@@ -103,7 +116,26 @@ export function registerEntry(
         ...(restore.inPlace && { inPlace: true }),
       },
     }),
+    ...restoredPartsOf(server),
   };
+}
+
+function restoredPartsOf({
+  restoredFiles,
+  shownDisks = [],
+}: Restored): Pick<RegisteredServer, "restoredParts"> {
+  const { point = "", taken = "", files = [], to = "beside" } = restoredFiles ?? {};
+  const disks = shownDisks.map(({ of: label, ...one }) => {
+    return { label, point: one.point, taken: one.taken };
+  });
+  return restoredFiles === undefined && disks.length === 0
+    ? {}
+    : {
+        restoredParts: {
+          ...(restoredFiles && { files: { point, taken, files, to } }),
+          ...(disks.length > 0 && { disks }),
+        },
+      };
 }
 
 function standing({ removed }: Disk, isConfirmed: boolean) {

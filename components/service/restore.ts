@@ -42,12 +42,25 @@ export interface FilesRestore extends InPlace {
   readonly to: "original" | "beside";
 }
 
+/** What stands for all disks of a backup, where nothing tells them apart. */
+export const allDisks = "all";
+
+/** A disk of a backup that shows in the server itself, to read from, while the estate says so. */
+export interface ShownDisk extends InPlace {
+  /** The label of the disk that was backed up, or `all`. */
+  readonly of: string;
+  readonly point: string;
+  readonly taken: string;
+}
+
 /** What is restored to a server. */
 export interface Restored {
   readonly restore?: ServerRestore;
   readonly restoredFiles?: FilesRestore;
   /** By the labels of the new disks. */
   readonly restoredDisks?: Readonly<Record<string, DiskRestore>>;
+  /** In the order of the estate. */
+  readonly shownDisks?: readonly ShownDisk[];
 }
 
 /** When the backup was taken to which a machine that stays has been brought back. */

@@ -65,6 +65,10 @@ export function veeamSeed(): WorldObject[] {
       ...{ id: id(41), username: "root", description: "co-managed", type: "Linux" },
       ...{ creationTime: "2026-01-01T00:00:00Z", authenticationType: "SshKey" },
     }),
+    thing("Credentials", {
+      ...{ id: id(42), username: "CO\\backup", description: "co-managed", type: "Standard" },
+      creationTime: "2026-01-01T00:00:00Z",
+    }),
     thing("EncryptionPassword", {
       ...{ id: id(21), hint: "co-managed", uniqueId: "co-managed" },
       ...{ modificationTime: "2026-01-01T00:00:00Z", isImported: false },

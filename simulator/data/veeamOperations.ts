@@ -22,6 +22,8 @@ export const veeamOperations: readonly string[] = [
   ...["GetAllRepositoriesStates", "GetAllBackupFiles"],
   ...["GetConfigBackupOptions", "UpdateConfigBackupOptions", "StartConfigBackup"],
   "GetAllManagedServers",
+  ...["PublishBackupContent", "GetAllContentPublicationMounts", "UnpublishBackupContent"],
+  "GetContentPublicationMount",
 ];
 
 const platforms = ["VSphere", "HyperV", "LinuxAgent", "WindowsAgent"];
@@ -39,7 +41,7 @@ export const veeamKinds: Readonly<Record<string, readonly string[]>> = {
   RepositoryModel: ["LinuxHardened", "LinuxLocal"],
   ManagedServerModel: ["LinuxHost"],
   TaskModel: ["FlrRestore"],
-  CredentialsModel: ["Linux"],
+  CredentialsModel: ["Linux", "Standard"],
   LinuxFlrHelperApplianceResourceModel: ["HyperV"],
   TaskSessionModel: ["Backup"],
   ObjectRestorePointDiskModel: ["VMware", "HyperV"],

@@ -8,7 +8,7 @@ export function newHardware(
   uuid: string,
   different: Partial<Hardware> = {},
 ): Hardware {
-  const drive = { health: "OK", erasable: true, holds: "", erasures: 0 } as const;
+  const drive = { health: "OK", erasable: true, holds: "", content: "", erasures: 0 } as const;
   return {
     ...{ serial, uuid, assetTag: "", manufacturer: "Example", model: "R2", bios: "2.19.1" },
     ...{

@@ -37,6 +37,8 @@ const hardware = z.object({
       erasable: z.boolean(),
       /** What is on it: `""`, or whose. */
       holds: z.string(),
+      /** What people have written on it since. */
+      content: z.string().default(""),
       erasures: z.number(),
     }),
   ),

@@ -11,12 +11,18 @@ export type FindHypervMachines = (
 /** The Hyper-V host that has a machine, by what it is known as; undefined where it is on none. */
 export type FindHypervHost = (host: string, machineId: string) => HypervHost | undefined;
 
-/** The computers that agents can be put on. */
-export type FindComputers = () => readonly {
+/** A computer that an agent can be put on. */
+export interface Computer {
   readonly serial: string;
   readonly name: string;
+  readonly address: string;
   readonly isWindows: boolean;
-}[];
+  /** What is on its drives, by their serial numbers. */
+  readonly contents: Readonly<Record<string, string>>;
+}
+
+/** The computers that agents can be put on. */
+export type FindComputers = () => readonly Computer[];
 
 /** What the server sees besides a vCenter. */
 export interface Inventory {
@@ -26,6 +32,8 @@ export interface Inventory {
   /** The Hyper-V host that is known as this by itself; undefined where there is none. */
   readonly hypervTarget: (host: string) => HypervHost | undefined;
   readonly computers: FindComputers;
+  /** The addresses of the machines on Hyper-V hosts. */
+  readonly hypervAddresses: () => readonly string[];
 }
 
 /** A request that has been found well formed. */
@@ -68,6 +76,7 @@ export type Kind =
   | "Job"
   | "ManagedServer"
   | "ProtectionGroup"
+  | "Publication"
   | "Repository"
   | "RestoreFailure"
   | "RestorePoint"

@@ -43,7 +43,7 @@ export const rescanGroup: Handler = (call) => {
 };
 
 /** The same for the same computer, whatever is installed on it. */
-function idOf(serial: string): string {
+export function idOf(serial: string): string {
   const digits = createHash("sha256").update(serial).digest("hex").slice(0, 12);
   return `50000000-0000-4000-8000-${digits}`;
 }

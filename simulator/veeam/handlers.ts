@@ -15,6 +15,8 @@ import { getInventory } from "./inventory.js";
 import { createJob, deleteJob, getJob, updateJob } from "./jobs.js";
 import { list } from "./lists.js";
 import { getMounts, mount, unmount } from "./mounts.js";
+import { getPointDisks } from "./pointDisks.js";
+import { getPublication, getPublications, publish, unpublish } from "./publications.js";
 import { getBackupFiles, getRepositoryStates } from "./repositories.js";
 import { getSessionLogs, progress, restoreMachine } from "./restores.js";
 import { getJobStates, startJob } from "./runs.js";
@@ -39,6 +41,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetAllBackupFiles: getBackupFiles,
   GetAllBackups: listed("Backup"),
   GetAllCreds: listed("Credentials"),
+  GetAllContentPublicationMounts: getPublications,
   GetAllEncryptionPasswords: listed("EncryptionPassword"),
   GetAllFlrBrowseSessions: listMounts,
   GetAllInstantViVMRecoveryMounts: getMounts,
@@ -51,6 +54,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetAllRepositoriesStates: getRepositoryStates,
   GetAllSessions: listed("Session"),
   GetAllTaskSessions: listed("TaskSession"),
+  GetContentPublicationMount: getPublication,
   GetFlrAudit: getAudit,
   GetConfigBackupOptions: getConfiguration,
   GetInventoryForPG: getComputers,
@@ -60,6 +64,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetObjectRestorePointDisks: getDisks,
   GetObjectRestorePoint: (call) =>
     shown(find(call, "RestorePoint", call.params["id"] ?? ""), "restore point"),
+  GetObjectRestorePointDisks: getPointDisks,
   GetSession: (call) => {
     const id = call.params["id"] ?? "";
     progress(call, id);
@@ -69,11 +74,13 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetTask: getTask,
   InstantViVMRecoveryMount: mount,
   InstantViVMRecoveryUnmount: unmount,
+  PublishBackupContent: publish,
   RescanProtectionGroup: rescanGroup,
   StartConfigBackup: startConfiguration,
   StartFlrMount: startMount,
   StartJob: startJob,
   StopFlrMount: stopMount,
   UpdateConfigBackupOptions: updateConfiguration,
+  UnpublishBackupContent: unpublish,
   UpdateJob: updateJob,
 };

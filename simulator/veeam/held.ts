@@ -5,6 +5,7 @@ import { changeHost, stateOf } from "../hyperv/host.js";
 import { type HostState, machine as hypervMachine } from "../hyperv/state.js";
 import { kinds } from "../vsphere/common.js";
 import { add, type Call, find } from "./call.js";
+import { idOf } from "./computers.js";
 
 /** What a backup of a machine on Hyper-V holds. */
 const onHyperv = z.object({
@@ -28,7 +29,9 @@ export function hold(call: Call, point: string, machine: JsonObject): void {
   const [host, objectId] = [textAt(machine, "hostName") ?? "", textAt(machine, "objectId") ?? ""];
   const inVcenter = virtualMachine(call, host, objectId);
   const onHost = call.hypervHost(host, objectId);
-  const held = inVcenter?.properties ?? (onHost && heldOnHyperv(stateOf(onHost), objectId));
+  const held =
+    inVcenter?.properties ??
+    (onHost ? heldOnHyperv(stateOf(onHost), objectId) : heldOnHardware(call, machine));
   if (held !== undefined) {
     add(call, "HeldMachine", { id: point, host, objectId, held });
   }
@@ -118,6 +121,28 @@ function heldOnHyperv({ machines, files, contents }: HostState, id: string): Jso
   const of = <T>(all: Readonly<Record<string, T>>) =>
     Object.fromEntries(Object.entries(all).filter(([path]) => paths.includes(path)));
   return jsonOf({ machine, files: of(files), contents: of(contents) });
+}
+
+/** An agent's backup tells disks by what is on them, and not by what anybody calls them. */
+function heldOnHardware(call: Call, machine: JsonObject): JsonObject | undefined {
+  const computer = call.computers().find(({ serial }) => idOf(serial) === textAt(machine, "id"));
+  return computer && { drives: { ...computer.contents }, isWindows: computer.isWindows };
+}
+
+/** What is on each disk that a restore point holds, by what its platform calls the file of it. */
+export function contentsHeld(call: Call, point: string): Readonly<Record<string, string>> {
+  const held = objectAt(find(call, "HeldMachine", point)?.properties ?? {}, "held");
+  const inVcenter = objectsAt(held, "disks").map((disk) => [
+    (textAt(disk, "path") ?? textAt(disk, "label") ?? "").split("/").at(-1),
+    textAt(disk, "content") ?? "",
+  ]);
+  const files = objectAt(held, "contents");
+  const onHyperv = Object.keys(objectAt(held, "files")).map((path) => [
+    path.split("\\").at(-1),
+    textAt(files, path) ?? "",
+  ]);
+  const onHardware = Object.entries(objectAt(held, "drives"));
+  return Object.fromEntries([...inVcenter, ...onHyperv, ...onHardware]);
 }
 
 function jsonOf(value: unknown): JsonObject {

@@ -1,4 +1,5 @@
 import type { World } from "../core/world.js";
+import { hypervHosts } from "../data/seedHyperv.js";
 import { type HypervHost, hypervHostAt, stateOf } from "../hyperv/host.js";
 import { hardwareOf } from "../physical/state.js";
 import { managerAt } from "../vmm/manager.js";
@@ -17,8 +18,22 @@ export function inventoryIn({ folder }: World): Inventory {
       hosts(host)?.find((one) => stateOf(one).machines.some(({ id }) => id === machineId)),
     hypervTarget: (host) => hypervHostAt(folder, host),
     computers: () =>
-      hardwareOf(folder).flatMap(({ serial, installed }) =>
-        installed ? [{ serial, name: installed.name, isWindows: installed.isWindows }] : [],
+      hardwareOf(folder).flatMap(({ serial, installed, drives }) =>
+        installed
+          ? [
+              {
+                ...{ serial, name: installed.name, address: installed.address },
+                isWindows: installed.isWindows,
+                contents: Object.fromEntries(drives.map((drive) => [drive.serial, drive.content])),
+              },
+            ]
+          : [],
       ),
+    hypervAddresses: () =>
+      Object.keys(hypervHosts).flatMap((address) => {
+        const host = hypervHostAt(folder, address);
+        const machines = host === undefined ? [] : stateOf(host).machines;
+        return machines.flatMap(({ adapters }) => adapters.flatMap((one) => one.address ?? []));
+      }),
   };
 }

@@ -19,6 +19,7 @@ const nothing: Inventory = {
   hypervHost: () => undefined,
   hypervTarget: () => undefined,
   computers: () => [],
+  hypervAddresses: () => [],
 };
 
 /** A request as it came over the wire. */

@@ -68,7 +68,12 @@ export const backupServer = z
     ),
     linuxCredentials: line
       .describe(
-        "How the credentials, kept on the backup server, are described with which it writes restored files on Linux; those of its jobs when absent.",
+        "How the credentials, kept on the backup server, are described with which it shows disks and writes restored files on Linux; files with those of its jobs when absent.",
+      )
+      .optional(),
+    windowsCredentials: line
+      .describe(
+        "How the credentials, kept on the backup server, are described with which it shows disks of backups on Windows.",
       )
       .optional(),
     repository: objectName.describe("The repository of backups."),

@@ -11,12 +11,14 @@ export const restore = z
   .strictObject({
     server: serverName.describe("The server whose backup is restored."),
     disk: diskLabel
-      .describe("Only this disk of it, beside those that it has; the whole server when absent.")
+      .describe(
+        "Only this disk of it, beside those that it has; the whole server when absent. On vsphere, hyperv and physical it shows in the server itself, read-only, for as long as the entry stands; on physical `all`.",
+      )
       .optional(),
     as: z
       .union([serverName, diskLabel])
       .describe(
-        "Beside: the name of the new server, or with `disk` the label of the server's new disk. In place when absent.",
+        "Beside: the name of the new server, or with `disk` in the clouds the label of the server's new disk. In place when absent.",
       )
       .optional(),
     files: z

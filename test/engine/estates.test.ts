@@ -37,6 +37,7 @@ const isBuiltElsewhere = (token: string) =>
     "MountedBackup",
     "RestoredFiles",
     "RestoredInPlace",
+    "ShownDisk",
     "Vcenter",
     "WrittenBackup",
   ].some((one) => token === `comanaged:backup:${one}`);

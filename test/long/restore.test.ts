@@ -268,6 +268,48 @@ describe("restores", () => {
     assert.deepEqual(identities(), before);
   });
 
+  it("of disks show them in their machines, for as long as the estate says so", async function () {
+    this.timeout(600_000);
+    const { engine, project, simulator } = ground;
+    const environment = { ...project.environment, ...simulator.ways };
+    const { on: _today, ...decision } = allowed;
+    const entries: object[] = [];
+    for (const name of ["vm-1", "hv-1"]) {
+      const wish = { ...decision, stacks: "stacks", disk: "data" };
+      const where = { engine, workDir: project.folder, environment };
+      const text = await restoreEntry(where, { stack: "chemistry", server: name }, wish);
+      const [entry] = printed.parse(parse(text)).restores;
+      assert.ok(!("as" in entry) && !("generation" in entry));
+      entries.push({ ...entry, taken });
+    }
+    const shows = () =>
+      readWorld(ground.world)
+        .objects.filter(({ kind }) => kind === "Publication")
+        .map(({ properties }) => JSON.stringify(properties["files"]));
+    const before = [contentsOnPremises(), identities()];
+    await write({ restores: entries });
+    const preview = await stepsOf(stack, "preview");
+    assert.match(preview.told, /vm-1: online \(restores show disk data as of .* No downtime/);
+    const { outputs } = await stack.up();
+    const shown = z
+      .object({ shownDisks: z.object({ data: z.array(z.string()) }) })
+      .transform(({ shownDisks }) => shownDisks.data.join());
+    const { "vm-1": vm, "hv-1": hv } = z
+      .object({ "vm-1": shown, "hv-1": shown })
+      .parse(outputs["servers"]?.value);
+    assert.match(vm, /^\/run\/media\/Veeam\.Mount\.FS\/\S+\/vm-1-\S+-flat\.vmdk_1$/);
+    assert.match(hv, /^\/run\/media\/Veeam\.Mount\.FS\/\S+\/data\.vhdx_1$/);
+    assert.equal(shows().length, 2);
+    assert.ok(shows().every((files) => JSON.stringify(orders("Monday")) === files.slice(files.indexOf(":") + 1, -1)));
+    assert.deepEqual(conventionProblems(await exportedResources(stack)), []);
+    await settled();
+    await write({});
+    await up();
+    assert.deepEqual(shows(), []);
+    assert.deepEqual([contentsOnPremises(), identities()], before);
+    await settled();
+  });
+
   it("beside give a machine in vCenter another that starts from what the backup server shows", async function () {
     this.timeout(600_000);
     const { engine, project, simulator } = ground;

@@ -75,7 +75,8 @@ describe("the restores of an estate", () => {
     const cases: readonly (readonly [object, RegExp])[] = [
       [{ ...entry, generation: 2 }, /generation: belongs to a server that is born from its backup/],
       [{ ...entry, as: "lims-db-1" }, /as: .* is not another server of this estate/],
-      [{ ...entry, disk: "data", as: "old" }, /disk: the backup server brings whole machines back/],
+      [{ ...entry, disk: "data", as: "old" }, /as: belongs to a disk that is made anew in the/],
+      [{ ...entry, disk: "nothing" }, /disk: "lims-db-1" has no disk "nothing"/],
       [{ ...sound, point }, /point: "6c0e\S+" is no recovery point of aws/],
       [{ ...entry, taken: "2010-10-01T00:12:00Z" }, /taken: .* keeps backups for/],
       [{ ...entry, approver: sound.requester }, /approver: .* is not an approver/],
@@ -85,6 +86,26 @@ describe("the restores of an estate", () => {
       const own = found.filter((text) => text.startsWith(`restores.${index}.`));
       assert.match(own.join("\n"), expected);
     }
+  });
+
+  it("show disks in a server when a backup server has its backup", () => {
+    const { generation: _of, ...rest } = sound;
+    const point = "6c0e1f52-7d1b-4c55-9a53-0b8f6f0a2c11";
+    const entry = { ...rest, server: "lims-db-1", point };
+    const { estate: found, problems } = read(
+      ["data", "system"].map((disk) => ({ ...entry, disk })),
+    );
+    assert.deepEqual(problems, []);
+    const { shownDisks, restore } = found?.servers.find(({ name }) => name === "lims-db-1") ?? {};
+    const reason = "ransomware, allowed by duty-manager@provider.example.edu";
+    const { taken } = sound;
+    assert.deepEqual(shownDisks, [
+      { of: "data", point, taken, reason, entry: ["restores", "0"] },
+      { of: "system", point, taken, reason, entry: ["restores", "1"] },
+    ]);
+    assert.equal(restore, undefined);
+    const twice = told({ ...entry, disk: "data" }, { ...entry, disk: "data" }).join();
+    assert.match(twice, /server: restores\.0 restores lims-db-1\.disks\.data already/);
   });
 
   it("bring files back in a server when a backup server has its backup", () => {

@@ -48,14 +48,21 @@ export async function findPassword(session: Session, hint: string): Promise<stri
   return found.id;
 }
 
-/** The id of the credentials for Linux that are called so. */
-export async function findCredentials(session: Session, called: string): Promise<string> {
-  const query = { typeFilter: "Linux" };
+/** What the server calls credentials for an operating system. */
+const credentialsTypes = { Linux: "Linux", Windows: "Standard" } as const;
+
+/** The id of the credentials for an operating system that are called so. */
+export async function findCredentials(
+  session: Session,
+  called: string,
+  system: keyof typeof credentialsTypes,
+): Promise<string> {
+  const query = { typeFilter: credentialsTypes[system] };
   const all = await session.all({ method: "GET", path: "/api/v1/credentials", query }, credentials);
   const [found, ...more] = all.filter(({ description }) => description === called);
   if (found === undefined || more.length > 0) {
     throw new RemoteFailure(
-      `There ${more.length > 0 ? "are several credentials" : "are no credentials"} for Linux that are ` +
+      `There ${more.length > 0 ? "are several credentials" : "are no credentials"} for ${system} that are ` +
         `described as ${called}. Keep exactly one.`,
     );
   }

@@ -160,6 +160,34 @@ export const fileAudit = z.looseObject({
 /** What opens other machines to the backup server: what it is called, never what it is. */
 export const credentials = z.looseObject({ id: z.string(), description: z.string() });
 
+const published = z.looseObject({
+  /** Its path: on Linux as it shows, on Windows within the backup. */
+  diskName: z.nullish(z.string()),
+  mountPoints: z.nullish(z.array(z.string())),
+});
+
+/** Disks of a backup that show in a machine, or are about to, or to end. */
+export const publication = z.looseObject({
+  ...{ id: z.string(), restorePointId: z.string(), mountState: z.string() },
+  initiatorName: z.nullish(z.string()),
+  info: z.nullish(
+    z.looseObject({
+      mode: z.nullish(z.string()),
+      serverIps: z.nullish(z.array(z.string())),
+      disks: z.nullish(z.array(published)),
+    }),
+  ),
+});
+
+/** Disks of a backup that show in a machine. */
+export type Publication = z.infer<typeof publication>;
+
+/** A disk of a restore point, and on Hyper-V its files. */
+export const heldDisk = z.looseObject({
+  name: z.string(),
+  diskExtents: z.optional(z.array(z.looseObject({ name: z.string() }))),
+});
+
 /** A state of a machine that a backup holds. */
 export const restorePoint = z.looseObject({
   ...{ id: z.string(), name: z.string(), creationTime: z.string() },

@@ -6,9 +6,11 @@ import {
   type PlannedFiles,
   type PlannedMount,
   type PlannedRestore,
+  type PlannedShownDisk,
   type PlannedWrite,
   restoredName,
   roomBelow,
+  type ShownDiskStep,
 } from "../plannedRestores.js";
 import { whyNot } from "./restore/point.js";
 import { Session } from "./session.js";
@@ -86,6 +88,20 @@ export function veeamWrite(restore: PlannedWrite, password: string) {
     ...{ platform: platformNames.hyperv, hostName, machine, point, begun, disks },
     ...{ writtenAs: restoredName(restore), folder: roomBelow(first?.folder ?? "", restore) },
     ...{ adopted: restore.adopted, reason: reasonFor(reason, born, estate) },
+  };
+}
+
+/** What the program is told of a disk that is to show in its machine. */
+export function veeamShownDisk(step: ShownDiskStep, disk: PlannedShownDisk, password: string) {
+  const { machine, platform, point, server, os, address: target, file } = disk;
+  const { linuxCredentials, windowsCredentials } = server;
+  const isWindows = os === "windows";
+  return {
+    ...{ version: 1, kind: step === "held" ? "disksHeld" : "disksShown" },
+    ...{ server: accessTo(server, password), platform: platformNames[platform] },
+    ...{ machine, point, target, system: isWindows ? "Windows" : "Linux" },
+    credentials: (isWindows ? windowsCredentials : linuxCredentials) ?? "",
+    ...(file !== undefined && { file }),
   };
 }
 

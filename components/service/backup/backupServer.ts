@@ -62,8 +62,13 @@ export interface BackupServer {
   readonly protectionGroup?: string;
   /** What the password that encrypts the backups is called there. */
   readonly encryptionPassword: string;
-  /** How the credentials are described with which it writes files on Linux; those of its jobs else. */
+  /**
+   * How the credentials are described with which it writes files and shows disks on Linux; files else
+   * with those of its jobs.
+   */
   readonly linuxCredentials?: string;
+  /** How the credentials are described with which it shows disks on Windows. */
+  readonly windowsCredentials?: string;
   /** The repository of backups. */
   readonly repository: string;
   /** The repositories for copies, by the places that backup classes name. */

@@ -29,6 +29,8 @@ export interface BlastRadius {
   readonly customerTasks: readonly string[];
   /** Whether it was allowed by itself and waits for no window. */
   readonly isAllowedAnytime?: boolean;
+  /** Whether nothing of it takes the server away, whatever the level. */
+  readonly keepsRunning?: boolean | undefined;
 }
 
 /** What each property does, by type of resource. */

@@ -21,6 +21,11 @@ export function levelOf({ parts }: ServerChange): Level {
   return worst(parts.map(({ level }) => level));
 }
 
+/** How the server is away: what keeps it running does not count. */
+export function interruptionOf({ parts }: ServerChange): Level {
+  return worst(parts.flatMap(({ level, keepsRunning }) => (keepsRunning === true ? [] : [level])));
+}
+
 /**
  * What a change does to a server, why, how long it is away, when, and what is left to the
  * customer; all in one line.
@@ -33,7 +38,7 @@ export function changeLine(change: ServerChange, words: InterruptionWords): stri
   return [
     `${change.server}: ${level}`,
     ` (${sorted(decisive).join("; ")}).`,
-    ` ${downtime(level, words)}`,
+    ` ${downtime(interruptionOf(change), words)}`,
     tasks.length === 0 ? "" : ` For the customer: ${tasks.join("; ")}.`,
   ].join("");
 }

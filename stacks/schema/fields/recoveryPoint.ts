@@ -18,8 +18,8 @@ const ofServer: PointForm = {
 
 const image = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
-/** Of each platform whose backups the engine restores. */
-export const pointForms: Readonly<Partial<Record<Platform, PointForm>>> = {
+/** Of each platform. */
+export const pointForms: Readonly<Record<Platform, PointForm>> = {
   aws: { pattern: image, noun: 'the image that AWS Backup keeps, "ami-" and 8 or 17 digits' },
   azure: {
     pattern: azurePointPattern,
@@ -27,6 +27,7 @@ export const pointForms: Readonly<Partial<Record<Platform, PointForm>>> = {
   },
   vsphere: ofServer,
   hyperv: ofServer,
+  physical: ofServer,
 };
 
 const forms = [...new Set(Object.values(pointForms))];

@@ -3,6 +3,7 @@ import type {
   DiskRestore,
   FilesRestore,
   ServerRestore,
+  ShownDisk,
 } from "../../../components/service/restore.js";
 import type { ResolvedServer } from "../model.js";
 import type { Path } from "../report/finding.js";
@@ -23,6 +24,7 @@ export interface Asked {
 export type Target =
   | { readonly to: string; readonly restore: ServerRestore }
   | { readonly to: string; readonly label: string; readonly disk: DiskRestore }
+  | { readonly to: string; readonly shownDisk: ShownDisk }
   | { readonly to: string; readonly files: FilesRestore };
 
 /** Refuses an entry at a field. */

@@ -15,7 +15,8 @@ export type BackupServerDraft = BackupServerOffer | "none" | undefined;
 
 /** The backup server that the schema has accepted; undefined where none is known by its certificate. */
 export function backupServerOf(input: BackupServerInput): BackupServerOffer | undefined {
-  const { fingerprint, authority, protectionGroup, linuxCredentials, ...offer } = input;
+  const { fingerprint, authority, protectionGroup, ...rest } = input;
+  const { linuxCredentials, windowsCredentials, ...offer } = rest;
   const trust =
     fingerprint !== undefined
       ? { fingerprint }
@@ -27,6 +28,7 @@ export function backupServerOf(input: BackupServerInput): BackupServerOffer | un
       ...{ ...offer, trust },
       ...(protectionGroup !== undefined && { protectionGroup }),
       ...(linuxCredentials !== undefined && { linuxCredentials }),
+      ...(windowsCredentials !== undefined && { windowsCredentials }),
     }
   );
 }

@@ -1,3 +1,4 @@
+import { backedUpAs } from "../../../components/service/backup/backupServer.js";
 import { retentionRange } from "../../../components/service/backup/retention.js";
 import type { DiskRestore, Restored } from "../../../components/service/restore.js";
 import { isRetired } from "../../../components/service/retirement.js";
@@ -5,7 +6,7 @@ import { systemDisk } from "../../../components/service/server.js";
 import { pointForms } from "../fields/recoveryPoint.js";
 import type { ResolvedServer } from "../model.js";
 import type { Path } from "../report/finding.js";
-import { didYouMean, either, oneOf, quote } from "../report/wording.js";
+import { didYouMean, oneOf, quote } from "../report/wording.js";
 import { restore } from "../restore.js";
 import { type Asked, refuse, type Target } from "./askedRestore.js";
 import { checkDecision } from "./decisions.js";
@@ -19,6 +20,7 @@ import {
   onRecoveryMedia,
   restoredByServer,
 } from "./serverRestores.js";
+import { shownDiskTarget } from "./shownDisks.js";
 import type { Timing } from "./timing.js";
 
 /** The servers with what is restored to them; what does not make sense is reported. */
@@ -59,19 +61,24 @@ function keyOf(target: Target): string {
   if ("files" in target) {
     return `files of ${target.to}`;
   }
-  return "restore" in target ? target.to : `${target.to}.disks.${target.label}`;
+  if ("restore" in target) {
+    return target.to;
+  }
+  return `${target.to}.disks.${"disk" in target ? target.label : target.shownDisk.of}`;
 }
 
 function restoredTo(server: string, targets: readonly Target[]): Restored {
   const own = targets.filter(({ to }) => to === server);
   const whole = own.flatMap((target) => ("restore" in target ? [target.restore] : []));
   const files = own.flatMap((target) => ("files" in target ? [target.files] : []));
+  const shownDisks = own.flatMap((target) => ("shownDisk" in target ? [target.shownDisk] : []));
   const disks = own.flatMap((target): [string, DiskRestore][] =>
     "disk" in target ? [[target.label, target.disk]] : [],
   );
   return {
     ...(whole[0] !== undefined && { restore: whole[0] }),
     ...(files[0] !== undefined && { restoredFiles: files[0] }),
+    ...(shownDisks.length > 0 && { shownDisks }),
     ...(disks.length > 0 && { restoredDisks: Object.fromEntries(disks) }),
   };
 }
@@ -91,6 +98,14 @@ function targetOf(asked: Asked): Target | undefined {
   if (entry.files !== undefined || entry.to !== undefined) {
     return filesTarget(asked, source);
   }
+  if (entry.disk !== undefined && backedUpAs(source) !== undefined) {
+    return shownDiskTarget(asked, source, entry.disk);
+  }
+  if (source.platform === "physical") {
+    const { message, fix } = onRecoveryMedia(source);
+    refuse(path, "server", message, "files or disks of it", fix, timing);
+    return undefined;
+  }
   if (isRestoredByServer(source) && !isBornFromServer(asked, source)) {
     return restoredByServer(asked, source);
   }
@@ -105,10 +120,7 @@ function checkSource(
   source: ResolvedServer,
 ): void {
   const form = pointForms[source.platform];
-  if (form === undefined) {
-    const { message, fix } = onRecoveryMedia(source);
-    refuse(path, "server", message, `a server on ${restorable}`, fix, timing);
-  } else if (!form.pattern.test(entry.point)) {
+  if (!form.pattern.test(entry.point)) {
     const message = `${quote(entry.point)} is no recovery point of ${source.platform}, where ${quote(source.name)} stands`;
     const fix = 'Write what "comanaged restore" prints.';
     refuse(path, "point", message, form.noun, fix, timing);
@@ -120,8 +132,6 @@ function checkSource(
     refuse(path, "server", message, "a server in service", "Do one after the other.", timing);
   }
 }
-
-const restorable = either(Object.keys(pointForms));
 
 /** AWS tells which disks an image holds; of a recovery point on Azure the entry tells it. */
 function checkWithout(

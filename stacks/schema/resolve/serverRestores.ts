@@ -18,14 +18,7 @@ export function isBornFromServer(
 /** What a backup server restores where it stands: a whole machine. */
 export function restoredByServer(asked: Asked, source: ResolvedServer): Target | undefined {
   const { entry, path, timing } = asked;
-  const { point, taken, disk, generation } = entry;
-  if (disk !== undefined) {
-    const message = "the backup server brings whole machines back";
-    const fix =
-      "Remove it; or restore files by their paths (files), or disks in the backup server's console.";
-    refuse(path, "disk", message, "a restore of the whole server", fix, timing);
-    return undefined;
-  }
+  const { point, taken, generation } = entry;
   if (generation !== undefined) {
     const message = "belongs to a server that is born from its backup, and this machine stays";
     refuse(path, "generation", message, "no generation", "Remove it.", timing, "key");
@@ -76,7 +69,7 @@ export function onRecoveryMedia({ name }: Pick<ResolvedServer, "name">) {
   return {
     message: "no API writes the drives of a machine of its own: it starts from recovery media",
     fix:
-      `Create recovery media of ${name} in the backup server's console (Inventory, Physical ` +
+      `Restore files (files) or show its disks in it (disk: all). Else create recovery media of ${name} in the backup server's console (Inventory, Physical ` +
       "Infrastructure), start the machine from it over its console, and restore its volumes. " +
       'The same machine stays under management; run "up" when it is back.',
   };

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { reimages } from "../../../components/service/blastRadius/reimages.js";
+import { changeLine } from "../../../components/service/blastRadius/report.js";
+import { restoredParts } from "../../../components/service/blastRadius/restoredParts.js";
 import { renames } from "../../../components/service/blastRadius/renames.js";
 import { type Confirmed, unconfirmed } from "../../../components/service/confirmation.js";
 import { losses } from "../../../components/service/losses.js";
@@ -71,6 +73,28 @@ describe("a server that is installed anew", () => {
     assert.deepEqual([found?.level, found?.isAllowedAnytime], ["data loss", true]);
     const without = reimages({ db: entry({ restore }) }, { db: entry({ generation: 2 }) });
     assert.deepEqual(without.get("db")?.isAllowedAnytime, undefined);
+  });
+
+  it("is told what of backups is written into it and shows there, and runs on", () => {
+    const [point, taken] = ["6c0e", "2026-11-20T00:12:00Z"];
+    const noted = { point, taken, reason: "why", entry: ["restores", "0"] };
+    const files = { ...noted, files: ["/srv/a"], to: "original" } as const;
+    const of = (is: Parameters<typeof entry>[0], was: Parameters<typeof entry>[0] = {}) => {
+      const { level, reasons } = restoredParts({ db: entry(was) }, { db: entry(is) }).get("db") ?? {};
+      return [level, reasons?.map(({ why }) => why).join()];
+    };
+    const lost = of({ restoredFiles: files });
+    assert.equal(lost[0], "data loss");
+    assert.match(lost[1] ?? "", /^write \/srv\/a as of 2026-11-20T00:12:00Z over what is there/);
+    assert.deepEqual(of({ restoredFiles: files }, { restoredFiles: files }), [undefined, undefined]);
+    assert.deepEqual(of({}, { restoredFiles: files }), [undefined, undefined]);
+    assert.equal(of({ restoredFiles: { ...files, to: "beside" } })[0], "online");
+    const shown = { shownDisks: [{ ...noted, of: "data" }] };
+    assert.match(of(shown)[1] ?? "", /^show disk data as of .*, to read from/);
+    assert.match(of({}, shown)[1] ?? "", /^show disk data as of .* no more$/);
+    const parts = [...restoredParts({ db: entry({}) }, { db: entry({ restoredFiles: files }) })];
+    const change = { server: "db", parts: parts.map(([, part]) => part) };
+    assert.match(changeLine(change, { nextWindow: "", waits: true }), /data loss .* No downtime\./);
   });
 
   it("is told as a replacement", () => {

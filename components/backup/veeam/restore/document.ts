@@ -5,13 +5,17 @@ const common = { version: z.literal(1), server: serverAccess };
 
 const clock = z.strictObject({ ...common, kind: z.literal("clock") });
 
-const restored = {
+const ofPoint = {
   ...common,
-  platform: z.enum(["VSphere", "HyperV"]),
+  platform: z.enum(["VSphere", "HyperV", "LinuxAgent", "WindowsAgent"]),
   /** The server whose backup it is. */
   machine: z.string(),
   /** Id of the restore point. */
   point: z.string(),
+};
+
+const restored = {
+  ...ofPoint,
   /** For whoever looks at the backup server's history. */
   reason: z.string(),
 };
@@ -19,6 +23,7 @@ const restored = {
 const inPlace = z.strictObject({
   ...restored,
   kind: z.literal("inPlace"),
+  platform: z.enum(["VSphere", "HyperV"]),
   /** The vCenter or the Hyper-V host, as the backup server knows it. */
   hostName: z.string(),
   /** What the backup server's clock showed before anybody asked for this restore. */
@@ -96,6 +101,29 @@ const written = z.strictObject({
 /** A backup that becomes a machine of its own, from which another gets its disks. */
 export type WriteDocument = z.infer<typeof written>;
 
+const disks = {
+  ...ofPoint,
+  system: z.enum(["Windows", "Linux"]),
+  /** IP address at which the backup server reaches the machine. */
+  target: z.string(),
+  /** What the credentials are called with which it comes in. */
+  credentials: z.string(),
+  /** The file of the disk, with or without its folder; all disks of the backup when absent. */
+  file: z.optional(z.string()),
+};
+
+/**
+ * Disks of a backup that show in their machine: before that nothing happens (`disksHeld`, and its
+ * end removes what shows), then they show (`disksShown`).
+ */
+const shownDisks = {
+  held: z.strictObject({ ...disks, kind: z.literal("disksHeld") }),
+  shown: z.strictObject({ ...disks, kind: z.literal("disksShown") }),
+};
+
+/** Disks of a backup that show in their machine. */
+export type DisksDocument = z.infer<(typeof shownDisks)[keyof typeof shownDisks]>;
+
 /** What the program is told of a restore. */
 export const restoreDocument = z.discriminatedUnion("kind", [
   clock,
@@ -105,6 +133,8 @@ export const restoreDocument = z.discriminatedUnion("kind", [
   mount.held,
   mount.mounted,
   mount.ended,
+  shownDisks.held,
+  shownDisks.shown,
 ]);
 
 /** What the program is told of a restore. */

@@ -2,7 +2,7 @@ import { Refused } from "../../../remote/failure.js";
 import { anything, fileMount, folder, type RestoreSession } from "../models.js";
 import type { Session } from "../session.js";
 import type { FilesDocument } from "./document.js";
-import { sessionsSince } from "./follow.js";
+import { isAccount, sessionsSince } from "./follow.js";
 
 /** Where mounted backups are looked into. */
 export const browser = "/api/v1/backupBrowser/flr";
@@ -35,9 +35,8 @@ export function fileSessions(
 
 /** The backups that this account has mounted since then and not given back. */
 export async function ownMounts(session: Session, document: FilesDocument) {
-  const account = nameOf(document.server.user);
   const own = (await fileSessions(session, document))
-    .filter(({ initiatedBy }) => nameOf(initiatedBy ?? "") === account)
+    .filter(({ initiatedBy }) => isAccount(initiatedBy, document))
     .map(({ id }) => id);
   const mounts = await session.all({ method: "GET", path: browser }, fileMount);
   return mounts.filter(
@@ -106,7 +105,3 @@ function partsOf(file: string, separator: string) {
   return { parent: isTop ? `${folderOf}${separator}` : folderOf, name: file.slice(at + 1) };
 }
 
-/** Accounts are told with or without the domain. */
-function nameOf(account: string): string {
-  return (account.toLowerCase().split("\\").at(-1) ?? "").split("@")[0] ?? "";
-}

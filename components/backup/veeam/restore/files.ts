@@ -54,7 +54,7 @@ async function bringBack(session: Session, document: FilesDocument): Promise<voi
   if (missing.length > 0) {
     throw new RemoteFailure(`The restore point does not hold ${missing.join(", ")}.`);
   }
-  const credentialsId = credentials && (await findCredentials(session, credentials));
+  const credentialsId = credentials && (await findCredentials(session, credentials, "Linux"));
   const begun = await startOnce<{ id?: string }>(
     session,
     {

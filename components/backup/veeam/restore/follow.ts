@@ -35,6 +35,18 @@ export function isAbout({ name }: { readonly name: string }, machine: string): b
   return words.some((word) => word.split(".")[0] === machine);
 }
 
+/** Whether something was begun by the account of this run; accounts are told with or without the domain. */
+export function isAccount(
+  told: string | null | undefined,
+  { server }: { readonly server: { readonly user: string } },
+): boolean {
+  return withoutDomain(told ?? "") === withoutDomain(server.user);
+}
+
+function withoutDomain(account: string): string {
+  return (account.toLowerCase().split("\\").at(-1) ?? "").split("@")[0] ?? "";
+}
+
 /**
  * Starts what must happen once: where an answer is lost, it is looked for before it is asked for
  * again.

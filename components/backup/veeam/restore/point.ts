@@ -2,18 +2,27 @@ import { Refused, RemoteFailure } from "../../../remote/failure.js";
 import { isNamed } from "../agents.js";
 import { type RestorePoint, restorePoint } from "../models.js";
 import type { Session } from "../session.js";
-import type { InPlaceDocument } from "./document.js";
+import type { DisksDocument } from "./document.js";
 
 /** What a restore point must allow. */
 const operations = {
   VSphere: "StartEntireVmRestore",
   HyperV: "StartEntireVmRestoreHyperV",
-} as const satisfies Record<InPlaceDocument["platform"], string>;
+  // No API writes the drives of a machine of its own.
+  ...{ LinuxAgent: "", WindowsAgent: "" },
+} as const satisfies Record<DisksDocument["platform"], string>;
 
 /** The restore point of a restore, whose it is to be, and what of it is wanted. */
-export interface WantedPoint extends Pick<InPlaceDocument, "point" | "machine" | "platform"> {
-  readonly kind: "inPlace" | "files" | "shown";
+export interface WantedPoint extends Pick<DisksDocument, "point" | "machine" | "platform"> {
+  readonly kind: Kind;
 }
+
+type Kind = "inPlace" | "files" | "shown" | "disks";
+
+const nothing = {
+  ...{ inPlace: "No whole machine", shown: "No whole machine" },
+  ...{ files: "No files", disks: "No disks" },
+} as const satisfies Record<Kind, string>;
 
 /** Why a machine or its files cannot be restored from a restore point; undefined where they can. */
 export async function whyNot(session: Session, wanted: WantedPoint): Promise<string | undefined> {
@@ -25,11 +34,9 @@ export async function whyNot(session: Session, wanted: WantedPoint): Promise<str
   if (!isNamed(found, machine)) {
     return `The restore point ${point} is a backup of ${found.name}, and not of ${machine}.`;
   }
-  const isWhole = kind !== "files";
   const operation = operationOf(wanted);
   if (!found.allowedOperations.includes(operation)) {
-    const what = isWhole ? "No whole machine" : "No files";
-    return `${what} can be restored from ${point}: its backup is not complete, or is no backup of ${platform}.`;
+    return `${nothing[kind]} can be restored from ${point}: its backup is not complete, or is no backup of ${platform}.`;
   }
   return found.malwareStatus === "Infected"
     ? `Malware was found in the restore point ${point}. Choose another.`
@@ -61,6 +68,8 @@ function operationOf({ kind, platform }: WantedPoint): string {
     case "inPlace":
       return operations[platform];
     case "files":
+    case "disks":
+      // Disks can be published whose file systems can be mounted for files, says the user guide.
       return "StartFlrRestore";
     case "shown":
       return platform === "VSphere" ? "StartViVMInstantRecovery" : operations[platform];

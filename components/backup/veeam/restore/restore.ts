@@ -2,6 +2,7 @@ import type { Action } from "../../../remote/outcome.js";
 import { serverTime } from "../models.js";
 import type { Session } from "../session.js";
 import type { RestoreDocument } from "./document.js";
+import { hideDisks, showDisks } from "./disks.js";
 import { restoreFiles } from "./files.js";
 import { restoreInPlace } from "./inPlace.js";
 import { mountBackup, unmountBackup } from "./mount.js";
@@ -9,7 +10,7 @@ import { writeBackup } from "./write.js";
 
 /**
  * Does what the program is asked of a restore. What was restored is never taken back; a backup that
- * shows as a machine does so no more once it is not held any longer.
+ * shows, as a machine or in one, does so no more once it is not held any longer.
  */
 export async function restore(
   session: Session,
@@ -17,7 +18,7 @@ export async function restore(
   document: RestoreDocument,
 ): Promise<object> {
   if (action === "release") {
-    return document.kind === "held" ? unmountBackup(session, document) : {};
+    return released(session, document);
   }
   switch (document.kind) {
     case "clock": {
@@ -31,10 +32,24 @@ export async function restore(
     case "written":
       return writeBackup(session, document);
     case "held":
+    case "disksHeld":
       return { machine: document.machine, point: document.point };
     case "mounted":
       return mountBackup(session, document);
     case "ended":
       return unmountBackup(session, document);
+    case "disksShown":
+      return showDisks(session, document);
+  }
+}
+
+async function released(session: Session, document: RestoreDocument): Promise<object> {
+  switch (document.kind) {
+    case "held":
+      return unmountBackup(session, document);
+    case "disksHeld":
+      return hideDisks(session, document);
+    default:
+      return {};
   }
 }

@@ -123,7 +123,10 @@ export class Peer {
   /** Somebody writes on the disks of a machine in vCenter, and perhaps attaches others. */
   write(name: string, content: string, labels: readonly string[] = ["system", "data"]): void {
     const machine = this.virtualMachine(name);
-    const disks = labels.map((label) => ({ label, content }));
+    const disks = labels.map((label, index) => {
+      const path = `${name}/${name}${index === 0 ? "" : `_${index}`}.vmdk`;
+      return { label, path, content };
+    });
     this.keep({ ...machine, properties: { ...machine.properties, disks } });
   }
 
@@ -171,7 +174,10 @@ function vm(name: string, index: number): WorldObject {
   const id = `42310000-0000-4000-8000-${String(index).padStart(12, "0")}`;
   return {
     ...{ platform: "vsphere", place: vcenter, kind: kinds.virtualMachine, id },
-    properties: { name, moid: `vm-${100 + index}`, uuid: id },
+    properties: {
+      ...{ name, moid: `vm-${100 + index}`, uuid: id },
+      defaultIpAddress: `10.240.200.${10 + index}`,
+    },
   };
 }
 
