@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Config } from "@pulumi/pulumi";
 import { RestoredFiles, type Server } from "../components/index.js";
+import { backedUpAs } from "../components/service/backup/backupServer.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 
 /**
@@ -13,11 +14,9 @@ export function restoreFiles(
   { backupServer }: Pick<Catalog, "backupServer">,
   built: Server,
 ): void {
-  const { name: machine, os, platform, restoredFiles } = server;
-  if (backupServer === undefined || restoredFiles === undefined) {
-    return;
-  }
-  if (platform !== "vsphere" && platform !== "hyperv") {
+  const { name: machine, os, restoredFiles } = server;
+  const platform = backedUpAs(server);
+  if (backupServer === undefined || restoredFiles === undefined || platform === undefined) {
     return;
   }
   const { passwordConfig, ...offer } = backupServer;

@@ -1,9 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RestoredInPlace, restoreObjections } from "../components/index.js";
-import {
-  type BackedUpPlatform,
-  backedUpAs,
-} from "../components/service/backup/backupServer.js";
+import { type BackedUpPlatform, backedUpAs } from "../components/service/backup/backupServer.js";
 import type { Platform } from "../components/service/platform.js";
 import type { InPlace } from "../components/service/restore.js";
 import type { BackupServerOffer, Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";

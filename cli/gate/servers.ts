@@ -102,7 +102,10 @@ function changed(server: ResolvedServer, known: Grouped): ServerReport[] {
   return [
     {
       ...{ name, change: "changed", level, reasons: reasonsOf(change), moves, nextWindow: next },
-      ...(away && { downtime: downtime(interruptionOf(change), words), backup: backupOf(server, known.estate) }),
+      ...(away && {
+        downtime: downtime(interruptionOf(change), words),
+        backup: backupOf(server, known.estate),
+      }),
       customerTasks: customerTasks(change),
       place: known.places(["servers", name]),
     },

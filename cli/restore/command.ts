@@ -31,8 +31,14 @@ export function restoreCommand(): Command {
     .description("print the entry of an estate with which a server, a disk or files are restored")
     .argument("<stack>", "name of the stack")
     .argument("<server>", "the server whose backup it is")
-    .option("--disk <label>", "only this disk of it, beside the others; on hardware all of them: all")
-    .option("--as <name>", "the new server, or with --disk in the clouds the new disk; in place when absent")
+    .option(
+      "--disk <label>",
+      "only this disk of it, beside the others; on hardware all of them: all",
+    )
+    .option(
+      "--as <name>",
+      "the new server, or with --disk in the clouds the new disk; in place when absent",
+    )
     .option("--file <path...>", "only these files and folders, in the server")
     .addOption(
       new Option("--to <place>", "files over those that are there, or beside them").choices([

@@ -48,9 +48,7 @@ export class ShownDisk extends pulumi.ComponentResource {
         );
     const { held, make } = shownWhileHeld(name, { server, told: asked }, this);
     const shown = make("shown", { dependsOn: [held] });
-    this.paths = pulumi
-      .unsecret(shown.stdout)
-      .apply((text) => told.parse(JSON.parse(text)).paths);
+    this.paths = pulumi.unsecret(shown.stdout).apply((text) => told.parse(JSON.parse(text)).paths);
     this.registerOutputs({ machine: args.machine, point: args.point, paths: this.paths });
   }
 }

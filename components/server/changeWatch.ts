@@ -12,8 +12,8 @@ import {
   refusedReasons,
   type ServerChange,
 } from "../service/blastRadius/report.js";
-import { retirements } from "../service/blastRadius/retirements.js";
 import { restoredParts } from "../service/blastRadius/restoredParts.js";
+import { retirements } from "../service/blastRadius/retirements.js";
 import { diskOfResource } from "../service/blastRadius/steps.js";
 import { imageChanges } from "../service/imageChanges.js";
 import {

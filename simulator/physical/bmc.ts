@@ -220,6 +220,7 @@ class Bmc {
       return refusal(404, `There is no action at ${path}.`);
     }
     drive.holds = "";
+    drive.content = "";
     drive.erasures += 1;
     this.log.push(`erase ${drive.serial}`);
     if (this.machine.drives[0] === drive) {

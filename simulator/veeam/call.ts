@@ -32,6 +32,11 @@ export interface Inventory {
   /** The Hyper-V host that is known as this by itself; undefined where there is none. */
   readonly hypervTarget: (host: string) => HypervHost | undefined;
   readonly computers: FindComputers;
+  /** Writes on the drives of a computer: what is on each, by what was on it. */
+  readonly writeOnDrives: (
+    serial: string,
+    write: (drive: { readonly serial: string; readonly content: string }) => string,
+  ) => void;
   /** The addresses of the machines on Hyper-V hosts. */
   readonly hypervAddresses: () => readonly string[];
 }

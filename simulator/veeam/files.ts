@@ -1,5 +1,5 @@
 import type { WorldObject } from "../core/journal.js";
-import { type JsonObject, numberAt, objectsAt, textAt, textsAt } from "../core/json.js";
+import { type JsonObject, numberAt, objectAt, objectsAt, textAt, textsAt } from "../core/json.js";
 import { add, all, type Call, change, failure, find, type Handler, newId } from "./call.js";
 import { filesHeld, writeFiles } from "./guestFiles.js";
 import { page } from "./lists.js";
@@ -17,6 +17,10 @@ export const startMount: Handler = (call) => {
   if (!textsAt(point.properties, "allowedOperations").includes("StartFlrRestore")) {
     return failure(400, "UnexpectedContent", "The restore point does not allow StartFlrRestore.");
   }
+  const wrong = wrongPlace(call, objectAt(body, "mountServer"), body["mountMode"] === "Manual");
+  if (wrong !== undefined) {
+    return failure(400, "UnexpectedContent", wrong);
+  }
   const isWindows = body["type"] === "Windows";
   const name = textAt(point.properties, "name") ?? "";
   const id = newId(call);
@@ -33,6 +37,21 @@ export const startMount: Handler = (call) => {
   add(call, "FileMount", { id, mount });
   return { status: 201, body: mount };
 };
+
+/** Why a backup cannot be mounted where it is wanted. */
+function wrongPlace(call: Call, place: JsonObject, isManual: boolean): string | undefined {
+  const host = textAt(place, "mountServerType");
+  if (isManual !== (host !== undefined)) {
+    return "The mount server is specified in the manual mode, and only there.";
+  }
+  if (host !== undefined && host !== "OriginalHost") {
+    throw new Error(`the simulator mounts no backups on ${host}`);
+  }
+  const credentials = textAt(objectAt(place, "originalHost"), "credentialsId");
+  return credentials !== undefined && find(call, "Credentials", credentials) === undefined
+    ? "There are no such credentials."
+    : undefined;
+}
 
 /** All backups that are mounted. */
 export const listMounts: Handler = (call) => {

@@ -22,7 +22,8 @@ function disksHeld(call: Call, point: string): [string, Files][] {
   const held = objectAt(find(call, "HeldMachine", point)?.properties ?? {}, "held");
   const inVcenter = objectsAt(held, "disks").map(({ label, content }) => [label, content] as const);
   const onHyperv = Object.entries(objectAt(held, "contents"));
-  return [...inVcenter, ...onHyperv].flatMap(([disk, content]) =>
+  const onHardware = Object.entries(objectAt(held, "drives"));
+  return [...inVcenter, ...onHyperv, ...onHardware].flatMap(([disk, content]) =>
     typeof disk === "string" ? [[disk, filesOn(content)]] : [],
   );
 }
@@ -52,6 +53,7 @@ export function writeFiles(call: Call, point: string, targets: Files): void {
         onHyperv: ({ contents }) => {
           contents[disk] = written(contents[disk]);
         },
+        onHardware: (drive) => (drive.serial === disk ? written(drive.content) : drive.content),
       });
     }
   }

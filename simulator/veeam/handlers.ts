@@ -21,7 +21,6 @@ import { getBackupFiles, getRepositoryStates } from "./repositories.js";
 import { getSessionLogs, progress, restoreMachine } from "./restores.js";
 import { getJobStates, startJob } from "./runs.js";
 import { getServerTime } from "./serverTime.js";
-import { getDisks } from "./written.js";
 
 const listed = (kind: Kind) => list(kind, (item) => item);
 
@@ -61,7 +60,6 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetInventoryObjects: getInventory,
   GetJob: getJob,
   GetServerTime: getServerTime,
-  GetObjectRestorePointDisks: getDisks,
   GetObjectRestorePoint: (call) =>
     shown(find(call, "RestorePoint", call.params["id"] ?? ""), "restore point"),
   GetObjectRestorePointDisks: getPointDisks,

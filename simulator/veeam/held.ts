@@ -81,10 +81,13 @@ export function bringBack(call: Call, point: string): void {
 interface Changes {
   readonly inVcenter: (machine: WorldObject) => JsonObject;
   readonly onHyperv: (state: HostState, id: string) => void;
+  /** What is on a drive then; nothing writes whole machines of their own. */
+  readonly onHardware?: (drive: { readonly serial: string; readonly content: string }) => string;
 }
 
 /** Changes the machine of a restore point where it stands. */
-export function changeMachine(call: Call, point: string, { inVcenter, onHyperv }: Changes): void {
+export function changeMachine(call: Call, point: string, changes: Changes): void {
+  const { inVcenter, onHyperv, onHardware } = changes;
   const held = find(call, "HeldMachine", point)?.properties ?? {};
   const [host, objectId] = [textAt(held, "host") ?? "", textAt(held, "objectId") ?? ""];
   const machine = virtualMachine(call, host, objectId);
@@ -94,6 +97,10 @@ export function changeMachine(call: Call, point: string, { inVcenter, onHyperv }
   }
   if (onHost !== undefined) {
     changeHost(onHost, (state) => onHyperv(state, objectId));
+  }
+  const serial = textAt(objectAt(held, "held"), "serial");
+  if (serial !== undefined && onHardware !== undefined) {
+    call.writeOnDrives(serial, onHardware);
   }
 }
 
@@ -126,7 +133,7 @@ function heldOnHyperv({ machines, files, contents }: HostState, id: string): Jso
 /** An agent's backup tells disks by what is on them, and not by what anybody calls them. */
 function heldOnHardware(call: Call, machine: JsonObject): JsonObject | undefined {
   const computer = call.computers().find(({ serial }) => idOf(serial) === textAt(machine, "id"));
-  return computer && { drives: { ...computer.contents }, isWindows: computer.isWindows };
+  return computer && { serial: computer.serial, drives: { ...computer.contents } };
 }
 
 /** What is on each disk that a restore point holds, by what its platform calls the file of it. */

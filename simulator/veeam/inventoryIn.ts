@@ -1,7 +1,7 @@
 import type { World } from "../core/world.js";
 import { hypervHosts } from "../data/seedHyperv.js";
 import { type HypervHost, hypervHostAt, stateOf } from "../hyperv/host.js";
-import { hardwareOf } from "../physical/state.js";
+import { hardwareOf, writeHardware } from "../physical/state.js";
 import { managerAt } from "../vmm/manager.js";
 import type { Inventory } from "./call.js";
 
@@ -29,6 +29,12 @@ export function inventoryIn({ folder }: World): Inventory {
             ]
           : [],
       ),
+    writeOnDrives: (serial, write) => {
+      for (const computer of hardwareOf(folder).filter((one) => one.serial === serial)) {
+        const drives = computer.drives.map((drive) => ({ ...drive, content: write(drive) }));
+        writeHardware(folder, { ...computer, drives });
+      }
+    },
     hypervAddresses: () =>
       Object.keys(hypervHosts).flatMap((address) => {
         const host = hypervHostAt(folder, address);

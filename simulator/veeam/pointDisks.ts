@@ -2,6 +2,7 @@ import { type JsonObject, textAt } from "../core/json.js";
 import { failure, find, type Handler } from "./call.js";
 import { contentsHeld } from "./held.js";
 import { page } from "./lists.js";
+import { hypervDisks } from "./written.js";
 
 /** The disks of a restore point; the API describes none of those that agents have backed up. */
 export const getPointDisks: Handler = (call) => {
@@ -10,17 +11,17 @@ export const getPointDisks: Handler = (call) => {
     return failure(404, "NotFound", "There is no such restore point.");
   }
   const platform = textAt(point.properties, "platformName") ?? "";
-  const isHyperv = platform === "HyperV";
-  if (platform !== "VMware" && !isHyperv) {
+  if (platform !== "VMware" && platform !== "HyperV") {
     throw new Error(`the simulator has no disks of restore points of ${platform}`);
   }
-  const disks = Object.keys(contentsHeld(call, point.id)).map((file, index): JsonObject => {
-    const uid = `${point.id}:${2000 + index}`;
-    const common = { platform, uid, type: isHyperv ? "Hv" : "Vi", capacity: 0, state: "Processed" };
-    const extent = { uid, name: file, path: "D:\\vms", size: 0 };
-    return isHyperv
-      ? { ...common, name: file, diskExtents: [extent] }
-      : { ...common, name: file.replace(/\.vmdk$/, "") };
-  });
+  const disks =
+    platform === "HyperV"
+      ? hypervDisks(call, point.id)
+      : Object.keys(contentsHeld(call, point.id)).map(
+          (file, index): JsonObject => ({
+            ...{ platform, uid: `${point.id}:${2000 + index}`, type: "Vi", capacity: 0 },
+            ...{ name: file.replace(/\.vmdk$/, ""), state: "Processed" },
+          }),
+        );
   return page(disks, 0, disks.length);
 };

@@ -43,7 +43,8 @@ export const publish: Handler = (call) => {
   if (unknown !== undefined) {
     return failure(400, "UnexpectedContent", `The restore point has no disk ${unknown}.`);
   }
-  const files = names.length === 0 ? Object.keys(held) : names.flatMap((name) => fileOf(name, held) ?? []);
+  const files =
+    names.length === 0 ? Object.keys(held) : names.flatMap((name) => fileOf(name, held) ?? []);
   const name = textAt(point.properties, "name") ?? "";
   const id = newId(call);
   const session = {
@@ -55,7 +56,12 @@ export const publish: Handler = (call) => {
   add(call, "Session", session);
   // A publication has the id of its session.
   add(call, "Publication", {
-    ...{ id, type, target, files: Object.fromEntries(files.map((file) => [file, held[file] ?? ""])) },
+    ...{
+      id,
+      type,
+      target,
+      files: Object.fromEntries(files.map((file) => [file, held[file] ?? ""])),
+    },
     mount: {
       ...{ id, initiatorName: `BACKUP\\${call.user}`, mountState: "Mounting" },
       ...{ backupId: textAt(point.properties, "backupId") ?? id, backupName: name },
@@ -142,7 +148,9 @@ function whyNot(call: Call, { target, mount }: JsonObject): string | undefined {
     ...call.hypervAddresses(),
   ];
   const isThere = addresses.some((address) => address === target);
-  return isThere ? undefined : `Failed to connect to ${textAt({ target: target ?? "" }, "target")}.`;
+  return isThere
+    ? undefined
+    : `Failed to connect to ${textAt({ target: target ?? "" }, "target")}.`;
 }
 
 /** As the examples of the published description have it. */

@@ -19,6 +19,7 @@ const nothing: Inventory = {
   hypervHost: () => undefined,
   hypervTarget: () => undefined,
   computers: () => [],
+  writeOnDrives: () => undefined,
   hypervAddresses: () => [],
 };
 

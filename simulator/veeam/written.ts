@@ -4,20 +4,14 @@ import { type JsonObject, objectAt, objectsAt, textAt } from "../core/json.js";
 import { baseOf } from "../hyperv/diskCmdlets.js";
 import { changeHost, stateOf } from "../hyperv/host.js";
 import type { Machine } from "../hyperv/state.js";
-import { type Call, failure, find, type Handler } from "./call.js";
+import type { Call } from "./call.js";
 import { heldAt, type OnHyperv } from "./held.js";
-import { page } from "./lists.js";
 
-/** The disks of a restore point. */
-export const getDisks: Handler = (call) => {
-  const point = find(call, "RestorePoint", call.params["id"] ?? "");
-  if (point === undefined) {
-    return failure(404, "NotFound", "There is no such restore point.");
-  }
-  const held = heldAt(call, point.id);
-  const disks = held === undefined ? [] : disksOf(point.id, held);
-  return page(disks, 0, disks.length);
-};
+/** The disks of a restore point of a machine on Hyper-V. */
+export function hypervDisks(call: Call, point: string): JsonObject[] {
+  const held = heldAt(call, point);
+  return held === undefined ? [] : disksOf(point, held);
+}
 
 function disksOf(point: string, { machine, files }: OnHyperv): JsonObject[] {
   return machine.drives.map(({ slot, path }) => {

@@ -26,7 +26,7 @@ export const restore = z
       .min(1)
       .max(100)
       .describe(
-        "On vsphere and hyperv: only these files and folders of it, by their paths in the server.",
+        "On vsphere, hyperv and physical: only these files and folders of it, by their paths in the server.",
       )
       .optional(),
     to: choice("a place for files", ["original", "beside"])

@@ -10,9 +10,13 @@ import { driftOf } from "../../cli/drift/drift.js";
 import { toldOf } from "../../cli/health/events.js";
 import { isEmpty, run } from "../../cli/stack/run.js";
 import { backupPaths } from "../../components/service/backupPath/backupPaths.js";
+import { runBackups } from "../../simulator/core/control.js";
+import { shown } from "../../simulator/core/json.js";
+import { readWorld } from "../../simulator/inspect.js";
 import { type RunningBmc, startBmc } from "../../simulator/physical/bmc.js";
 import { type RunningDeposit, startDeposit } from "../../simulator/physical/deposit.js";
 import { newHardware } from "../../simulator/physical/newHardware.js";
+import { hardwareOf, writeHardware } from "../../simulator/physical/state.js";
 import { estateFile, type TestServer } from "../engine/changingEstate.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { medium, offerPhysical, physicalOfferOf } from "../engine/physicalOffer.js";
@@ -60,6 +64,20 @@ describe("Physical servers", function () {
   const write = (servers: Readonly<Record<string, TestServer>>, confirm: object[] = []) => {
     const { aws: _no, azure: _not, ...estate } = JSON.parse(estateFile({ servers, confirm }));
     return writeFile(join(ground.stacks, "chemistry.estate.yaml"), JSON.stringify(estate));
+  };
+
+  const writeRestores = (
+    restores: object[],
+    servers: Readonly<Record<string, TestServer>> = { db },
+  ) => {
+    const { aws: _no, azure: _not, ...estate } = JSON.parse(estateFile({ servers, restores }));
+    return writeFile(join(ground.stacks, "chemistry.estate.yaml"), JSON.stringify(estate));
+  };
+
+  /** What a preview says of entries that it refuses. */
+  const previewOf = async (restores: object[], servers?: Readonly<Record<string, TestServer>>) => {
+    await writeRestores(restores, servers);
+    return (await watchedRun(stack, "preview")).told.join("\n");
   };
 
   before(async () => {
@@ -154,6 +172,59 @@ describe("Physical servers", function () {
     await stack.setConfig("comanaged:bmcPassword", { value: changed.password, secret: true });
     await run(stack, "up");
     assert.equal(bmc.log.length, was);
+    assert.ok(isEmpty(await run(stack, "preview")));
+  });
+
+  it("get files of their backups back, and show all disks of them while the estate says so", async () => {
+    const { simulator, world } = ground;
+    Object.assign(process.env, simulator.ways);
+    const report = "/srv/report.csv";
+    const content = () =>
+      hardwareOf(world).find(({ serial }) => serial === "CZ0042")?.drives[0]?.content;
+    const [drive] = bmc.machine.drives;
+    const write = (day: string) => {
+      Object.assign(drive ?? assert.fail(), { content: JSON.stringify({ [report]: day }) });
+      writeHardware(world, bmc.machine);
+    };
+    write("Monday");
+    await runBackups(simulator.port);
+    write("Tuesday");
+    const own = readWorld(world).objects.find(
+      ({ kind, properties }) =>
+        kind === "RestorePoint" && shown(properties["name"]).startsWith("db."),
+    );
+    const entry = {
+      ...{ server: "db", point: own?.id, taken: "2026-11-20T00:12:00Z", on: "2026-11-21" },
+      ...{ reason: "overwritten", requester: "it@chemistry.example.edu" },
+      approver: "duty-manager@provider.example.edu",
+    };
+    const whole = await previewOf([entry]);
+    assert.match(whole, /restores\.0\.server: no API writes the drives of a machine of its own/);
+    const data = { server: "db", disk: "system" };
+    const two = { ...db, disks: { ...db.disks, data: { size: "1700 GiB" } } };
+    assert.match(
+      await previewOf([{ ...entry, ...data }], { db: two }),
+      /restores\.0\.disk: nothing tells which disk of an agent's backup "system" is/,
+    );
+    const files = { ...entry, files: [report], to: "original" };
+    await writeRestores([files, { ...entry, disk: "all" }]);
+    const { told } = await watchedRun(stack, "preview");
+    assert.match(
+      told.join("\n"),
+      /db: data loss \(restores write \/srv\/report\.csv as of .*No downtime/,
+    );
+    await run(stack, "up");
+    assert.equal(content(), JSON.stringify({ [report]: "Monday" }));
+    const shows = () =>
+      readWorld(world).objects.flatMap(({ kind, properties }) =>
+        kind === "Publication" ? [[properties["target"], properties["files"]]] : [],
+      );
+    const monday = JSON.stringify({ [report]: "Monday" });
+    assert.deepEqual(shows(), [["10.9.3.21", { "CZ0042-D1": monday, "CZ0042-D2": "" }]]);
+    assert.ok(isEmpty(await run(stack, "preview")));
+    await writeRestores([]);
+    await run(stack, "up");
+    assert.deepEqual(shows(), []);
     assert.ok(isEmpty(await run(stack, "preview")));
   });
 

@@ -300,7 +300,11 @@ describe("restores", () => {
     assert.match(vm, /^\/run\/media\/Veeam\.Mount\.FS\/\S+\/vm-1-\S+-flat\.vmdk_1$/);
     assert.match(hv, /^\/run\/media\/Veeam\.Mount\.FS\/\S+\/data\.vhdx_1$/);
     assert.equal(shows().length, 2);
-    assert.ok(shows().every((files) => JSON.stringify(orders("Monday")) === files.slice(files.indexOf(":") + 1, -1)));
+    assert.ok(
+      shows().every(
+        (files) => JSON.stringify(orders("Monday")) === files.slice(files.indexOf(":") + 1, -1),
+      ),
+    );
     assert.deepEqual(conventionProblems(await exportedResources(stack)), []);
     await settled();
     await write({});

@@ -5,7 +5,7 @@ import { localProgram } from "../localProgram.js";
  * `components/backup/veeam/program.ts`. A test says when it is out of date.
  */
 export const backupServerProgramSha256 =
-  "0bdf6969ccef838662f3d9d27444680347a4db36c94114c214027873ca0b02d0";
+  "4f8a34e7b8392945f30955a19015131f20d61df4685b2c9f0f96060eda776169";
 
 /** The command that keeps the jobs of a backup class as declared. */
 export const keepBackupJobs = localProgram(backupServerProgramSha256, "keep");

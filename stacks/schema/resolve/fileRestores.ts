@@ -1,8 +1,8 @@
+import { backedUpAs } from "../../../components/service/backup/backupServer.js";
 import { pathForms } from "../fields/filePath.js";
 import type { ResolvedServer } from "../model.js";
 import { quote } from "../report/wording.js";
 import { type Asked, refuse, type Target } from "./askedRestore.js";
-import { isRestoredByServer } from "./serverRestores.js";
 
 /** Files that the backup server puts into a server, over those that are there or beside them. */
 export function filesTarget(asked: Asked, source: ResolvedServer): Target | undefined {
@@ -13,13 +13,10 @@ export function filesTarget(asked: Asked, source: ResolvedServer): Target | unde
     refuse(path, "to", message, "no place", 'Remove it, or name "files".', timing, "key");
     return undefined;
   }
-  if (!isRestoredByServer(source)) {
+  if (backedUpAs(source) === undefined) {
     const message = `nothing restores single files of servers on ${source.platform}`;
-    const fix =
-      source.platform === "physical"
-        ? "Use the file restore of the backup server's console."
-        : "Restore the disk beside (disk and as), mount it and copy them.";
-    refuse(path, "files", message, "a server on vsphere or hyperv", fix, timing);
+    const fix = "Restore the disk beside (disk and as), mount it and copy them.";
+    refuse(path, "files", message, "a server on vsphere, hyperv or physical", fix, timing);
     return undefined;
   }
   checkAlone(asked);

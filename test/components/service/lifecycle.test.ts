@@ -1,25 +1,24 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { reimages } from "../../../components/service/blastRadius/reimages.js";
+import { renames } from "../../../components/service/blastRadius/renames.js";
 import { changeLine } from "../../../components/service/blastRadius/report.js";
 import { restoredParts } from "../../../components/service/blastRadius/restoredParts.js";
-import { renames } from "../../../components/service/blastRadius/renames.js";
 import { type Confirmed, unconfirmed } from "../../../components/service/confirmation.js";
 import { losses } from "../../../components/service/losses.js";
 import { lossText, registerEntry } from "../../../components/service/register.js";
-import type { ServerRestore } from "../../../components/service/restore.js";
+import type { Restored } from "../../../components/service/restore.js";
 import type { Disk } from "../../../components/service/server.js";
 
 const disk: Disk = { sizeGiB: 100, tier: "standard" };
 const confirmed: Confirmed = { ...unconfirmed, reimage: true };
 
-interface Written {
+interface Written extends Restored {
   readonly platform?: "vsphere" | "aws";
   readonly generation?: number;
   readonly formerly?: readonly string[];
   readonly data?: Disk;
   readonly confirms?: Confirmed;
-  readonly restore?: ServerRestore;
 }
 
 const entry = ({ platform = "aws", data = disk, confirms = unconfirmed, ...rest }: Written) =>
@@ -80,13 +79,17 @@ describe("a server that is installed anew", () => {
     const noted = { point, taken, reason: "why", entry: ["restores", "0"] };
     const files = { ...noted, files: ["/srv/a"], to: "original" } as const;
     const of = (is: Parameters<typeof entry>[0], was: Parameters<typeof entry>[0] = {}) => {
-      const { level, reasons } = restoredParts({ db: entry(was) }, { db: entry(is) }).get("db") ?? {};
+      const { level, reasons } =
+        restoredParts({ db: entry(was) }, { db: entry(is) }).get("db") ?? {};
       return [level, reasons?.map(({ why }) => why).join()];
     };
     const lost = of({ restoredFiles: files });
     assert.equal(lost[0], "data loss");
     assert.match(lost[1] ?? "", /^write \/srv\/a as of 2026-11-20T00:12:00Z over what is there/);
-    assert.deepEqual(of({ restoredFiles: files }, { restoredFiles: files }), [undefined, undefined]);
+    assert.deepEqual(of({ restoredFiles: files }, { restoredFiles: files }), [
+      undefined,
+      undefined,
+    ]);
     assert.deepEqual(of({}, { restoredFiles: files }), [undefined, undefined]);
     assert.equal(of({ restoredFiles: { ...files, to: "beside" } })[0], "online");
     const shown = { shownDisks: [{ ...noted, of: "data" }] };

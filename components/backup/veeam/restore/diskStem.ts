@@ -8,4 +8,4 @@ export function diskStem(file: string): string {
   return disk.exec(name)?.[1] ?? name;
 }
 
-const disk = /^(.+?)(?:-flat|-[0-9]{6}|_[0-9a-f-]{36})?\.(?:vmdk|a?vhdx?)(?:_[0-9]+)?$/;
+const disk = /^(.+?)(?:-flat|-0000[0-9]{2}|_[0-9a-f-]{36})?\.(?:vmdk|a?vhdx?)(?:_[0-9]+)?$/;

@@ -104,4 +104,3 @@ function partsOf(file: string, separator: string) {
   const isTop = !folderOf.includes(separator) && (folderOf === "" || folderOf.endsWith(":"));
   return { parent: isTop ? `${folderOf}${separator}` : folderOf, name: file.slice(at + 1) };
 }
-

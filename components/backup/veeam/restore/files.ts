@@ -81,6 +81,7 @@ async function bringBack(session: Session, document: FilesDocument): Promise<voi
 /** The session in which the backup is mounted: one that a run has left behind, or a new one. */
 async function mounted(session: Session, document: FilesDocument): Promise<string> {
   const { point, system, reason } = document;
+  const where = await mountServerFor(session, document);
   const look = async () => (await ownMounts(session, document))[0];
   const there = await look();
   const mount =
@@ -91,7 +92,7 @@ async function mounted(session: Session, document: FilesDocument): Promise<strin
         method: "POST",
         path: "/api/v1/restore/flr",
         body: {
-          ...{ restorePointId: point, type: system, mountMode: "Automatic", reason },
+          ...{ restorePointId: point, type: system, reason, ...where },
           autoUnmount: { isEnabled: true, noActivityPeriodInMinutes },
         },
       },
@@ -103,6 +104,19 @@ async function mounted(session: Session, document: FilesDocument): Promise<strin
     throw new RemoteFailure(`The backup server cannot mount the backup: ${failed.message}`);
   }
   return mount.sessionId;
+}
+
+/**
+ * Where the backup is mounted. Of virtual machines the backup server finds a place; on hardware with
+ * Linux the machine itself is one that knows its file systems, and that is surely there.
+ */
+async function mountServerFor(session: Session, { platform, credentials }: FilesDocument) {
+  if (platform !== "LinuxAgent") {
+    return { mountMode: "Automatic" };
+  }
+  const credentialsId = credentials && (await findCredentials(session, credentials, "Linux"));
+  const originalHost = credentialsId ? { credentialsId } : {};
+  return { mountMode: "Manual", mountServer: { mountServerType: "OriginalHost", originalHost } };
 }
 
 /** Waits until nothing of the files is on its way any more. */

@@ -1,8 +1,8 @@
 import type { Action } from "../../../remote/outcome.js";
 import { serverTime } from "../models.js";
 import type { Session } from "../session.js";
-import type { RestoreDocument } from "./document.js";
 import { hideDisks, showDisks } from "./disks.js";
+import type { RestoreDocument } from "./document.js";
 import { restoreFiles } from "./files.js";
 import { restoreInPlace } from "./inPlace.js";
 import { mountBackup, unmountBackup } from "./mount.js";

@@ -25,9 +25,7 @@ async function ground() {
 
 /** What shows in which machine. */
 const shown = (peer: Peer) =>
-  peer
-    .all("Publication")
-    .map((one) => [textAt(one, "target"), objectAt(one, "files")] as const);
+  peer.all("Publication").map((one) => [textAt(one, "target"), objectAt(one, "files")] as const);
 
 const data = ["10.240.200.10", { "lims-1_1.vmdk": "Monday" }] as const;
 const system = ["10.240.200.10", { "lims-1.vmdk": "Monday" }] as const;
@@ -132,7 +130,10 @@ describe("a disk of a backup that shows in its machine", () => {
       fc.asyncProperty(fc.array(mishaps, { maxLength: 3 }), async (runs) => {
         const { peer, keep, release } = await ground();
         try {
-          for (const [once, expected] of [[keep, [data]], [release, []]] as const) {
+          for (const [once, expected] of [
+            [keep, [data]],
+            [release, []],
+          ] as const) {
             for (const wrong of runs) {
               let request = 0;
               peer.faults = () => wrong[request++];

@@ -74,6 +74,29 @@ describe("a restore of files by a backup server", () => {
     }
   });
 
+  it("mounts the backup of hardware on the machine itself, and writes there", async () => {
+    const { peer, points, document } = await ground();
+    try {
+      const point = points.get("lims-2") ?? "";
+      const [there] = peer.all("RestorePoint").filter(({ id }) => id === point);
+      const drives = { D1: JSON.stringify(monday) };
+      peer.drives.set("D1", JSON.stringify(tuesday));
+      peer.put("RestorePoint", { ...there, id: point, name: "ph-1.example.edu" });
+      peer.put("HeldMachine", { id: point, host: "", held: { serial: "CZ1", drives } });
+      const own = { platform: "LinuxAgent", machine: "ph-1", point } as const;
+      const { status, said } = await ask(peer, document({ ...own, credentials: "co-managed" }));
+      assert.equal(status, 0, said);
+      const restored = { ...tuesday, [report]: "Monday", [inFolder]: "Monday" };
+      assert.deepEqual(JSON.parse(peer.drives.get("D1") ?? ""), restored);
+      const asked = peer.exchanges.find(({ operation }) => operation === "StartFlrMount");
+      const { mountMode, mountServer } = JSON.parse(asked?.requestBody ?? "");
+      assert.equal(`${mountMode} ${mountServer.mountServerType}`, "Manual OriginalHost");
+      assert.match(mountServer.originalHost.credentialsId, /^10000000-/);
+    } finally {
+      peer.end();
+    }
+  });
+
   it("is refused where a file, the credentials or the point are not there, and touches nothing", async () => {
     const { peer, points, document } = await ground();
     try {

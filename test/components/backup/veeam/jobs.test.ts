@@ -114,7 +114,13 @@ describe("the jobs of a backup class on a backup server", () => {
     });
 
   it("have agents back up hardware that their group finds, and keep what others set on them", async () => {
-    peer.computers.push({ serial: "CZ1", name: "db", isWindows: false, address: "10.9.3.21", contents: {} });
+    peer.computers.push({
+      serial: "CZ1",
+      name: "db",
+      isWindows: false,
+      address: "10.9.3.21",
+      contents: {},
+    });
     await keep(onHardware("db"));
     await keep(onHardware("db"));
     assert.deepEqual([peer.count("RescanProtectionGroup"), peer.count("UpdateJob")], [1, 0]);
@@ -126,7 +132,13 @@ describe("the jobs of a backup class on a backup server", () => {
     );
     const [member] = objectsAt(job, "computers");
     assert.equal(member?.["name"], "db.example.edu");
-    peer.computers.push({ serial: "CZ2", name: "db-2", isWindows: false, address: "10.9.3.21", contents: {} });
+    peer.computers.push({
+      serial: "CZ2",
+      name: "db-2",
+      isWindows: false,
+      address: "10.9.3.21",
+      contents: {},
+    });
     peer.put("Job", { ...job, id: textAt(job, "id") ?? "", isHighPriority: true });
     await keep(onHardware("db-2", "db"));
     const changed = peer.all("Job").find(({ type }) => type === "LinuxAgentBackup") ?? {};
@@ -144,7 +156,13 @@ describe("the jobs of a backup class on a backup server", () => {
   it("are refused hardware that no group finds, or that runs something else", async () => {
     const { said } = await ask("keep", onHardware("db"));
     assert.match(said, /group co-managed-hardware does not have db: add the computers to it/);
-    peer.computers.push({ serial: "CZ1", name: "db", isWindows: true, address: "10.9.3.21", contents: {} });
+    peer.computers.push({
+      serial: "CZ1",
+      name: "db",
+      isWindows: true,
+      address: "10.9.3.21",
+      contents: {},
+    });
     const other = await ask("keep", onHardware("db"));
     assert.match(other.said, /db\.example\.edu is a WindowsComputer, and its image says Linux/);
     const [machine] = onHardware("db").machines;

@@ -28,6 +28,8 @@ export class Peer {
   faults: FindVeeamFault | undefined;
   /** What a protection group finds when it looks. */
   readonly computers: ReturnType<FindComputers>[number][] = [];
+  /** What is on the drives of a computer of its own, by their serial numbers. */
+  readonly drives = new Map<string, string>();
   /** Milliseconds that clients were asked to wait. */
   readonly waits: number[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), "veeam-"));
@@ -41,7 +43,15 @@ export class Peer {
   async start(): Promise<this> {
     this.running = await startVeeam({
       ...{ world: this.world, host: backupHost, account: { user: "automation", password } },
-      inventory: { ...inventoryIn(this.world), computers: () => this.computers },
+      inventory: {
+        ...inventoryIn(this.world),
+        computers: () => this.computers,
+        writeOnDrives: (_serial, write) => {
+          for (const [serial, content] of this.drives) {
+            this.drives.set(serial, write({ serial, content }));
+          }
+        },
+      },
       faults: (operation) => this.faults?.(operation),
       seen: (exchange) => this.exchanges.push(exchange),
     });
