@@ -1,24 +1,32 @@
-import { Config, type Resource } from "@pulumi/pulumi";
+import { Config, type Resource, RunError } from "@pulumi/pulumi";
 import { type HypervBirth, hypervHostNamed, WrittenBackup } from "../components/index.js";
 import { startsFromBackup } from "../components/service/restore.js";
 import type { Catalog, Estate, HypervServer } from "../stacks/schema/model.js";
 import { virtualHostOf } from "./serverBackups.js";
 
-/** The backup from which a server on Hyper-V is born; undefined for one that starts from its image. */
+/**
+ * The backup from which a server on Hyper-V is born; undefined for one that starts from its image.
+ *
+ * @throws RunError when the catalog has no backup server, or not the host of the server
+ */
 export function birthOnHyperv(
   server: HypervServer,
   { stack, servers }: Pick<Estate, "stack" | "servers">,
   catalog: Pick<Catalog, "backupServer" | "platforms">,
   after: readonly Resource[],
 ): HypervBirth | undefined {
-  const { name, disks, restore, generation } = server;
+  const { name, disks, restore, generation, networks } = server;
+  if (!startsFromBackup(restore, generation) || restore.shown === undefined) {
+    return undefined;
+  }
   const { backupServer, platforms } = catalog;
-  const isBorn = startsFromBackup(restore, generation) && restore.shown !== undefined;
   const hostName = virtualHostOf(server, catalog);
   const offer = platforms.hyperv;
-  const host = offer && hypervHostNamed(server.networks[0]?.network.host ?? "", offer);
-  if (!isBorn || !offer || !host || hostName === undefined || backupServer === undefined) {
-    return undefined;
+  const host = offer && hypervHostNamed(networks[0]?.network.host ?? "", offer);
+  if (!offer || !host || hostName === undefined || backupServer === undefined) {
+    throw new RunError(
+      "backupServer: is missing in the catalog; it writes the backups from which servers start.",
+    );
   }
   const { source, point, shown } = restore;
   const { passwordConfig, ...rest } = backupServer;
@@ -26,7 +34,7 @@ export function birthOnHyperv(
   return new WrittenBackup(
     `${name}-birth-${point}`,
     {
-      ...{ estate: stack, machine: source, born: name, point, reason: shown?.reason ?? "" },
+      ...{ estate: stack, machine: source, born: name, point, reason: shown.reason },
       ...{ hostName, host, server: rest },
       disks: Object.entries(disks)
         .filter(([, { removed }]) => removed !== true)

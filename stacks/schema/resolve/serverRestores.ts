@@ -12,7 +12,9 @@ export function isBornFromServer(
   { entry: { as, disk, generation } }: Pick<Asked, "entry">,
   source: Pick<ResolvedServer, "platform">,
 ): boolean {
-  return isRestoredByServer(source) && disk === undefined && (as !== undefined || generation === 1);
+  // Nothing brings servers on Hyper-V up at another site.
+  const isElsewhere = source.platform === "vsphere" && generation === 1;
+  return disk === undefined && isRestoredByServer(source) && (as !== undefined || isElsewhere);
 }
 
 /** What a backup server restores where it stands: a whole machine. */
@@ -40,22 +42,21 @@ export function checkBirthOnHyperv(
   if (source.platform !== "hyperv" || target.platform !== "hyperv") {
     return;
   }
-  const field = source === target ? "server" : "as";
   const managed = target.networks.find(({ network }) => network.vmNetwork !== undefined);
   if (managed !== undefined) {
     const message =
       `${quote(target.name)} stands on ${managed.network.host}, which Virtual Machine Manager ` +
       "manages: the backup server writes machines to a host, and nothing is done there behind it";
     const fix = "Choose a network of a host that it does not manage; or restore it in place.";
-    refuse(path, field, message, "a server on a host of its own", fix, timing);
+    refuse(path, "as", message, "a server on a host of its own", fix, timing);
   }
   const fixed = source.networks.find(({ address }) => address !== undefined);
-  if (source !== target && fixed && target.networks.some(({ address }) => address === undefined)) {
+  if (fixed && target.networks.some(({ address }) => address === undefined)) {
     const message =
       `the backup holds the address ${fixed.address} of ${quote(source.name)}, with which ` +
       `${quote(target.name)} would come into its network`;
     const fix = `Write an address at each of servers.${target.name}.networks: it is told before.`;
-    refuse(path, field, message, "a server with addresses for good", fix, timing);
+    refuse(path, "as", message, "a server with addresses for good", fix, timing);
   }
 }
 
