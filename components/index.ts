@@ -9,7 +9,7 @@ export { AzureSubscription, type AzureSubscriptionArgs } from "./account/azure/s
 export { type AccountGround, findAccount } from "./account/ground.js";
 export { managedNames } from "./account/managed.js";
 export { AwsBackup, type AwsBackupArgs } from "./backup/awsBackup.js";
-export { type AwsBackupClass, vaultName } from "./backup/awsBackup.plan.js";
+export { type AwsBackupClass, lockedDays, vaultName } from "./backup/awsBackup.plan.js";
 export { AwsBackupAudit, type AwsBackupAuditArgs } from "./backup/awsBackupAudit.js";
 export { AwsCopyVault, type AwsCopyVaultArgs } from "./backup/awsCopyVault.js";
 export { lockOfVault } from "./backup/awsVaults.js";

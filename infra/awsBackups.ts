@@ -3,6 +3,7 @@ import {
   AwsBackup,
   AwsBackupAudit,
   type AwsBackupClass,
+  lockedDays,
   lockOfVault,
   vaultName,
 } from "../components/index.js";
@@ -36,13 +37,13 @@ export async function backUpOnAws(
   if (aws === undefined || Object.keys(classes).length === 0) {
     return () => undefined;
   }
-  const vaults = Object.entries(classes).map(([name, { lock }]) => {
+  const vaults = Object.entries(classes).map(([name, planned]) => {
     const vault = vaultName(stack, name);
+    const lock = { phase: planned.lock, days: lockedDays(planned) };
     const before = () => lockOfVault(vault, { provider });
     return { name: vault, lock, before, final: "14 days after it" };
   });
-  // A vault without a lock is not asked for: it is no mistake that it is not there yet.
-  await checkLocks(vaults.filter(({ lock }) => lock !== "planned"));
+  await checkLocks(vaults);
   const args = { estate: stack, owner: customer.owner, classes, copies, hooks };
   const on = { providers: [provider] };
   const { planIds } = new AwsBackup(`${stack}-backups`, args, on);

@@ -31,7 +31,7 @@ export async function backUpOnAzure(
   const classes = backupClassesOn(estate, "azure");
   const vault = {
     name: azureVaultName(stack),
-    lock: vaultPhase(classes),
+    lock: { phase: vaultPhase(classes) },
     before: () => lockOfAzureVault(stack, { provider }),
     final: "from then on",
   };

@@ -1,13 +1,12 @@
 import { log, RunError } from "@pulumi/pulumi";
-import type { LockPhase } from "../components/service/backup/backupClass.js";
-import { lockRefusal } from "../components/service/backup/lock.js";
+import { lockRefusal, type VaultLockState } from "../components/service/backup/lock.js";
 
 /** A vault whose lock an update sets. */
 export interface LockedVault {
   readonly name: string;
-  readonly lock: LockPhase;
-  /** Asks the platform for the lock as it stands; undefined without a vault. */
-  readonly before: () => Promise<string | undefined>;
+  readonly lock: VaultLockState;
+  /** Asks the platform for the lock as it stands. */
+  readonly before: () => Promise<VaultLockState>;
   /** From when on the lock is for good, as the beginning of a sentence. */
   readonly final: string;
 }
@@ -24,7 +23,7 @@ export async function checkLocks(vaults: readonly LockedVault[]): Promise<void> 
     const refusal = lockRefusal(name, lock, before);
     if (refusal !== undefined) {
       refusals.push(refusal);
-    } else if (lock === "locked" && before !== "locked") {
+    } else if (lock.phase === "locked" && before.phase !== "locked") {
       void log.warn(
         `This update locks the vault ${name}: ${final} nobody, not even its platform, can delete ` +
           "a backup in it before its time, shorten how long it is kept, or take the lock off.",

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { awsSettledFinders } from "../../components/recovery/awsFinders.js";
 import { type Found, nothing, type Scope } from "../../components/recovery/finder.js";
 import { finders } from "../../components/recovery/guard.js";
 import { type AskedStack, ask } from "../stack/ask.js";
@@ -34,7 +35,8 @@ export function lookUp(
 
 async function judge({ type, inputs, urn }: StateResource, scope: Scope): Promise<Found> {
   try {
-    return (await finders[type]?.(inputs, scope)) ?? nothing;
+    const finder = finders[type] ?? awsSettledFinders[type];
+    return (await finder?.(inputs, scope)) ?? nothing;
   } catch (failure) {
     const reason = failure instanceof Error ? failure.message : String(failure);
     throw new pulumi.RunError(`Nobody can tell what came of ${urn.split("::").at(-1)}: ${reason}`);

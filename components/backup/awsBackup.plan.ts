@@ -100,6 +100,12 @@ export function vaultLock({ backup, lock }: AwsBackupClass) {
   }
 }
 
+/** For how many days a class's lock has backups kept, as its vault tells. */
+export function lockedDays(planned: AwsBackupClass): string | undefined {
+  const lock = vaultLock(planned);
+  return lock && `${lock.minRetentionDays}-${lock.maxRetentionDays}`;
+}
+
 /**
  * The rules of a class's plan.
  *

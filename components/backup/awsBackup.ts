@@ -2,11 +2,12 @@ import * as aws from "@pulumi/aws/backup";
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
-import { lockTag } from "../service/backup/lock.js";
+import { lockedDaysTag, lockTag } from "../service/backup/lock.js";
 import { idempotencyTag, tagKeys } from "../service/tags.js";
 import {
   type AwsBackupClass,
   advancedSettings,
+  lockedDays,
   optIn,
   planRules,
   restoreTestName,
@@ -114,7 +115,7 @@ export class AwsBackup extends pulumi.ComponentResource {
         kmsKeyArn,
         tags: {
           ...this.tags(name, `vault-${backupClass}`),
-          ...(planned.lock !== "planned" && { [lockTag]: planned.lock }),
+          ...lockTags(planned),
         },
       },
       { ...this.child, retainOnDelete: true },
@@ -206,4 +207,10 @@ export class AwsBackup extends pulumi.ComponentResource {
   private tags(name: string, role: string): Record<string, string> {
     return { [tagKeys.owner]: this.args.owner, [idempotencyTag]: idempotencyKey(name, role) };
   }
+}
+
+/** What a vault tells of its lock, so that the next preview knows what can be taken back. */
+function lockTags(planned: AwsBackupClass): Record<string, string> {
+  const days = lockedDays(planned);
+  return days === undefined ? {} : { [lockTag]: planned.lock, [lockedDaysTag]: days };
 }

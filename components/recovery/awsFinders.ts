@@ -7,6 +7,7 @@ import * as tagging from "@pulumi/aws/resourcegroupstaggingapi";
 import * as ssm from "@pulumi/aws/ssm";
 import * as vpc from "@pulumi/aws/vpc";
 import type { InvokeOptions } from "@pulumi/pulumi";
+import { lockOfVault } from "../backup/awsVaults.js";
 import { idempotencyTag } from "../service/tags.js";
 import {
   type Finder,
@@ -61,6 +62,21 @@ export const awsFinders: Readonly<Record<string, Finder>> = {
   "aws:ssm/maintenanceWindow:MaintenanceWindow": byTag(taggedAs("ssm:maintenancewindow")),
   "aws:ssm/patchBaseline:PatchBaseline": byTag(taggedAs("ssm:patchbaseline")),
 };
+
+/**
+ * Finders for what a plain `up` makes anew without harm, as long as nobody has locked it: only a
+ * recovery asks them.
+ */
+export const awsSettledFinders: Readonly<Record<string, Finder>> = {
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration": findLock,
+};
+
+/** The lock of a vault that tells of one for good, which AWS Backup takes from nobody again. */
+async function findLock(inputs: ObjectInputs, { invoke }: Scope): Promise<Found> {
+  const name = text(inputs, "backupVaultName");
+  const lock = name === undefined ? undefined : await lockOfVault(name, invoke);
+  return name !== undefined && lock?.phase === "locked" ? { kind: "ours", id: name } : nothing;
+}
 
 /** Ids of the rules of security groups with the key, of both directions. */
 async function groupRules(key: string, opts: InvokeOptions): Promise<string[]> {

@@ -21,15 +21,26 @@ export function lockNow(wanted: LockPhase, leave: VaultLock | undefined, asOf: s
 /** What a vault tells of its lock: the tag, and its value by the phase that an update reached. */
 export const lockTag = "VaultLock";
 
+/** The tag of a vault that tells for how many days its lock has backups kept, such as `30-372`. */
+export const lockedDaysTag = "VaultLockDays";
+
+/** The lock of a vault. */
+export interface VaultLockState {
+  /** The phase; of a vault that tells of none it is undefined. */
+  readonly phase: string | undefined;
+  /** Days, as `lockedDaysTag` has them; undefined where the lock is of no days, or nobody tells. */
+  readonly days?: string | undefined;
+}
+
 /**
  * Why a vault cannot have a lock now; undefined when it can.
  *
- * @param before the value of its tag before this update; undefined when there is no such vault
+ * @param before the lock before this update, of no phase when there is no such vault
  */
 export function lockRefusal(
   vault: string,
-  wanted: LockPhase,
-  before: string | undefined,
+  { phase: wanted, days }: VaultLockState,
+  { phase: before, days: lockedDays }: VaultLockState,
 ): string | undefined {
   if (wanted === "locked" && before !== "armed" && before !== "locked") {
     return (
@@ -41,6 +52,18 @@ export function lockRefusal(
     return (
       `The vault ${vault} is locked for good, and no update takes that back: its platform refuses it. ` +
       'Write "lock: locked" in its class and keep its entry in "vaultLocks".'
+    );
+  }
+  if (
+    before === "locked" &&
+    days !== undefined &&
+    lockedDays !== undefined &&
+    days !== lockedDays
+  ) {
+    return (
+      `The vault ${vault} is locked for good for backups that are kept ${lockedDays} days, and its class ` +
+      `keeps them ${days} days: its platform refuses that. ` +
+      'Write the "keep" of the class as it was, or give the servers another class.'
     );
   }
   return undefined;
