@@ -1,4 +1,4 @@
-import { anyOf, type Certainty, holds, not, reportIf } from "../framework/certainty.js";
+import { anyItem, type Certainty, holds, not, reportIf } from "../framework/certainty.js";
 import { demandNumber } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
 import type { Finding, Rule } from "../framework/rule.js";
@@ -52,18 +52,11 @@ export const dailyBackups: Rule = {
   check: ({ inputs }): Iterable<Finding> => {
     const list = inputs.get("rules");
     return [
-      ...reportIf(not(isAny(list, isDaily)), list, "no rule of the plan runs daily"),
+      ...reportIf(not(anyItem(list, isDaily)), list, "no rule of the plan runs daily"),
       ...inEach(list, (rule) => [...keeps(rule), ...inEach(rule.get("copyActions"), keeps)]),
     ];
   },
 };
-
-function isAny(list: Field, isSuch: (item: Field) => Certainty): Certainty {
-  const items = list.items();
-  return items.state === "unknown"
-    ? "maybe"
-    : anyOf(...(items.state === "known" ? items.value.map(isSuch) : []));
-}
 
 function isDaily(rule: Field): Certainty {
   return holds(rule.get("schedule").text(), runsDaily);

@@ -40,6 +40,14 @@ export function isGiven(field: Field): Certainty {
   return ({ known: "yes", missing: "no", unknown: "maybe" } as const)[field.state];
 }
 
+/** Whether one of the elements of a list is such; one that is not known yet may hold any. */
+export function anyItem(list: Field, isSuch: (item: Field) => Certainty): Certainty {
+  const items = list.items();
+  return items.state === "unknown"
+    ? "maybe"
+    : anyOf(...(items.state === "known" ? items.value.map(isSuch) : []));
+}
+
 /** Reports `wrong` as far as it is certain. */
 export function* reportIf(
   certainty: Certainty,

@@ -2,6 +2,7 @@ import { wholeSubscription } from "../account/azure/wholeSubscription.js";
 import { heldAccounts } from "../account/heldAccounts.js";
 import { heldSubscriptions } from "../account/heldSubscriptions.js";
 import { wholeBaseline } from "../account/wholeBaseline.js";
+import { auditFrameworks } from "../backup/auditFrameworks.js";
 import { azureSchedules } from "../backup/azureSchedules.js";
 import { azureVaults } from "../backup/azureVaults.js";
 import { dailyBackups } from "../backup/dailyBackups.js";
@@ -119,6 +120,7 @@ export const pack: Pack = {
     noSharedCopies,
     offsiteCopies,
     rawCopies,
+    auditFrameworks,
     azureSchedules,
     azureVaults,
     protectedItems,

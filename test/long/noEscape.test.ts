@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { run } from "../../cli/stack/run.js";
@@ -37,6 +37,9 @@ describe("Mutants of stacks that keep every rule", function () {
   before(async () => {
     ground = await openGround({ names: ["whole"] });
     await writeFile(join(ground.stacks, "whole.estate.yaml"), wholeEstate);
+    const file = join(ground.stacks, "catalog.yaml");
+    const reports = "  aws:\n    backupReports: comanaged-backup-reports\n";
+    await writeFile(file, (await readFile(file, "utf8")).replace("  aws:\n", reports));
     for (const name of stacks) {
       captures.set(name, await capture(ground, name));
       if (name === "site") {

@@ -1,3 +1,4 @@
+import { askedControls, auditFrameworks } from "../../../policies/backup/auditFrameworks.js";
 import { finalSnapshots } from "../../../policies/backup/finalSnapshots.js";
 import { keptVaults } from "../../../policies/backup/keptVaults.js";
 import { lockedRetention } from "../../../policies/backup/lockedRetention.js";
@@ -22,6 +23,7 @@ import { type Case, type Row, secret, unknown } from "./cases.js";
 import { flagRows, ruleCases, valueRows } from "./rows.js";
 
 const plan = "aws:backup/plan:Plan";
+const framework = "aws:backup/framework:Framework";
 const vault = "aws:backup/vault:Vault";
 const lock = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
 const restorePlan = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
@@ -167,6 +169,17 @@ const rawCopyRows: readonly Row[] = [
   ["fail", "fail", gallery, publishedTo("East US")],
 ];
 
+/** A framework that asks for everything, with a figure of its own. */
+const judging = (value: unknown) => ({
+  controls: [
+    ...askedControls.map((name) => ({ name })),
+    {
+      name: "BACKUP_LAST_RECOVERY_POINT_CREATED",
+      inputParameters: [{ name: "recoveryPointAgeValue", value }],
+    },
+  ],
+});
+
 /** Rules on accounts, databases and servers in AWS that look at single values. */
 export const awsCases: readonly Case[] = [
   ...ruleCases(
@@ -198,6 +211,15 @@ export const awsCases: readonly Case[] = [
       missing: "pass",
     }),
     rawCopyRows,
+  ),
+  ...ruleCases(
+    auditFrameworks,
+    valueRows(framework, judging, { good: ["1", "168"], bad: ["169", "", "a day"] }),
+    [
+      ["missing", "fail", framework, {}],
+      ["unknown", "undetermined", framework, { controls: unknown }],
+      ["wrong type", "fail", framework, { controls: "all" }],
+    ],
   ),
   ...ruleCases(
     restoreTests,
