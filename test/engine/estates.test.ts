@@ -37,6 +37,7 @@ const isBuiltElsewhere = (token: string) =>
     "MountedBackup",
     "RestoredFiles",
     "RestoredInPlace",
+    "ServerConfiguration",
     "ShownDisk",
     "Vcenter",
     "WrittenBackup",
