@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { endingSoon } from "../../cli/stack/endingSoon.js";
 
@@ -32,4 +33,13 @@ export async function stepsOf(stack: Stack, operation: "preview" | "up"): Promis
       () => true,
     );
   return { failed, steps: steps.sort(), told: told.join("\n") };
+}
+
+/** Updates a stack, of which nothing is told, to the end: a preview has no steps afterwards. */
+export async function settledUp(stack: Stack): Promise<readonly string[]> {
+  const { failed, steps, told } = await stepsOf(stack, "up");
+  assert.equal(told, "");
+  assert.ok(!failed);
+  assert.deepEqual((await stepsOf(stack, "preview")).steps, []);
+  return steps;
 }

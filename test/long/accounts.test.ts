@@ -9,7 +9,7 @@ import { conventionProblems, tokensInSources } from "../engine/conventions.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { type Populated, populate } from "../engine/populate.js";
 import { exportedResources } from "../engine/stateOf.js";
-import { stepsOf } from "../engine/steps.js";
+import { settledUp, stepsOf } from "../engine/steps.js";
 import { foundAtFirst } from "./foundAtFirst.js";
 
 const fresh = "222222222222";
@@ -53,13 +53,6 @@ describe("AWS accounts under the baseline", () => {
       .filter(({ kind }) => !/^aws:(ec2\/(vpc|subnet|ami)|organizations)/.test(kind))
       .map(({ kind, place, id }) => `${kind} ${place} ${id}`)
       .sort();
-  const up = async () => {
-    const { failed, steps, told } = await stepsOf(stack, "up");
-    assert.equal(told, "");
-    assert.ok(!failed);
-    assert.deepEqual((await stepsOf(stack, "preview")).steps, []);
-    return steps;
-  };
 
   before(async function () {
     this.timeout(60_000);
@@ -78,7 +71,7 @@ describe("AWS accounts under the baseline", () => {
     await writeAccounts(ground.stacks, "fresh", { lab: { account: fresh, lines: pipeline } });
     assert.deepEqual((await foundAtFirst(ground, "fresh")).messages, []);
     stack = await ground.open("fresh");
-    const steps = await up();
+    const steps = await settledUp(stack);
     assert.ok(steps.every((step) => step.startsWith("create ")));
     const resources = await exportedResources(stack);
     assert.deepEqual(conventionProblems(resources), []);
@@ -106,7 +99,7 @@ describe("AWS accounts under the baseline", () => {
       id: fresh,
       set: { optedIn: [later] },
     });
-    const steps = await up();
+    const steps = await settledUp(stack);
     assert.ok(steps.length > 20);
     assert.deepEqual(
       steps.filter((step) => !step.startsWith("create ") || !step.includes(later)),
@@ -119,7 +112,7 @@ describe("AWS accounts under the baseline", () => {
     const before = protections(fresh);
     await stack.destroy();
     assert.deepEqual(protections(fresh), before);
-    const steps = await up();
+    const steps = await settledUp(stack);
     assert.deepEqual(protections(fresh), before);
     const made = steps.filter((step) => !step.startsWith("import "));
     assert.ok(steps.length - made.length > 20);
@@ -148,7 +141,7 @@ describe("AWS accounts under the baseline", () => {
     stack = await ground.open("populated");
     const before = objects(populated).filter(({ kind }) => once.includes(kind));
     assert.equal(before.length, 4 * regions.length);
-    await up();
+    await settledUp(stack);
     const after = objects(populated).filter(({ kind }) => once.includes(kind));
     const ids = (seen: readonly SeenObject[]) =>
       seen.map(({ kind, place, id }) => `${kind} ${place} ${id}`).sort();

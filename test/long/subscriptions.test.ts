@@ -11,7 +11,7 @@ import {
   populateSubscription,
 } from "../engine/populateSubscription.js";
 import { exportedResources } from "../engine/stateOf.js";
-import { stepsOf } from "../engine/steps.js";
+import { settledUp, stepsOf } from "../engine/steps.js";
 import { foundAtFirst } from "./foundAtFirst.js";
 
 const platform = "azure";
@@ -46,13 +46,6 @@ describe("Azure subscriptions under the baseline", () => {
       .sort();
   const ofKind = (account: string, kind: string) =>
     objects(account).filter((object) => object.kind === `azure-native:${kind}`);
-  const up = async () => {
-    const { failed, steps, told } = await stepsOf(stack, "up");
-    assert.equal(told, "");
-    assert.ok(!failed);
-    assert.deepEqual((await stepsOf(stack, "preview")).steps, []);
-    return steps;
-  };
 
   before(async function () {
     this.timeout(60_000);
@@ -69,7 +62,7 @@ describe("Azure subscriptions under the baseline", () => {
     });
     assert.deepEqual((await foundAtFirst(ground, "fresh")).messages, []);
     stack = await ground.open("fresh");
-    const steps = await up();
+    const steps = await settledUp(stack);
     // Defender's plans are there from the beginning, and merely free.
     const adopted = steps.filter((step) => step.startsWith("import "));
     const others = steps.filter((step) => !step.startsWith("create "));
@@ -91,7 +84,7 @@ describe("Azure subscriptions under the baseline", () => {
     this.timeout(300_000);
     const lines = [...pipeline, within([...locations, later])];
     await writeAccounts(ground.stacks, "fresh", { lab: { account: fresh, platform, lines } });
-    assert.deepEqual(await up(), [`create fresh-account-lab-${later}-watcher`]);
+    assert.deepEqual(await settledUp(stack), [`create fresh-account-lab-${later}-watcher`]);
   });
 
   it("keep every protection when the stack is destroyed, and are adopted afterwards", async function () {
@@ -99,7 +92,7 @@ describe("Azure subscriptions under the baseline", () => {
     const before = protections(fresh);
     await stack.destroy();
     assert.deepEqual(protections(fresh), before);
-    const steps = await up();
+    const steps = await settledUp(stack);
     assert.deepEqual(protections(fresh), before);
     assert.ok(steps.every((step) => step.startsWith("import ")));
   });
@@ -131,7 +124,7 @@ describe("Azure subscriptions under the baseline", () => {
 
   it("keep the watchers that they have, and what others wrote on them", async function () {
     this.timeout(300_000);
-    await up();
+    await settledUp(stack);
     const watchers = ofKind(populated, "network:NetworkWatcher");
     assert.deepEqual(watchers.map(({ id }) => id).sort(), [...others.watchers].sort());
     for (const { properties } of watchers) {

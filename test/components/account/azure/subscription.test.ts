@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { azureControls } from "../../../../components/service/account/azure/controls.js";
 import { subscriptionAdditions } from "../../../../components/service/account/azure/counts.js";
 import { azureLeftOut } from "../../../../components/service/account/azure/leftOut.js";
-import { ledgerOf } from "../../../../components/service/account/ledger.js";
 import { tenantLeftOut } from "../../../../components/service/tenant/mcsbControls.js";
 import { wholeSubscription } from "../../../../policies/account/azure/wholeSubscription.js";
 import { pack as all } from "../../../../policies/packs/all.pack.js";
 import { judgeStack, type Piece } from "../../../policies/support/stack.js";
 import { builtTenant } from "../../site/builtTenant.js";
 import { assertNoneSurvives, found } from "../survivors.js";
+import { assertWhole } from "../wholeLedger.js";
 import { builtSubscription, described } from "./builtSubscription.js";
 import { harmlessInAzure } from "./harmless.js";
 
@@ -80,25 +80,7 @@ describe("The baseline of an Azure subscription", () => {
       ]),
     );
     assert.deepEqual(counted, chapters);
-    const types = new Set(pieces.map(({ type }) => type));
-    const ids = new Set(all.rules.map(({ id }) => id));
-    const stray = Object.entries(azureControls).flatMap(([control, one]) => {
-      const missing =
-        one.by === "resource"
-          ? one.tokens.filter((token) => !types.has(token))
-          : one.by === "rule"
-            ? one.rules.filter((id) => !ids.has(id))
-            : [];
-      return missing.map((what) => `${control}: ${what}`);
-    });
-    assert.deepEqual(stray, []);
-    for (const { by, owner, why = "" } of ledgerOf(azureControls, [])) {
-      assert.ok(owner !== "" && (by !== "task" || why.length > 20));
-    }
-    assert.deepEqual(
-      Object.keys(azureLeftOut).filter((token) => types.has(token)),
-      [],
-    );
+    assertWhole(azureControls, azureLeftOut, pieces);
   });
 
   it("knows of every class whether it is used, by the tenant or by itself, or why not", async () => {
