@@ -6,6 +6,7 @@ import { exceptionsIn } from "../gate/exceptions.js";
 import { placesOf } from "../gate/places.js";
 import { serversOf } from "../gate/servers.js";
 import { inOrder, located } from "../gate/verdicts.js";
+import type { PackSettings } from "../policyConfig/command.js";
 import { maskerOf } from "../report/mask.js";
 import { emptyReport, isFinding, type StackReport } from "../report/model.js";
 import { readState, type State } from "./state.js";
@@ -25,6 +26,8 @@ export interface Audited {
   readonly secrets: readonly string[];
   /** The exceptions of its estate; absent where no estate is known. */
   readonly exceptions?: EstateExceptions;
+  /** What rules are told besides. */
+  readonly settings?: PackSettings;
 }
 
 /** Judges what exists, by its state. */
@@ -54,7 +57,7 @@ function reportOn(audited: Audited, state: State): StackReport {
     return { op: "same", urn, type, old };
   });
   const serverOf = serversOf(steps);
-  const { verdicts, passed } = judgeState(state, exceptions ?? none);
+  const { verdicts, passed } = judgeState(state, exceptions ?? none, audited.settings);
   const places = placesFor(audited);
   const found = inOrder(verdicts.map((verdict) => located(verdict, serverOf, places)));
   return {

@@ -1,18 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Command } from "commander";
-import type { EstateExceptions } from "../../stacks/schema/readExceptions.js";
+import { readCatalog } from "../../stacks/schema/read.js";
 import { InputError } from "../../stacks/schema/report/inputError.js";
 import { ensureEngine } from "../engine/engine.js";
 import { openExisting } from "../gate/judge.js";
 import { mistakesOf } from "../gate/mistakes.js";
 import { secretsOf } from "../gate/secrets.js";
 import { estateEnding, siteStack, stacksIn } from "../gate/touched.js";
-import { exceptionsOf } from "../policyConfig/command.js";
+import { exceptionsOf, policyConfig } from "../policyConfig/command.js";
 import { emptyReport, type StackReport } from "../report/model.js";
 import { type JudgingOptions, judging } from "../report/options.js";
 import { messageOf, RunFailure } from "../stack/run.js";
-import { audit } from "./audit.js";
+import { type Audited, audit } from "./audit.js";
 import { stackIn } from "./state.js";
 
 interface Options extends JudgingOptions {
@@ -60,21 +60,33 @@ async function auditStack(name: string, workDir: string, stacks: string): Promis
   }
 }
 
+/** What files say of how a state is judged. */
+type Known = Partial<Pick<Audited, "exceptions" | "settings">>;
+
+function knownOf(folder: string, stack: string): Known {
+  const hasCatalog = existsSync(join(folder, "catalog.yaml"));
+  return {
+    exceptions:
+      stack === siteStack
+        ? { asOf: "", approvers: [], exceptions: [] }
+        : exceptionsOf(folder, stack),
+    settings: policyConfig(undefined, hasCatalog ? readCatalog(folder) : {}),
+  };
+}
+
 /** Judges with the exceptions of the stack's estate; the site has none. */
 function withExceptions(
   name: string,
   stacks: string,
   stack: string | undefined,
-  judge: (known: { readonly exceptions?: EstateExceptions }) => StackReport,
+  judge: (known: Known) => StackReport,
 ): StackReport {
-  if (stack === siteStack) {
-    return judge({ exceptions: { asOf: "", approvers: [], exceptions: [] } });
-  }
-  if (stack === undefined || !existsSync(join(stacks, `${stack}${estateEnding}`))) {
+  const isKnown = stack === siteStack || existsSync(join(stacks, `${stack}${estateEnding}`));
+  if (stack === undefined || !isKnown) {
     return judge({});
   }
   try {
-    return judge({ exceptions: exceptionsOf(stacks, stack) });
+    return judge(knownOf(stacks, stack));
   } catch (failure) {
     if (failure instanceof InputError) {
       return { ...emptyReport(name, "broken input"), mistakes: mistakesOf(failure.problems) };

@@ -17,6 +17,7 @@ import type { Finding, RuleFacts } from "../../policies/framework/rule.js";
 import { plainToken } from "../../policies/framework/token.js";
 import { pack } from "../../policies/packs/all.pack.js";
 import { rules } from "../gate/verdicts.js";
+import type { PackSettings } from "../policyConfig/command.js";
 import type { Verdict } from "../report/model.js";
 import type { State, StateResource } from "./state.js";
 
@@ -32,8 +33,14 @@ export interface Judgement {
  * judged, because a refresh brings drift into the one and not into the other. A value that nobody
  * can read, because it is a secret, is not evaluated. Exceptions let findings pass as they do in a
  * preview.
+ *
+ * @param configured what rules are told besides; nothing by default
  */
-export function judgeState({ resources }: State, settings: ExceptionSettings): Judgement {
+export function judgeState(
+  { resources }: State,
+  settings: ExceptionSettings,
+  configured: PackSettings = {},
+): Judgement {
   const exceptions = new Exceptions(settings, rules);
   const alive = resources.filter((one) => !one.delete);
   const asked = alive.map((one) => nodeOf(one, one.inputs));
@@ -44,7 +51,9 @@ export function judgeState({ resources }: State, settings: ExceptionSettings): J
       [...asked, ...told]
         .filter(({ type }) => rule.tokens.includes(type))
         .flatMap((node) =>
-          evaluate(rule, node).map((found) => verdictOf(rule, found, node, exceptions)),
+          evaluate(rule, node, new Field(configured[rule.id] ?? {})).map((found) =>
+            verdictOf(rule, found, node, exceptions),
+          ),
         ),
     ),
     ...pack.stackRules.flatMap((stackRule) =>

@@ -50,7 +50,7 @@ export async function judge(name: string, bench: Bench): Promise<StackReport> {
       openExisting(name, bench, environment);
     const mask = maskerOf(await secretsOf(await open({})));
     const packs = { ...bench.packs, settings: await settingsFor(name, input, bench) };
-    return mask(reportOn(name, input?.estate, await preview(open, packs), places));
+    return mask(reportOn(name, input.estate, await preview(open, packs), places));
   } catch (failure) {
     return failure instanceof StackNotFoundError
       ? { ...emptyReport(name, "broken input"), mistakes: [missingStack(name, places)] }
@@ -60,20 +60,21 @@ export async function judge(name: string, bench: Bench): Promise<StackReport> {
 
 /** What the files of an estate say. */
 interface Input {
-  readonly estate: Estate;
   readonly catalog: Catalog;
-  readonly exceptions: EstateExceptions;
+  /** Absent of the site. */
+  readonly estate?: Estate;
+  /** Absent of the site. */
+  readonly exceptions?: EstateExceptions;
 }
 
-/** The files of an estate; undefined for the site, which is read to see that it can be. */
-function readInput(folder: string, name: string): Input | InputError | undefined {
+/** The files of an estate; of the site, which is read to see that it can be, the catalog. */
+function readInput(folder: string, name: string): Input | InputError {
   try {
     if (name !== siteStack) {
       return { ...readEstate(folder, name), exceptions: exceptionsOf(folder, name) };
     }
     readSite(folder);
-    readCatalog(folder);
-    return undefined;
+    return { catalog: readCatalog(folder) };
   } catch (failure) {
     if (failure instanceof InputError) {
       return failure;
@@ -82,16 +83,14 @@ function readInput(folder: string, name: string): Input | InputError | undefined
   }
 }
 
-/** What the rules are told of an estate; nothing of the site. */
-async function settingsFor(stack: string, input: Input | undefined, { approvals }: Bench) {
-  if (input === undefined) {
-    return {};
-  }
+/** What the rules are told. */
+async function settingsFor(stack: string, input: Input, { approvals }: Bench) {
   const { exceptions, catalog } = input;
   return policyConfig(
-    approvals === undefined
+    exceptions === undefined || approvals === undefined
       ? exceptions
       : await approvals(stack, exceptions, catalog.approverLogins),
+    catalog,
   );
 }
 

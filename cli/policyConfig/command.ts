@@ -1,22 +1,40 @@
 import { Command } from "commander";
+import { allowedPlaces } from "../../components/service/backup/dataLocations.js";
+import { rawCopies } from "../../policies/backup/rawCopies.js";
 import { exceptionRule } from "../../policies/framework/exceptions/rule.js";
 import { pack } from "../../policies/packs/all.pack.js";
+import type { Catalog } from "../../stacks/schema/model.js";
+import { readCatalog } from "../../stacks/schema/read.js";
 import { type EstateExceptions, readExceptions } from "../../stacks/schema/readExceptions.js";
+import { siteStack } from "../gate/touched.js";
 
 /** `comanaged policy-config`: what `--policy-pack-config` takes, from the files of an estate. */
 export function policyConfigCommand(): Command {
   return new Command("policy-config")
-    .description("print the configuration that hands an estate's exceptions to the policy packs")
+    .description("print what the policy packs are told: the exceptions, and where data may lie")
     .argument("<stack>", "the stack, such as chemistry")
     .option("--stacks <folder>", "folder of the catalog and the estates", "stacks")
     .action((stack: string, { stacks }: { readonly stacks: string }) => {
-      console.log(JSON.stringify(policyConfig(exceptionsOf(stacks, stack)), null, 2));
+      const exceptions = stack === siteStack ? undefined : exceptionsOf(stacks, stack);
+      console.log(JSON.stringify(policyConfig(exceptions, readCatalog(stacks)), null, 2));
     });
 }
 
-/** The configuration of a pack that hands it exceptions. */
-export function policyConfig(exceptions: EstateExceptions): Readonly<Record<string, unknown>> {
-  return { [exceptionRule.id]: exceptions };
+/** What rules are told, by their ids. */
+export type PackSettings = Readonly<Record<string, object>>;
+
+/**
+ * The configuration of a pack: the exceptions of an estate, of which the site has none, and where
+ * the catalog lets data lie.
+ */
+export function policyConfig(
+  exceptions: EstateExceptions | undefined,
+  { dataLocations }: Pick<Catalog, "dataLocations">,
+): PackSettings {
+  return {
+    ...(exceptions && { [exceptionRule.id]: exceptions }),
+    ...(dataLocations && { [rawCopies.id]: { places: allowedPlaces(dataLocations) } }),
+  };
 }
 
 /**

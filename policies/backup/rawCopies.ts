@@ -1,5 +1,7 @@
 import { azurePairOf } from "../../components/service/backup/azurePairs.js";
 import { azureName, countryInArea } from "../../components/service/backup/dataArea.js";
+import { dataLevels } from "../../components/service/dataLevel.js";
+import { tagKeys } from "../../components/service/tags.js";
 import { type Certainty, holds } from "../framework/certainty.js";
 import { demandText, inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
@@ -39,25 +41,41 @@ const redundancies: Readonly<Record<string, string>> = {
   [backupVault]: "properties.storageSettings.*.type",
 };
 
-const outside =
-  "copies lie outside the European Economic Area and Switzerland, or nobody knows where";
+const outside = "copies lie where data may not, or nobody knows where";
+
+/** Whether copies may lie in a region or location. */
+type MayLie = (place: string) => boolean;
+
+/**
+ * The configuration of the rule: the regions and locations that the catalog allows, by the level of
+ * the data (`dataLocations`).
+ */
+const configuration = {
+  places: {
+    type: "object",
+    additionalProperties: { type: "array", items: { type: "string" } },
+  },
+};
 
 /** The catalog says where copies of backups lie; what a stack copies by itself it does not see. */
 export const rawCopies: Rule = {
   id: "BKP-25",
-  title: "Copies of data stay in the European Economic Area and Switzerland",
+  title: "Copies of data stay where data may lie",
   severity: "high",
   responsible: "provider",
   controls: { "NIST SP 800-53r5": ["CP-6", "SA-9(5)"] },
   why:
     "Data is where its copies are. Which places backup classes copy to the catalog says and checks " +
     "(dataLocations); a snapshot, an image, a bucket or a store that a stack copies by itself goes " +
-    "wherever it says.",
+    "wherever it says. It may go where the catalog allows data of the level in its tags, or of any " +
+    "level where it has none; without dataLocations, or where nobody hands them over in pack " +
+    "configuration, within the European Economic Area and Switzerland.",
   fix:
-    "Name a region or location of the area, a redundancy without a copy in another location, or " +
-    "have a backup class make the copy.",
+    "Name a region or location that is allowed, a redundancy without a copy in another location, " +
+    "or have a backup class make the copy.",
   tokens: [...Object.keys(destinations), ...Object.keys(redundancies), replication],
   onUnknown: "warn",
+  configuration,
   examples: {
     pass: [
       {
@@ -84,13 +102,15 @@ export const rawCopies: Rule = {
       },
     ],
   },
-  *check({ type, inputs }) {
+  *check({ type, inputs }, told) {
+    const mayLie = allowedBy(told.get("places"), inputs.get("tags").get(tagKeys.dataLevel));
+    const isFineAt = (text: string) => mayGo(text, mayLie);
     for (const path of destinations[type] ?? []) {
-      yield* at(inputs, path.split("."), (field) => demandText(field, isInArea, outside, "passes"));
+      yield* at(inputs, path.split("."), (field) => demandText(field, isFineAt, outside, "passes"));
     }
     const redundancy = redundancies[type];
     if (redundancy !== undefined) {
-      const pair = isPairedOutside(inputs.get("location"));
+      const pair = isPairedOutside(inputs.get("location"), mayLie);
       const isFine = (word: string) => pair === "no" || staysHere(word);
       yield* at(inputs, redundancy.split("."), (field) =>
         doubted(pair, demandText(field, isFine, outside, whenMissing(type, pair)), field),
@@ -126,9 +146,27 @@ function* at(
 }
 
 /** A region, or an ARN, whose fourth part is one; nothing is the region of the stack itself. */
-function isInArea(text: string): boolean {
+function mayGo(text: string, mayLie: MayLie): boolean {
   const place = text.includes(":") ? (text.split(":")[3] ?? "") : text;
-  return text === "" || countryInArea(place) !== undefined;
+  return text === "" || mayLie(place);
+}
+
+/** What the catalog allows for the level of the data, where it is told; a fixed area else. */
+function allowedBy(places: Field, tag: Field): MayLie {
+  if (places.state === "missing") {
+    return (place) => countryInArea(place) !== undefined;
+  }
+  const level = tag.text();
+  const own = dataLevels
+    .map(String)
+    .filter((one) => level.state === "known" && level.value === one);
+  const levels = own.length > 0 ? own : dataLevels.map(String);
+  const allowed = levels.flatMap((one) => {
+    const items = places.get(one).items();
+    return items.state === "known" ? items.value.map((item) => item.text()) : [];
+  });
+  return (place) =>
+    allowed.some((one) => one.state === "known" && azureName(one.value) === azureName(place));
 }
 
 const staysHere = (word: string) => !/^geo|_(?:RA)?GZ?RS$/i.test(word);
@@ -144,10 +182,10 @@ function* doubted(pair: Certainty, found: Iterable<Finding>, field: Field): Iter
   }
 }
 
-/** Whether Azure pairs the location with one outside the area. */
-function isPairedOutside(location: Field): Certainty {
+/** Whether Azure pairs the location with one in which copies may not lie. */
+function isPairedOutside(location: Field, mayLie: MayLie): Certainty {
   return holds(location.text(), (text) => {
     const pair = azurePairOf(azureName(text));
-    return pair !== undefined && countryInArea(pair) === undefined;
+    return pair !== undefined && !mayLie(pair);
   });
 }

@@ -1,14 +1,21 @@
+import { Field } from "./field.js";
 import type { Graph, Located, StackRule } from "./graph.js";
 import type { Finding, Resource, Rule } from "./rule.js";
 
 /**
  * Everything that `rule` finds about a resource of one of its types; empty when it passes.
  *
+ * @param told what pack configuration tells the rule; nothing when it is left out
+ *
  * A rule that throws fails closed and alone: what it had found stays, and the defect becomes one
  * finding more. Its error text is left out, because it may repeat an input.
  */
-export function evaluate(rule: Rule, resource: Resource): readonly Finding[] {
-  return collect(() => rule.check(resource));
+export function evaluate(
+  rule: Rule,
+  resource: Resource,
+  told: Field = new Field({}),
+): readonly Finding[] {
+  return collect(() => rule.check(resource, told));
 }
 
 /** Everything that `rule` finds in a stack. A rule that throws fails as one about a resource does. */

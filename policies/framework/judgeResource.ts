@@ -15,7 +15,7 @@ export function judgeResource(resource: Judged, session: Session): readonly Repo
 }
 
 function judgeBy(rule: Rule, resource: Judged, session: Session): readonly Report[] {
-  const findings = evaluate(rule, resource);
+  const findings = evaluate(rule, resource, session.settings.propertiesOf(rule.id));
   const waits = findings.filter(({ verdict }) => verdict === "undetermined" && defers(rule));
   session.defer(rule, resource.urn, waits);
   return findings

@@ -1,3 +1,4 @@
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Field } from "./field.js";
 
 /** A resource as a rule sees it, before the engine creates or changes it. */
@@ -67,7 +68,10 @@ export interface Rule extends RuleFacts {
   /** Where values may come from that only the update knows; by default from nowhere. */
   readonly origins?: readonly Origin[];
   readonly examples: { readonly pass: readonly Example[]; readonly fail: readonly Example[] };
-  readonly check: (resource: Resource) => Iterable<Finding>;
+  /** The form, by JSON Schema, of what pack configuration can tell the rule. */
+  readonly configuration?: Readonly<Record<string, JavaScriptValue>>;
+  /** Judges with what pack configuration tells the rule, which is empty where nobody has. */
+  readonly check: (resource: Resource, told: Field) => Iterable<Finding>;
 }
 
 /** A source of unknown values that is as good as a fine value. */

@@ -13,7 +13,11 @@ const everywhere = ["DE", "IE", "CH"];
 
 const catalog = (allowed: object, places: object = countries) => {
   const rules = { countries: places, allowed: { 1: everywhere, 2: everywhere, ...allowed } };
-  return `${readFileSync("stacks/catalog.yaml", "utf8")}\ndataLocations: ${JSON.stringify(rules)}\n`;
+  const offered = readFileSync("stacks/catalog.yaml", "utf8");
+  return offered.replace(
+    /^dataLocations:\n(?: .*\n)+/m,
+    `dataLocations: ${JSON.stringify(rules)}\n`,
+  );
 };
 
 const servers: Readonly<Record<string, TestServer>> = {

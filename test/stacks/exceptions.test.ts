@@ -21,7 +21,7 @@ const sound = `exceptions:
 /** The problems of a file of exceptions, as `line:column path message`. */
 function problems(text: string): readonly string[] {
   return withFolder({ ...files, "chemistry.exceptions.yaml": text }, (folder) =>
-    problemsOf(() => policyConfig(exceptionsOf(folder, "chemistry"))).map(
+    problemsOf(() => policyConfig(exceptionsOf(folder, "chemistry"), {})).map(
       ({ line, column, path, message }) => `${line}:${column} ${path}: ${message}`,
     ),
   );
@@ -30,7 +30,7 @@ function problems(text: string): readonly string[] {
 describe("The exceptions of an estate", () => {
   it("become the configuration of the policy packs", () => {
     const config = withFolder({ ...files, "chemistry.exceptions.yaml": sound }, (folder) =>
-      policyConfig(exceptionsOf(folder, "chemistry")),
+      policyConfig(exceptionsOf(folder, "chemistry"), {}),
     );
     assert.deepEqual(config, {
       "EXC-01": {
@@ -49,7 +49,9 @@ describe("The exceptions of an estate", () => {
   });
 
   it("are none without a file", () => {
-    const config = withFolder(files, (folder) => policyConfig(exceptionsOf(folder, "chemistry")));
+    const config = withFolder(files, (folder) =>
+      policyConfig(exceptionsOf(folder, "chemistry"), {}),
+    );
     assert.deepEqual(Object(config["EXC-01"]).exceptions, []);
   });
 

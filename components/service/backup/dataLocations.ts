@@ -1,4 +1,4 @@
-import type { DataLevel } from "../dataLevel.js";
+import { type DataLevel, dataLevels } from "../dataLevel.js";
 import type { Whereabouts } from "./whereabouts.js";
 
 /** In which countries data may lie. */
@@ -26,4 +26,17 @@ export function locationRefusal(
   return allowed[level].includes(country)
     ? undefined
     : `${what} in ${at} (${country}), and data of level ${level} may lie in ${allowed[level].join(", ")}.`;
+}
+
+/** The regions, locations and repositories in which data may lie, by its level. */
+export type AllowedPlaces = Readonly<Record<string, readonly string[]>>;
+
+/** Where data of each level may lie. */
+export function allowedPlaces({ countries, allowed }: DataLocations): AllowedPlaces {
+  return Object.fromEntries(
+    dataLevels.map((level) => [
+      String(level),
+      Object.keys(countries).filter((place) => allowed[level].includes(countries[place] ?? "")),
+    ]),
+  );
 }

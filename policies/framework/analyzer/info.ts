@@ -9,7 +9,7 @@ import { settingsSchema } from "../exceptions/exception.js";
 import { exceptionRule } from "../exceptions/rule.js";
 import type { Pack } from "../pack.js";
 import { levelOf } from "../report.js";
-import type { RuleFacts } from "../rule.js";
+import type { Rule, RuleFacts } from "../rule.js";
 import { levels, type Speaker, severities } from "./answer.js";
 
 /** What the engine and Pulumi Cloud show of the pack and its rules. */
@@ -30,20 +30,27 @@ export function infoOf(pack: Pack, { name, version }: Speaker): AnalyzerInfo {
 }
 
 function exceptionInfo(): PolicyInfo {
-  const properties = Struct.fromJavaScript(settingsSchema);
-  return policyInfo(exceptionRule, PolicyType.POLICY_TYPE_RESOURCE)
-    .setEnforcementlevel(levels.mandatory)
-    .setConfigschema(new PolicyConfigSchema().setProperties(properties));
+  const info = policyInfo(exceptionRule, PolicyType.POLICY_TYPE_RESOURCE);
+  return withConfiguration(info.setEnforcementlevel(levels.mandatory), settingsSchema);
 }
 
-function ruleInfo(rule: RuleFacts, type: PolicyType): PolicyInfo {
-  return policyInfo(rule, type)
+function ruleInfo(rule: RuleFacts & Pick<Rule, "configuration">, type: PolicyType): PolicyInfo {
+  const { configuration } = rule;
+  return withConfiguration(policyInfo(rule, type), configuration)
     .setEnforcementlevel(levels[levelOf(rule)])
     .setTagsList(
       Object.entries(rule.controls).flatMap(([framework, ids]) =>
         ids.map((control) => `${framework} ${control}`),
       ),
     );
+}
+
+function withConfiguration(info: PolicyInfo, configuration: Rule["configuration"]): PolicyInfo {
+  return configuration === undefined
+    ? info
+    : info.setConfigschema(
+        new PolicyConfigSchema().setProperties(Struct.fromJavaScript({ ...configuration })),
+      );
 }
 
 function policyInfo(

@@ -61,14 +61,21 @@ export function checkLocations(
   }
   const { rules } = draft;
   const ground = { ...draft.ground, ...stands };
-  const written = entriesBelow(raw, "servers");
+  let written: ReturnType<typeof entriesBelow> | undefined;
+  // Estates have many servers that are backed up alike.
+  const judged = new Map<string, readonly string[]>();
   const told = new Map<string, { readonly path: Path; readonly reasons: Set<string> }>();
   for (const server of servers) {
-    const { name, backup, dataLevel } = server;
-    const reasons = whereBackupsLie(server, ground).flatMap(
-      (lies) => locationRefusal(rules, dataLevel, lies) ?? [],
-    );
+    const { name, backup, dataLevel, platform, os } = server;
+    const alike = `${platform} ${os} ${backup.name} ${dataLevel}`;
+    const reasons =
+      judged.get(alike) ??
+      whereBackupsLie(server, ground).flatMap(
+        (lies) => locationRefusal(rules, dataLevel, lies) ?? [],
+      );
+    judged.set(alike, reasons);
     if (reasons.length > 0) {
+      written ??= entriesBelow(raw, "servers");
       const path = classPath(written, name);
       const known = told.get(pathText(path)) ?? { path, reasons: new Set() };
       const whose = `${quote(backup.name)} cannot be the class of ${quote(name)}: `;
