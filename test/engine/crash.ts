@@ -1,6 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
+import { journalName } from "../../simulator/core/world.js";
 import type { SpawnedSimulator } from "../../simulator/spawn.js";
 import type { Ground } from "./ground.js";
 
@@ -22,14 +26,7 @@ export async function crashDuringUp(
   stack: string,
   point: CrashPoint,
 ): Promise<boolean> {
-  const { engine, project } = ground;
-  const up = spawn(engine.pulumi, ["up", "--yes", "--skip-preview", "--stack", stack], {
-    cwd: project.folder,
-    env: { ...process.env, ...project.environment, ...engine.env, ...simulator.env },
-    stdio: "ignore",
-    // A group of its own, so that the engine, its language host and the program end together.
-    detached: true,
-  });
+  const up = spawnUp(ground, simulator, stack);
   const ended = once(up, "exit").then(() => "ended" as const);
   const reached =
     "afterWrites" in point
@@ -45,4 +42,38 @@ export async function crashDuringUp(
     await once(simulator.process, "exit");
   }
   return first === "reached";
+}
+
+/**
+ * Runs `pulumi up` and ends engine and program with SIGKILL once a fault of the simulator strikes;
+ * the platforms go on with what was asked of them.
+ *
+ * @returns the lines that were told until then
+ */
+export async function cutUp(ground: Ground, stack: string, fault: string): Promise<string[]> {
+  const up = spawnUp(ground, ground.simulator, stack);
+  const ended = once(up, "exit");
+  const journal = join(ground.world, journalName);
+  const watch = setInterval(() => {
+    if (up.pid !== undefined && readFileSync(journal, "utf8").includes(`"faults":{"${fault}":`)) {
+      process.kill(-up.pid, "SIGKILL");
+    }
+  }, 200);
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: up.stdout })) {
+    lines.push(line);
+  }
+  clearInterval(watch);
+  await ended;
+  return lines;
+}
+
+function spawnUp({ engine, project }: Ground, { env }: SpawnedSimulator, stack: string) {
+  return spawn(engine.pulumi, ["up", "--yes", "--skip-preview", "--stack", stack], {
+    cwd: project.folder,
+    env: { ...process.env, ...project.environment, ...engine.env, ...env },
+    stdio: ["ignore", "pipe", "ignore"],
+    // A group of its own, so that the engine, its language host and the program end together.
+    detached: true,
+  });
 }

@@ -2,24 +2,28 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { parse } from "yaml";
 import { z } from "zod";
-import { writeRecovery } from "../../cli/disasterRecovery/command.js";
+import { type RecoveryWish, writeRecovery } from "../../cli/disasterRecovery/command.js";
+import { recover } from "../../cli/recover/recover.js";
 import { restoreEntry } from "../../cli/restore/command.js";
 import { run } from "../../cli/stack/run.js";
+import { guestinfoKeys } from "../../components/service/tags.js";
 import { causeDrift, loseRegion, runBackups } from "../../simulator/core/control.js";
 import { requestFaults } from "../../simulator/core/faults.js";
-import { shown } from "../../simulator/core/json.js";
+import { objectAt, objectsAt, shown } from "../../simulator/core/json.js";
 import { changeHost, hypervHostAt, stateOf } from "../../simulator/hyperv/host.js";
 import { readWorld, type SeenObject } from "../../simulator/inspect.js";
 import { estateFile, type TestEstate, type TestServer } from "../engine/changingEstate.js";
 import { conventionProblems } from "../engine/conventions.js";
+import { cutUp } from "../engine/crash.js";
 import { type Ground, openGround } from "../engine/ground.js";
 import { offerHyperv } from "../engine/hypervOffer.js";
 import { exportedResources } from "../engine/stateOf.js";
 import { stepsOf } from "../engine/steps.js";
-import { machineNamed } from "../engine/worldOf.js";
+import { machineNamed, machinesNamed } from "../engine/worldOf.js";
 
 const disks = { system: { size: "40 GiB" }, data: { size: "100 GiB" } };
 const server: TestServer = { platform: "aws", environment: "production", disks };
@@ -63,6 +67,7 @@ const vcenterThere = `    recovery:
         repository: hardened-second-site
         backupCopies: { elsewhere: hardened-main }
         networks: { dc-chemistry: pg-north-240 }
+        rehearsal: { dc-chemistry: pg-rehearsal }
 `;
 
 /** What exists once in the vCenter of the other site. */
@@ -147,9 +152,42 @@ describe("restores", () => {
     return [id, properties["moid"], ...machines.map((one) => one.id)];
   };
 
+  /** Writes the catalog and the estate of the other place, and tells what is to be done with them. */
+  const writtenThere = (lost: Pick<RecoveryWish, "platform" | "rehearse">) => {
+    const { engine, project, simulator } = ground;
+    const environment = { ...project.environment, ...simulator.ways };
+    return writeRecovery({ engine, workDir: project.folder, environment }, "chemistry", {
+      ...{ to: "elsewhere", out: "elsewhere", stacks: "stacks", reason: "the region is lost" },
+      ...{ requester: allowed.requester, approver: allowed.approver },
+      ...lost,
+    });
+  };
+  const openedThere = async (name: string) => {
+    const opening = await ground.open(name);
+    await opening.setConfig("comanaged:stacks", { value: "elsewhere" });
+    await opening.setConfig("vsphere:vsphereServer", { value: "vcenter-north.example.edu" });
+    return opening;
+  };
+  const machineThere = (name: string) => {
+    const isThere = ({ place }: SeenObject) => place === "vcenter-north.example.edu";
+    const [machine, ...others] = machinesNamed(ground.world, name).filter(isThere);
+    assert.ok(machine !== undefined && others.length === 0, `there is not one ${name}`);
+    return machine;
+  };
+  /** Backups that show as machines. */
+  const showing = () =>
+    readWorld(ground.world).objects.filter(({ properties }) => "shows" in properties);
+  /** All that is there, but for what the backup server remembers of what it did and saw. */
+  const lasting = () =>
+    readWorld(ground.world).objects.filter(
+      ({ kind }) => kind !== "Session" && kind !== "VisibleMachines",
+    );
+
   before(async function () {
     this.timeout(600_000);
-    ground = await openGround({ names: ["chemistry-elsewhere", "site-elsewhere"] });
+    ground = await openGround({
+      names: ["chemistry-elsewhere", "chemistry-elsewhere-rehearsal", "site-elsewhere"],
+    });
     Object.assign(process.env, ground.simulator.ways);
     const catalog = join(ground.stacks, "catalog.yaml");
     const text = await readFile(catalog, "utf8");
@@ -495,7 +533,42 @@ describe("restores", () => {
     ]);
   });
 
-  it("of a lost region and a lost site bring the estate up elsewhere, what is needed first", async function () {
+  it("of a site are rehearsed beside the real servers, as test, and leave no machine", async function () {
+    this.timeout(600_000);
+    await write({ needs: { "vm-1": ["vm-1-old"] } });
+    await writeOnPremises(orders("Monday"));
+    await runBackups(ground.simulator.port);
+    const told = await writtenThere({ platform: ["vsphere"], rehearse: true });
+    assert.match(told, /1\. vm-1-old \(copy of \S+\)\n {2}2\. vm-1 /);
+    await writeFile(join(ground.project.folder, "elsewhere", "site.yaml"), siteThere);
+    await run(await openedThere("site-elsewhere"), "up");
+    const before = lasting();
+    const rehearsal = await openedThere("chemistry-elsewhere-rehearsal");
+    const tried = await stepsOf(rehearsal, "up");
+    assert.equal(tried.failed, false, tried.told);
+    for (const { properties } of ["vm-1", "vm-1-old"].map(machineThere)) {
+      const [card] = objectsAt(properties, "networkInterfaces");
+      assert.equal(card?.["networkId"], "dvportgroup-42");
+      const settings = objectAt(properties, "extraConfig");
+      assert.equal(settings[guestinfoKeys.environment], "test");
+      assert.deepEqual(heldBy(properties), [orders("Monday")]);
+    }
+    await rehearsal.destroy();
+    const keyOf = ({ kind, place, id }: SeenObject) => `${kind} ${place} ${id}`;
+    const known = new Set(before.map(keyOf));
+    const rest = lasting();
+    assert.deepEqual(
+      rest.filter((one) => known.has(keyOf(one))),
+      before,
+    );
+    const machines = rest.filter(({ kind }) => kind.endsWith(":VirtualMachine"));
+    assert.deepEqual(
+      machines.filter((one) => !known.has(keyOf(one))),
+      [],
+    );
+  });
+
+  it("of a lost region and a lost site bring the estate up elsewhere, also after a cut", async function () {
     this.timeout(600_000);
     const withOld = { ...disks, "data-old": { size: "120 GiB" } };
     const db = { ...server, disks: withOld, generation: 2 };
@@ -505,43 +578,37 @@ describe("restores", () => {
     await loseRegion(ground.simulator.port, "eu-central-1");
     await loseRegion(ground.simulator.port, "vcenter.example.edu");
     assert.throws(() => machineNamed(ground.world, "db"));
-    const { engine, project } = ground;
-    const environment = { ...project.environment, ...ground.simulator.ways };
-    const where = { engine, workDir: project.folder, environment };
-    const told = await writeRecovery(where, "chemistry", {
-      ...{ to: "elsewhere", out: "elsewhere", stacks: "stacks", reason: "the region is lost" },
-      platform: ["aws", "vsphere"],
-      ...{ requester: allowed.requester, approver: allowed.approver },
-    });
+    const told = await writtenThere({ platform: ["aws", "vsphere"] });
     assert.match(told, /1\. web .*\n {2}2\. db .*\n {2}3\. vm-1 \(copy of \S+\)\n/);
     assert.match(told, /config set vsphere:vsphereServer vcenter-north\.example\.edu --stack/);
-    await writeFile(join(project.folder, "elsewhere", "site.yaml"), siteThere);
-    const opened = async (name: string) => {
-      const opening = await ground.open(name);
-      await opening.setConfig("comanaged:stacks", { value: "elsewhere" });
-      await opening.setConfig("vsphere:vsphereServer", { value: "vcenter-north.example.edu" });
-      return opening;
-    };
-    await run(await opened("site-elsewhere"), "up");
-    const elsewhere = await opened("chemistry-elsewhere");
-    const began: string[] = [];
-    await elsewhere.up({
-      onEvent: ({ resourcePreEvent, resOutputsEvent }) => {
-        const [before, after] = [resourcePreEvent, resOutputsEvent].map(
-          (event) => event?.metadata.urn.split("::").at(-1) ?? "",
-        );
-        began.push(...(before === "db-machine" ? ["db begins"] : []));
-        began.push(...(after === "web-machine" ? ["web is there"] : []));
-        began.push(...(after === "db-machine" ? ["db is there"] : []));
-        began.push(...(/^vm-1-birth.*mounted$/.test(before ?? "") ? ["vm-1 begins"] : []));
-      },
-    });
-    assert.deepEqual(began, ["web is there", "db begins", "db is there", "vm-1 begins"]);
-    const vm = machineNamed(ground.world, "vm-1");
-    assert.equal(vm.place, "vcenter-north.example.edu");
-    const held = z.array(z.looseObject({ content: z.string() })).parse(vm.properties["disks"]);
-    assert.deepEqual([...new Set(held.map(({ content }) => content))], [orders("Monday")]);
-    assert.ok(readWorld(ground.world).objects.every(({ properties }) => !("shows" in properties)));
+    const elsewhere = await openedThere("chemistry-elsewhere");
+    // vCenter goes on with a clone of which nobody waits for the end any more.
+    const clone = { operation: "create", resource: "vm-1-machine" } as const;
+    requestFaults(ground.world, [{ ...clone, name: "long", what: "slow", milliseconds: 3000 }]);
+    const lines = await cutUp(ground, "chemistry-elsewhere", "long");
+    const order = [/web-machine created/, /db-machine creating/, /db-machine created/].concat(
+      /vm-1-birth-\S+-mounted creating/,
+      /vm-1-machine creating/,
+    );
+    const places = order.map((what) => lines.findIndex((line) => what.test(line)));
+    assert.ok(!places.includes(-1), lines.join("\n"));
+    assert.deepEqual(
+      places,
+      places.toSorted((one, other) => one - other),
+    );
+    await wait(4000);
+    assert.equal(showing().length, 1);
+    const cloned = machineThere("vm-1");
+    const { engine, project } = ground;
+    const where = { engine, workDir: project.folder, environment: project.environment };
+    const found: string[] = [];
+    await recover({ ...where, stack: "chemistry-elsewhere", say: (line) => found.push(line) });
+    assert.match(found.join("\n"), /vm-1-machine/);
+    const rest = await stepsOf(elsewhere, "up");
+    assert.equal(rest.failed, false, rest.told);
+    assert.equal(machineThere("vm-1").id, cloned.id);
+    assert.deepEqual(showing(), []);
+    assert.deepEqual(heldBy(machineThere("vm-1").properties), [orders("Monday")]);
     assert.deepEqual(contents("web"), ["40 orders of Tuesday"]);
     assert.deepEqual(contents("db"), [
       "40 orders of Monday",
@@ -559,6 +626,11 @@ const printed = z.object({
     z.looseObject({ server: z.string(), point: z.string(), taken: z.iso.datetime() }),
   ]),
 });
+
+/** What is on the disks of a machine in vCenter, once each. */
+function heldBy(properties: SeenObject["properties"]) {
+  return [...new Set(objectsAt(properties, "disks").map(({ content }) => content))];
+}
 
 function imagesIn(world: string, place: string): SeenObject[] {
   return readWorld(world).objects.filter(
