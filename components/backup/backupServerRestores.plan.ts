@@ -23,7 +23,7 @@ import {
 } from "./veeam/veeamRestores.js";
 
 /** How a kind of backup server restores: a fixed command, a program, and what it is told. */
-interface RestoreDriver {
+export interface RestoreDriver {
   readonly keep: string;
   readonly release: string;
   /** What is sent: what the program is told on one line, and itself. */

@@ -1,7 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
-import { restoreDrivers } from "./backupServerRestores.plan.js";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PlannedFiles } from "./plannedRestores.js";
-import { restoreOnce } from "./restoredOnce.js";
+import { RestoredByServer } from "./restoredByServer.js";
 
 /** Files that are to be in a machine as they were, and the backup. */
 export interface RestoredFilesArgs extends Omit<PlannedFiles, "begun"> {
@@ -19,13 +18,15 @@ export interface RestoredFilesArgs extends Omit<PlannedFiles, "begun"> {
  *   server, password,
  * });
  */
-export class RestoredFiles extends pulumi.ComponentResource {
+export class RestoredFiles extends RestoredByServer {
   constructor(name: string, args: RestoredFilesArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { password, server, ...rest } = args;
-    super("comanaged:backup:RestoredFiles", name, { ...rest }, opts);
-    const { files } = restoreDrivers[server.kind];
-    const document = (begun: string, secret: string) => files({ ...rest, server, begun }, secret);
-    restoreOnce(name, { server, password, document }, this);
-    this.registerOutputs({ machine: args.machine, point: args.point });
+    const { password: _apart, ...rest } = args;
+    super(
+      "comanaged:backup:RestoredFiles",
+      name,
+      args,
+      ({ files }, begun, secret) => files({ ...rest, begun }, secret),
+      opts,
+    );
   }
 }

@@ -1,7 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
-import { restoreDrivers } from "./backupServerRestores.plan.js";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PlannedRestore } from "./plannedRestores.js";
-import { restoreOnce } from "./restoredOnce.js";
+import { RestoredByServer } from "./restoredByServer.js";
 
 /** A machine that is to become what it was, and the backup. */
 export interface RestoredInPlaceArgs extends Omit<PlannedRestore, "begun"> {
@@ -18,13 +17,15 @@ export interface RestoredInPlaceArgs extends Omit<PlannedRestore, "begun"> {
  *   point: "6c0e…", reason: "ransomware", server, password,
  * });
  */
-export class RestoredInPlace extends pulumi.ComponentResource {
+export class RestoredInPlace extends RestoredByServer {
   constructor(name: string, args: RestoredInPlaceArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { password, server, ...rest } = args;
-    super("comanaged:backup:RestoredInPlace", name, { ...rest }, opts);
-    const { inPlace } = restoreDrivers[server.kind];
-    const document = (begun: string, secret: string) => inPlace({ ...rest, server, begun }, secret);
-    restoreOnce(name, { server, password, document }, this);
-    this.registerOutputs({ machine: args.machine, point: args.point });
+    const { password: _apart, ...rest } = args;
+    super(
+      "comanaged:backup:RestoredInPlace",
+      name,
+      args,
+      ({ inPlace }, begun, secret) => inPlace({ ...rest, begun }, secret),
+      opts,
+    );
   }
 }
