@@ -217,12 +217,16 @@ function goOn(call: Call, id: string): void {
   }
 }
 
+/**
+ * Writes the files of a restore. Those to keep stand beside the ones that are there, with a postfix
+ * (Veeam's user guide, "Restoring Files and Folders to Original Location").
+ */
 function write(call: Call, { properties }: WorldObject, { point, separator }: Mount): void {
   const keep = properties["restoreType"] === "Keep";
   const held = Object.keys(filesHeld(call, point));
+  const [day = "", hour = ""] = call.world.now().replaceAll(/[-:]/g, "").split("T");
   const targets = textsAt(properties, "sources").flatMap((source) => {
-    const at = source.lastIndexOf(separator) + 1;
-    const beside = `${source.slice(0, at)}RESTORED-${source.slice(at)}`;
+    const beside = `${source}.RESTORED_${day}_${hour.slice(0, 6)}`;
     const own = held.filter((file) => file === source || file.startsWith(`${source}${separator}`));
     return own.map((file) => [file, keep ? file.replace(source, () => beside) : file]);
   });

@@ -31,7 +31,7 @@ export const restore = z
       .optional(),
     to: choice("a place for files", ["original", "beside"])
       .describe(
-        "With `files`: over those that are there, or beside them with RESTORED- before their names, which is the default.",
+        "With `files`: over those that are there, or beside them with RESTORED and the time behind their names, which is the default.",
       )
       .optional(),
     generation: whole("a generation", 1, 9999)

@@ -62,7 +62,7 @@ function filesEffect({ files: was }: RestoredParts, { files: is }: RestoredParts
     : [
         {
           level: "online",
-          why: `put ${files.join(", ")} as of ${taken} beside what is there, with RESTORED- before their names`,
+          why: `put ${files.join(", ")} as of ${taken} beside what is there, with RESTORED and the time behind their names`,
         },
       ];
 }
