@@ -1,7 +1,7 @@
 import { anyItem, holds, not, reportIf } from "../framework/certainty.js";
 import { demandText, inEach } from "../framework/demands.js";
 import type { Field } from "../framework/field.js";
-import type { Finding, Rule } from "../framework/rule.js";
+import { type Finding, type Rule, undetermined } from "../framework/rule.js";
 
 const framework = "aws:backup/framework:Framework";
 
@@ -106,6 +106,9 @@ const isNamed = (name: string) => (one: Field) =>
 /** A figure of a control, where it is one that backups can be too few for. */
 function figure(parameter: Field): Iterable<Finding> {
   const name = parameter.get("name").text();
+  if (name.state === "unknown") {
+    return [undetermined(parameter.get("name"), `not known yet; perhaps ${tooLittle}`)];
+  }
   const isFine = name.state === "known" ? figures[name.value] : undefined;
   return isFine === undefined ? [] : demandText(parameter.get("value"), isFine, tooLittle);
 }
