@@ -37,6 +37,15 @@ export function hold(call: Call, point: string, machine: JsonObject): void {
   }
 }
 
+/** What a machine is called now: a job may know it by the name that it had when it came to be. */
+export function nameOf(call: Call, machine: JsonObject): string {
+  const [host, objectId] = [textAt(machine, "hostName") ?? "", textAt(machine, "objectId") ?? ""];
+  const onHost = call.hypervHost(host, objectId);
+  const there = onHost && stateOf(onHost).machines.find(({ id }) => id === objectId);
+  const inVcenter = virtualMachine(call, host, objectId)?.properties;
+  return there?.name ?? textAt(inVcenter ?? machine, "name") ?? "";
+}
+
 /** What happens to a machine while its disks are written: nothing of them can be used. */
 export function overwrite(call: Call, point: string): void {
   const held = objectAt(find(call, "HeldMachine", point)?.properties ?? {}, "held");

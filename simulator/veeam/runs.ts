@@ -3,7 +3,7 @@ import type { JsonObject } from "../core/json.js";
 import { objectAt, textAt } from "../core/json.js";
 import type { World } from "../core/world.js";
 import { add, all, type Call, type Handler, newId, platform } from "./call.js";
-import { hold } from "./held.js";
+import { hold, nameOf } from "./held.js";
 import { inventoryIn } from "./inventoryIn.js";
 import { machinesOf, sourcesOf, withJob } from "./jobs.js";
 import { list } from "./lists.js";
@@ -93,7 +93,7 @@ function takeBackup(
     readonly platform: JsonObject;
   },
 ): void {
-  const name = textAt(taken.machine, "name") ?? "";
+  const name = nameOf(call, taken.machine);
   const sessionId = textAt(taken.session, "id") ?? "";
   const point = newId(call);
   const backupFileId = addFile(call, { name, point, backup: taken.backup });
