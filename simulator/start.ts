@@ -16,6 +16,7 @@ import { seed } from "./data/seed.js";
 import { backupHost } from "./data/seedVeeam.js";
 import { Guests } from "./guests/guests.js";
 import { shutDownRetired } from "./guests/retirement.js";
+import { loseHost } from "./hyperv/host.js";
 import { runConfiguration } from "./veeam/configuration.js";
 import { Gateway } from "./veeam/gateway.js";
 import { runJobs } from "./veeam/runs.js";
@@ -73,6 +74,7 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
       lose: (region) => {
         loseRegion(world, region);
         loseLocation(world, region);
+        loseHost(world.folder, region);
       },
     }),
   );

@@ -85,8 +85,7 @@ export async function writeRecovery(
   const { workDir, environment } = run;
   const copies = await newestCopies(plan, {
     ...{ stack: asked, azure, before },
-    backupServer: () =>
-      backupServerScope(estate, offered(catalog), "vsphere", workDir, environment),
+    backupServer: (lost) => backupServerScope(estate, offered(catalog), lost, workDir, environment),
   });
   const stack = `${stackName}-${place}${isRehearsal ? "-rehearsal" : ""}`;
   const on = estate.asOf;
@@ -105,7 +104,7 @@ export async function writeRecovery(
   return told(plan, copies, { stack, out, file });
 }
 
-/** A place on vSphere is one of the backup server's copies. */
+/** A place on vSphere or Hyper-V is one of the backup server's copies. */
 function offered({ backupServer }: Catalog): BackupServerOffer {
   if (backupServer === undefined) {
     throw new RunFailure("The catalog has no backupServer, so there are no copies of backups.");

@@ -17,7 +17,7 @@ export interface CopySearch {
   readonly stack: AskedStack;
   readonly azure: AzureAccess;
   /** How the backup server is asked; only where there is something to ask. */
-  readonly backupServer: () => Promise<VeeamScope>;
+  readonly backupServer: (platform: RecoveryPart["platform"]) => Promise<VeeamScope>;
   /** Only copies of before this time. */
   readonly before: string | undefined;
 }
@@ -82,12 +82,12 @@ function onAzure(
   );
 }
 
-async function onVsphere(
-  { servers }: RecoveryPart,
+async function onBackupServer(
+  { platform, servers }: RecoveryPart,
   { before, backupServer }: CopySearch,
   place: string,
 ): Promise<Look[]> {
-  const scope = await backupServer();
+  const scope = await backupServer(platform);
   return Promise.all(
     servers.map(async ({ name }) => ({
       server: name,
@@ -99,5 +99,5 @@ async function onVsphere(
 type LookOn = (part: RecoveryPart, search: CopySearch, place: string) => Promise<Look[]>;
 
 const lookOn: Readonly<Record<RecoveryPart["platform"], LookOn>> = {
-  ...{ aws: onAws, azure: onAzure, vsphere: onVsphere },
+  ...{ aws: onAws, azure: onAzure, vsphere: onBackupServer, hyperv: onBackupServer },
 };

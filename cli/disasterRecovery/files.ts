@@ -38,19 +38,19 @@ export function catalogThere(text: string, { parts }: RecoveryPlan): string {
     const part = partOf(platform);
     return [platform, part ? offerThere(offer, part.there) : offer];
   });
-  const there = Object.entries(networks).flatMap(([name, network]): [string, unknown][] => {
+  const networksThere = Object.entries(networks).flatMap(([name, network]): [string, unknown][] => {
     const part = partOf(network["platform"]);
-    const subnet = part?.subnets[name];
+    const there = part?.networks[name];
     return part === undefined
       ? [[name, network]]
-      : subnet === undefined
+      : there === undefined
         ? []
-        : [[name, { platform: part.platform, [networkFields[part.platform]]: subnet }]];
+        : [[name, { platform: part.platform, ...there }]];
   });
   return stringify({
     ...rest,
     platforms: Object.fromEntries(offers),
-    networks: Object.fromEntries(there),
+    networks: Object.fromEntries(networksThere),
     ...(rest["backupServer"] !== undefined && {
       backupServer: Object.assign(
         {},
@@ -60,9 +60,6 @@ export function catalogThere(text: string, { parts }: RecoveryPlan): string {
     }),
   });
 }
-
-/** By what networks of a platform are known there. */
-const networkFields = { aws: "subnet", azure: "subnet", vsphere: "portGroup" } as const;
 
 function offerThere(
   offer: Readonly<Record<string, unknown>>,
@@ -79,12 +76,16 @@ const left = [
   ...["accounts", "approvals", "aws", "azure", "confirm", "deferrals", "destroy"],
   ...["emergencies", "restores", "vaultLocks"],
 ];
-const leftOfServer = ["adopt", "generation", "snapshots"];
+const leftOfServer = ["adopt", "generation", "replica", "snapshots"];
 
 /** The estate as it comes up at the place, from the text of its file. */
 export function estateThere(text: string, { plan, copies, allowed, rehearsal }: Recovered): string {
   const { servers, needs = {}, peers = {}, ...rest } = estateShape.parse(parse(text));
   const names = new Set(plan.names);
+  const keeping = plan.parts.filter(({ there }) => there.keepsAddresses);
+  const keepingAddresses = new Set(
+    keeping.flatMap(({ servers: own }) => own.map((server) => server.name)),
+  );
   const listed = Object.entries(servers).filter(([name]) => names.has(name));
   const among = (list: readonly string[]) => list.filter((name) => names.has(name));
   const restores = copies.map(({ server, ...copy }) => ({
@@ -117,7 +118,7 @@ export function estateThere(text: string, { plan, copies, allowed, rehearsal }: 
         name,
         {
           ...without(server, leftOfServer),
-          ...dynamic(server),
+          ...(!keepingAddresses.has(name) && dynamic(server)),
           ...(rehearsal && { environment: "test" }),
         },
       ]),

@@ -6,20 +6,22 @@ import type {
   AzureServer,
   Catalog,
   Estate,
+  HypervServer,
   VsphereServer,
 } from "../../stacks/schema/model.js";
 import { oneOf, quote } from "../../stacks/schema/report/wording.js";
 import { RunFailure } from "../stack/run.js";
+import { againstHyperv } from "./hypervProblems.js";
 import { placeOn, placesOn, type Recoverable, type RecoveryPlace, recoverable } from "./places.js";
 
-type RecoveredServer = AwsServer | AzureServer | VsphereServer;
+type RecoveredServer = AwsServer | AzureServer | VsphereServer | HypervServer;
 
 /** What comes up of one platform, and on what. */
 export interface RecoveryPart {
   readonly platform: Recoverable;
   readonly there: RecoveryPlace;
-  /** Subnets or port groups by the networks that they stand for. */
-  readonly subnets: Readonly<Record<string, string>>;
+  /** Networks there by those that they stand for; of rehearsals where it is one. */
+  readonly networks: RecoveryPlace["networks"];
   readonly servers: readonly RecoveredServer[];
 }
 
@@ -102,9 +104,16 @@ function partOf(
 ): RecoveryPart {
   const servers = all
     .filter((one): one is RecoveredServer => one.platform === platform)
-    .filter((one) => !isRetired(one));
-  const subnets = (isRehearsal ? there.rehearsal : there.networks) ?? {};
-  return { platform, there, subnets, servers };
+    .filter((one) => !isRetired(one) && !standsThere(one, there));
+  const networks = (isRehearsal ? there.rehearsal : there.networks) ?? {};
+  return { platform, there, networks, servers };
+}
+
+function standsThere(server: RecoveredServer, { hosts = [] }: RecoveryPlace): boolean {
+  return (
+    server.platform === "hyperv" &&
+    server.networks.some(({ network: { host } }) => hosts.includes(host))
+  );
 }
 
 function noPlace(place: string, platforms: readonly Recoverable[], catalog: Catalog): string {
@@ -117,14 +126,19 @@ function noPlace(place: string, platforms: readonly Recoverable[], catalog: Cata
 }
 
 function problemsOf(
-  { platform, there, servers, subnets }: RecoveryPart,
+  { platform, there, servers, networks }: RecoveryPart,
   { place, isRehearsal }: Wish,
 ): string[] {
   const path = `platforms.${platform}.recovery.${place}`;
   return [
     ...(isRehearsal && there.rehearsal === undefined
       ? [`${path}.rehearsal: is missing; servers of the same names must not meet`]
-      : servers.flatMap((server) => withoutNetwork(server, subnets, place))),
+      : servers.flatMap((server) => [
+          ...withoutNetwork(server, networks, place),
+          ...(server.platform === "hyperv"
+            ? againstHyperv(server, { place, hosts: there.hosts ?? [], networks })
+            : []),
+        ])),
     ...servers.flatMap((server) => withoutCopy(server, place)),
   ];
 }
@@ -137,11 +151,11 @@ function withoutCopy({ name, backup }: RecoveredServer, place: string): string[]
 
 function withoutNetwork(
   { name, networks }: RecoveredServer,
-  subnets: Readonly<Record<string, string>>,
+  there: RecoveryPart["networks"],
   place: string,
 ): string[] {
   return networks
     .map(({ network }) => network.name)
-    .filter((network) => subnets[network] === undefined)
+    .filter((network) => there[network] === undefined)
     .map((network) => `servers.${name}: nothing stands for the network ${network} at ${place}`);
 }

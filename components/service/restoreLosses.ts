@@ -1,4 +1,5 @@
 import { type Confirmed, confirmationText } from "./confirmation.js";
+import { isOnPremises } from "./platform.js";
 import {
   type Loss,
   predecessorOf,
@@ -27,7 +28,7 @@ export function restoreLosses(
     return reimage ? [] : [unconfirmed(name, is.restored.taken)];
   }
   // Where a backup server brings machines back, none is born anew from its backup.
-  const inPlace = is.platform === "vsphere" ? "" : ` with "generation: ${was.generation + 1}"`;
+  const inPlace = isOnPremises(is.platform) ? "" : ` with "generation: ${was.generation + 1}"`;
   const message =
     `the server is there, and only one that is born starts from ${is.restored.point}. Restore it ` +
     `in place${inPlace}, or beside it under another name.`;

@@ -57,7 +57,7 @@ interface Happenings {
   readonly pass: () => void;
   /** The plans of AWS Backup, the policies of Azure Backup and the jobs of the backup server run. */
   readonly backUp: () => void;
-  /** A region of AWS, a location of Azure or a vCenter is gone. */
+  /** A region of AWS, a location of Azure, a vCenter or a Hyper-V host is gone. */
   readonly lose: (region: string) => void;
 }
 
@@ -101,7 +101,7 @@ export function runBackups(port: number): Promise<void> {
   return call(port, backUpPath, "{}");
 }
 
-/** Takes everything in a region of AWS, a location of Azure or a vCenter away. */
+/** Takes everything in a region of AWS, a location of Azure, a vCenter or a Hyper-V host away. */
 export function loseRegion(port: number, region: string): Promise<void> {
   return call(port, losePath, region);
 }

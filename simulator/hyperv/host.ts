@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hypervHosts, type SeededHost } from "../data/seedHyperv.js";
 import { FileSystem } from "../guests/fileSystem.js";
@@ -14,10 +15,12 @@ export interface HypervHost {
 
 const folderOf = (world: string, address: string) => join(world, "hypervisors", address);
 
-/** The host at an address; undefined when there is none. */
+const lostFile = "lost";
+
+/** The host at an address; undefined when there is none, or none any more. */
 export function hypervHostAt(world: string, address: string): HypervHost | undefined {
-  const seeded = hypervHosts[address];
   const folder = folderOf(world, address);
+  const seeded = existsSync(join(folder, lostFile)) ? undefined : hypervHosts[address];
   return seeded && { seeded, folder, files: new FileSystem(join(folder, "files"), seeded.name) };
 }
 
@@ -31,6 +34,15 @@ export function changeHost(host: HypervHost, change: (state: HostState) => void)
   const state = stateOf(host);
   change(state);
   writeHost(host.folder, state);
+}
+
+/** Takes the host at an address away with everything on it, as when its site is lost. */
+export function loseHost(world: string, address: string): void {
+  const host = hypervHostAt(world, address);
+  if (host !== undefined) {
+    changeHost(host, (state) => Object.assign(state, { machines: [], files: {}, contents: {} }));
+    writeFileSync(join(host.folder, lostFile), "");
+  }
 }
 
 /** The host of the same world that takes replicas under a name; undefined when none does. */

@@ -90,18 +90,22 @@ export interface AzureNetwork {
   readonly addresses?: AddressPlan | undefined;
 }
 
-/** A network on a host of Hyper-V. */
-export interface HypervNetwork {
-  readonly name: string;
-  readonly platform: "hyperv";
+/** Where on a host of Hyper-V machines are plugged in. */
+export interface HypervPlug {
   readonly host: string;
   readonly switch: string;
-  /** On hosts that Virtual Machine Manager manages. */
-  readonly vmNetwork?: string | undefined;
   /** Untagged when absent. */
   readonly vlan?: number | undefined;
   /** Absent where servers get dynamic addresses only. */
   readonly addresses?: RoutedPlan | undefined;
+}
+
+/** A network on a host of Hyper-V. */
+export interface HypervNetwork extends HypervPlug {
+  readonly name: string;
+  readonly platform: "hyperv";
+  /** On hosts that Virtual Machine Manager manages. */
+  readonly vmNetwork?: string | undefined;
 }
 
 /** A network into which physical servers are plugged; their addresses are for good. */
@@ -161,15 +165,20 @@ export interface VsphereOffer {
   readonly recovery?: Readonly<Record<string, VsphereRecoveryPlace>> | undefined;
 }
 
+/** Where the backup server keeps backups that are made at the site of a place. */
+interface RecoveryRepositories {
+  readonly repository: string;
+  /** Repositories for their copies, by the places of classes. */
+  readonly backupCopies: Readonly<Record<string, string>>;
+}
+
 /** What servers stand on at the site of a place. */
 export interface VsphereRecoveryPlace
-  extends Omit<VsphereOffer, "customization" | "recovery" | "restoreHost"> {
+  extends Omit<VsphereOffer, "customization" | "recovery" | "restoreHost">,
+    RecoveryRepositories {
   /** The vCenter there, by its name and as the backup server knows it. */
   readonly vcenter: string;
   readonly restoreHost: string;
-  readonly repository: string;
-  /** Repositories for copies of backups that are made there, by the places of classes. */
-  readonly backupCopies: Readonly<Record<string, string>>;
   /** Port groups by the networks that they stand for. */
   readonly networks: Readonly<Record<string, string>>;
   /** The same for rehearsals. */
@@ -282,6 +291,18 @@ export interface HypervOffer {
   readonly storage: Readonly<Record<StorageTier, string>>;
   /** Of the servers' clocks. */
   readonly timeZone: string;
+  /** Places in which servers are brought up when their site is lost. */
+  readonly recovery?: Readonly<Record<string, HypervRecoveryPlace>> | undefined;
+}
+
+/** What servers stand on at the site of a place. */
+export interface HypervRecoveryPlace
+  extends Pick<HypervOffer, "account" | "hosts" | "storage">,
+    RecoveryRepositories {
+  /** Networks there by those that they stand for. */
+  readonly networks: Readonly<Record<string, HypervPlug>>;
+  /** The same for rehearsals. */
+  readonly rehearsal?: Readonly<Record<string, HypervPlug>> | undefined;
 }
 
 /** Virtual Machine Manager, and the hosts that it manages. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { storageTiers } from "../../components/service/server.js";
 import { name, objectName, reference } from "./fields/text.js";
+import { recoveryRepositories } from "./recoveryRepositories.js";
 
 const [standard, fast] = storageTiers;
 
@@ -52,10 +53,7 @@ export const vsphereRecovery = z
         restoreHost: objectName.describe(
           "The host there on which the backup server shows backups.",
         ),
-        repository: objectName.describe("The repository of backups that are made there."),
-        backupCopies: z
-          .record(name, objectName)
-          .describe("The repositories for their copies, by the places of classes."),
+        ...recoveryRepositories,
         networks: networksThere.describe("Port groups there, by the networks that they stand for."),
         rehearsal: networksThere
           .describe("The same for rehearsals: port groups from which no way leads to real servers.")

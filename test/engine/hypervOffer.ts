@@ -7,11 +7,19 @@ import { managerAt } from "../../simulator/vmm/manager.js";
 
 const hostGroup = "All Hosts\\Co-managed";
 
+/** The addresses of the network of servers on Hyper-V. */
+export const hypervAddresses = {
+  ...{ cidr: "10.9.211.0/24", gateway: "10.9.211.1", dnsServers: ["10.9.211.2"] },
+  static: { from: "10.9.211.250", to: "10.9.211.254" },
+} as const;
+
 /**
  * Has the catalog of a folder offer the Hyper-V hosts of a world, with their keys of now, those that
  * Virtual Machine Manager manages through it.
+ *
+ * @param more of the offer
  */
-export function offerHyperv(stacks: string, world: string): void {
+export function offerHyperv(stacks: string, world: string, more: object = {}): void {
   const file = join(stacks, "catalog.yaml");
   const catalog = readFileSync(file, "utf8").replace(/\n {2}hyperv: .*/, "");
   const hosts = Object.entries(hypervHosts).flatMap(
@@ -33,13 +41,10 @@ export function offerHyperv(stacks: string, world: string): void {
     },
     ...{ account: "comanaged", hosts: Object.fromEntries(hosts), timeZone: "Europe/Berlin" },
     storage: { standard: "D:\\vms", fast: "E:\\vms" },
+    ...more,
   };
   const common = { platform: "hyperv", switch: "servers", vlan: 120 };
-  const addresses = {
-    ...{ cidr: "10.9.211.0/24", gateway: "10.9.211.1", dnsServers: ["10.9.211.2"] },
-    static: { from: "10.9.211.250", to: "10.9.211.254" },
-  };
-  const network = { ...common, host: "hv-1", addresses };
+  const network = { ...common, host: "hv-1", addresses: hypervAddresses };
   const through = { ...common, host: "hv-3", vmNetwork: "co-managed" };
   const images = ["debian-12", "windows-2022"];
   const withImages = images.reduce(

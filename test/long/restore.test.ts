@@ -20,7 +20,7 @@ import { estateFile, type TestEstate, type TestServer } from "../engine/changing
 import { conventionProblems } from "../engine/conventions.js";
 import { cutUp } from "../engine/crash.js";
 import { type Ground, openGround } from "../engine/ground.js";
-import { offerHyperv } from "../engine/hypervOffer.js";
+import { hypervAddresses, offerHyperv } from "../engine/hypervOffer.js";
 import { exportedResources } from "../engine/stateOf.js";
 import { stepsOf } from "../engine/steps.js";
 import { machineNamed, machinesNamed } from "../engine/worldOf.js";
@@ -69,6 +69,24 @@ const vcenterThere = `    recovery:
         networks: { dc-chemistry: pg-north-240 }
         rehearsal: { dc-chemistry: pg-rehearsal }
 `;
+
+/** A host of the other site, in which networks of two hosts are one. */
+const hypervThere = (hostKey: string | undefined) => ({
+  elsewhere: {
+    ...{ account: "comanaged", hosts: { "hv-north": { address: "10.9.1.12", hostKey } } },
+    storage: { standard: "D:\\north", fast: "D:\\north" },
+    ...{ repository: "hardened-second-site", backupCopies: { elsewhere: "hardened-main" } },
+    networks: {
+      "hv-chemistry": {
+        host: "hv-north",
+        switch: "servers",
+        vlan: 240,
+        addresses: hypervAddresses,
+      },
+      "vmm-chemistry": { host: "hv-north", switch: "servers", vlan: 240 },
+    },
+  },
+});
 
 /** What exists once in the vCenter of the other site. */
 const siteThere = `organization: { name: Example University, awsOrganization: o-a1b2c3d4e5 }
@@ -197,7 +215,8 @@ describe("restores", () => {
         .replace("  azure:\n", (found) => `${recovery}${found}`)
         .replace("  aws:\n", (found) => `${vcenterThere}${found}`),
     );
-    offerHyperv(ground.stacks, ground.world);
+    const hostKey = hypervHostAt(ground.world, "10.9.1.12")?.files.publicHostKey;
+    offerHyperv(ground.stacks, ground.world, { recovery: hypervThere(hostKey) });
     await run(await ground.open("site"), "up");
     await write({});
     stack = await ground.open("chemistry");
@@ -572,14 +591,17 @@ describe("restores", () => {
     this.timeout(600_000);
     const withOld = { ...disks, "data-old": { size: "120 GiB" } };
     const db = { ...server, disks: withOld, generation: 2 };
-    await write({ servers: { ...servers, db }, needs: { db: ["web"], "vm-1": ["db"] } });
+    const onHosts = { "hv-1": ["vm-1"], "hv-1-old": ["hv-1"], "hv-2": ["hv-1"] };
+    const needs = { db: ["web"], "vm-1": ["db"], ...onHosts };
+    await write({ servers: { ...servers, db }, needs });
     await writeOn("web", "orders of Tuesday");
     await runBackups(ground.simulator.port);
-    await loseRegion(ground.simulator.port, "eu-central-1");
-    await loseRegion(ground.simulator.port, "vcenter.example.edu");
+    for (const lost of ["eu-central-1", "vcenter.example.edu", "10.9.1.11", "10.9.1.13"]) {
+      await loseRegion(ground.simulator.port, lost);
+    }
     assert.throws(() => machineNamed(ground.world, "db"));
-    const told = await writtenThere({ platform: ["aws", "vsphere"] });
-    assert.match(told, /1\. web .*\n {2}2\. db .*\n {2}3\. vm-1 \(copy of \S+\)\n/);
+    const told = await writtenThere({ platform: ["aws", "vsphere", "hyperv"] });
+    assert.match(told, / {2}2\. db .*\n {2}3\. vm-1 .*\n {2}4\. hv-1 .*\n {2}5\. .*hv-2 \(copy of/);
     assert.match(told, /config set vsphere:vsphereServer vcenter-north\.example\.edu --stack/);
     const elsewhere = await openedThere("chemistry-elsewhere");
     // vCenter goes on with a clone of which nobody waits for the end any more.
@@ -604,11 +626,33 @@ describe("restores", () => {
     const found: string[] = [];
     await recover({ ...where, stack: "chemistry-elsewhere", say: (line) => found.push(line) });
     assert.match(found.join("\n"), /vm-1-machine/);
-    const rest = await stepsOf(elsewhere, "up");
-    assert.equal(rest.failed, false, rest.told);
+    const began: string[] = [];
+    await elsewhere.up({
+      onEvent: ({ resourcePreEvent, resOutputsEvent }) => {
+        const [before = "", after = ""] = [resourcePreEvent, resOutputsEvent].map((event) =>
+          event?.metadata.urn.split("::").at(-1),
+        );
+        const [, born] = /^(hv-[12])-birth-.*-room$/.exec(before) ?? [];
+        began.push(...(born === undefined ? [] : [`${born} begins`]));
+        began.push(...(/^(vm|hv)-1-machine$/.test(after) ? [after] : []));
+      },
+    });
+    assert.deepEqual(began, ["vm-1-machine", "hv-1 begins", "hv-1-machine", "hv-2 begins"]);
     assert.equal(machineThere("vm-1").id, cloned.id);
     assert.deepEqual(showing(), []);
     assert.deepEqual(heldBy(machineThere("vm-1").properties), [orders("Monday")]);
+    const there = stateOf(hypervHostAt(ground.world, "10.9.1.12") ?? assert.fail());
+    const born = new Map(there.machines.map((machine) => [machine.name, machine]));
+    assert.deepEqual([...born.keys()].sort(), ["hv-1", "hv-1-old", "hv-2"]);
+    for (const { id, name, state, adapters, drives, notes } of born.values()) {
+      assert.deepEqual([state, adapters[0]?.vlan], ["Running", 240]);
+      assert.match(notes, new RegExp(`^\\S+/chemistry-elsewhere/${name}\n`));
+      assert.ok(drives.every(({ path }) => path.startsWith(`D:\\north\\comanaged\\${id}\\`)));
+      const held = drives.map(({ path }) => there.contents[path]);
+      assert.deepEqual([...new Set(held)], [orders("Monday")]);
+    }
+    assert.equal(born.get("hv-1-old")?.adapters[0]?.address, "10.9.211.252");
+    assert.ok(!Object.keys(there.files).some((file) => file.includes("-of-chemistry-")));
     assert.deepEqual(contents("web"), ["40 orders of Tuesday"]);
     assert.deepEqual(contents("db"), [
       "40 orders of Monday",

@@ -76,9 +76,18 @@ describe("a server on Hyper-V that is born from the backup of another", () => {
     );
   });
 
-  it("is none in the place of the first", () => {
-    const servers = { first: on("hv-chemistry"), old: on("hv-chemistry") };
-    const { as: _none, ...first } = { ...entry, generation: 1 };
-    assert.match(read(servers, first).said.join(), /^restores\.0\.generation: belongs to a server/);
+  it("is the first itself on hosts of another site", () => {
+    const old = on("hv-chemistry");
+    const { as: _none, ...elsewhere } = { ...entry, server: "old", generation: 1 };
+    const { said, old: born } = read({ old: on("hv-fixed", "10.241.200.7") }, elsewhere);
+    assert.deepEqual([said, born?.restore?.source, born?.restore?.generation], [[], "old", 1]);
+    assert.ok(born?.restore?.shown);
+    const managed = read({ old: on("vmm-chemistry") }, elsewhere);
+    assert.match(managed.said.join(), /^restores\.0\.server: "old" stands on hv-3, which Virtual/);
+    const disks = { system: { size: "40 GiB", adopted: { slot: 0, file: "F:\\old.vhdx" } } };
+    const adopted = read({ old: { ...old, disks } }, elsewhere);
+    assert.match(adopted.said.join(), /^restores\.0\.server: disk system of "old" is a file that/);
+    const next = read({ old }, { ...elsewhere, generation: 2 });
+    assert.match(next.said.join(), /^restores\.0\.generation: belongs to a server/);
   });
 });

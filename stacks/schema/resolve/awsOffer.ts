@@ -5,9 +5,10 @@ import { type Draft, draftOf, entriesBelow } from "../inspect/draft.js";
 import type { AwsOffer, MachineSize, Volume } from "../model.js";
 import { awsOffer, machineSize } from "../offers.js";
 import type { Report } from "../report/finding.js";
-import { oneOf, quote } from "../report/wording.js";
+import { quote } from "../report/wording.js";
 import type { volume } from "../volume.js";
 import { type NamedSize, reportTwins } from "./instanceType.js";
+import { withoutCopiesAt } from "./recoveryPlaces.js";
 
 const partialOffer = awsOffer.partial();
 
@@ -86,12 +87,7 @@ function checkRecovery(
     const vault = backupCopies[place];
     const region = vault && regionOf(vault);
     if (region === undefined) {
-      report({
-        ...{ path, at: "key" },
-        message: `no copies of backups lie at ${quote(place)}`,
-        allowed: oneOf(Object.keys(backupCopies)),
-        fix: "Name a place of backupCopies.",
-      });
+      report(withoutCopiesAt(path, backupCopies));
     } else if (regionOf(there.keyAlias) !== region || (keyAlias && regionOf(keyAlias) === region)) {
       const own = regionOf(there.keyAlias) === region;
       report({

@@ -5,8 +5,8 @@ import { gib } from "../fields/size.js";
 import { entriesBelow, entriesOf } from "../inspect/draft.js";
 import type { AzureMachineSize, AzureOffer } from "../model.js";
 import type { Report } from "../report/finding.js";
-import { oneOf, quote } from "../report/wording.js";
 import { type NamedSize, reportTwins } from "./instanceType.js";
+import { withoutCopiesAt } from "./recoveryPlaces.js";
 
 /** A machine type with its size. */
 export type MachineType = NamedSize & AzureMachineSize;
@@ -46,12 +46,7 @@ function checkRecovery(raw: unknown, report: Report): void {
     const pair = location && azurePairOf(location);
     const faulty = Object.entries(there.backupCopies).find(([, where]) => where !== pair);
     if (location === undefined) {
-      report({
-        ...{ path, at: "key" },
-        message: `no copies of backups lie at ${quote(place)}`,
-        allowed: oneOf(Object.keys(copies ?? {})),
-        fix: "Name a place of backupCopies.",
-      });
+      report(withoutCopiesAt(path, copies ?? {}));
     } else if (faulty !== undefined) {
       report({
         ...{ path: [...path, "backupCopies", faulty[0]], at: "value" },

@@ -30,6 +30,7 @@ import { checkManagedHosts, checkVmNetwork } from "./managedHyperv.js";
 import { draftAssets } from "./physical.js";
 import { checkPlatformSystems } from "./platformSystems.js";
 import { draftPromises, type Promises } from "./promises.js";
+import { checkSiteRecovery } from "./recoveryPlaces.js";
 import { draftRunningHours } from "./serverHours.js";
 import { checkSource, sourceOf } from "./vsphereSource.js";
 import { resolveWindow } from "./windows.js";
@@ -104,6 +105,7 @@ export function draftCatalog(raw: unknown, report: Report): CatalogDraft {
   });
   checkTestsInFreezes(backupClasses, freezes, report);
   const backupServer = draftBackupServer(raw, report);
+  checkSiteRecovery(offers, backupServer, report);
   checkPlatformSystems(raw, { classes: backupClasses, server: backupServer }, report);
   return {
     platforms: entriesOf(raw).has("platforms") ? offers : undefined,
@@ -197,9 +199,11 @@ function draftNetwork(
 ): NetworkDraft {
   const { data } = network.safeParse(raw);
   if (data?.platform === "hyperv") {
-    checkHost(data.host, offers.get("hyperv"), path, report);
-    checkVmNetwork(data, offers.get("hyperv"), path, report);
-  } else if (data !== undefined) {
+    const offer = offers.get("hyperv");
+    checkHost(data.host, { offer, path: ["platforms", "hyperv"] }, path, report);
+    checkVmNetwork(data, offer, path, report);
+  }
+  if (data !== undefined) {
     checkAddressPlan({ name, ...data }, path, report);
   }
   const platform = entriesOf(raw).get("platform");

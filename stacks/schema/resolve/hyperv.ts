@@ -4,8 +4,13 @@ import type { Path, Report } from "../report/finding.js";
 import { didYouMean, oneOf, quote } from "../report/wording.js";
 import { managedHosts } from "./managedHyperv.js";
 
-/** A host that the offer of Hyper-V does not have is reported at its network. */
-export function checkHost(host: string, offer: unknown, path: Path, report: Report): void {
+/** A host that an offer of Hyper-V, at its path, does not have is reported at its network. */
+export function checkHost(
+  host: string,
+  { offer, path: offered }: { readonly offer: unknown; readonly path: Path },
+  path: Path,
+  report: Report,
+): void {
   const names = [...entriesBelow(offer, "hosts").keys(), ...managedHosts(offer).keys()];
   if (!names.includes(host)) {
     report({
@@ -13,7 +18,7 @@ export function checkHost(host: string, offer: unknown, path: Path, report: Repo
       at: "value",
       message: `${quote(host)} is not a host of Hyper-V`,
       allowed: oneOf(names),
-      fix: didYouMean(host, names, "Add it to platforms.hyperv.hosts, or name one of these."),
+      fix: didYouMean(host, names, `Add it to ${offered.join(".")}.hosts, or name one of these.`),
     });
   }
 }

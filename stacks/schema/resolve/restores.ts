@@ -187,6 +187,7 @@ function inPlace(asked: Asked, source: ResolvedServer): Target | undefined {
     timing.leftover(path, `${source.name} was installed anew since the restore`);
     return undefined;
   }
+  checkBirthOnHyperv(asked, source, source);
   return {
     to: source.name,
     restore: {

@@ -12,8 +12,7 @@ export function isBornFromServer(
   { entry: { as, disk, generation } }: Pick<Asked, "entry">,
   source: Pick<ResolvedServer, "platform">,
 ): boolean {
-  // Nothing brings servers on Hyper-V up at another site.
-  const isElsewhere = source.platform === "vsphere" && generation === 1;
+  const isElsewhere = generation === 1;
   return disk === undefined && isRestoredByServer(source) && (as !== undefined || isElsewhere);
 }
 
@@ -35,28 +34,37 @@ export function restoredByServer(asked: Asked, source: ResolvedServer): Target |
 
 /** What of a server on Hyper-V that is born from a backup could not be carried out. */
 export function checkBirthOnHyperv(
-  { path, timing }: Asked,
+  { entry, path, timing }: Asked,
   source: ResolvedServer,
   target: ResolvedServer,
 ): void {
   if (source.platform !== "hyperv" || target.platform !== "hyperv") {
     return;
   }
+  const at = entry.as === undefined ? "server" : "as";
   const managed = target.networks.find(({ network }) => network.vmNetwork !== undefined);
   if (managed !== undefined) {
     const message =
       `${quote(target.name)} stands on ${managed.network.host}, which Virtual Machine Manager ` +
       "manages: the backup server writes machines to a host, and nothing is done there behind it";
     const fix = "Choose a network of a host that it does not manage; or restore it in place.";
-    refuse(path, "as", message, "a server on a host of its own", fix, timing);
+    refuse(path, at, message, "a server on a host of its own", fix, timing);
   }
+  const [own] = Object.entries(target.disks).filter(([, { adopted }]) => adopted?.file);
+  if (own !== undefined) {
+    const message = `disk ${own[0]} of ${quote(target.name)} is a file that was there before it, and whatever is born from a backup has files of its own`;
+    const fix = "Restore it beside, as a server whose disks are not adopted.";
+    refuse(path, at, message, "a server without adopted disks", fix, timing);
+  }
+  // The first itself, on hosts of another site, has the address there as well.
+  const isBeside = source !== target;
   const fixed = source.networks.find(({ address }) => address !== undefined);
-  if (fixed && target.networks.some(({ address }) => address === undefined)) {
+  if (isBeside && fixed && target.networks.some(({ address }) => address === undefined)) {
     const message =
       `the backup holds the address ${fixed.address} of ${quote(source.name)}, with which ` +
       `${quote(target.name)} would come into its network`;
     const fix = `Write an address at each of servers.${target.name}.networks: it is told before.`;
-    refuse(path, "as", message, "a server with addresses for good", fix, timing);
+    refuse(path, at, message, "a server with addresses for good", fix, timing);
   }
 }
 
