@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Finished, run } from "../../cli/engine/process.js";
@@ -92,13 +93,16 @@ describe("a person who makes a mistake is told what to do", function () {
       { ...within(), stdio: "pipe" },
     );
     const ended = once(up, "exit");
+    let resting: readonly number[] = [];
     try {
       await untilItRuns(up);
-      process.kill(up.pid ?? 0, "SIGSTOP");
+      // Its program rests: an engine that does is given up by its program in half a minute.
+      resting = startedBy(up.pid ?? 0);
+      signal(resting, "SIGSTOP");
       const said = refused(await comanaged("recover", "site"));
       assert.match(said, new RegExp(`locked by a run that may still be alive: .*pid ${up.pid}\\)`));
     } finally {
-      process.kill(up.pid ?? 0, "SIGCONT");
+      signal(resting, "SIGCONT");
     }
     assert.deepEqual(await ended, [0, null]);
   });
@@ -141,6 +145,21 @@ function refused({ code, output }: Finished): string {
   assert.notEqual(code, 0, output);
   assert.doesNotMatch(output, stackTrace);
   return output;
+}
+
+function signal(pids: readonly number[], name: NodeJS.Signals): void {
+  for (const pid of pids) {
+    process.kill(pid, name);
+  }
+}
+
+/** The processes that a process has started, and those that these have. */
+function startedBy(pid: number): readonly number[] {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const own = threads.flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean),
+  );
+  return own.map(Number).flatMap((child) => [child, ...startedBy(child)]);
 }
 
 /** Waits for the first resource of an update: from then on its stack is locked. */
