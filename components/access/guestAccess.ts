@@ -1,5 +1,6 @@
 import * as remote from "@pulumi/command/remote";
 import * as pulumi from "@pulumi/pulumi";
+import { quiet } from "../remote/quiet.js";
 import type { OperatingSystem } from "../service/operatingSystem.js";
 import type { AccessDocument } from "./document.js";
 import { guests, sent } from "./guests.js";
@@ -110,6 +111,3 @@ function keep(
     },
   );
 }
-
-/** Long lines would hang the provider's log, and some servers refuse variables of a session. */
-const quiet = { logging: "none", addPreviousOutputInEnv: false } as const;

@@ -1,5 +1,6 @@
 import * as local from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
+import { quiet } from "../remote/quiet.js";
 import { describeSchedule } from "../service/backup/schedule.js";
 import { configurationDrivers } from "./backupServerConfiguration.plan.js";
 import type { PlannedConfiguration } from "./veeam/veeamConfiguration.js";
@@ -40,8 +41,7 @@ export class BackupServerConfiguration extends pulumi.ComponentResource {
         create: keep,
         delete: release,
         stdin: pulumi.secret(told),
-        logging: "none",
-        addPreviousOutputInEnv: false,
+        ...quiet,
       },
       { parent: this, customTimeouts: timeouts },
     );

@@ -1,6 +1,7 @@
 import * as local from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { quiet } from "../remote/quiet.js";
 import type { BackupClass } from "../service/backup/backupClass.js";
 import type { BackedUpPlatform, BackupServer } from "../service/backup/backupServer.js";
 import { describeJobs, drivers, sentJobs } from "./backupServerJobs.plan.js";
@@ -69,8 +70,7 @@ export class BackupServerJobs extends pulumi.ComponentResource {
         create: keep,
         delete: release,
         stdin: pulumi.secret(told),
-        logging: "none",
-        addPreviousOutputInEnv: false,
+        ...quiet,
       },
       // Made anew beside itself it would take the jobs and then remove them.
       { parent: this, customTimeouts: timeouts, deleteBeforeReplace: true },

@@ -1,6 +1,7 @@
 import * as local from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { quiet } from "../remote/quiet.js";
 import type { BackupServer } from "../service/backup/backupServer.js";
 import { restoreDrivers } from "./backupServerRestores.plan.js";
 
@@ -36,7 +37,7 @@ export function restoreOnce(
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const { keep, clock, sent } = restoreDrivers[server.kind];
-  const common = { create: keep, logging: "none", addPreviousOutputInEnv: false } as const;
+  const common = { create: keep, ...quiet };
   const options = { parent, ignoreChanges: once, customTimeouts: timeouts };
   const begun = new local.Command(
     `${name}-begun`,

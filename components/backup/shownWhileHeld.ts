@@ -1,5 +1,6 @@
 import * as local from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
+import { quiet } from "../remote/quiet.js";
 import type { BackupServer } from "../service/backup/backupServer.js";
 import { restoreDrivers } from "./backupServerRestores.plan.js";
 
@@ -34,7 +35,7 @@ export function shownWhileHeld<Step extends string>(
     new local.Command(
       `${name}-${step}`,
       {
-        ...{ create: keep, logging: "none", addPreviousOutputInEnv: false, ...inputs },
+        ...{ create: keep, ...quiet, ...inputs },
         stdin: pulumi.secret(told(step).apply(sent)),
       },
       { parent, customTimeouts, ...options },

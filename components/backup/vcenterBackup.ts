@@ -1,5 +1,6 @@
 import * as local from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
+import { quiet } from "../remote/quiet.js";
 import type { BackupClass } from "../service/backup/backupClass.js";
 import type { VcenterFiles } from "../service/backup/platformSystem.js";
 import { describeSchedule } from "../service/backup/schedule.js";
@@ -51,8 +52,7 @@ export class VcenterBackup extends pulumi.ComponentResource {
         create: keepVcenterBackup,
         delete: releaseVcenterBackup,
         stdin: pulumi.secret(told),
-        logging: "none",
-        addPreviousOutputInEnv: false,
+        ...quiet,
       },
       // Made anew beside itself it would keep the schedule and then remove it.
       { parent: this, customTimeouts: timeouts, deleteBeforeReplace: true },

@@ -2,6 +2,7 @@ import * as remote from "@pulumi/command/remote";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { quiet } from "../remote/quiet.js";
 import { sentToHost } from "../server/hypervDocument.js";
 import type { HypervBirth, HypervHost } from "../server/placement.js";
 import { keepHyperv, removeHyperv } from "../service/access/windowsCommands.js";
@@ -46,8 +47,7 @@ export class WrittenBackup extends pulumi.ComponentResource {
       `${name}-room`,
       {
         connection: { host: address, user, hostKey },
-        ...{ create: keepHyperv, delete: removeHyperv },
-        ...{ logging: "none", addPreviousOutputInEnv: false },
+        ...{ create: keepHyperv, delete: removeHyperv, ...quiet },
         stdin: sentToHost("room", { key: idempotencyKey(rest.born), ...room }),
       },
       { parent: this, customTimeouts: { delete: "30m" } },

@@ -2,6 +2,7 @@ import * as remote from "@pulumi/command/remote";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { quiet } from "../remote/quiet.js";
 import type { ServerDescription } from "../service/server.js";
 import type { BuiltServer } from "./builtServer.js";
 import { birthTold, reservation, sentToHost } from "./hypervDocument.js";
@@ -12,9 +13,6 @@ import { machineOptions } from "./protection.js";
 
 /** Copying an image takes minutes; a host that hangs ends a run with one error. */
 const timeouts = { create: "60m", update: "60m", delete: "30m" };
-
-/** Long lines would hang the provider's log, and hosts refuse variables of a session. */
-const quiet = { logging: "none", addPreviousOutputInEnv: false } as const;
 
 /**
  * Builds a server as a virtual machine of generation 2 on a Hyper-V host, over SSH; where Virtual

@@ -2,6 +2,7 @@ import * as local from "@pulumi/command/local";
 import * as pulumi from "@pulumi/pulumi";
 import { hardwareProgram } from "../hardware/readProgram.js";
 import { idempotencyKey } from "../recovery/idempotencyKey.js";
+import { quiet } from "../remote/quiet.js";
 import { keepHardware, releaseHardware } from "../service/hardware/hardwareCommands.js";
 import type { ServerDescription } from "../service/server.js";
 import { bmcConnection } from "./bmcConnection.js";
@@ -47,8 +48,7 @@ export function buildOnHardware(
       create: keepHardware,
       delete: releaseHardware,
       stdin: pulumi.secret(stdin),
-      logging: "none",
-      addPreviousOutputInEnv: false,
+      ...quiet,
     },
     {
       ...{ parent, customTimeouts: timeouts, dependsOn: [...after] },
