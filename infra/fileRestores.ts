@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { Config } from "@pulumi/pulumi";
 import { RestoredFiles, type Server } from "../components/index.js";
 import { backedUpAs } from "../components/service/backup/backupServer.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
+import { opened } from "./opened.js";
 
 /**
  * Puts files into a server as a backup holds them, where its estate says so, once the server is as
@@ -19,14 +19,14 @@ export function restoreFiles(
   if (backupServer === undefined || restoredFiles === undefined || platform === undefined) {
     return;
   }
-  const { passwordConfig, ...offer } = backupServer;
+  const { password, ...offer } = opened(backupServer);
   const { point, files, to, reason } = restoredFiles;
   const which = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 8);
   new RestoredFiles(
     `${machine}-files-${to}-${which}-${point}`,
     {
       ...{ estate: stack, machine, platform, os, point, files, to, reason, server: offer },
-      password: new Config("comanaged").requireSecret(passwordConfig),
+      password,
     },
     { dependsOn: [built] },
   );

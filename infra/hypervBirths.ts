@@ -1,7 +1,8 @@
-import { Config, type Resource, RunError } from "@pulumi/pulumi";
+import { type Resource, RunError } from "@pulumi/pulumi";
 import { type HypervBirth, hypervHostNamed, WrittenBackup } from "../components/index.js";
 import { startsFromBackup } from "../components/service/restore.js";
 import type { Catalog, Estate, HypervServer } from "../stacks/schema/model.js";
+import { opened } from "./opened.js";
 import { virtualHostOf } from "./serverBackups.js";
 
 /**
@@ -29,7 +30,7 @@ export function birthOnHyperv(
     );
   }
   const { source, point, shown } = restore;
-  const { passwordConfig, ...rest } = backupServer;
+  const { password, ...rest } = opened(backupServer);
   const first = servers.find((one) => one.name === source);
   return new WrittenBackup(
     `${name}-birth-${point}`,
@@ -42,7 +43,7 @@ export function birthOnHyperv(
       adopted: Object.entries(first?.disks ?? {}).flatMap(([label, { adopted }]) =>
         adopted?.file === undefined ? [] : [{ label, file: adopted.file }],
       ),
-      password: new Config("comanaged").requireSecret(passwordConfig),
+      password,
     },
     { dependsOn: [...after] },
   ).birth;

@@ -1,6 +1,6 @@
-import { Config } from "@pulumi/pulumi";
 import type { HttpsDoor, IpmiDoor, PhysicalPlacement } from "../components/index.js";
 import type { BmcDoor, PhysicalOffer, PhysicalServer } from "../stacks/schema/model.js";
+import { opened } from "./opened.js";
 
 /** The place of a server on the machine that its customer owns. */
 export function placeOnHardware(server: PhysicalServer, offer: PhysicalOffer): PhysicalPlacement {
@@ -29,11 +29,4 @@ function doorOf({ fingerprint, cipherSuite = 17, ...door }: BmcDoor): HttpsDoor 
   return fingerprint === undefined
     ? opened({ ...door, cipherSuite })
     : opened({ ...door, fingerprint });
-}
-
-function opened<T extends object>({
-  passwordConfig,
-  ...door
-}: T & { readonly passwordConfig: string }) {
-  return { ...door, password: new Config("comanaged").requireSecret(passwordConfig) };
 }

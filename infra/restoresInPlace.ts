@@ -5,6 +5,7 @@ import type { Platform } from "../components/service/platform.js";
 import type { InPlace } from "../components/service/restore.js";
 import type { BackupServerOffer, Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
 import type { Finding } from "../stacks/schema/report/finding.js";
+import { opened } from "./opened.js";
 import { virtualHostOf } from "./serverBackups.js";
 
 /** What a backup server brings back. */
@@ -31,12 +32,12 @@ export function restoreInPlace(
     return [];
   }
   const { machine, point, restore } = asked;
-  const { passwordConfig, ...offer } = asked.offer;
+  const { password, ...offer } = opened(asked.offer);
   return [
     new RestoredInPlace(`${machine}-restore-${point}`, {
       ...{ estate: stack, machine, platform, hostName, point },
       ...{ reason: restore.reason, server: offer },
-      password: new pulumi.Config("comanaged").requireSecret(passwordConfig),
+      password,
     }),
   ];
 }

@@ -1,8 +1,9 @@
-import { Config, type Output } from "@pulumi/pulumi";
+import type { Output } from "@pulumi/pulumi";
 import { type Server, ShownDisk } from "../components/index.js";
 import { backedUpAs } from "../components/service/backup/backupServer.js";
 import { allDisks } from "../components/service/restore.js";
 import type { Catalog, Estate, ResolvedServer } from "../stacks/schema/model.js";
+import { opened } from "./opened.js";
 
 /**
  * Has disks of backups show in a server, where its estate says so, once the server is as declared.
@@ -19,7 +20,7 @@ export function showDisks(
   if (backupServer === undefined || platform === undefined || shownDisks.length === 0) {
     return undefined;
   }
-  const { passwordConfig, ...offer } = backupServer;
+  const { password, ...offer } = opened(backupServer);
   const shown = shownDisks.map(({ of, point }) => {
     const file = fileOf(of, server, built);
     const disk = new ShownDisk(
@@ -27,7 +28,7 @@ export function showDisks(
       {
         ...{ estate: stack, machine, platform, os, point, server: offer },
         ...{ address: built.address, ...(file !== undefined && { file }) },
-        password: new Config("comanaged").requireSecret(passwordConfig),
+        password,
       },
       { dependsOn: [built] },
     );

@@ -1,9 +1,10 @@
-import { Config, type Input, type Resource, RunError } from "@pulumi/pulumi";
+import { type Input, type Resource, RunError } from "@pulumi/pulumi";
 import * as vsphere from "@pulumi/vsphere";
 import { MountedBackup, shownBackup, type VsphereGround } from "../components/index.js";
 import { unlessMissing } from "../components/recovery/finder.js";
 import { startsFromBackup } from "../components/service/restore.js";
 import type { Catalog, Estate, VsphereOffer, VsphereServer } from "../stacks/schema/model.js";
+import { opened } from "./opened.js";
 
 /** The backup from which a server is born. */
 export interface VsphereBirth {
@@ -55,7 +56,7 @@ export async function birthsOnVsphere(
   );
   const there = new Set(names.flat());
   const isBorn = new Set(born.map(({ name }) => name));
-  const { passwordConfig, ...server } = backupServer;
+  const { password, ...server } = opened(backupServer);
   return ({ name, disks, restore }, after) => {
     if (restore?.shown === undefined || !isBorn.has(name)) {
       return undefined;
@@ -68,7 +69,7 @@ export async function birthsOnVsphere(
         ...{ hostName: server.vcenter, host: restoreHost },
         folder: { name: offer.folder, objectId: folderId },
         resourcePool: { name: offer.resourcePool, objectId: resourcePoolId },
-        password: new Config("comanaged").requireSecret(passwordConfig),
+        password,
       },
       { dependsOn: [...after] },
     );
