@@ -8,6 +8,7 @@ import { planRecovery } from "../../cli/disasterRecovery/plan.js";
 import { remembered } from "../../components/service/remembered.js";
 import { readEstate } from "../../stacks/schema/read.js";
 import { problemsOf } from "../stacks/refusal.js";
+import { withNorth } from "../stacks/vsphereNorth.js";
 
 const recovery = `
     recovery:
@@ -147,23 +148,7 @@ describe("the recovery of an estate elsewhere", () => {
   });
 
   it("brings up what stood in a vCenter in that of another site, for good or for a rehearsal", () => {
-    const north = `    recovery:
-      elsewhere:
-        vcenter: vcenter-north.example.edu
-        datacenter: dc-north
-        resourcePool: cluster-north/Resources
-        folder: co-managed
-        datastores: { standard: ds-1, fast: ds-2 }
-        restoreHost: esx-7.example.edu
-        repository: hardened-second-site
-        backupCopies: { elsewhere: hardened-main }
-        networks: { dc-chemistry: pg-north-240 }
-        rehearsal: { dc-chemistry: pg-rehearsal }
-`;
-    const catalog = readFileSync("stacks/catalog.yaml", "utf8").replace(
-      "  aws:\n",
-      (text) => `${north}${text}`,
-    );
+    const catalog = withNorth(readFileSync("stacks/catalog.yaml", "utf8"));
     const was = read(catalog);
     const allowed = {
       ...{ on: "2026-11-21", reason: "the site is lost" },

@@ -6,6 +6,7 @@ import { estateFile, type TestServer } from "../engine/changingEstate.js";
 import { hypervAddresses as addresses } from "../engine/hypervOffer.js";
 import { common, hostKey, hypervCatalog } from "../stacks/hypervCatalog.js";
 import { problemsOf, withFolder } from "../stacks/refusal.js";
+import { withNorth } from "../stacks/vsphereNorth.js";
 
 const elsewhere = {
   account: "north",
@@ -175,18 +176,6 @@ describe("the recovery of servers on Hyper-V on hosts of another site", () => {
       elsewhere: { ...elsewhere, vmm: {} },
       north: { ...elsewhere, networks: managed },
     });
-    const vsphere = `    recovery:
-      elsewhere:
-        vcenter: vcenter-north.example.edu
-        datacenter: dc-north
-        resourcePool: cluster-north/Resources
-        folder: co-managed
-        datastores: { standard: ds-1, fast: ds-2 }
-        restoreHost: esx-7.example.edu
-        repository: hardened-second-site
-        backupCopies: { elsewhere: hardened-main }
-        networks: { dc-chemistry: pg-north-240 }
-`;
     const told = (written: string) =>
       problemsOf(() => read(written, estateFile({ servers: { web } })))
         .map(({ path, message }) => `${path}: ${message}`)
@@ -194,10 +183,12 @@ describe("the recovery of servers on Hyper-V on hosts of another site", () => {
     const strict = told(text);
     assert.match(strict, /hyperv\.recovery\.elsewhere\.vmm: /);
     assert.match(strict, /hyperv\.recovery\.north\.networks\.hv-chemistry\.vmNetwork: /);
-    const both = catalogWith({
-      elsewhere: { ...elsewhere, repository: "another" },
-      moon: { ...elsewhere, networks: { "hv-chemistry": { host: "hv-1", switch: "servers" } } },
-    }).replace("  aws:\n", (found) => `${vsphere}${found}`);
+    const both = withNorth(
+      catalogWith({
+        elsewhere: { ...elsewhere, repository: "another" },
+        moon: { ...elsewhere, networks: { "hv-chemistry": { host: "hv-1", switch: "servers" } } },
+      }),
+    );
     const compared = told(both);
     assert.match(compared, /hyperv\.recovery\.moon: no copies of backups lie at "moon"/);
     assert.match(compared, /moon\.networks\.hv-chemistry\.host: "hv-1" is not a host of Hyper-V/);
